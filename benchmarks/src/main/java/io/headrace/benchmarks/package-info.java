@@ -1,0 +1,5 @@
+/** Figures. */
+@NullMarked
+package io.headrace.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What settlement is. */
+@NullMarked
+package io.headrace.chain;
+
+import org.jspecify.annotations.NullMarked;

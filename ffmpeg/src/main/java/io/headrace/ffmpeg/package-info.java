@@ -1,0 +1,5 @@
+/** What a child does with media. */
+@NullMarked
+package io.headrace.ffmpeg;
+
+import org.jspecify.annotations.NullMarked;

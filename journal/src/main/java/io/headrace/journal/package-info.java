@@ -1,0 +1,5 @@
+/** What happened. */
+@NullMarked
+package io.headrace.journal;
+
+import org.jspecify.annotations.NullMarked;

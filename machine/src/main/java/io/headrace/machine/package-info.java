@@ -1,0 +1,5 @@
+/** How every state machine runs. */
+@NullMarked
+package io.headrace.machine;
+
+import org.jspecify.annotations.NullMarked;

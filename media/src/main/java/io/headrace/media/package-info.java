@@ -1,0 +1,5 @@
+/** What video is. */
+@NullMarked
+package io.headrace.media;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Advertise, price, serve. */
+@NullMarked
+package io.headrace.orchestrator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What work costs. */
+@NullMarked
+package io.headrace.payments;
+
+import org.jspecify.annotations.NullMarked;
