@@ -121,14 +121,13 @@ final class DeskSurroundings implements Owner.Surroundings<Desk, DeskEvent, Desk
     public void stopped(String id, Desk desk, DeskEvent event, RuntimeException bug) {
         stopped = true;
         log.stopped(bug);
-        for (var unit : asked.keySet()) {
-            var left = asked.remove(unit);
-            if (left != null) {
-                left.timer.cancel();
-                left.work.cancel();
-                left.sender.answered(
-                        new UnitState.Failed(left.request, host.moment().now(), new Failure.DeskStopped()));
-            }
-        }
+        asked.values().removeIf(this::giveUp);
+    }
+
+    private boolean giveUp(AskedUnit unit) {
+        unit.timer.cancel();
+        unit.work.cancel();
+        unit.sender.answered(new UnitState.Failed(unit.request, host.moment().now(), new Failure.DeskStopped()));
+        return true;
     }
 }
