@@ -25,7 +25,7 @@ public record WorkOrder(
      */
     public record Slice(Duration from, Duration to) {
         public Slice {
-            if (from.isNegative() || to.isNegative() || !to.isZero() && to.compareTo(from) <= 0) {
+            if (from.isNegative() || to.isNegative() || (!to.isZero() && to.compareTo(from) <= 0)) {
                 throw new IllegalArgumentException("Not a part of a segment: " + from + " to " + to);
             }
         }
