@@ -77,8 +77,12 @@ public final class HttpServer implements AutoCloseable {
      * @return whether all were answered in that time
      */
     public boolean drain(Duration within) throws InterruptedException {
-        connector.shutdown();
-        return underWay.drain(within);
+        var lastConnectionGone = connector.shutdown();
+        try {
+            return underWay.drain(within);
+        } finally {
+            lastConnectionGone.cancel(false);
+        }
     }
 
     /** Ends everything at once. */
