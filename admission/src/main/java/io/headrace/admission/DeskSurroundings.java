@@ -2,6 +2,7 @@ package io.headrace.admission;
 
 import io.headrace.machine.Host;
 import io.headrace.machine.Owner;
+import io.headrace.machine.Step;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,7 @@ final class DeskSurroundings implements Owner.Surroundings<Desk, DeskEvent, Desk
 
     /** Facts are told to the log as the effects say them; the desk itself is not kept over a restart. */
     @Override
-    public void record(String id, Instant at, Desk from, DeskEvent event, Desk to) {}
+    public void record(String id, Instant at, Desk from, DeskEvent event, Step<Desk, DeskEffect> step) {}
 
     @Override
     public void perform(DeskEffect effect, Owner<Desk, DeskEvent, DeskEffect> desk) {

@@ -2,7 +2,6 @@ package io.headrace.payments;
 
 import io.headrace.crypto.EthAddress;
 import io.headrace.crypto.Hash256;
-import io.headrace.crypto.Keccak;
 import java.math.BigInteger;
 
 /** A lottery promise as it is signed and as the ticket broker redeems it (payments section 1.1). */
@@ -42,14 +41,7 @@ public record Ticket(
      * creation round is left out when it is {@link CreationRound#NONE}; the broker redeems no such ticket.
      */
     public Hash256 hash() {
-        return Keccak.hash(
-                recipient.bytes(),
-                sender.bytes(),
-                Hash256.of(faceValue.amount()).bytes(),
-                Hash256.of(winProb.threshold()).bytes(),
-                Hash256.of(BigInteger.valueOf(senderNonce)).bytes(),
-                randHash.bytes(),
-                auxData());
+        return new TicketHashes(this).ofNonce(senderNonce);
     }
 
     /** Round and block hash, 64 bytes, or none. */
