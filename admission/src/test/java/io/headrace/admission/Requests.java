@@ -11,6 +11,8 @@ import io.headrace.media.RenditionSegment;
 import io.headrace.media.SourceSegment;
 import io.headrace.payments.Credit;
 import io.headrace.payments.Price;
+import io.headrace.payments.recipient.AccountKey;
+import io.headrace.payments.recipient.Reservation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +25,8 @@ public final class Requests {
     public static final Profile PROFILE = Profile.h264(320, 180, 200_000);
     public static final Ladder LADDER = new Ladder(List.of(PROFILE));
     public static final Worker WORKER = new Worker("alder-1", 4711);
-    public static final Cover COVER = new Cover(Price.of(1010, 1), Credit.of(3_500_000_000L));
+    public static final Cover COVER = new Cover.Reserved(
+            Price.of(1010, 1), new Reservation(new AccountKey(GATEWAY, "a"), 1, Credit.of(3_500_000_000L)));
 
     private Requests() {}
 
