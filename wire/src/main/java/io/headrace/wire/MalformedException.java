@@ -22,6 +22,6 @@ final class MalformedException extends Exception {
 
     /** The refusal it was made with, or else one of this kind. */
     Refusal refusal(PeerError kind) {
-        return specific ? refusal : kind.refusal(getMessage());
+        return specific ? refusal : kind.refusal(refusal.text());
     }
 }

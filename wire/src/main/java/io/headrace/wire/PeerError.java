@@ -172,6 +172,6 @@ public enum PeerError {
 
     private boolean means(String given) {
         String known = text.toLowerCase(Locale.ROOT);
-        return known.endsWith(" ") || known.endsWith("=") ? given.startsWith(known) : given.equals(known);
+        return (known.endsWith(" ") || known.endsWith("=")) ? given.startsWith(known) : given.equals(known);
     }
 }

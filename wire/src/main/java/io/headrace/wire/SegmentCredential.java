@@ -39,7 +39,7 @@ public record SegmentCredential(
         Optional<StoragePolicy> storage,
         Optional<SegmentSlice> slice,
         boolean reinitialize) {
-    public static final Duration MAX_DURATION = Duration.ofSeconds(300);
+    public static final Duration MAX_DURATION = Duration.ofMinutes(5);
     /** The network's largest segment, in bytes: 300 s of 8 Mbit/s. */
     public static final int MAX_SEGMENT_BYTES = 300_000_000;
 
