@@ -1,23 +1,21 @@
 package io.headrace.admission;
 
-import io.headrace.payments.Credit;
 import io.headrace.payments.Price;
+import io.headrace.payments.recipient.Reservation;
 
 /**
- * The credit set aside for a unit (guarantee 2). It is settled once, when the unit is finished, or released once,
- * when it is not.
- *
- * @param price per encoded pixel, pinned by the session's first payment
- * @param amount the estimated fee
+ * What stands behind a unit's fee (guarantee 2). It is settled once, when the unit is finished, or released once, when
+ * it is not.
  */
-public record Cover(Price price, Credit amount) {
+public sealed interface Cover {
 
     /** Off chain, and where work costs nothing. */
-    public static final Cover FREE = new Cover(Price.FREE, Credit.ZERO);
+    record Free() implements Cover {}
 
-    public Cover {
-        if (amount.signum() < 0) {
-            throw new IllegalArgumentException("Cannot set aside " + amount + " wei");
-        }
-    }
+    /**
+     * Credit was set aside.
+     *
+     * @param price per encoded pixel, pinned by the session's first payment
+     */
+    record Reserved(Price price, Reservation reservation) implements Cover {}
 }

@@ -2,7 +2,7 @@ package io.headrace.admission;
 
 /**
  * Where units are worked on: by a worker in the same process or by one at the end of the worker protocol. The desk
- * above it decides who is next and never hands over more than {@link #capacity} at once.
+ * above it decides who is next and never hands over more than {@link #capacity} at once; cancelled work does not count.
  */
 public interface Workshop {
 

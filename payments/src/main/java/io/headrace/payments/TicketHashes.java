@@ -32,7 +32,7 @@ public final class TicketHashes {
 
     /** @param any a ticket of the batch; its own nonce does not matter */
     public TicketHashes(Ticket any) {
-        byte[] auxData = any.auxData();
+        byte[] auxData = any.creation().auxData();
         packed = ByteBuffer.allocate(2 * EthAddress.LENGTH + 4 * Hash256.LENGTH + auxData.length)
                 .put(any.recipient().bytes())
                 .put(any.sender().bytes())
