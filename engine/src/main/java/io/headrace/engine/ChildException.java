@@ -55,8 +55,8 @@ public sealed class ChildException extends Exception {
 
     /** What came out of it is not the protocol; it was killed. */
     public static final class Garbled extends ChildException {
-        Garbled(long pid, String why) {
-            super("Child " + pid + " does not speak the protocol (" + why + ") and was killed", true);
+        public Garbled(long pid, String why) {
+            super("Child " + pid + " does not speak the protocol: " + why, true);
         }
     }
 

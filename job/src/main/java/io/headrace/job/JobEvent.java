@@ -7,6 +7,7 @@ import io.headrace.job.unit.Unit;
 import io.headrace.job.unit.UnitEvent;
 import io.headrace.payments.Price;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** What happened to a job. Answers name what they answer; one to a question given up is late and changes nothing. */
 public sealed interface JobEvent {
@@ -36,8 +37,8 @@ public sealed interface JobEvent {
         }
     }
 
-    /** @param capacity units the orchestrator takes at once in this session, as far as it tells; else the limits' */
-    record SessionOpened(int session, int capacity) implements JobEvent {}
+    /** @param capacity units the orchestrator takes at once in this session; empty when it does not tell */
+    record SessionOpened(int session, OptionalInt capacity) implements JobEvent {}
 
     record SessionRefused(int session, Reason reason) implements JobEvent {}
 

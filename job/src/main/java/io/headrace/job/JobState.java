@@ -16,6 +16,16 @@ public sealed interface JobState {
     /** A job that has units and is not over. */
     sealed interface Working extends JobState {
         Work work();
+
+        /** The same state of other work. */
+        default Working with(Work work) {
+            return switch (this) {
+                case Discovering(var _, var search) -> new Discovering(work, search);
+                case SessionEstablished(var _, var session) -> new SessionEstablished(work, session);
+                case SwapOrchestrator(var _, var left, var reason) -> new SwapOrchestrator(work, left, reason);
+                case Drained _ -> new Drained(work);
+            };
+        }
     }
 
     /** Looks for an orchestrator; units of earlier sessions may still be under way. */
@@ -41,19 +51,23 @@ public sealed interface JobState {
 
     record Failed(Outcome.Failed outcome) implements Over {}
 
-    /** How far the search for an orchestrator is. {@code round} counts from 1 since the last success. */
+    /** How far the search for an orchestrator is. */
     sealed interface Search {
+        /** Names this round of discovery. */
         int round();
+
+        /** Rounds in succession that found nobody. */
+        int fruitless();
     }
 
     /** Pauses before this round. */
-    record Pausing(int round) implements Search {}
+    record Pausing(int round, int fruitless) implements Search {}
 
     /** Has asked around. */
-    record Asking(int round) implements Search {}
+    record Asking(int round, int fruitless) implements Search {}
 
-    /** Has chosen, and tries to agree. */
-    record Opening(int round, int session, Candidate chosen, List<Candidate> others) implements Search {
+    /** Has chosen, and tries to agree; {@code others} answered as well. */
+    record Opening(int round, int fruitless, int session, Candidate chosen, List<Candidate> others) implements Search {
         public Opening {
             others = List.copyOf(others);
         }

@@ -19,6 +19,10 @@ public record Session(int number, Orchestrator orchestrator, Price price, int ca
         }
     }
 
+    Session at(Price other) {
+        return new Session(number, orchestrator, other, capacity);
+    }
+
     /** What so much work is expected to cost here. */
     public Credit fee(long quantity) {
         return price.times(quantity);

@@ -1,6 +1,7 @@
 package io.headrace.job;
 
 import io.headrace.job.lifecycle.Reason;
+import io.headrace.job.lifecycle.Rule;
 import io.headrace.job.selection.Orchestrator;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -11,15 +12,6 @@ import java.util.OptionalLong;
  *
  * @param unit its number; empty for a move of the job itself
  * @param attempt the unit's attempt; empty where there is none
- * @param from the state left, as the machine names it
- * @param event what caused it
- * @param to the state entered
  */
 public record Transition(
-        OptionalLong unit,
-        OptionalInt attempt,
-        String from,
-        String event,
-        String to,
-        Reason reason,
-        Optional<Orchestrator> orchestrator) {}
+        OptionalLong unit, OptionalInt attempt, Rule rule, Reason reason, Optional<Orchestrator> orchestrator) {}

@@ -2,6 +2,7 @@ package io.headrace.job;
 
 import io.headrace.job.unit.Unit;
 import io.headrace.job.unit.UnitState;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,5 +25,46 @@ public record Units(long first, List<Walk> walks) {
     /** The number of the next unit to come. */
     public long next() {
         return first + walks.size();
+    }
+
+    public boolean isEmpty() {
+        return walks.isEmpty();
+    }
+
+    public int size() {
+        return walks.size();
+    }
+
+    /** @throws IllegalStateException for a unit that has not come */
+    Walk get(long seq) {
+        if (seq < first || seq >= next()) {
+            throw new IllegalStateException("Unit %d is not between %d and %d".formatted(seq, first, next()));
+        }
+        return walks.get((int) (seq - first));
+    }
+
+    boolean contains(long seq) {
+        return seq >= first && seq < next();
+    }
+
+    Units accept(Unit unit, UnitState state) {
+        if (unit.seq() != next()) {
+            throw new IllegalStateException("Unit %d came where %d was next".formatted(unit.seq(), next()));
+        }
+        var longer = new ArrayList<>(walks);
+        longer.add(new Walk(unit, state));
+        return new Units(first, longer);
+    }
+
+    /** With one unit in another state; those at the front that are done are forgotten. */
+    Units with(long seq, UnitState state) {
+        var changed = walks.toArray(Walk[]::new);
+        int index = (int) (seq - first);
+        changed[index] = new Walk(changed[index].unit(), state);
+        int done = 0;
+        while (done < changed.length && changed[done].state() instanceof UnitState.Done) {
+            done++;
+        }
+        return new Units(first + done, List.of(changed).subList(done, changed.length));
     }
 }

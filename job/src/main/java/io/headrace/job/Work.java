@@ -2,7 +2,9 @@ package io.headrace.job;
 
 import io.headrace.job.selection.Suspensions;
 import io.headrace.job.selection.Verdict;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a job carries from state to state. Small, whatever the length of the job: units that are done leave nothing
@@ -25,6 +27,10 @@ public record Work(
         List<Verdict> lastVerdicts,
         Counters counters) {
 
+    /** Of a job that has just begun. */
+    public static final Work NONE =
+            new Work(Source.FLOWING, Units.NONE, 0, List.of(), Suspensions.NONE, List.of(), Counters.FIRST_LIFE);
+
     public Work {
         open = List.copyOf(open);
         lastVerdicts = List.copyOf(lastVerdicts);
@@ -36,11 +42,49 @@ public record Work(
         ENDED
     }
 
-    /**
-     * @param life how often the job was begun or resumed
-     * @param lastSession the number last given to a session
-     * @param lastRound the number last given to a round of discovery
-     * @param swaps changes of orchestrator since a unit was last published
-     */
-    public record Counters(int life, int lastSession, int lastRound, int swaps) {}
+    /** The agreement with that number; empty when it is closed, or was made before a restart. */
+    public Optional<Session> session(int number) {
+        return open.stream().filter(session -> session.number() == number).findFirst();
+    }
+
+    boolean finished() {
+        return source == Source.ENDED && units.isEmpty();
+    }
+
+    Work with(Source other) {
+        return new Work(other, units, nextToPublish, open, suspensions, lastVerdicts, counters);
+    }
+
+    Work with(Units other) {
+        return new Work(source, other, nextToPublish, open, suspensions, lastVerdicts, counters);
+    }
+
+    Work with(Suspensions other) {
+        return new Work(source, units, nextToPublish, open, other, lastVerdicts, counters);
+    }
+
+    Work with(Counters other) {
+        return new Work(source, units, nextToPublish, open, suspensions, lastVerdicts, other);
+    }
+
+    Work withVerdicts(List<Verdict> other) {
+        return new Work(source, units, nextToPublish, open, suspensions, other, counters);
+    }
+
+    Work withOpen(List<Session> other) {
+        return new Work(source, units, nextToPublish, other, suspensions, lastVerdicts, counters);
+    }
+
+    /** One more unit is published, in order. */
+    Work published() {
+        return new Work(source, units, nextToPublish + 1, open, suspensions, lastVerdicts, counters.withSwaps(0));
+    }
+
+    /** The session takes the place of the one with its number, or is added. */
+    Work opened(Session session) {
+        var sessions = new ArrayList<>(open);
+        sessions.removeIf(other -> other.number() == session.number());
+        sessions.add(session);
+        return withOpen(sessions);
+    }
 }

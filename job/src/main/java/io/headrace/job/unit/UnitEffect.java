@@ -17,14 +17,11 @@ public sealed interface UnitEffect {
     /** Compare content: {@code Verified}, {@code Mismatched} or {@code Failed}. */
     record Verify(Attempt attempt) implements UnitEffect {}
 
-    /** The result may be published when the order allows; the job says when. */
-    record Offer(Attempt attempt) implements UnitEffect {}
-
     /** Reconcile the fee: {@code Settled}. */
     record Settle(Attempt attempt) implements UnitEffect {}
 
-    /** An answer came for an attempt given up: book what it cost. Not answered. */
-    record SettleLate(int attempt) implements UnitEffect {}
+    /** An answer came that is not used, late or not good enough: book what it cost, once. Not answered. */
+    record BookLoss(int attempt) implements UnitEffect {}
 
     /** {@code Overdue} after that time. A unit has one timer: this one takes the place of any before it. */
     record WaitAtMost(Duration patience, int attempt, UnitEvent.Phase phase) implements UnitEffect {}
