@@ -20,6 +20,7 @@ final class JettyRequestBody implements RequestBody {
             throw new BodyTooLargeException(limitBytes);
         }
         var rate = new RateWatch(limits, request.getComponents().getScheduler(), request::fail);
-        return new LimitedStream(Content.Source.asInputStream(request), limitBytes, rate);
+        var watched = new WatchedStream(Content.Source.asInputStream(request), rate);
+        return new LimitedStream(watched, limitBytes, TransportException.Kind.TOO_SLOW);
     }
 }

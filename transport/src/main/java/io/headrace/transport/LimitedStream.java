@@ -1,19 +1,23 @@
 package io.headrace.transport;
 
+import io.headrace.transport.TransportException.Kind;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.util.concurrent.TimeoutException;
 
-/** A body that ends in an exception once it exceeds its limit, or comes too slowly. */
+/** A body that ends in an exception once it exceeds its limit; whatever breaks it is a {@link TransportException}. */
 final class LimitedStream extends FilterInputStream {
     private final long limitBytes;
-    private final RateWatch rate;
+    private final Kind onTimeout;
     private long taken;
 
-    LimitedStream(InputStream in, long limitBytes, RateWatch rate) {
+    /** @param onTimeout what a timeout of the layer below means here */
+    LimitedStream(InputStream in, long limitBytes, Kind onTimeout) {
         super(in);
         this.limitBytes = limitBytes;
-        this.rate = rate;
+        this.onTimeout = onTimeout;
     }
 
     @Override
@@ -25,40 +29,33 @@ final class LimitedStream extends FilterInputStream {
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
-        rate.waiting();
-        int count;
-        try {
-            count = in.read(target, offset, length);
-        } catch (IOException failure) {
-            rate.end();
-            throw asTransport(failure);
-        }
-        rate.arrived(Math.max(count, 0));
-        if (count < 0) {
-            rate.end();
-            return -1;
-        }
-        taken += count;
+        int count = readBelow(target, offset, length);
+        taken += Math.max(count, 0);
         if (taken > limitBytes) {
-            rate.end();
             throw new BodyTooLargeException(limitBytes);
         }
         return count;
     }
 
-    private TransportException asTransport(IOException failure) {
+    private int readBelow(byte[] target, int offset, int length) throws IOException {
+        try {
+            return in.read(target, offset, length);
+        } catch (InterruptedIOException interrupted) {
+            throw interrupted;
+        } catch (IOException failure) {
+            throw translated(failure);
+        }
+    }
+
+    private TransportException translated(IOException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof TransportException known) {
                 return known;
             }
+            if (cause instanceof TimeoutException) {
+                return new TransportException(onTimeout, "The body stalled after " + taken + " bytes", failure);
+            }
         }
-        return new TransportException(
-                TransportException.Kind.BROKEN_OFF, "The body broke off after " + taken + " bytes", failure);
-    }
-
-    @Override
-    public void close() throws IOException {
-        rate.end();
-        super.close();
+        return new TransportException(Kind.BROKEN_OFF, "The body broke off after " + taken + " bytes", failure);
     }
 }
