@@ -100,6 +100,13 @@ public sealed interface Fact {
     record CreditLost(long unit, int attempt, Orchestrator orchestrator, Credit amount, Reason reason)
             implements Fact {}
 
+    /** What a gateway's agreement came to: sent = debited + lost + what the orchestrator still has of it. */
+    record SessionClosed(Orchestrator orchestrator, Credit sent, Credit debited, Credit lost, Credit left)
+            implements Fact {}
+
+    /** Why something failed, in one sentence for people, where the lifecycle has a reason code alone. */
+    record Remarked(OptionalLong unit, OptionalInt attempt, String sentence) implements Fact {}
+
     record UnitAdmitted(long unit, String session, Credit estimatedFee) implements Fact {}
 
     /** @param refusal code of the refusal; {@code sentence} has its numbers */

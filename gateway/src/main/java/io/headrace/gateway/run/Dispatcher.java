@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Sends one unit of a job and brings its result: takes a payment out, signs, sends, fetches, and says what became of
@@ -38,22 +39,22 @@ import java.util.Optional;
 final class Dispatcher {
 
     private final JobOrder order;
-    private final Capabilities needed;
+    private final Supplier<Capabilities> needed;
     private final OrchestratorPeer peer;
     private final Optional<Signer> signer;
     private final SignatureCheck signatures;
     private final UnitLimits waits;
-    private final JobLog log;
+    private final JobBook book;
     private final NanoTicker ticker;
 
     Dispatcher(
             JobOrder order,
-            Capabilities needed,
+            Supplier<Capabilities> needed,
             OrchestratorPeer peer,
             Optional<Signer> signer,
             SignatureCheck signatures,
             UnitLimits waits,
-            JobLog log,
+            JobBook book,
             NanoTicker ticker) {
         this.order = order;
         this.needed = needed;
@@ -61,7 +62,7 @@ final class Dispatcher {
         this.signer = signer;
         this.signatures = signatures;
         this.waits = waits;
-        this.log = log;
+        this.book = book;
         this.ticker = ticker;
     }
 
@@ -83,7 +84,7 @@ final class Dispatcher {
             case SessionPurse.Withdrawal.Refused(var reason, var why) -> new Delivery.Failed(reason, why);
             case SessionPurse.Withdrawal.Paid paid -> {
                 if (paid.staged().tickets() > 0) {
-                    log.ticketsSent(
+                    book.ticketsSent(
                             dispatch.unit().seq(),
                             dispatch.attempt().number(),
                             session.orchestrator(),
@@ -107,10 +108,10 @@ final class Dispatcher {
             var result = peer.segment(call(session, source, paid.map(SessionPurse.Withdrawal.Paid::payment), uploaded));
             return switch (result) {
                 case TranscodeResult.Failed failed -> {
-                    booked.lost();
+                    var reason = Reasons.of(failed.error());
+                    booked.lost(reason);
                     adopt(session, failed.info());
-                    yield new Delivery.Failed(
-                            Reasons.of(failed.error()), session.service() + " answered \"" + failed.text() + "\"");
+                    yield new Delivery.Failed(reason, session.service() + " answered \"" + failed.text() + "\"");
                 }
                 case TranscodeResult.Transcoded done -> {
                     var renditions = fetch(session, done);
@@ -135,7 +136,7 @@ final class Dispatcher {
                 Keccak.hash(source.bytes().asByteBuffer()),
                 order.ladder(),
                 source.duration(),
-                needed,
+                needed.get(),
                 session.token());
         return new OrchestratorPeer.SegmentCall(
                 session.service(),
@@ -217,22 +218,22 @@ final class Dispatcher {
                 Price price = payment.price();
                 Credit fee = price.times(pixels);
                 purse().settled(payment, fee);
-                log.feeDebited(seq(), attempt(), session.orchestrator(), pixels, fee);
+                book.feeSettled(seq(), attempt(), session.orchestrator(), fee);
             });
         }
 
         void failed(PeerException failure) {
             switch (failure.sent()) {
                 case NOTHING -> staged.ifPresent(purse()::notSent);
-                case PERHAPS -> lost();
+                case PERHAPS -> lost(failure.reason());
             }
         }
 
-        void lost() {
+        void lost(Reason reason) {
             staged.ifPresent(payment -> {
                 var lost = purse().spent(payment);
                 if (lost.signum() != 0) {
-                    log.creditLost(seq(), attempt(), session.orchestrator(), lost);
+                    book.creditLost(seq(), attempt(), session.orchestrator(), lost, reason);
                 }
             });
         }

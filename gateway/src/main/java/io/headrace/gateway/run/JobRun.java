@@ -3,12 +3,15 @@ package io.headrace.gateway.run;
 import io.headrace.engine.ChildException;
 import io.headrace.gateway.intake.FileIntake;
 import io.headrace.gateway.order.JobOrder;
+import io.headrace.gateway.order.TranscodingNeeds;
 import io.headrace.gateway.pay.PayerAccount;
 import io.headrace.gateway.peer.PeerException;
 import io.headrace.gateway.publication.FilePublication;
 import io.headrace.gateway.publication.PublishedUnit;
+import io.headrace.job.JobClass;
 import io.headrace.job.JobEffect;
 import io.headrace.job.JobEvent;
+import io.headrace.job.JobId;
 import io.headrace.job.JobMachine;
 import io.headrace.job.JobState;
 import io.headrace.job.Outcome;
@@ -17,10 +20,13 @@ import io.headrace.job.selection.Criteria;
 import io.headrace.job.unit.Attempt;
 import io.headrace.job.unit.UnitEffect;
 import io.headrace.job.unit.UnitEvent;
+import io.headrace.journal.JobRecorder;
+import io.headrace.journal.Journal;
 import io.headrace.machine.Owner;
 import io.headrace.machine.Step;
 import io.headrace.media.MediaBytes;
 import io.headrace.media.RenditionSegment;
+import io.headrace.media.request.MediaDescription;
 import io.headrace.pipeline.Capabilities;
 import java.io.IOException;
 import java.time.Duration;
@@ -51,8 +57,9 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
     private static final Duration FUNDS_PERIOD = Duration.ofSeconds(1);
 
     private final JobTools tools;
-    private final JobLog log;
-    private final Capabilities needed;
+    private final JobRecorder recorder;
+    private final JobBook book;
+    private final JobOrder order;
     private final FileIntake intake;
     private final FilePublication publication;
     private final SessionDesk sessions;
@@ -69,27 +76,22 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
     private record AttemptId(long seq, int attempt) {}
 
     private JobRun(
-            JobOrder order,
-            Capabilities needed,
-            JobTools tools,
-            JobLog log,
-            FilePublication publication,
-            JobState from,
-            RunView view) {
+            JobOrder order, JobTools tools, Journal journal, FilePublication publication, JobState from, RunView view) {
         this.tools = tools;
-        this.log = log;
-        this.needed = needed;
+        this.recorder = new JobRecorder(journal, new JobId(order.id()));
+        this.book = new JobBook(journal, new JobId(order.id()), tools.host());
+        this.order = order;
         this.publication = publication;
         this.view = view;
-        this.sessions = new SessionDesk(tools, needed, log);
+        this.sessions = new SessionDesk(tools, this::needed, book);
         this.dispatcher = new Dispatcher(
                 order,
-                needed,
+                this::needed,
                 tools.peer(),
                 tools.account().map(PayerAccount::signer),
                 tools.signatures(),
                 tools.limits().unit(),
-                log,
+                book,
                 tools.ticker());
         this.checks = new PacketChecks(tools.media());
         this.timers = new RunTimers(tools.host(), this::tell);
@@ -105,29 +107,22 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
     }
 
     /** Begins a job that is new. */
-    public static JobRun begin(JobOrder order, Capabilities needed, JobTools tools, JobLog log) throws IOException {
-        var created = JobMachine.create();
-        log.decided(tools.host().moment().now(), created);
+    public static JobRun begin(JobOrder order, JobTools tools, Journal journal) throws IOException {
+        var created = new JobRecorder(journal, new JobId(order.id()))
+                .create(tools.host().moment().now(), JobClass.VIDEO, JobOrder.PIPELINE);
         var run = new JobRun(
-                order,
-                needed,
-                tools,
-                log,
-                FilePublication.open(order, tools.media()),
-                created.state(),
-                new RunView(order));
+                order, tools, journal, FilePublication.open(order, tools.media()), created, new RunView(order));
         run.tell(new JobEvent.IngestStarted());
         run.cut();
         return run;
     }
 
     /** Goes on with a job that the journal has in that state. */
-    public static JobRun resume(JobOrder order, Capabilities needed, JobTools tools, JobLog log, JobState from)
-            throws IOException {
+    public static JobRun resume(JobOrder order, JobTools tools, Journal journal, JobState from) throws IOException {
         var publication = FilePublication.open(order, tools.media());
         var view = new RunView(order);
         publication.units().forEach(view::published);
-        var run = new JobRun(order, needed, tools, log, publication, from, view);
+        var run = new JobRun(order, tools, journal, publication, from, view);
         run.tell(new JobEvent.Resumed());
         run.cut();
         return run;
@@ -146,10 +141,18 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
         owner.offer(new JobEvent.Funded());
     }
 
+    /** What its orchestrator must be able to do; the source is known before the first unit is. */
+    private Capabilities needed() {
+        return TranscodingNeeds.of(order.ladder(), intake.description().flatMap(MediaDescription::video));
+    }
+
     private void cut() {
         threads.execute(() -> {
             intake.run();
-            intake.problem().ifPresent(view::problem);
+            intake.problem().ifPresent(sentence -> {
+                view.problem(sentence);
+                book.remarked(sentence);
+            });
         });
     }
 
@@ -159,7 +162,7 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
 
     @Override
     public void record(String id, Instant at, JobState from, JobEvent event, Step<JobState, JobEffect> step) {
-        log.decided(at, step);
+        recorder.record(at, from, event, step);
         view.state(step.state());
     }
 
@@ -210,7 +213,7 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
 
     private void discover(int round) {
         try {
-            tell(new JobEvent.CandidatesFound(round, tools.directory().candidates(needed)));
+            tell(new JobEvent.CandidatesFound(round, tools.directory().candidates(needed())));
         } catch (InterruptedException over) {
             Thread.currentThread().interrupt();
         }
@@ -221,7 +224,7 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
             sessions.open(open.session(), open.candidate());
             tell(new JobEvent.SessionOpened(open.session(), OptionalInt.empty()));
         } catch (PeerException refused) {
-            log.remarked(0, 0, String.valueOf(refused.getMessage()));
+            book.remarked(String.valueOf(refused.getMessage()));
             tell(new JobEvent.SessionRefused(open.session(), refused.reason()));
         }
     }
@@ -276,7 +279,7 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
     }
 
     private void failed(AttemptId id, Reason reason, String sentence) {
-        log.remarked(id.seq(), id.attempt(), sentence);
+        book.remarked(id.seq(), id.attempt(), sentence);
         if (reason.remedy() == Reason.Remedy.GIVE_UP) {
             view.problem(sentence);
         }
@@ -382,7 +385,6 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
                 return;
             }
         }
-        log.ended(end);
         view.ended(end);
         threads.shutdown();
     }

@@ -7,27 +7,29 @@ import io.headrace.gateway.peer.PeerException.Sent;
 import io.headrace.job.lifecycle.Reason;
 import io.headrace.job.selection.Candidate;
 import io.headrace.pipeline.Capabilities;
+import io.headrace.wire.OrchestratorInfo;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** The agreements of one job: opened by asking the orchestrator anew, for its token and its ticket parameters. */
 final class SessionDesk {
 
     private final JobTools tools;
-    private final Capabilities needed;
-    private final JobLog log;
+    private final Supplier<Capabilities> needed;
+    private final JobBook book;
     private final Map<Integer, JobSession> sessions = new ConcurrentHashMap<>();
 
-    SessionDesk(JobTools tools, Capabilities needed, JobLog log) {
+    SessionDesk(JobTools tools, Supplier<Capabilities> needed, JobBook book) {
         this.tools = tools;
         this.needed = needed;
-        this.log = log;
+        this.book = book;
     }
 
     JobSession open(int number, Candidate candidate) throws PeerException {
         var asked = candidate.orchestrator();
-        var info = tools.peer().info(asked.service(), needed, false);
+        var info = tools.peer().info(asked.service(), needed.get(), false);
         var token = info.token()
                 .orElseThrow(() -> new PeerException(
                         Reason.SESSION_REFUSED, Sent.NOTHING, asked.service() + " gave no auth token"));
@@ -41,7 +43,7 @@ final class SessionDesk {
         return session;
     }
 
-    private Optional<SessionPurse> purse(io.headrace.wire.OrchestratorInfo info, String who) throws PeerException {
+    private Optional<SessionPurse> purse(OrchestratorInfo info, String who) throws PeerException {
         if (tools.account().isEmpty()) {
             return Optional.empty();
         }
@@ -60,7 +62,7 @@ final class SessionDesk {
 
     /** Asks for fresh ticket parameters; the session goes on with them. */
     void refresh(JobSession session) throws PeerException {
-        var info = tools.peer().info(session.orchestrator().service(), needed, true);
+        var info = tools.peer().info(session.orchestrator().service(), needed.get(), true);
         if (session.purse().isPresent() && info.ticketParams().isPresent()) {
             var refusal = session.purse()
                     .get()
@@ -78,7 +80,8 @@ final class SessionDesk {
     void close(int number) {
         var session = sessions.remove(number);
         if (session != null) {
-            session.purse().ifPresent(purse -> log.sessionClosed(session.orchestrator(), purse.sums(), purse.credit()));
+            session.purse()
+                    .ifPresent(purse -> book.sessionClosed(session.orchestrator(), purse.sums(), purse.credit()));
             tools.peer().endSession(session.orchestrator().service(), session.token());
         }
     }
