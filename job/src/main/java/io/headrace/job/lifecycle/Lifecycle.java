@@ -66,8 +66,8 @@ public final class Lifecycle {
             Drained            | Overdue                | Failed             | 19 | insufficient funds
             Drained            | Funded                 | Discovering        | -  | funded within the grace time
             SessionEstablished | UnitDone SourceEnded Overdue | Completed    | -  | source ended and everything published [Settling > Completed]
-            Discovering        | UnitDone               | Completed          | -  | source ended and everything published [Settling > Completed]
-            Drained            | UnitDone SourceEnded   | Completed          | -  | source ended and everything published [Settling > Completed]
+            Discovering        | UnitDone SourceEnded Overdue | Completed          | -  | source ended and everything published [Settling > Completed]
+            Drained            | UnitDone SourceEnded Overdue | Completed          | -  | source ended and everything published [Settling > Completed]
             SessionEstablished | UnitLeft SourceFailed  | Failed             | -  | what no orchestrator can cure
             Discovering        | UnitLeft SourceFailed  | Failed             | -  | what no orchestrator can cure
             Drained            | UnitLeft SourceFailed  | Failed             | -  | what no orchestrator can cure
