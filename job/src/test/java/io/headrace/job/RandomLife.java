@@ -66,6 +66,9 @@ final class RandomLife {
     /** How often things go wrong, in percent: some lives are calm, so that they come far. */
     private final int trouble;
 
+    /** The source never says that it ended. */
+    private final boolean silent;
+
     private final JobMachine machine = new JobMachine(LIMITS, Criteria.atMost(Price.of(1_000, 1)), Preferences.DEFAULT);
     private final List<JobEvent> letters = new ArrayList<>();
     private final Map<Object, JobEvent> timers = new LinkedHashMap<>();
@@ -80,6 +83,7 @@ final class RandomLife {
         this.chance = new SplittableRandom(seed);
         this.total = chance.nextInt(12);
         this.trouble = chance.nextInt(4) * 8;
+        this.silent = percent(20);
         this.visited = visited;
         this.promises = new Promises(LIMITS);
         var created = JobMachine.create();
@@ -92,7 +96,10 @@ final class RandomLife {
         if (chance.nextInt(50) > 0) {
             letters.add(new JobEvent.IngestStarted());
         } else {
-            letters.add(chance.nextBoolean() ? new JobEvent.SourceEnded() : new JobEvent.CancelRequested());
+            letters.add(pick(List.of(
+                    new JobEvent.SourceEnded(),
+                    new JobEvent.SourceFailed(Reason.SOURCE_FAILED),
+                    new JobEvent.CancelRequested())));
         }
         for (int steps = 0; steps < 3_000; steps++) {
             if (state instanceof JobState.Over over) {
@@ -120,7 +127,7 @@ final class RandomLife {
         if (more && told < Math.min(demanded, total) && percent(60)) {
             return new JobEvent.SegmentReady(new Unit(told++, Duration.ZERO, Duration.ofSeconds(2), 100));
         }
-        if (more && told == total && percent(10)) {
+        if (more && told == total && !silent && percent(10)) {
             return percent(5) ? new JobEvent.SourceFailed(Reason.SOURCE_FAILED) : new JobEvent.SourceEnded();
         }
         if (!letters.isEmpty() && !percent(trouble / 4)) {
@@ -153,7 +160,7 @@ final class RandomLife {
             case 1 -> restart();
             case 2 -> percent(20) ? new JobEvent.CancelRequested() : new JobEvent.Funded();
             case 3 -> new JobEvent.SessionEnded(session, Reason.SESSION_ENDED);
-            case 4 -> new JobEvent.PriceChanged(session, Price.of(900 + chance.nextInt(200), 1));
+            case 4 -> new JobEvent.PriceChanged(session, Price.of(900 + chance.nextInt(400), 1));
             case 5 -> percent(90) ? new JobEvent.Funded() : new JobEvent.SourceFailed(Reason.SOURCE_FAILED);
             case 6, 7 -> restart();
             default -> new JobEvent.RewardCalled(orchestrator(1 + chance.nextInt(3)));
@@ -183,7 +190,11 @@ final class RandomLife {
                 case JobEffect.Dispatch dispatch -> answer(dispatch);
                 case JobEffect.Publish(long seq, int attempt) -> publish(seq, attempt);
                 case JobEffect.ForUnit(long seq, var wanted) -> perform(seq, wanted);
-                case JobEffect.AwaitFunds _ -> letters.add(new JobEvent.Funded());
+                case JobEffect.AwaitFunds _ -> {
+                    if (percent(50)) {
+                        letters.add(new JobEvent.Funded());
+                    }
+                }
                 case JobEffect.WaitAtMost(var _, var waiting) ->
                     timers.put(timer(waiting), new JobEvent.Overdue(waiting));
                 case JobEffect.StopTimer(var waiting) -> timers.remove(timer(waiting));
@@ -211,6 +222,9 @@ final class RandomLife {
         long seq = dispatch.unit().seq();
         int attempt = dispatch.attempt().number();
         if (percent(trouble)) {
+            if (percent(50)) {
+                tell(seq, new UnitEvent.Uploaded(attempt));
+            }
             var reason = percent(3) ? Reason.INPUT_UNUSABLE : pick(FAILURES);
             tell(seq, new UnitEvent.Failed(attempt, reason));
         } else if (!percent(trouble)) {

@@ -79,7 +79,6 @@ public final class Lifecycle {
             SessionEstablished | CancelRequested        | Cancelled          | -  | the client stops
             Drained            | CancelRequested        | Cancelled          | -  | the client stops
             SessionEstablished | Resumed                | Discovering        | -  | the node was restarted
-            SwapOrchestrator   | Resumed                | Discovering        | -  | the node was restarted
             Failed             | JobEnded               | end                | 22 | the client was told
             Completed          | JobEnded               | end                | -  | the client was told
             Cancelled          | JobEnded               | end                | -  | the client was told
