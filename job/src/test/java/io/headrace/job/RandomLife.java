@@ -120,7 +120,7 @@ final class RandomLife {
     }
 
     private JobEvent next() {
-        if (percent(trouble / 8)) {
+        if (percent(told == total ? trouble / 3 : trouble / 8)) {
             return fromOutside();
         }
         boolean more = state instanceof JobState.Ingesting || state instanceof JobState.Working;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Thousands of lives of a job, each from its seed. */
 class RandomLivesTest {
 
-    private static final int LIVES = 10_000;
+    private static final int LIVES = 16_000;
 
     @Test
     void keepsItsPromisesAndWalksEveryTransition() {
