@@ -1,6 +1,8 @@
 package io.headrace.payments;
 
 import io.headrace.crypto.Hash256;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
 
 /** The round in which a ticket was made, bound to one chain by the hash of the block that began it. */
 public record CreationRound(long round, Hash256 blockHash) {
@@ -12,5 +14,16 @@ public record CreationRound(long round, Hash256 blockHash) {
         if (round < 0) {
             throw new IllegalArgumentException("Rounds count from zero: " + round);
         }
+    }
+
+    /** Round and block hash as a ticket carries them, 64 bytes; none at all for {@link #NONE}. */
+    public byte[] auxData() {
+        if (equals(NONE)) {
+            return new byte[0];
+        }
+        return ByteBuffer.allocate(2 * Hash256.LENGTH)
+                .put(Hash256.of(BigInteger.valueOf(round)).bytes())
+                .put(blockHash.bytes())
+                .array();
     }
 }

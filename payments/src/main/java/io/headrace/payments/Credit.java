@@ -88,9 +88,14 @@ public record Credit(BigInteger numerator, BigInteger denominator) implements Co
         return compareTo(other) <= 0 ? this : other;
     }
 
-    /** For people: wei with five decimals at most. Never for arithmetic. */
+    /** For people: wei with five decimals, halves away from zero as peers print them. Never for arithmetic. */
     public BigDecimal rounded() {
-        return new BigDecimal(numerator).divide(new BigDecimal(denominator), 5, RoundingMode.HALF_EVEN);
+        return new BigDecimal(numerator).divide(new BigDecimal(denominator), 5, RoundingMode.HALF_UP);
+    }
+
+    /** Always {@code n/d}, as peers print a price. */
+    public String asFraction() {
+        return numerator + "/" + denominator;
     }
 
     @Override

@@ -2,8 +2,6 @@ package io.headrace.payments;
 
 import io.headrace.crypto.EthAddress;
 import io.headrace.crypto.Hash256;
-import io.headrace.crypto.Keccak;
-import java.math.BigInteger;
 
 /** A lottery promise as it is signed and as the ticket broker redeems it (payments section 1.1). */
 public record Ticket(
@@ -42,24 +40,6 @@ public record Ticket(
      * creation round is left out when it is {@link CreationRound#NONE}; the broker redeems no such ticket.
      */
     public Hash256 hash() {
-        return Keccak.hash(
-                recipient.bytes(),
-                sender.bytes(),
-                Hash256.of(faceValue.amount()).bytes(),
-                Hash256.of(winProb.threshold()).bytes(),
-                Hash256.of(BigInteger.valueOf(senderNonce)).bytes(),
-                randHash.bytes(),
-                auxData());
-    }
-
-    /** Round and block hash, 64 bytes, or none. */
-    public byte[] auxData() {
-        if (creation.equals(CreationRound.NONE)) {
-            return new byte[0];
-        }
-        byte[] data = new byte[64];
-        System.arraycopy(Hash256.of(BigInteger.valueOf(creation.round())).bytes(), 0, data, 0, 32);
-        System.arraycopy(creation.blockHash().bytes(), 0, data, 32, 32);
-        return data;
+        return new TicketHashes(this).ofNonce(senderNonce);
     }
 }

@@ -1,0 +1,20 @@
+package io.headrace.chain;
+
+/** The chain could not be asked, or did not answer in time: the network or a node on the way failed, not the call. */
+public final class ChainUnavailable extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final boolean retryHelps;
+
+    /** @param message what was tried, with which values */
+    public ChainUnavailable(String message, boolean retryHelps, Throwable cause) {
+        super(message, cause);
+        this.retryHelps = retryHelps;
+    }
+
+    /** False when the same call would fail again, as with a wrong address of the node. */
+    public boolean retryHelps() {
+        return retryHelps;
+    }
+}

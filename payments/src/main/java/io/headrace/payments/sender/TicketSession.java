@@ -1,0 +1,157 @@
+package io.headrace.payments.sender;
+
+import io.headrace.crypto.Hash256;
+import io.headrace.payments.ChainTime;
+import io.headrace.payments.CreationRound;
+import io.headrace.payments.Credit;
+import io.headrace.payments.Payment;
+import io.headrace.payments.Price;
+import io.headrace.payments.SenderFunds;
+import io.headrace.payments.TicketParams;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The paying side of one gateway's agreement with one orchestrator: the offer that stands, the next nonce, the credit
+ * that the orchestrator is known to have, and what the units in flight have put at risk. An immutable value; each step
+ * returns the session that comes after it.
+ *
+ * <p>A unit walks {@link #stage} and then exactly one of {@link #notSent}, {@link #spent} and {@link #settled}.
+ *
+ * <p>How many tickets (payments section 2.3): a unit must bring the credit to the larger of its fee and one ticket's
+ * worth, for that is what orchestrators ask before they begin. It may rely on credit that an answer has confirmed and
+ * that no other unit in flight relies on; the rest it brings as whole tickets.
+ *
+ * <p>Guarantee 1. What a cheat can run away with is the {@link #exposure}: confirmed credit and the tickets in flight.
+ * No ticket is sent that would lift it above the larger of one ticket's worth and the fees of the units in flight, plus
+ * less than one ticket, because tickets are whole. A unit that would has to wait for an answer.
+ *
+ * @param price what the work costs now; what is stated in each payment
+ * @param initialPrice what it cost when the session began
+ * @param nextNonce the first nonce not yet taken under this offer's commitment; the first of all is 1
+ * @param credit what the orchestrator has of ours, as its answers confirm; negative when it charged more than it had
+ * @param stakes the units in flight
+ */
+public record TicketSession(
+        Price price,
+        Price initialPrice,
+        TicketParams params,
+        long nextNonce,
+        Credit credit,
+        List<Stake> stakes,
+        long nextStake,
+        PaidSums paid) {
+
+    public TicketSession {
+        stakes = List.copyOf(stakes);
+    }
+
+    public static TicketSession begin(Price price, TicketParams params) {
+        return new TicketSession(price, price, params, 1, Credit.ZERO, List.of(), 1, PaidSums.NONE);
+    }
+
+    /**
+     * The same session under a newer offer, as it comes with every answer. Not validated here: that happens before the
+     * next batch. Nonces begin anew with a new commitment and go on under one seen before.
+     */
+    public TicketSession adopt(Price newer, TicketParams offer) {
+        boolean same = offer.randHash().equals(params.randHash());
+        return new TicketSession(newer, initialPrice, offer, same ? nextNonce : 1, credit, stakes, nextStake, paid);
+    }
+
+    /**
+     * Pays for one more unit.
+     *
+     * @param fee what the unit is expected to cost
+     * @param own our own funds at the ticket broker
+     */
+    public Staging stage(Credit fee, OfferCheck check, SenderFunds own, ChainTime time) {
+        long tickets = ticketsFor(fee);
+        var refusal = check.refusal(params, tickets, own, time);
+        if (refusal.isPresent()) {
+            return new Staging.Refused(refusal.get());
+        }
+        if (nextNonce - 1 + tickets > Payment.MAX_TICKETS) {
+            return new Staging.Refused(new OfferRefusal.NoncesExhausted(nextNonce - 1, tickets, Payment.MAX_TICKETS));
+        }
+        var added = params.expectedValue().times(tickets);
+        var after = exposure().plus(added);
+        var limit = exposureLimit(fee);
+        return tickets > 0 && !stakes.isEmpty() && after.compareTo(limit) > 0
+                ? new Staging.MustWait(after, limit)
+                : staged(fee, added, (int) tickets, time);
+    }
+
+    private Staging staged(Credit fee, Credit added, int tickets, ChainTime time) {
+        var stake = new Stake(nextStake, fee, added, fee.minus(added).max(Credit.ZERO));
+        var all = new ArrayList<>(stakes);
+        all.add(stake);
+        var next = new TicketSession(
+                price, initialPrice, params, nextNonce + tickets, credit, all, nextStake + 1, paid.sending(added));
+        return new Staging.Staged(
+                next, new StagedPayment(nextStake, price, params, creation(time), nextNonce, tickets));
+    }
+
+    /** Nothing left this node: the tickets do not count. Their nonces stay taken. */
+    public TicketSession notSent(long stake) {
+        return without(stake, credit, paid.sending(stake(stake).added().negated()));
+    }
+
+    /** The request was sent and no usable answer came: what the unit brought and relied on counts as lost. */
+    public TicketSession spent(long stake) {
+        var gone = stake(stake);
+        return without(
+                stake, credit.minus(gone.drawn()), paid.losing(gone.added().plus(gone.drawn())));
+    }
+
+    /**
+     * The work came back.
+     *
+     * @param fee what it really costs: the price times the units of work that were returned
+     */
+    public TicketSession settled(long stake, Credit fee) {
+        return without(stake, credit.plus(stake(stake).added()).minus(fee), paid.debiting(fee));
+    }
+
+    /** All that would be lost if the orchestrator went away now. */
+    public Credit exposure() {
+        return stakes.stream().map(Stake::added).reduce(credit, Credit::plus);
+    }
+
+    /** Confirmed credit that no unit in flight relies on. */
+    public Credit free() {
+        return stakes.stream().map(Stake::drawn).reduce(credit, Credit::minus);
+    }
+
+    private long ticketsFor(Credit fee) {
+        var ticketValue = params.expectedValue();
+        if (price.isFree() || ticketValue.signum() <= 0) {
+            return 0;
+        }
+        return fee.max(ticketValue).minus(free()).ceilingOf(ticketValue);
+    }
+
+    private Credit exposureLimit(Credit fee) {
+        var fees = stakes.stream().map(Stake::fee).reduce(fee, Credit::plus);
+        var ticketValue = params.expectedValue();
+        return fees.max(ticketValue).plus(ticketValue);
+    }
+
+    /** The round that the recipient asked for, or our own when it asked for none. */
+    private CreationRound creation(ChainTime time) {
+        var asked = params.creation();
+        return asked.round() == 0 || asked.blockHash().equals(Hash256.ZERO) ? time.lastRound() : asked;
+    }
+
+    private Stake stake(long id) {
+        return stakes.stream()
+                .filter(stake -> stake.id() == id)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No unit with stake " + id + " is in flight: " + stakes));
+    }
+
+    private TicketSession without(long id, Credit left, PaidSums sums) {
+        var others = stakes.stream().filter(stake -> stake.id() != id).toList();
+        return new TicketSession(price, initialPrice, params, nextNonce, left, others, nextStake, sums);
+    }
+}
