@@ -20,10 +20,12 @@ import io.headrace.transport.Route;
 import io.headrace.transport.Router;
 import io.headrace.transport.Security;
 import io.headrace.transport.TransportException;
+import io.headrace.wire.AuthTokens;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -41,15 +43,16 @@ public final class Orchestrator implements AutoCloseable {
     private final ResultStore results;
     private final HttpClient client;
     private final HttpServer server;
+    private final CompletableFuture<Integer> port = new CompletableFuture<>();
     private volatile boolean closed;
 
     /**
      * What an orchestrator is made of.
      *
-     * @param tokenSecret 32 bytes that outlive the process, so that sessions do
+     * @param tokens whose secret outlives the process, so that sessions do
      */
     public record Parts(
-            Host host, Workshop workshop, Billing billing, byte[] tokenSecret, SecretSource secrets, WorkLog log) {}
+            Host host, Workshop workshop, Billing billing, AuthTokens tokens, SecretSource secrets, WorkLog log) {}
 
     private Orchestrator(OrchestratorConfig config, Parts parts) throws TransportException {
         this.config = config;
@@ -59,12 +62,13 @@ public final class Orchestrator implements AutoCloseable {
         facts = new AdmissionFacts(parts.log(), results);
         admission = new Admission(config.admission(), parts.host(), parts.workshop(), parts.billing(), facts);
         client = HttpClient.start(ClientConfig.FOR_NODES);
-        var tokens = new SessionTokens(parts.tokenSecret(), parts.secrets(), clock);
+        var tokens = new SessionTokens(parts.tokens(), parts.secrets(), clock);
         var infos = new InfoDesk(config.advertisement(), parts.billing(), tokens, admission, this::serviceUri);
         var paths = new UnitPaths(parts.billing(), infos, tokens, admission);
         var service = new OrchestratorService(infos, tokens, admission, parts.billing());
         var units = paths.routes(config.units(), results, client, this::serviceUri, clock);
         server = HttpServer.start(config.listen(), new Router(routes(units)), List.of(service));
+        port.complete(server.port());
     }
 
     /** @throws TransportException when the port cannot be had */
@@ -83,7 +87,7 @@ public final class Orchestrator implements AutoCloseable {
 
     /** The port that is listened on. */
     public int port() {
-        return server.port();
+        return port.join();
     }
 
     /** Under which gateways reach this node. */
