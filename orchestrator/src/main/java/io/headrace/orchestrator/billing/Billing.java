@@ -53,6 +53,12 @@ public interface Billing extends Till {
     /** Our word for the renditions of a unit, given by their hashes in order; none off chain. */
     Optional<Signature> sign(List<Hash256> renditions);
 
+    /** What proves to this node that it reaches itself (wire protocol section 4.6); none off chain. */
+    Optional<Signature> signPing(byte[] value);
+
+    /** Forgets what is too old to matter. Called once in a while. */
+    void sweep();
+
     /** What a sender is offered. */
     sealed interface Offer {
         /** Off chain: no price, no tickets. */

@@ -65,6 +65,14 @@ public final class FreeOfCharge implements Billing {
     }
 
     @Override
+    public Optional<Signature> signPing(byte[] value) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void sweep() {}
+
+    @Override
     public void settle(UnitRequest request, Cover cover, PixelCount pixels) {}
 
     @Override

@@ -7,10 +7,12 @@ import io.headrace.payments.SenderFunds;
 import io.headrace.payments.Wei;
 
 /** What the chain says when a sender comes. Any thread; may block, and throws {@code ChainUnavailable}. */
-@FunctionalInterface
 public interface SenderView {
 
     Standing of(EthAddress sender);
+
+    /** How far the chain is. Does not block. */
+    ChainTime time();
 
     /**
      * @param maxFloat how much unredeemed winning value is accepted from the sender; may be negative

@@ -25,6 +25,7 @@ import io.headrace.payments.recipient.Receipt;
 import io.headrace.payments.recipient.TicketInspector;
 import io.headrace.wire.InfoRequest;
 import io.headrace.wire.PeerError;
+import io.headrace.wire.Ping;
 import io.headrace.wire.SegmentCredential;
 import io.headrace.wire.TranscodeResult;
 import java.time.Duration;
@@ -221,8 +222,15 @@ public final class TicketBilling implements Billing {
         return Optional.of(signer.sign(TranscodeResult.signingHash(renditions)));
     }
 
-    /** Forgets accounts that nobody touched for long, and offers that expired. Called once in a while. */
-    public void sweep(long latestBlock) {
+    @Override
+    public Optional<Signature> signPing(byte[] value) {
+        return Optional.of(signer.sign(Ping.signingHash(value)));
+    }
+
+    /** Accounts that nobody touched for long, and offers that expired. */
+    @Override
+    public void sweep() {
+        long latestBlock = senders.time().block();
         synchronized (cashier) {
             cashier.sweep(clock.instant(), latestBlock);
         }

@@ -5,20 +5,19 @@ import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.headrace.admission.Admission;
 import io.headrace.admission.SessionId;
-import io.headrace.crypto.Signer;
+import io.headrace.crypto.Hash256;
+import io.headrace.orchestrator.billing.Billing;
 import io.headrace.wire.Decoded;
 import io.headrace.wire.EndSessionCodec;
 import io.headrace.wire.InfoRequestCodec;
 import io.headrace.wire.OrchestratorInfoCodec;
 import io.headrace.wire.PeerError;
-import io.headrace.wire.Ping;
 import io.headrace.wire.net.EndTranscodingSessionRequest;
 import io.headrace.wire.net.EndTranscodingSessionResponse;
 import io.headrace.wire.net.OrchestratorGrpc;
 import io.headrace.wire.net.OrchestratorInfo;
 import io.headrace.wire.net.OrchestratorRequest;
 import io.headrace.wire.net.PingPong;
-import java.util.Optional;
 
 /**
  * The gRPC face (wire protocol sections 2.1 to 2.3). Each call runs on a virtual thread of its own. Refusals are status
@@ -29,14 +28,13 @@ public final class OrchestratorService extends OrchestratorGrpc.OrchestratorImpl
     private final InfoDesk infos;
     private final SessionTokens tokens;
     private final Admission admission;
-    private final Optional<Signer> signer;
+    private final Billing billing;
 
-    /** @param signer empty off chain */
-    public OrchestratorService(InfoDesk infos, SessionTokens tokens, Admission admission, Optional<Signer> signer) {
+    public OrchestratorService(InfoDesk infos, SessionTokens tokens, Admission admission, Billing billing) {
         this.infos = infos;
         this.tokens = tokens;
         this.admission = admission;
-        this.signer = signer;
+        this.billing = billing;
     }
 
     @Override
@@ -70,15 +68,22 @@ public final class OrchestratorService extends OrchestratorGrpc.OrchestratorImpl
         answer(answer, EndTranscodingSessionResponse.getDefaultInstance());
     }
 
+    /**
+     * Signs what a stranger chose, as the protocol has it, so it must not be anything that means something elsewhere: a
+     * ticket or a request to be signed is longer than the hash that a ping carries.
+     */
     @Override
     public void ping(PingPong message, StreamObserver<PingPong> answer) {
-        var signature = signer.map(key ->
-                key.sign(Ping.signingHash(message.getValue().toByteArray())).bytes());
-        answer(
-                answer,
-                PingPong.newBuilder()
-                        .setValue(signature.map(ByteString::copyFrom).orElse(ByteString.EMPTY))
-                        .build());
+        if (message.getValue().size() > Hash256.LENGTH) {
+            answer.onError(Status.INVALID_ARGUMENT
+                    .withDescription("a ping carries at most " + Hash256.LENGTH + " bytes")
+                    .asRuntimeException());
+            return;
+        }
+        var signature = billing.signPing(message.getValue().toByteArray())
+                .map(value -> ByteString.copyFrom(value.bytes()))
+                .orElse(ByteString.EMPTY);
+        answer(answer, PingPong.newBuilder().setValue(signature).build());
     }
 
     private static <T> void answer(StreamObserver<T> to, T message) {

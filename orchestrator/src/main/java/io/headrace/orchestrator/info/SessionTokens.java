@@ -24,9 +24,9 @@ public final class SessionTokens {
     private final SecretSource secrets;
     private final InstantSource clock;
 
-    /** @param secret 32 bytes that outlive the process, so that sessions survive a restart */
-    public SessionTokens(byte[] secret, SecretSource secrets, InstantSource clock) {
-        this.tokens = new AuthTokens(secret);
+    /** @param tokens whose secret outlives the process, so that sessions do */
+    public SessionTokens(AuthTokens tokens, SecretSource secrets, InstantSource clock) {
+        this.tokens = tokens;
         this.secrets = secrets;
         this.clock = clock;
     }

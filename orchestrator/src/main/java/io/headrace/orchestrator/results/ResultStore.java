@@ -1,6 +1,7 @@
 package io.headrace.orchestrator.results;
 
 import io.headrace.admission.SessionId;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -57,6 +58,13 @@ public final class ResultStore {
                 .filter(name -> name.directory.session.equals(session.text()))
                 .toList();
         gone.forEach(this::remove);
+    }
+
+    /** Lets go of what nobody fetched, and of what came after its session had ended. */
+    public synchronized void dropOlderThan(Instant since) {
+        while (!files.isEmpty() && files.firstEntry().getValue().since().isBefore(since)) {
+            remove(files.firstEntry().getKey());
+        }
     }
 
     public synchronized long bytes() {
