@@ -13,6 +13,9 @@ public interface Bonding {
     /** The orchestrators that may be paid and rewarded in the current round. */
     List<EthAddress> activeOrchestrators();
 
+    /** By how many the reserves are split: the orchestrators that are active now or from the next round on. */
+    int poolSize();
+
     OrchestratorStanding standing(EthAddress orchestrator);
 
     /** Bonds to oneself, which registers; active from the next round on if the stake suffices. */

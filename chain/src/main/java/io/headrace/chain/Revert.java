@@ -30,13 +30,12 @@ public enum Revert {
     DID_NOT_WIN("ticket did not win"),
     SENDER_UNLOCKED("sender is unlocked"),
     FUNDS_BELOW_FACE_VALUE("sender deposit and reserve insufficient to cover ticket face value"),
+    /** The pool grew after a claim in the same round, so that the share is less than what was taken of it. */
+    SHARE_UNDERFLOW("panic code 0x11"),
     NOT_REGISTERED("transcoder must be registered"),
     NOT_ACTIVE("caller must be an active transcoder"),
     ALREADY_REWARDED("caller has already called reward for the current round"),
     BOND_TOO_SMALL("delegation amount must be greater than 0"),
-    NOT_BONDED("caller must be bonded"),
-    UNBOND_TOO_SMALL("unbond amount must be greater than 0"),
-    UNBOND_TOO_LARGE("amount is greater than bonded amount"),
     FEES_TOO_SMALL("insufficient fees to withdraw"),
     /** The account has less than the call would move or cost; the chain itself says so, not a contract. */
     BALANCE_TOO_LOW("insufficient funds for transfer");

@@ -2,6 +2,7 @@ package io.headrace.job;
 
 import io.headrace.job.unit.Unit;
 import io.headrace.job.unit.UnitState;
+import io.headrace.job.unit.UnitState.Attempted;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,6 +46,23 @@ public record Units(long first, List<Walk> walks) {
 
     boolean contains(long seq) {
         return seq >= first && seq < next();
+    }
+
+    /** How many an orchestrator has in its hands, or is being sent, in one session. */
+    public long atWork(int session) {
+        return walks.stream()
+                .filter(walk -> walk.state() instanceof Attempted attempted
+                        && attempted.attempt().session() == session
+                        && (attempted instanceof UnitState.SegmentDispatch || attempted instanceof UnitState.Executing))
+                .count();
+    }
+
+    /** How many will be sent again in that session. */
+    long pausing(int session) {
+        return walks.stream()
+                .filter(walk ->
+                        walk.state() instanceof UnitState.Retry(var attempt, var _) && attempt.session() == session)
+                .count();
     }
 
     Units accept(Unit unit, UnitState state) {

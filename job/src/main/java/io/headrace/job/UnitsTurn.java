@@ -40,6 +40,9 @@ final class UnitsTurn {
             throw turn.unexpected();
         } else if (event instanceof UnitEvent.RetryDue && sessionLeft(seq)) {
             walk(seq, new UnitEvent.SessionLeft());
+        } else if (event instanceof UnitEvent.RetryDue(int attempt) && sessionFull()) {
+            var pause = turn.machine.limits().unit().retryPause();
+            turn.effect(new JobEffect.ForUnit(seq, new UnitEffect.RetryAfter(pause, attempt)));
         } else {
             walk(seq, event);
         }
@@ -53,8 +56,8 @@ final class UnitsTurn {
     /** Row 6: begins as many units as the session has room for, the first in order first. */
     void dispatch() {
         if (turn.state() instanceof SessionEstablished(var _, var session)) {
-            long room = session.capacity() - inFlight(session.number());
             var units = work().units();
+            long room = session.capacity() - units.atWork(session.number()) - units.pausing(session.number());
             for (long seq = units.first(); seq < units.next() && room > 0; seq++) {
                 if (units.get(seq).state() instanceof UnitState.Ready) {
                     walk(seq, new UnitEvent.Begun(session.number()));
@@ -78,9 +81,10 @@ final class UnitsTurn {
     void resumed() {
         for (var walk : work().units().walks()) {
             long seq = walk.unit().seq();
-            walk(seq, new UnitEvent.Resumed());
             if (walk.state() instanceof UnitState.Ready(int last)) {
                 makeReady(seq, last);
+            } else if (!(walk.state() instanceof UnitState.Done)) {
+                walk(seq, new UnitEvent.Resumed());
             }
         }
         publishNext();
@@ -189,25 +193,10 @@ final class UnitsTurn {
                         && session.number() == attempt.session());
     }
 
-    private long inFlight(int session) {
-        return work().units().walks().stream()
-                .filter(walk -> occupies(walk.state(), session))
-                .count();
-    }
-
-    private static boolean occupies(UnitState state, int session) {
-        return switch (state) {
-            case UnitState.SegmentDispatch(var attempt) -> attempt.session() == session;
-            case UnitState.Executing(var attempt) -> attempt.session() == session;
-            case UnitState.Retry(var attempt, var _) -> attempt.session() == session;
-            case UnitState.Ready _,
-                    UnitState.Returning _,
-                    UnitState.Verifying _,
-                    UnitState.Publishing _,
-                    UnitState.Settling _,
-                    UnitState.Done _,
-                    UnitState.Left _ -> false;
-        };
+    /** A result that failed its check goes back to the end of the queue when its place was taken meanwhile. */
+    private boolean sessionFull() {
+        return turn.state() instanceof SessionEstablished(var work, var session)
+                && work.units().atWork(session.number()) >= session.capacity();
     }
 
     private void note(Walk walk, UnitEvent event, UnitState entered) {

@@ -205,7 +205,7 @@ final class WorkingTurn {
 
     private void resumed() {
         set(work().with(work().counters().resumed()));
-        if (turn.state() instanceof SessionEstablished || turn.state() instanceof SwapOrchestrator) {
+        if (turn.state() instanceof SessionEstablished) {
             turn.enter(new Discovering(work(), new JobState.Asking(0, 0)), Reason.RESTARTED);
         }
         units.resumed();

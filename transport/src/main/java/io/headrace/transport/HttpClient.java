@@ -64,6 +64,7 @@ public final class HttpClient implements AutoCloseable {
     private static SslContextFactory.Client trust(ClientConfig.Trust trust) {
         return switch (trust) {
             case ANYBODY -> {
+                IssuerlessCertificates.accept();
                 var ssl = new SslContextFactory.Client(true);
                 ssl.setEndpointIdentificationAlgorithm(null);
                 yield ssl;

@@ -23,11 +23,13 @@ public final class HttpServer implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
     private final RequestsUnderWay underWay;
+    private final int port;
 
     private HttpServer(Server server, ServerConnector connector, RequestsUnderWay underWay) {
         this.server = server;
         this.connector = connector;
         this.underWay = underWay;
+        this.port = connector.getLocalPort();
     }
 
     public static HttpServer start(HttpServerConfig config, HttpHandler handler) throws TransportException {
@@ -65,9 +67,9 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    /** The port that is really listened on. */
+    /** The port that is really listened on, also after it was closed. */
     public int port() {
-        return connector.getLocalPort();
+        return port;
     }
 
     /**

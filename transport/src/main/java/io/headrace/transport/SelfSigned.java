@@ -30,20 +30,23 @@ final class SelfSigned {
 
     private SelfSigned() {}
 
-    /** P-256; the one name is the host as a DNS name, even where it is an IP address. */
+    /**
+     * P-256; the one name is the host as a DNS name, even where it is an IP address. The subject has an organisation,
+     * because JDKs refuse a certificate whose issuer is empty.
+     */
     static ServerCertificate make(String host, Instant now) {
         try {
             var random = new SecureRandom();
             var generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"), random);
             var pair = generator.generateKeyPair();
-            var nobody = new X500Name("");
+            var node = new X500Name("O=Headrace");
             var builder = new JcaX509v3CertificateBuilder(
-                    nobody,
+                    node,
                     new BigInteger(128, random),
                     Date.from(now),
                     Date.from(now.plus(VALIDITY)),
-                    nobody,
+                    node,
                     pair.getPublic());
             describe(builder, host);
             var signed = builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate()));
@@ -58,9 +61,6 @@ final class SelfSigned {
         builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.digitalSignature));
         builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
         builder.addExtension(
-                Extension.subjectAlternativeName,
-                // Critical because the subject is empty.
-                true,
-                new GeneralNames(new GeneralName(GeneralName.dNSName, host)));
+                Extension.subjectAlternativeName, false, new GeneralNames(new GeneralName(GeneralName.dNSName, host)));
     }
 }

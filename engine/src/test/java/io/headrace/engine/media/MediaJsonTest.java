@@ -52,16 +52,15 @@ class MediaJsonTest {
     static List<MediaRequest<?>> requests() {
         return List.of(
                 new MediaRequest.Probe(Path.of("/clips/a file.mp4")),
-                new MediaRequest.Split(Path.of("in.mkv"), Path.of("out"), MediaRequest.Split.USUAL_TARGET),
+                new MediaRequest.Split(Path.of("/in.mkv"), Path.of("/out"), MediaRequest.Split.USUAL_TARGET),
                 new MediaRequest.Transcode(
                         "stream",
                         BYTES,
-                        Duration.ofMillis(2002),
                         new Ladder(List.of(Profile.h264(1280, 720, 3_000_000), HEVC)),
                         Preset.VERYFAST),
-                new MediaRequest.Join(List.of(Path.of("0.ts"), Path.of("1.ts")), Path.of("all.mp4")),
+                new MediaRequest.Join(List.of(Path.of("/0.ts"), Path.of("/1.ts")), Path.of("/all.mp4")),
                 new MediaRequest.Measure(BYTES, MediaRequest.Depth.FRAMES),
-                new MediaRequest.MakeClip(Path.of("clip.mp4"), ClipShape.of(320, 180, 30, Duration.ofSeconds(4))));
+                new MediaRequest.MakeClip(Path.of("/clip.mp4"), ClipShape.of(320, 180, 30, Duration.ofSeconds(4))));
     }
 
     static List<MediaReply> replies() {
@@ -79,9 +78,9 @@ class MediaJsonTest {
                         List.of(new MediaReply.Output(
                                 new RenditionSegment(HEVC, PixelCount.of(640, 360, 60), BYTES), 640, 360, 60)),
                         60),
-                new MediaReply.Joined(Path.of("x.mp4"), 9, Duration.ofSeconds(1)),
-                new MediaReply.ClipMade(Path.of("x.mp4"), 9),
-                new SegmentFile(3, Path.of("3.ts"), new MediaTime(90), Duration.ZERO, Duration.ofSeconds(2), 50),
+                new MediaReply.Joined(Path.of("/x.mp4"), 9, Duration.ofSeconds(1)),
+                new MediaReply.ClipMade(Path.of("/x.mp4"), 9),
+                new SegmentFile(3, Path.of("/3.ts"), new MediaTime(90), Duration.ZERO, Duration.ofSeconds(2), 50),
                 new Measurement(
                         "h264",
                         64,

@@ -77,8 +77,9 @@ public final class FileIntake {
         }
     }
 
-    /** The job has room for units below this number. */
-    public synchronized void allow(long newUpTo) {
+    /** The job takes units from a number (those before it are done) up to another, exclusive. */
+    public synchronized void allow(long from, long newUpTo) {
+        next = (int) Math.max(next, from);
         upTo = Math.max(upTo, newUpTo);
         tell();
     }
@@ -137,7 +138,7 @@ public final class FileIntake {
             job.accept(new JobEvent.SegmentReady(
                     new Unit(segment.seq(), segment.offset(), segment.duration(), pixels(segment))));
         }
-        if (next == cut.size() && end.isPresent()) {
+        if (next >= cut.size() && end.isPresent()) {
             job.accept(end.get());
             end = Optional.empty();
         }

@@ -66,8 +66,8 @@ public final class Lifecycle {
             Drained            | Overdue                | Failed             | 19 | insufficient funds
             Drained            | Funded                 | Discovering        | -  | funded within the grace time
             SessionEstablished | UnitDone SourceEnded Overdue | Completed    | -  | source ended and everything published [Settling > Completed]
-            Discovering        | UnitDone               | Completed          | -  | source ended and everything published [Settling > Completed]
-            Drained            | UnitDone SourceEnded   | Completed          | -  | source ended and everything published [Settling > Completed]
+            Discovering        | UnitDone SourceEnded Overdue | Completed          | -  | source ended and everything published [Settling > Completed]
+            Drained            | UnitDone SourceEnded Overdue | Completed          | -  | source ended and everything published [Settling > Completed]
             SessionEstablished | UnitLeft SourceFailed  | Failed             | -  | what no orchestrator can cure
             Discovering        | UnitLeft SourceFailed  | Failed             | -  | what no orchestrator can cure
             Drained            | UnitLeft SourceFailed  | Failed             | -  | what no orchestrator can cure
@@ -79,7 +79,6 @@ public final class Lifecycle {
             SessionEstablished | CancelRequested        | Cancelled          | -  | the client stops
             Drained            | CancelRequested        | Cancelled          | -  | the client stops
             SessionEstablished | Resumed                | Discovering        | -  | the node was restarted
-            SwapOrchestrator   | Resumed                | Discovering        | -  | the node was restarted
             Failed             | JobEnded               | end                | 22 | the client was told
             Completed          | JobEnded               | end                | -  | the client was told
             Cancelled          | JobEnded               | end                | -  | the client was told

@@ -52,7 +52,6 @@ public record UnitMachine(UnitLimits limits, Unit unit) implements Machine<UnitS
     private Step<UnitState, UnitEffect> ready(UnitState.Ready ready, UnitEvent event) {
         return switch (event) {
             case UnitEvent.Begun(int session) -> dispatch(Attempt.first(ready.lastAttempt(), session));
-            case UnitEvent.Resumed _ -> Step.to(ready);
             default -> throw unexpected(ready, event);
         };
     }

@@ -50,17 +50,11 @@ public sealed interface MediaRequest<R extends MediaReply.Final> {
     /**
      * Make every rendition of one segment.
      *
-     * @param stream whose segment it is: a decoder is kept from one segment of a stream to the next, and never shared by two streams
-     * @param duration what the sender says; bounds nothing, but ends the last frame's time when frames are converted to another rate
+     * @param stream whose segment it is: a decoder is kept from one segment of a stream to the next, and never shared
+     *     by two streams
      */
-    record Transcode(String stream, MediaBytes segment, Duration duration, Ladder ladder, Preset preset)
+    record Transcode(String stream, MediaBytes segment, Ladder ladder, Preset preset)
             implements MediaRequest<MediaReply.Transcoded> {
-        public Transcode {
-            if (duration.isNegative() || duration.compareTo(SourceSegment.MAX_DURATION) > 0) {
-                throw new IllegalArgumentException("A segment of " + duration);
-            }
-        }
-
         @Override
         public Class<MediaReply.Transcoded> replyType() {
             return MediaReply.Transcoded.class;

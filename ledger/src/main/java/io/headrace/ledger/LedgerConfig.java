@@ -1,0 +1,64 @@
+package io.headrace.ledger;
+
+import io.headrace.chain.Tokens;
+import java.time.Duration;
+
+/**
+ * The rules of one ledger.
+ *
+ * @param seed from which all block hashes come
+ * @param blockTime how often the node that drives the ledger advances it
+ * @param roundLength blocks in a round; a winner must outlive its offer (40 blocks) and stay good for less than two
+ *     rounds, so 50 and more are comfortable
+ * @param unlockPeriod rounds between unlocking and withdrawing
+ * @param ticketValidity rounds in which a ticket can be redeemed, its creation round included
+ * @param maxPool orchestrators that can be active at once
+ * @param mintable tokens minted per round, shared by stake among those who call reward
+ * @param beginsRounds whether the ledger begins each round by itself, so that nobody has to
+ */
+public record LedgerConfig(
+        long seed,
+        Duration blockTime,
+        long roundLength,
+        long unlockPeriod,
+        long ticketValidity,
+        CoverRule cover,
+        int maxPool,
+        Tokens mintable,
+        boolean beginsRounds) {
+
+    /** The local network's: settlement is seen within a short demonstration. */
+    public static LedgerConfig local(long seed) {
+        return new LedgerConfig(
+                seed, Duration.ofMillis(250), 100, 2, 2, CoverRule.FULL_COVER, 100, Tokens.whole(443), true);
+    }
+
+    public LedgerConfig {
+        if (!blockTime.isPositive() || roundLength < 1 || unlockPeriod < 1 || ticketValidity < 1 || maxPool < 1) {
+            throw new IllegalArgumentException("A ledger that cannot run: block time " + blockTime + ", round length "
+                    + roundLength + ", unlock period " + unlockPeriod + ", ticket validity " + ticketValidity
+                    + ", pool " + maxPool);
+        }
+    }
+
+    public LedgerConfig withCover(CoverRule rule) {
+        return new LedgerConfig(
+                seed, blockTime, roundLength, unlockPeriod, ticketValidity, rule, maxPool, mintable, beginsRounds);
+    }
+
+    /** The same, where somebody has to begin each round. */
+    public LedgerConfig withoutKeeper() {
+        return new LedgerConfig(
+                seed, blockTime, roundLength, unlockPeriod, ticketValidity, cover, maxPool, mintable, false);
+    }
+
+    public LedgerConfig withRoundLength(long blocks) {
+        return new LedgerConfig(
+                seed, blockTime, blocks, unlockPeriod, ticketValidity, cover, maxPool, mintable, beginsRounds);
+    }
+
+    public LedgerConfig withMaxPool(int most) {
+        return new LedgerConfig(
+                seed, blockTime, roundLength, unlockPeriod, ticketValidity, cover, most, mintable, beginsRounds);
+    }
+}

@@ -1,0 +1,87 @@
+package io.headrace.ledger;
+
+import io.headrace.chain.Blocks;
+import io.headrace.chain.Chain;
+import io.headrace.crypto.EthAddress;
+import io.headrace.payments.ChainTime;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * The direct face of the ledger: the one place where its state changes, for all roles in one process. Whoever drives it
+ * calls {@link #advance} once per block time; a simulation does so on virtual time.
+ *
+ * <p>Any thread. Commands are applied one at a time and take effect at once: their block is the latest. Listeners are
+ * called after the change, on the thread that made it, and only put letters into mailboxes.
+ */
+public final class LocalLedger {
+
+    private final LedgerRules rules;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<Consumer<ChainTime>> blockListeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<LedgerEvent>> eventListeners = new CopyOnWriteArrayList<>();
+    private volatile LedgerState state;
+
+    public LocalLedger(LedgerRules rules, Genesis genesis) {
+        this(rules, rules.begin(genesis));
+    }
+
+    /** @param state where an earlier ledger of the same rules ended */
+    public LocalLedger(LedgerRules rules, LedgerState state) {
+        this.rules = rules;
+        this.state = state;
+    }
+
+    /** The chain as one account sees it. Who asks for an account is trusted to own it. */
+    public Chain as(EthAddress account) {
+        return new LocalChain(this, account);
+    }
+
+    public LedgerState state() {
+        return state;
+    }
+
+    public LedgerRules rules() {
+        return rules;
+    }
+
+    /** Mines so many blocks. */
+    public void advance(long blocks) {
+        apply(new Command.Advance(blocks));
+        var time = state.time();
+        blockListeners.forEach(listener -> listener.accept(time));
+    }
+
+    public LedgerStep apply(Command command) {
+        var step = applied(command);
+        if (step instanceof LedgerStep.Applied done) {
+            done.events().forEach(event -> eventListeners.forEach(listener -> listener.accept(event)));
+        }
+        return step;
+    }
+
+    private LedgerStep applied(Command command) {
+        lock.lock();
+        try {
+            var step = rules.apply(state, command);
+            if (step instanceof LedgerStep.Applied done) {
+                state = done.state();
+            }
+            return step;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public Blocks.Subscription onBlock(Consumer<ChainTime> listener) {
+        blockListeners.add(listener);
+        return () -> blockListeners.remove(listener);
+    }
+
+    public Blocks.Subscription onEvent(Consumer<LedgerEvent> listener) {
+        eventListeners.add(listener);
+        return () -> eventListeners.remove(listener);
+    }
+}
