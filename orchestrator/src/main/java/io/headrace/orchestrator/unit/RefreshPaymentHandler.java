@@ -79,7 +79,7 @@ public final class RefreshPaymentHandler {
         if (!text.matches("0x[0-9a-fA-F]{40}")) {
             return Optional.empty();
         }
-        return Optional.of(EthAddress.parse(text)).filter(address -> !address.isZero());
+        return Optional.of(EthAddress.parse(text));
     }
 
     private static void refuse(Exchange exchange, int status, String message) throws IOException {
