@@ -1,6 +1,7 @@
 package io.headrace.wire;
 
 import io.headrace.payments.Payment;
+import io.headrace.payments.Price;
 import io.headrace.wire.net.TicketSenderParams;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -49,12 +50,21 @@ public final class PaymentCodec {
     static Payment decode(io.headrace.wire.net.Payment message) throws MalformedException {
         return new Payment(
                 ProtoBytes.address(message.getSender(), "sender"),
-                message.hasExpectedPrice()
-                        ? Optional.of(PriceCodec.decode(message.getExpectedPrice()))
-                        : Optional.empty(),
+                price(message),
                 message.getTicketSenderParamsCount() > 0 && message.hasTicketParams()
                         ? Optional.of(batch(message))
                         : Optional.empty());
+    }
+
+    private static Optional<Price> price(io.headrace.wire.net.Payment message) throws MalformedException {
+        if (!message.hasExpectedPrice()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(PriceCodec.decode(message.getExpectedPrice()));
+        } catch (MalformedException noPrice) {
+            throw new MalformedException(PeerError.EXPECTED_PRICE.refusal(String.valueOf(noPrice.getMessage())));
+        }
     }
 
     private static Payment.Batch batch(io.headrace.wire.net.Payment message) throws MalformedException {
