@@ -82,6 +82,8 @@ public final class Explaining {
             case Fact.JobResumed _,
                     Fact.SessionAgreed _,
                     Fact.UnitAccepted _,
+                    Fact.SessionClosed _,
+                    Fact.Remarked _,
                     Fact.UnitAdmitted _,
                     Fact.UnitRefused _,
                     Fact.WorkerNamed _,

@@ -65,6 +65,8 @@ public final class JobRecovery {
                     Fact.TicketsSent _,
                     Fact.FeeSettled _,
                     Fact.CreditLost _,
+                    Fact.SessionClosed _,
+                    Fact.Remarked _,
                     Fact.UnitAdmitted _,
                     Fact.UnitRefused _,
                     Fact.WorkerNamed _,
