@@ -96,10 +96,11 @@ public final class ChildWorkshop implements Workshop, AutoCloseable {
 
     private Outcome outcome(ChildException failure) {
         return switch (failure) {
-            case ChildException.Died died -> new Outcome.Died(worker(died.pid()), died.getMessage());
-            case ChildException.DeadlinePassed late -> new Outcome.Died(worker(late.pid()), late.getMessage());
-            case ChildException.Garbled garbled -> new Outcome.Died(worker(0), garbled.getMessage());
-            case ChildException.WorkFailed failed -> new Outcome.Died(worker(0), failed.getMessage());
+            case ChildException.Died died -> new Outcome.Died(worker(died.pid()), String.valueOf(died.getMessage()));
+            case ChildException.DeadlinePassed late ->
+                new Outcome.Died(worker(late.pid()), String.valueOf(late.getMessage()));
+            case ChildException.Garbled garbled -> new Outcome.Died(worker(0), String.valueOf(garbled.getMessage()));
+            case ChildException.WorkFailed failed -> new Outcome.Died(worker(0), String.valueOf(failed.getMessage()));
             case ChildException.TooLarge _ -> new Outcome.Impossible(worker(0), "Invalid argument");
             case ChildException.AllBusy _ -> new Outcome.NoWorker("TranscoderBusy");
             case ChildException.Closed _ -> new Outcome.NoWorker("TranscoderStopped");
