@@ -1,4 +1,4 @@
-/** The paying side of the lifecycle. */
+/** The paying side of the lifecycle: one owner per job decides about its sessions, its units and their order. */
 @NullMarked
 package io.headrace.job;
 

@@ -83,7 +83,7 @@ public final class Owner<S, E, F> {
     private void decide(E event) {
         var moment = host.moment();
         var step = machine.step(state, event, moment);
-        surroundings.record(id, moment.now(), state, event, step.state());
+        surroundings.record(id, moment.now(), state, event, step);
         state = step.state();
         step.effects().forEach(effect -> surroundings.perform(effect, this));
     }
@@ -91,8 +91,13 @@ public final class Owner<S, E, F> {
     /** What an owner needs from outside. Called on the mailbox's reader, one call at a time. */
     public interface Surroundings<S, E, F> {
 
-        /** Returns when the entry is as safe as it must be. */
-        void record(String id, Instant at, S from, E event, S to);
+        /**
+         * Returns when what was decided is as safe as it must be.
+         *
+         * @param step the state entered, and the effects about to be begun; some machines name among them what is
+         *     only to be remembered
+         */
+        void record(String id, Instant at, S from, E event, Step<S, F> step);
 
         /** Begins what the effect asks without waiting for it, and tells the owner how it ended. */
         void perform(F effect, Owner<S, E, F> owner);

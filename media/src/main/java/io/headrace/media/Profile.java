@@ -56,6 +56,10 @@ public record Profile(
         return new Profile(other, width, height, bitrate, frameRate, container, codec, codecProfile, gop, quality);
     }
 
+    public Profile at(FrameRate other) {
+        return new Profile(name, width, height, bitrate, other, container, codec, codecProfile, gop, quality);
+    }
+
     private static boolean allowedInName(int character) {
         return (Character.isLetterOrDigit(character) && character < 128)
                 || character == '.'

@@ -1,0 +1,182 @@
+package io.headrace.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * One process, asked one thing at a time. A thread reads its pipe and puts letters into a short queue, so that a
+ * child that talks faster than it is heard waits; its end is a letter too, so that nobody waits for the dead.
+ */
+final class Child {
+
+    private static final int LETTERS = 8;
+    private static final long EXIT_SECONDS = 2;
+
+    private final Process process;
+    private final MessageLimits limits;
+    private final MessageWriter writer;
+    private final BlockingQueue<Letter> letters = new ArrayBlockingQueue<>(LETTERS);
+    private final Thread reader;
+
+    private Child(Process process, MessageLimits limits) {
+        this.process = process;
+        this.limits = limits;
+        this.writer = new MessageWriter(process.getOutputStream());
+        this.reader = Thread.ofPlatform().daemon().name("child-" + pid()).start(this::readAll);
+        ChildLog.follow(process);
+    }
+
+    /** Starts the process; it is of use once it is {@linkplain #awaitReady ready}. */
+    static Child spawn(ChildCommand command, MessageLimits limits) throws ChildException {
+        try {
+            return new Child(command.start(), limits);
+        } catch (IOException e) {
+            throw new ChildException.NotStarted(e.getMessage() + "; the command begins with "
+                    + command.arguments().getFirst());
+        }
+    }
+
+    void awaitReady(Duration patience) throws ChildException, InterruptedException {
+        var letter = letters.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+        if (!(letter instanceof Arrived(var received) && received.kind() == MessageKind.READY)) {
+            kill();
+            throw new ChildException.NotStarted("process " + pid()
+                    + (letter == null
+                            ? " was not ready within " + patience.toMillis() + " ms"
+                            : letter instanceof Ended(int code)
+                                    ? " ended with code " + code
+                                    : " spoke something else"));
+        }
+    }
+
+    /**
+     * Asks and waits. Whatever goes wrong ends the process, except an honest failure of the work.
+     *
+     * @param parts is told on this thread
+     */
+    Message ask(Message question, Duration patience, Consumer<Message> parts)
+            throws ChildException, InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        boolean answered = false;
+        try {
+            Thread.ofVirtual().name("ask-" + pid()).start(() -> write(question));
+            var reply = listen(deadline, patience, parts);
+            answered = true;
+            return reply;
+        } catch (ChildException.WorkFailed alive) {
+            answered = true;
+            throw alive;
+        } finally {
+            if (!answered) {
+                kill();
+            }
+        }
+    }
+
+    private Message listen(long deadline, Duration patience, Consumer<Message> parts)
+            throws ChildException, InterruptedException {
+        while (true) {
+            var letter = Optional.ofNullable(letters.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS))
+                    .orElseThrow(() -> new ChildException.DeadlinePassed(pid(), patience));
+            switch (letter) {
+                case Ended(int code) -> throw new ChildException.Died(pid(), code);
+                case Spoilt(var why) -> throw new ChildException.Garbled(pid(), why);
+                case Arrived(var received) -> {
+                    switch (received.kind()) {
+                        case PART -> parts.accept(received.message());
+                        case DONE -> {
+                            return received.message();
+                        }
+                        case FAILED ->
+                            throw new ChildException.WorkFailed(
+                                    pid(), received.message().header());
+                        case READY, ASK -> throw new ChildException.Garbled(pid(), "a " + received.kind());
+                    }
+                }
+            }
+        }
+    }
+
+    /** A child that cannot be written to has ended, and the reader says so. */
+    private void write(Message question) {
+        try {
+            writer.write(MessageKind.ASK, question);
+        } catch (IOException e) {
+            kill();
+        }
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Alive, and has said nothing that nobody asked for. */
+    boolean fit() {
+        return process.isAlive() && letters.isEmpty();
+    }
+
+    /** Closes its ear, which tells it to end. */
+    void dismiss() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException alreadyGone) {
+            kill();
+        }
+    }
+
+    void kill() {
+        process.destroyForcibly();
+        reader.interrupt();
+    }
+
+    boolean awaitEnd(Duration patience) throws InterruptedException {
+        return process.waitFor(patience.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void readAll() {
+        try (var out = process.getInputStream()) {
+            var messages = new MessageReader(out, limits);
+            for (var next = messages.next(); next.isPresent(); next = messages.next()) {
+                letters.put(new Arrived(next.get()));
+            }
+            letters.put(new Ended(exitCode()));
+        } catch (MessageReader.GarbledException garbled) {
+            process.destroyForcibly();
+            tellLast(new Spoilt(String.valueOf(garbled.getMessage())));
+        } catch (IOException | UncheckedIOException gone) {
+            tellLast(new Ended(process.destroyForcibly().onExit().join().exitValue()));
+        } catch (InterruptedException killed) {
+            process.destroyForcibly();
+        }
+    }
+
+    private void tellLast(Letter letter) {
+        try {
+            letters.put(letter);
+        } catch (InterruptedException killed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A process that has closed its pipe has a moment to end by itself. */
+    private int exitCode() throws InterruptedException {
+        if (!process.waitFor(EXIT_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+        return process.waitFor();
+    }
+
+    private sealed interface Letter {}
+
+    private record Arrived(MessageReader.Received received) implements Letter {}
+
+    private record Ended(int exitCode) implements Letter {}
+
+    private record Spoilt(String why) implements Letter {}
+}

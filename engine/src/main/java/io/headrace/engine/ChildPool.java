@@ -1,0 +1,76 @@
+package io.headrace.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Children that do the same work, {@code slots} of them at once, asked from any number of threads. A slot is taken
+ * before a child, and given back after it; a child that failed its asker is never asked again.
+ *
+ * <p>{@link #close} leaves no process behind.
+ */
+public final class ChildPool implements AutoCloseable {
+
+    private final PoolShape shape;
+    private final Semaphore slots;
+    private final Nursery nursery;
+
+    private ChildPool(ChildCommand command, PoolShape shape) {
+        this.shape = shape;
+        this.slots = new Semaphore(shape.slots(), true);
+        this.nursery = new Nursery(command, shape);
+    }
+
+    /** Begins to start the first child and the spare, without waiting for them. */
+    public static ChildPool open(ChildCommand command, PoolShape shape) {
+        var pool = new ChildPool(command, shape);
+        pool.nursery.warm();
+        return pool;
+    }
+
+    /**
+     * @param patience for everything: a slot, a child, the answer
+     * @param parts is told on the calling thread; the child waits while it is busy
+     */
+    public Answer ask(Message question, Duration patience, Consumer<Message> parts)
+            throws ChildException, InterruptedException {
+        if (question.attachmentBytes() > shape.limits().attachmentBytes()) {
+            throw new ChildException.TooLarge(
+                    question.attachmentBytes(), shape.limits().attachmentBytes());
+        }
+        long deadline = System.nanoTime() + patience.toNanos();
+        if (!slots.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+            throw new ChildException.AllBusy(shape.slots(), patience);
+        }
+        try {
+            var child = nursery.take(deadline);
+            try {
+                var left = Duration.ofNanos(deadline - System.nanoTime());
+                return new Answer(child.ask(question, left, parts), child.pid());
+            } catch (ChildException failure) {
+                throw nursery.closed() ? new ChildException.Closed() : failure;
+            } finally {
+                nursery.giveBack(child);
+            }
+        } finally {
+            slots.release();
+        }
+    }
+
+    /** The processes that live now. */
+    public List<Long> pids() {
+        return nursery.pids();
+    }
+
+    /** Ends every child, those at work too; returns when they are gone. */
+    @Override
+    public void close() {
+        nursery.close();
+    }
+
+    /** @param pid of the child that answered */
+    public record Answer(Message reply, long pid) {}
+}

@@ -1,0 +1,91 @@
+package io.headrace.ffmpeg;
+
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_flush_buffers;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
+
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+
+/**
+ * Makes pictures of packets. What cannot be decoded is passed over, as players do; whoever asked sees it in the number of
+ * frames. After {@link #drain} it is ready for the next segment of its stream.
+ */
+final class Decoder implements AutoCloseable {
+
+    private static final long LARGE = 1920L * 1088;
+
+    private final AVCodecContext context;
+    private final AVFrame frame = av_frame_alloc();
+
+    private Decoder(AVCodecContext context) {
+        this.context = context;
+    }
+
+    static Decoder open(AVStream stream, int maxPixels) throws LibavException {
+        var codec = avcodec_find_decoder(stream.codecpar().codec_id());
+        var context = avcodec_alloc_context3(codec);
+        Libav.check(avcodec_parameters_to_context(context, stream.codecpar()), "the decoder's parameters");
+        context.pkt_timebase(stream.time_base());
+        context.max_pixels(maxPixels);
+        context.thread_count(
+                (long) stream.codecpar().width() * stream.codecpar().height() > LARGE
+                        ? Math.min(4, Runtime.getRuntime().availableProcessors())
+                        : 1);
+        int opened = avcodec_open2(context, codec, (AVDictionary) null);
+        if (opened < 0) {
+            avcodec_free_context(context);
+        }
+        Libav.check(opened, "opening the decoder");
+        return new Decoder(context);
+    }
+
+    void decode(AVPacket packet, Viewer viewer) throws LibavException, RefusedException {
+        if (avcodec_send_packet(context, packet) >= 0) {
+            show(viewer);
+        }
+    }
+
+    /** The last pictures; then it has forgotten the segment. */
+    void drain(Viewer viewer) throws LibavException, RefusedException {
+        avcodec_send_packet(context, null);
+        show(viewer);
+        forget();
+    }
+
+    void forget() {
+        avcodec_flush_buffers(context);
+    }
+
+    private void show(Viewer viewer) throws LibavException, RefusedException {
+        while (avcodec_receive_frame(context, frame) >= 0) {
+            try {
+                viewer.see(frame);
+            } finally {
+                av_frame_unref(frame);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        av_frame_free(frame);
+        avcodec_free_context(context);
+    }
+
+    /** Sees each picture; keeps it, if at all, by a reference of its own. */
+    interface Viewer {
+        void see(AVFrame frame) throws LibavException, RefusedException;
+    }
+}

@@ -1,0 +1,135 @@
+package io.headrace.ffmpeg;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
+import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
+import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
+
+import io.headrace.media.MediaBytes;
+import io.headrace.media.request.MediaLimits;
+import io.headrace.media.request.MediaRefusal;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVInputFormat;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.javacpp.PointerPointer;
+
+/** An opened file or segment. Only the containers that are served are looked at, and no other file is followed from it. */
+final class Input implements AutoCloseable {
+
+    private static final String CONTAINERS = "mov,mp4,matroska,webm,mpegts,flv";
+
+    private final AVFormatContext context;
+    private final Optional<MemoryInput> memory;
+    private final MediaLimits limits;
+
+    private Input(AVFormatContext context, Optional<MemoryInput> memory, MediaLimits limits) {
+        this.context = context;
+        this.memory = memory;
+        this.limits = limits;
+    }
+
+    static Input open(Path file, MediaLimits limits) throws RefusedException {
+        return open(avformat_alloc_context(), "file:" + file.toAbsolutePath(), Optional.empty(), limits);
+    }
+
+    static Input open(MediaBytes segment, MediaLimits limits) throws RefusedException {
+        var memory = new MemoryInput(segment);
+        var context = avformat_alloc_context();
+        context.pb(memory.context());
+        return open(context, "segment", Optional.of(memory), limits);
+    }
+
+    private static Input open(AVFormatContext context, String name, Optional<MemoryInput> memory, MediaLimits limits)
+            throws RefusedException {
+        try (var options = new Options().with("format_whitelist", CONTAINERS).with("protocol_whitelist", "file")) {
+            int opened = avformat_open_input(context, name, (AVInputFormat) null, options.dictionary());
+            if (opened < 0) {
+                memory.ifPresent(MemoryInput::close);
+                throw new RefusedException(new MediaRefusal.InvalidVideo(Libav.text(opened)));
+            }
+        }
+        var input = new Input(context, memory, limits);
+        try {
+            input.look();
+            return input;
+        } catch (RefusedException refused) {
+            input.close();
+            throw refused;
+        }
+    }
+
+    private void look() throws RefusedException {
+        int found = avformat_find_stream_info(context, (PointerPointer<?>) null);
+        if (found < 0) {
+            throw new RefusedException(new MediaRefusal.InvalidVideo(Libav.text(found)));
+        }
+        if (context.nb_streams() > limits.streams()) {
+            throw new RefusedException(new MediaRefusal.TooManyStreams(context.nb_streams(), limits.streams()));
+        }
+    }
+
+    AVFormatContext context() {
+        return context;
+    }
+
+    MediaLimits limits() {
+        return limits;
+    }
+
+    /** The picture, when it is one that is taken. */
+    AVStream video() throws RefusedException {
+        var stream = best(AVMEDIA_TYPE_VIDEO)
+                .orElseThrow(() -> new RefusedException(new MediaRefusal.InvalidVideo("it has no video stream")));
+        var parameters = stream.codecpar();
+        if (parameters.codec_id() != AV_CODEC_ID_H264 && parameters.codec_id() != AV_CODEC_ID_HEVC) {
+            throw new RefusedException(new MediaRefusal.UnsupportedCodec(
+                    avcodec_get_name(parameters.codec_id()).getString()));
+        }
+        if (parameters.width() > 0) {
+            checkSize(parameters.width(), parameters.height());
+        }
+        return stream;
+    }
+
+    void checkSize(int width, int height) throws RefusedException {
+        if (!limits.allows(width, height)) {
+            throw new RefusedException(new MediaRefusal.TooManyPixels(width, height, limits.pixels()));
+        }
+    }
+
+    Optional<AVStream> audio() {
+        return best(AVMEDIA_TYPE_AUDIO);
+    }
+
+    private Optional<AVStream> best(int type) {
+        int index = av_find_best_stream(context, type, -1, -1, (AVCodec) null, 0);
+        return index < 0 ? Optional.empty() : Optional.of(context.streams(index));
+    }
+
+    /** False at the end, and where nothing more can be read. */
+    boolean read(AVPacket packet) {
+        return av_read_frame(context, packet) >= 0;
+    }
+
+    @Override
+    public void close() {
+        avformat_close_input(context);
+        memory.ifPresent(MemoryInput::close);
+    }
+
+    static AVDictionary none() {
+        return new AVDictionary(null);
+    }
+}

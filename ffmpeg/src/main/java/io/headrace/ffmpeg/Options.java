@@ -1,0 +1,26 @@
+package io.headrace.ffmpeg;
+
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
+
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+
+/** Named settings for one call of libav, which takes those that it knows. */
+final class Options implements AutoCloseable {
+
+    private final AVDictionary dictionary = new AVDictionary(null);
+
+    Options with(String name, String value) {
+        av_dict_set(dictionary, name, value, 0);
+        return this;
+    }
+
+    AVDictionary dictionary() {
+        return dictionary;
+    }
+
+    @Override
+    public void close() {
+        av_dict_free(dictionary);
+    }
+}

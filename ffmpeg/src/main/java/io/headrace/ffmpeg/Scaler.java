@@ -1,0 +1,89 @@
+package io.headrace.ffmpeg;
+
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_clone;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_copy_props;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_BILINEAR;
+import static org.bytedeco.ffmpeg.global.swscale.sws_freeContext;
+import static org.bytedeco.ffmpeg.global.swscale.sws_getContext;
+import static org.bytedeco.ffmpeg.global.swscale.sws_scale;
+
+import java.util.Optional;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.swscale.SwsContext;
+import org.bytedeco.javacpp.DoublePointer;
+
+/**
+ * Brings pictures to one size in 8-bit 4:2:0. Every picture's geometry is compared with what the native scaler was made for:
+ * one made for larger pictures would read past the end of a smaller one's memory.
+ */
+final class Scaler implements AutoCloseable {
+
+    private final OutputSize size;
+    private final Frames frames;
+    private Optional<Made> made = Optional.empty();
+
+    Scaler(OutputSize size) {
+        this.size = size;
+        this.frames = new Frames(size.width(), size.height(), AV_PIX_FMT_YUV420P);
+    }
+
+    OutputSize size() {
+        return size;
+    }
+
+    /** A new reference, owned by the caller: to the scaled picture, or to the source where there is nothing to do. */
+    AVFrame scale(AVFrame source) throws LibavException {
+        if (source.width() == size.width()
+                && source.height() == size.height()
+                && source.format() == AV_PIX_FMT_YUV420P) {
+            return av_frame_clone(source);
+        }
+        var scaler = scalerFor(new Geometry(source.width(), source.height(), source.format()));
+        var target = frames.free();
+        Libav.check(av_frame_copy_props(target, source), "the properties of a picture");
+        Libav.check(
+                sws_scale(
+                        scaler, source.data(), source.linesize(), 0, source.height(), target.data(), target.linesize()),
+                "scaling to " + size);
+        return av_frame_clone(target);
+    }
+
+    private SwsContext scalerFor(Geometry geometry) throws LibavException {
+        if (made.isPresent() && made.get().geometry().equals(geometry)) {
+            return made.get().context();
+        }
+        forget();
+        var context = sws_getContext(
+                geometry.width(),
+                geometry.height(),
+                geometry.format(),
+                size.width(),
+                size.height(),
+                AV_PIX_FMT_YUV420P,
+                SWS_BILINEAR,
+                null,
+                null,
+                (DoublePointer) null);
+        if (context == null) {
+            throw new LibavException("No scaler from " + geometry + " to " + size);
+        }
+        made = Optional.of(new Made(geometry, context));
+        return context;
+    }
+
+    private void forget() {
+        made.ifPresent(scaler -> sws_freeContext(scaler.context()));
+        made = Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        forget();
+        frames.close();
+    }
+
+    private record Geometry(int width, int height, int format) {}
+
+    private record Made(Geometry geometry, SwsContext context) {}
+}

@@ -1,0 +1,50 @@
+package io.headrace.gateway.discovery;
+
+import io.headrace.gateway.peer.PeerException;
+import io.headrace.wire.OrchestratorInfo;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalDouble;
+
+/**
+ * What we know of one orchestrator.
+ *
+ * @param service where it was asked; what it answers may name another place
+ * @param latencyScore of work already done for us; empty for a newcomer
+ */
+record KnownOrchestrator(URI service, Answer answer, OptionalDouble latencyScore) {
+
+    /** How much a new observation weighs against those before it. */
+    private static final double NEWEST = 0.3;
+
+    sealed interface Answer {}
+
+    /** It was never asked. */
+    record Unasked() implements Answer {}
+
+    record Answered(OrchestratorInfo info, Duration roundTrip, Instant at) implements Answer {}
+
+    record Silent(PeerException why, Instant at) implements Answer {}
+
+    static KnownOrchestrator unasked(URI service) {
+        return new KnownOrchestrator(service, new Unasked(), OptionalDouble.empty());
+    }
+
+    KnownOrchestrator answering(Answer newer) {
+        return new KnownOrchestrator(service, newer, latencyScore);
+    }
+
+    KnownOrchestrator observing(double score) {
+        double mixed = latencyScore.isPresent() ? latencyScore.getAsDouble() * (1 - NEWEST) + score * NEWEST : score;
+        return new KnownOrchestrator(service, answer, OptionalDouble.of(mixed));
+    }
+
+    boolean freshAt(Instant now, Duration freshness) {
+        return switch (answer) {
+            case Unasked _ -> false;
+            case Answered(var _, var _, var at) -> at.plus(freshness).isAfter(now);
+            case Silent(var _, var at) -> at.plus(freshness).isAfter(now);
+        };
+    }
+}

@@ -1,0 +1,145 @@
+package io.headrace.gateway.intake;
+
+import io.headrace.engine.ChildException;
+import io.headrace.engine.media.MediaEngine;
+import io.headrace.gateway.order.JobOrder;
+import io.headrace.job.JobEvent;
+import io.headrace.job.lifecycle.Reason;
+import io.headrace.job.unit.Unit;
+import io.headrace.media.SourceSegment;
+import io.headrace.media.request.MediaAnswer;
+import io.headrace.media.request.MediaDescription;
+import io.headrace.media.request.MediaReply;
+import io.headrace.media.request.MediaRequest;
+import io.headrace.media.request.SegmentFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Cuts a file into units. The cutting runs ahead on disk; a unit is told to the job as soon as it is cut and the job
+ * has room for it, so the first is dispatched while the last is not yet read.
+ */
+public final class FileIntake {
+
+    private static final Duration PATIENCE_WITH_PROBE = Duration.ofSeconds(30);
+
+    /** Cutting copies, it does not encode: hours of video take minutes. */
+    private static final Duration PATIENCE_WITH_SPLIT = Duration.ofHours(2);
+
+    private final JobOrder order;
+    private final MediaEngine media;
+    private final Consumer<JobEvent> job;
+
+    /** Guarded by this: what is cut, and of it the first unit not told yet. */
+    private final List<SegmentFile> cut = new ArrayList<>();
+
+    private int next;
+
+    /** Guarded by this: the job takes units below this number. */
+    private long upTo;
+
+    /** Guarded by this: how the source ended, until it is told. */
+    private Optional<JobEvent> end = Optional.empty();
+
+    private volatile Optional<MediaDescription> description = Optional.empty();
+    private volatile Optional<String> problem = Optional.empty();
+
+    /** @param job hears of units and of the source's end, in order; its calls return at once */
+    public FileIntake(JobOrder order, MediaEngine media, Consumer<JobEvent> job) {
+        this.order = order;
+        this.media = media;
+        this.job = job;
+    }
+
+    /** Probes, then cuts the whole file; blocks until that is done or it is interrupted. What goes wrong is
+     * told to the job. */
+    public void run() {
+        try {
+            Files.createDirectories(order.segments());
+            var probed = media.ask(new MediaRequest.Probe(order.input()), PATIENCE_WITH_PROBE);
+            switch (probed) {
+                case MediaAnswer.Refused<MediaDescription> refused ->
+                    fail(Reason.INPUT_UNUSABLE, refused.refusal().sentence());
+                case MediaAnswer.Done<MediaDescription> done -> {
+                    description = Optional.of(done.reply());
+                    split();
+                }
+            }
+        } catch (ChildException | IOException broken) {
+            fail(Reason.SOURCE_FAILED, String.valueOf(broken.getMessage()));
+        } catch (InterruptedException cancelled) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The job takes units from a number (those before it are done) up to another, exclusive. */
+    public synchronized void allow(long from, long newUpTo) {
+        next = (int) Math.max(next, from);
+        upTo = Math.max(upTo, newUpTo);
+        tell();
+    }
+
+    /** A unit that was told. */
+    public synchronized SegmentFile unit(long seq) {
+        return cut.get((int) seq);
+    }
+
+    public SourceSegment load(long seq) throws IOException {
+        return unit(seq).load();
+    }
+
+    /** What the file is; empty until it was probed. */
+    public Optional<MediaDescription> description() {
+        return description;
+    }
+
+    /** What is wrong with the source, in one sentence. */
+    public Optional<String> problem() {
+        return problem;
+    }
+
+    private void split() throws ChildException, InterruptedException {
+        var request = new MediaRequest.Split(order.input(), order.segments(), MediaRequest.Split.USUAL_TARGET);
+        switch (media.ask(request, PATIENCE_WITH_SPLIT, this::cut)) {
+            case MediaAnswer.Refused<MediaReply.FileSplit> refused ->
+                fail(Reason.INPUT_UNUSABLE, refused.refusal().sentence());
+            case MediaAnswer.Done<MediaReply.FileSplit> _ -> end(new JobEvent.SourceEnded());
+        }
+    }
+
+    private synchronized void cut(SegmentFile segment) {
+        cut.add(segment);
+        tell();
+    }
+
+    private void fail(Reason reason, String sentence) {
+        problem = Optional.of(sentence);
+        end(new JobEvent.SourceFailed(reason));
+    }
+
+    private synchronized void end(JobEvent how) {
+        end = Optional.of(how);
+        tell();
+    }
+
+    private void tell() {
+        while (next < cut.size() && next < upTo) {
+            var segment = cut.get(next++);
+            job.accept(new JobEvent.SegmentReady(
+                    new Unit(segment.seq(), segment.offset(), segment.duration(), pixels(segment))));
+        }
+        if (next >= cut.size() && end.isPresent()) {
+            job.accept(end.get());
+            end = Optional.empty();
+        }
+    }
+
+    private long pixels(SegmentFile segment) {
+        return EstimatedPixels.of(order.ladder(), segment.duration(), description.flatMap(MediaDescription::video));
+    }
+}

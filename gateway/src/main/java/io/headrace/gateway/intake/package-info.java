@@ -1,0 +1,5 @@
+/** Where units come from. */
+@NullMarked
+package io.headrace.gateway.intake;
+
+import org.jspecify.annotations.NullMarked;

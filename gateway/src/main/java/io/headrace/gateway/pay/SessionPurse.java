@@ -1,0 +1,174 @@
+package io.headrace.gateway.pay;
+
+import io.headrace.job.lifecycle.Reason;
+import io.headrace.payments.Credit;
+import io.headrace.payments.Payment;
+import io.headrace.payments.Price;
+import io.headrace.payments.TicketParams;
+import io.headrace.payments.sender.OfferCheck;
+import io.headrace.payments.sender.OfferRefusal;
+import io.headrace.payments.sender.PaidSums;
+import io.headrace.payments.sender.PriceCheck;
+import io.headrace.payments.sender.StagedPayment;
+import io.headrace.payments.sender.Staging;
+import io.headrace.payments.sender.TicketSession;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+
+/**
+ * The money of one session: a {@link TicketSession} that several units' threads share. A unit takes out a payment
+ * before it is sent and says afterwards, once, what became of it.
+ */
+public final class SessionPurse {
+
+    private final PayerAccount account;
+    private final OfferCheck check;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition moved = lock.newCondition();
+
+    /** Guarded by the lock. */
+    private TicketSession session;
+
+    public SessionPurse(PayerAccount account, OfferCheck check, Price price, TicketParams params) {
+        this.account = account;
+        this.check = check;
+        this.session = TicketSession.begin(price, params);
+    }
+
+    /** What came of asking for a payment. */
+    public sealed interface Withdrawal {
+
+        /** @param ticketValue what one of its tickets is worth */
+        record Paid(Payment payment, StagedPayment staged, Credit ticketValue) implements Withdrawal {}
+
+        /** @param why in one sentence, with the numbers */
+        record Refused(Reason reason, String why) implements Withdrawal {}
+    }
+
+    /**
+     * Pays for a unit. Waits while paying now would put more at risk than guarantee 1 allows.
+     *
+     * @param fee what the unit is expected to cost
+     */
+    public Withdrawal withdraw(Credit fee, Duration patience) throws InterruptedException {
+        return switch (stage(fee, patience)) {
+            case Staging.Staged(var _, var staged) ->
+                new Withdrawal.Paid(
+                        staged.signedBy(account.signer()),
+                        staged,
+                        staged.params().expectedValue());
+            case Staging.Refused(var refusal) -> new Withdrawal.Refused(reason(refusal), refusal.message());
+            case Staging.MustWait(var exposure, var limit) ->
+                new Withdrawal.Refused(
+                        Reason.TIMEOUT,
+                        "waited " + patience + " for answers that would lower what is at risk from "
+                                + exposure.rounded() + " to " + limit.rounded() + " wei");
+        };
+    }
+
+    private Staging stage(Credit fee, Duration patience) throws InterruptedException {
+        long left = patience.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (true) {
+                var staging = session.stage(fee, check, account.funds(), account.time());
+                if (staging instanceof Staging.Staged(var next, var _)) {
+                    session = next;
+                }
+                if (!(staging instanceof Staging.MustWait) || left <= 0) {
+                    return staging;
+                }
+                left = moved.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nothing left this node. */
+    public void notSent(StagedPayment payment) {
+        change(before -> before.notSent(payment.stake()));
+    }
+
+    /** It was sent and no usable answer came. Returns what counts as lost by it. */
+    public Credit spent(StagedPayment payment) {
+        lock.lock();
+        try {
+            var before = session.paid().lost();
+            session = session.spent(payment.stake());
+            moved.signalAll();
+            return session.paid().lost().minus(before);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The work came back and costs that much. */
+    public void settled(StagedPayment payment, Credit fee) {
+        change(before -> before.settled(payment.stake(), fee));
+    }
+
+    /** Takes over the price and the offer that came with an answer; empty, or the reason to leave. */
+    public Optional<String> adopt(Optional<Price> price, TicketParams offer) {
+        lock.lock();
+        try {
+            var refusal = PriceCheck.refusal(session.initialPrice(), price);
+            if (refusal.isPresent()) {
+                return refusal.map(why -> why.message());
+            }
+            session = session.adopt(price.orElseThrow(), offer);
+            moved.signalAll();
+            return Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public PaidSums sums() {
+        lock.lock();
+        try {
+            return session.paid();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What the orchestrator has of ours, as its answers confirm. */
+    public Credit credit() {
+        lock.lock();
+        try {
+            return session.credit();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public Price price() {
+        lock.lock();
+        try {
+            return session.price();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void change(UnaryOperator<TicketSession> step) {
+        lock.lock();
+        try {
+            session = step.apply(session);
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static Reason reason(OfferRefusal refusal) {
+        if (refusal.fundsAreTheReason()) {
+            return Reason.INSUFFICIENT_FUNDS;
+        }
+        return refusal.refreshHelps() ? Reason.PARAMS_EXPIRED : Reason.SESSION_REFUSED;
+    }
+}

@@ -1,0 +1,197 @@
+package io.headrace.gateway.peer;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.headrace.crypto.Signer;
+import io.headrace.gateway.peer.PeerException.Sent;
+import io.headrace.job.lifecycle.Reason;
+import io.headrace.media.MediaBytes;
+import io.headrace.pipeline.Capabilities;
+import io.headrace.transport.Answer;
+import io.headrace.transport.GrpcChannels;
+import io.headrace.transport.Headers;
+import io.headrace.transport.HttpCall;
+import io.headrace.transport.HttpClient;
+import io.headrace.transport.TransportException;
+import io.headrace.wire.AuthToken;
+import io.headrace.wire.Decoded;
+import io.headrace.wire.EndSessionCodec;
+import io.headrace.wire.InfoRequest;
+import io.headrace.wire.InfoRequestCodec;
+import io.headrace.wire.OrchestratorInfo;
+import io.headrace.wire.OrchestratorInfoCodec;
+import io.headrace.wire.PaymentCodec;
+import io.headrace.wire.PeerError;
+import io.headrace.wire.SegmentCredential;
+import io.headrace.wire.SegmentCredentialCodec;
+import io.headrace.wire.TranscodeResult;
+import io.headrace.wire.TranscodeResultCodec;
+import io.headrace.wire.net.OrchestratorGrpc;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Orchestrators as they are reached over the network: gRPC for their info, HTTP for segments and results. */
+public final class NetworkPeer implements OrchestratorPeer {
+
+    /** Ours alone; nodes that do not know it ignore it. */
+    public static final String PRESET_HEADER = "Headrace-Preset";
+
+    /** An orchestrator that needs longer for its info is no help (wire protocol section 9.2). */
+    private static final Duration PATIENCE_WITH_INFO = Duration.ofSeconds(3);
+
+    private static final Duration PATIENCE_WITH_RESULT = Duration.ofSeconds(8);
+    private static final Duration PATIENCE_WITH_GOODBYE = Duration.ofSeconds(2);
+    private static final int MAX_RESULT_MESSAGE = 1 << 20;
+
+    private final HttpClient http;
+    private final GrpcChannels channels;
+    private final Optional<Signer> signer;
+
+    /** @param signer of requests; empty off chain */
+    public NetworkPeer(HttpClient http, GrpcChannels channels, Optional<Signer> signer) {
+        this.http = http;
+        this.channels = channels;
+        this.signer = signer;
+    }
+
+    @Override
+    public OrchestratorInfo info(URI service, Capabilities needed, boolean again) throws PeerException {
+        var request = signer.map(key -> InfoRequest.signed(key, needed)).orElseGet(() -> InfoRequest.offChain(needed));
+        var asked = new InfoRequest(request.gateway(), request.signature(), request.capabilities(), again);
+        try {
+            var message = OrchestratorGrpc.newBlockingStub(channels.to(service))
+                    .withDeadlineAfter(PATIENCE_WITH_INFO.toMillis(), TimeUnit.MILLISECONDS)
+                    .getOrchestrator(InfoRequestCodec.encode(asked));
+            return switch (OrchestratorInfoCodec.decode(message)) {
+                case Decoded.Value<OrchestratorInfo>(var info) -> info;
+                case Decoded.Refused<OrchestratorInfo>(var refusal) ->
+                    throw new PeerException(
+                            Reason.SESSION_REFUSED,
+                            Sent.NOTHING,
+                            service + " answered with an info that makes no sense: " + refusal.text());
+            };
+        } catch (StatusRuntimeException failed) {
+            throw callFailed(service, failed);
+        }
+    }
+
+    private static PeerException callFailed(URI service, StatusRuntimeException failed) {
+        String text = Optional.ofNullable(failed.getStatus().getDescription()).orElse("");
+        var reason = switch (PeerError.ofCall(text)) {
+            case REQUEST_CAPPED -> Reason.CAPPED;
+            case SENDER_RESERVE -> Reason.INSUFFICIENT_FUNDS;
+            default -> failed.getStatus().getCode() == Status.Code.UNKNOWN ? Reason.SESSION_REFUSED : Reason.PEER_LOST;
+        };
+        return new PeerException(
+                reason,
+                Sent.NOTHING,
+                service + " gave no info (" + failed.getStatus().getCode() + (text.isEmpty() ? "" : ": " + text) + ")",
+                failed);
+    }
+
+    @Override
+    public TranscodeResult segment(SegmentCall call) throws PeerException {
+        var limits = new HttpCall.Limits(call.uploadPatience(), call.patience(), MAX_RESULT_MESSAGE);
+        var head = HttpCall.post(path(call.service(), "/segment"), headers(call), limits);
+        try (var answer = http.send(head, call.bytes().asByteBuffer())) {
+            if (answer.status() != 200) {
+                throw refused(call, answer);
+            }
+            call.uploaded().run();
+            return result(call, answer.readAll());
+        } catch (TransportException failed) {
+            throw new PeerException(
+                    reason(failed), sent(failed), "segment to " + call.service() + ": " + failed.getMessage(), failed);
+        } catch (IOException failed) {
+            throw new PeerException(
+                    Reason.PEER_LOST,
+                    Sent.PERHAPS,
+                    "segment to " + call.service() + ": " + failed.getMessage(),
+                    failed);
+        } catch (InterruptedException abandoned) {
+            Thread.currentThread().interrupt();
+            throw new PeerException(Reason.TIMEOUT, Sent.PERHAPS, "segment to " + call.service() + " was given up");
+        }
+    }
+
+    private static Headers headers(SegmentCall call) {
+        return Headers.contentType("video/MP2T")
+                .with(SegmentCredentialCodec.HEADER, SegmentCredentialCodec.encodeHeader(call.credential()))
+                .with(
+                        PaymentCodec.HEADER,
+                        call.payment().map(PaymentCodec::encodeHeader).orElse(""))
+                .with(PRESET_HEADER, call.preset());
+    }
+
+    private static TranscodeResult result(SegmentCall call, byte[] body) throws PeerException {
+        return switch (TranscodeResultCodec.decode(body)) {
+            case Decoded.Value<TranscodeResult>(var result) -> result;
+            case Decoded.Refused<TranscodeResult>(var refusal) ->
+                throw new PeerException(
+                        Reason.RESULT_UNUSABLE,
+                        Sent.PERHAPS,
+                        call.service() + " answered with a result that makes no sense: " + refusal.text());
+        };
+    }
+
+    private static PeerException refused(SegmentCall call, Answer answer) throws IOException {
+        String text = new String(answer.readAll(), StandardCharsets.UTF_8).strip();
+        var error = PeerError.ofAnswer(answer.status(), text);
+        return new PeerException(
+                Reasons.of(error),
+                Sent.PERHAPS,
+                call.service() + " refused the segment with " + answer.status() + " \"" + text + "\"");
+    }
+
+    @Override
+    public MediaBytes fetch(URI rendition) throws PeerException {
+        var limits =
+                new HttpCall.Limits(PATIENCE_WITH_RESULT, PATIENCE_WITH_RESULT, SegmentCredential.MAX_SEGMENT_BYTES);
+        try (var answer = http.send(HttpCall.get(rendition, limits))) {
+            if (answer.status() != 200) {
+                throw new PeerException(
+                        Reason.RESULT_UNUSABLE, Sent.PERHAPS, rendition + " answered " + answer.status());
+            }
+            return MediaBytes.owning(answer.readAll());
+        } catch (IOException failed) {
+            throw new PeerException(Reason.PEER_LOST, Sent.PERHAPS, rendition + ": " + failed.getMessage(), failed);
+        } catch (InterruptedException abandoned) {
+            Thread.currentThread().interrupt();
+            throw new PeerException(Reason.TIMEOUT, Sent.PERHAPS, rendition + " was given up");
+        }
+    }
+
+    @Override
+    public void endSession(URI service, AuthToken token) {
+        try {
+            var _ = OrchestratorGrpc.newBlockingStub(channels.to(service))
+                    .withDeadlineAfter(PATIENCE_WITH_GOODBYE.toMillis(), TimeUnit.MILLISECONDS)
+                    .endTranscodingSession(EndSessionCodec.encode(token));
+        } catch (StatusRuntimeException unreachable) {
+            // It ends the session by itself when it hears nothing.
+        }
+    }
+
+    private static URI path(URI service, String path) {
+        return URI.create(service.toString().replaceAll("/+$", "") + path);
+    }
+
+    private static Reason reason(TransportException failed) {
+        return switch (failed.kind()) {
+            case HEADER_TIMEOUT, BODY_TIMEOUT, TOO_SLOW -> Reason.TIMEOUT;
+            case TOO_LARGE -> Reason.RESULT_UNUSABLE;
+            case UNREACHABLE, CANNOT_LISTEN, BROKEN_OFF, OVERLOADED -> Reason.PEER_LOST;
+        };
+    }
+
+    private static Sent sent(TransportException failed) {
+        return switch (failed.kind()) {
+            case UNREACHABLE, OVERLOADED, CANNOT_LISTEN -> Sent.NOTHING;
+            case HEADER_TIMEOUT, BODY_TIMEOUT, BROKEN_OFF, TOO_SLOW, TOO_LARGE -> Sent.PERHAPS;
+        };
+    }
+}

@@ -1,0 +1,53 @@
+package io.headrace.gateway.peer;
+
+import io.headrace.media.MediaBytes;
+import io.headrace.payments.Payment;
+import io.headrace.pipeline.Capabilities;
+import io.headrace.wire.AuthToken;
+import io.headrace.wire.OrchestratorInfo;
+import io.headrace.wire.SegmentCredential;
+import io.headrace.wire.TranscodeResult;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a gateway asks of orchestrators. Each call blocks its (virtual) thread, for no longer than the times it is
+ * given; every failure is a {@link PeerException}.
+ */
+public interface OrchestratorPeer {
+
+    /**
+     * Asks an orchestrator for its info, which opens a session (wire protocol section 5.1).
+     *
+     * @param again true for a session that runs, which is not refused for lack of room
+     */
+    OrchestratorInfo info(URI service, Capabilities needed, boolean again) throws PeerException;
+
+    /** Sends a unit with its payment and waits for what comes of it. */
+    TranscodeResult segment(SegmentCall call) throws PeerException;
+
+    /** Fetches a result. */
+    MediaBytes fetch(URI rendition) throws PeerException;
+
+    /** Says that a session is over. Failures do not matter: it ends by itself. */
+    void endSession(URI service, AuthToken token);
+
+    /**
+     * @param service where; its path is added
+     * @param payment empty off chain
+     * @param preset how hard our own orchestrators' encoders should try; existing peers choose for themselves
+     * @param uploadPatience until the orchestrator says that it has the unit
+     * @param patience for the whole exchange
+     * @param uploaded called once, when the orchestrator has the whole unit
+     */
+    record SegmentCall(
+            URI service,
+            SegmentCredential credential,
+            Optional<Payment> payment,
+            MediaBytes bytes,
+            String preset,
+            Duration uploadPatience,
+            Duration patience,
+            Runnable uploaded) {}
+}

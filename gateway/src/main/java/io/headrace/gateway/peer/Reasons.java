@@ -1,0 +1,30 @@
+package io.headrace.gateway.peer;
+
+import io.headrace.job.lifecycle.Reason;
+import io.headrace.wire.PeerError;
+
+/** What a peer's error means to the lifecycle. */
+public final class Reasons {
+
+    private Reasons() {}
+
+    public static Reason of(PeerError error) {
+        return switch (error) {
+            case BUSY, WORKER_BUSY -> Reason.BUSY;
+            case CAPPED, RESULT_CAPPED, REQUEST_CAPPED -> Reason.CAPPED;
+            case PARAMS_EXPIRED, TOKEN_EXPIRED, TOKEN_INVALID -> Reason.PARAMS_EXPIRED;
+            case SENDER_RESERVE -> Reason.INSUFFICIENT_FUNDS;
+            case EXPECTED_PRICE, INSUFFICIENT_BALANCE, TICKET_COMMITMENT, TICKET_NONCE, TOO_MANY_NONCES ->
+                Reason.TICKET_REFUSED;
+            case WORKER_TIMEOUT -> Reason.TIMEOUT;
+            case WORKER_UNAVAILABLE, WORKER_STOPPED, NO_WORKERS, NO_CAPABLE_WORKERS -> Reason.WORKER_LOST;
+            case MISMATCHED_SEGMENTS, ZERO_SEGMENTS, PROFILE_MISMATCH, NO_STORAGE -> Reason.WORKER_ERROR;
+            default ->
+                switch (error.reaction()) {
+                    case GIVE_UP_UNIT -> Reason.INPUT_UNUSABLE;
+                    case REFRESH_AND_RETRY -> Reason.TICKET_REFUSED;
+                    case TRY_ANOTHER -> Reason.REFUSED;
+                };
+        };
+    }
+}

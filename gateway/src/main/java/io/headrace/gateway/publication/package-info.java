@@ -1,0 +1,5 @@
+/** Where finished units go. */
+@NullMarked
+package io.headrace.gateway.publication;
+
+import org.jspecify.annotations.NullMarked;

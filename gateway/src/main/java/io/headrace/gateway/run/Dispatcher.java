@@ -1,0 +1,253 @@
+package io.headrace.gateway.run;
+
+import io.headrace.crypto.Hash256;
+import io.headrace.crypto.Keccak;
+import io.headrace.crypto.SignatureCheck;
+import io.headrace.crypto.Signer;
+import io.headrace.gateway.order.JobOrder;
+import io.headrace.gateway.pay.SessionPurse;
+import io.headrace.gateway.peer.OrchestratorPeer;
+import io.headrace.gateway.peer.PeerException;
+import io.headrace.gateway.peer.Reasons;
+import io.headrace.job.JobEffect;
+import io.headrace.job.lifecycle.Reason;
+import io.headrace.job.unit.UnitLimits;
+import io.headrace.machine.NanoTicker;
+import io.headrace.media.ManifestId;
+import io.headrace.media.MediaBytes;
+import io.headrace.media.RenditionSegment;
+import io.headrace.media.SourceSegment;
+import io.headrace.payments.Credit;
+import io.headrace.payments.Payment;
+import io.headrace.payments.Price;
+import io.headrace.payments.sender.StagedPayment;
+import io.headrace.pipeline.Capabilities;
+import io.headrace.wire.OrchestratorInfo;
+import io.headrace.wire.SegmentCredential;
+import io.headrace.wire.TranscodeResult;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Sends one unit of a job and brings its result: takes a payment out, signs, sends, fetches, and says what became of
+ * the money. Blocks its virtual thread; an interrupt gives the exchange up.
+ */
+final class Dispatcher {
+
+    private final JobOrder order;
+    private final Supplier<Capabilities> needed;
+    private final OrchestratorPeer peer;
+    private final Optional<Signer> signer;
+    private final SignatureCheck signatures;
+    private final UnitLimits waits;
+    private final JobBook book;
+    private final NanoTicker ticker;
+
+    Dispatcher(
+            JobOrder order,
+            Supplier<Capabilities> needed,
+            OrchestratorPeer peer,
+            Optional<Signer> signer,
+            SignatureCheck signatures,
+            UnitLimits waits,
+            JobBook book,
+            NanoTicker ticker) {
+        this.order = order;
+        this.needed = needed;
+        this.peer = peer;
+        this.signer = signer;
+        this.signatures = signatures;
+        this.waits = waits;
+        this.book = book;
+        this.ticker = ticker;
+    }
+
+    /** How an attempt ended. */
+    sealed interface Delivery {
+        record Returned(UnitResult result) implements Delivery {}
+
+        record Failed(Reason reason, String sentence) implements Delivery {}
+    }
+
+    /** @param uploaded called once, when the orchestrator has the unit */
+    Delivery deliver(JobEffect.Dispatch dispatch, JobSession session, SourceSegment source, Runnable uploaded)
+            throws InterruptedException {
+        if (session.purse().isEmpty()) {
+            return send(dispatch, session, source, Optional.empty(), uploaded);
+        }
+        var purse = session.purse().get();
+        return switch (purse.withdraw(dispatch.estimatedFee(), waits.upload())) {
+            case SessionPurse.Withdrawal.Refused(var reason, var why) -> new Delivery.Failed(reason, why);
+            case SessionPurse.Withdrawal.Paid paid -> {
+                if (paid.staged().tickets() > 0) {
+                    book.ticketsSent(
+                            dispatch.unit().seq(),
+                            dispatch.attempt().number(),
+                            session.orchestrator(),
+                            paid.staged(),
+                            paid.ticketValue());
+                }
+                yield send(dispatch, session, source, Optional.of(paid), uploaded);
+            }
+        };
+    }
+
+    private Delivery send(
+            JobEffect.Dispatch dispatch,
+            JobSession session,
+            SourceSegment source,
+            Optional<SessionPurse.Withdrawal.Paid> paid,
+            Runnable uploaded) {
+        long begun = ticker.nanos();
+        var booked = new Booking(dispatch, session, paid.map(SessionPurse.Withdrawal.Paid::staged));
+        try {
+            var result = peer.segment(call(session, source, paid.map(SessionPurse.Withdrawal.Paid::payment), uploaded));
+            return switch (result) {
+                case TranscodeResult.Failed failed -> {
+                    var reason = Reasons.of(failed.error());
+                    booked.lost(reason);
+                    adopt(session, failed.info());
+                    yield new Delivery.Failed(reason, session.service() + " answered \"" + failed.text() + "\"");
+                }
+                case TranscodeResult.Transcoded done -> {
+                    var renditions = fetch(session, done);
+                    booked.debit(pixels(renditions));
+                    yield adopt(session, done.info())
+                            .map(why -> (Delivery) new Delivery.Failed(Reason.PRICE_RAISED, why))
+                            .orElseGet(() -> new Delivery.Returned(
+                                    new UnitResult(renditions, Duration.ofNanos(ticker.nanos() - begun))));
+                }
+            };
+        } catch (PeerException failed) {
+            booked.failed(failed);
+            return new Delivery.Failed(failed.reason(), String.valueOf(failed.getMessage()));
+        }
+    }
+
+    private OrchestratorPeer.SegmentCall call(
+            JobSession session, SourceSegment source, Optional<Payment> payment, Runnable uploaded) {
+        var unsigned = SegmentCredential.of(
+                new ManifestId(order.id()),
+                source.seq(),
+                Keccak.hash(source.bytes().asByteBuffer()),
+                order.ladder(),
+                source.duration(),
+                needed.get(),
+                session.token());
+        return new OrchestratorPeer.SegmentCall(
+                session.service(),
+                signer.map(unsigned::signedBy).orElse(unsigned),
+                payment,
+                source.bytes(),
+                order.preset().encoderName(),
+                longer(waits.upload(), source.duration().dividedBy(2)),
+                longer(waits.exchange(), source.duration().multipliedBy(4)),
+                uploaded);
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) >= 0 ? a : b;
+    }
+
+    /** Fetches every rendition, and believes them only when whom we pay has signed them. */
+    private List<RenditionSegment> fetch(JobSession session, TranscodeResult.Transcoded done) throws PeerException {
+        var profiles = order.ladder().profiles();
+        if (done.renditions().size() != profiles.size()) {
+            throw new PeerException(
+                    Reason.RESULT_UNUSABLE,
+                    PeerException.Sent.PERHAPS,
+                    session.service() + " returned " + done.renditions().size() + " renditions of " + profiles.size());
+        }
+        var renditions = new ArrayList<RenditionSegment>();
+        var hashes = new ArrayList<Hash256>();
+        for (int i = 0; i < profiles.size(); i++) {
+            var told = done.renditions().get(i);
+            MediaBytes bytes = peer.fetch(session.service().resolve(URI.create(told.url())));
+            hashes.add(Keccak.hash(bytes.asByteBuffer()));
+            renditions.add(new RenditionSegment(profiles.get(i), told.pixels(), bytes));
+        }
+        checkSignature(session, done, hashes);
+        return renditions;
+    }
+
+    private void checkSignature(JobSession session, TranscodeResult.Transcoded done, List<Hash256> hashes)
+            throws PeerException {
+        var expected = session.info().resultSigner();
+        if (expected.isEmpty()) {
+            return;
+        }
+        var message = TranscodeResult.signingHash(hashes);
+        if (done.signature()
+                .filter(signature -> signatures.signedBy(expected.get(), message, signature))
+                .isEmpty()) {
+            throw new PeerException(
+                    Reason.SIGNATURE_MISMATCH,
+                    PeerException.Sent.PERHAPS,
+                    "the result of " + session.service() + " is not signed by " + expected.get());
+        }
+    }
+
+    private static Optional<String> adopt(JobSession session, Optional<OrchestratorInfo> newer) {
+        return session.purse()
+                .flatMap(purse ->
+                        newer.flatMap(info -> info.ticketParams().flatMap(offer -> purse.adopt(info.price(), offer))));
+    }
+
+    private static long pixels(List<RenditionSegment> renditions) {
+        return renditions.stream().mapToLong(each -> each.pixels().pixels()).sum();
+    }
+
+    /** What becomes of one unit's money; said once. */
+    private final class Booking {
+        private final JobEffect.Dispatch dispatch;
+        private final JobSession session;
+        private final Optional<StagedPayment> staged;
+
+        Booking(JobEffect.Dispatch dispatch, JobSession session, Optional<StagedPayment> staged) {
+            this.dispatch = dispatch;
+            this.session = session;
+            this.staged = staged;
+        }
+
+        void debit(long pixels) {
+            staged.ifPresent(payment -> {
+                Price price = payment.price();
+                Credit fee = price.times(pixels);
+                purse().settled(payment, fee);
+                book.feeSettled(seq(), attempt(), session.orchestrator(), fee);
+            });
+        }
+
+        void failed(PeerException failure) {
+            switch (failure.sent()) {
+                case NOTHING -> staged.ifPresent(purse()::notSent);
+                case PERHAPS -> lost(failure.reason());
+            }
+        }
+
+        void lost(Reason reason) {
+            staged.ifPresent(payment -> {
+                var lost = purse().spent(payment);
+                if (lost.signum() != 0) {
+                    book.creditLost(seq(), attempt(), session.orchestrator(), lost, reason);
+                }
+            });
+        }
+
+        private SessionPurse purse() {
+            return session.purse().orElseThrow();
+        }
+
+        private long seq() {
+            return dispatch.unit().seq();
+        }
+
+        private int attempt() {
+            return dispatch.attempt().number();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.headrace.gateway.run;
+
+import io.headrace.crypto.SignatureCheck;
+import io.headrace.engine.media.MediaEngine;
+import io.headrace.gateway.discovery.OrchestratorDirectory;
+import io.headrace.gateway.pay.PayerAccount;
+import io.headrace.gateway.peer.OrchestratorPeer;
+import io.headrace.job.JobLimits;
+import io.headrace.job.selection.Preferences;
+import io.headrace.machine.Host;
+import io.headrace.machine.NanoTicker;
+import io.headrace.payments.sender.OfferCheck;
+import java.util.Optional;
+
+/**
+ * What every job of a gateway works with.
+ *
+ * @param account empty off chain
+ */
+public record JobTools(
+        Host host,
+        NanoTicker ticker,
+        OrchestratorDirectory directory,
+        OrchestratorPeer peer,
+        MediaEngine media,
+        Optional<PayerAccount> account,
+        OfferCheck offers,
+        SignatureCheck signatures,
+        JobLimits limits,
+        Preferences preferences) {}

@@ -1,0 +1,92 @@
+package io.headrace.gateway.run;
+
+import io.headrace.gateway.discovery.OrchestratorDirectory;
+import io.headrace.gateway.pay.SessionPurse;
+import io.headrace.gateway.peer.PeerException;
+import io.headrace.gateway.peer.PeerException.Sent;
+import io.headrace.job.lifecycle.Reason;
+import io.headrace.job.selection.Candidate;
+import io.headrace.pipeline.Capabilities;
+import io.headrace.wire.OrchestratorInfo;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** The agreements of one job: opened by asking the orchestrator anew, for its token and its ticket parameters. */
+final class SessionDesk {
+
+    private final JobTools tools;
+    private final Supplier<Capabilities> needed;
+    private final JobBook book;
+    private final Map<Integer, JobSession> sessions = new ConcurrentHashMap<>();
+
+    SessionDesk(JobTools tools, Supplier<Capabilities> needed, JobBook book) {
+        this.tools = tools;
+        this.needed = needed;
+        this.book = book;
+    }
+
+    JobSession open(int number, Candidate candidate) throws PeerException {
+        var asked = candidate.orchestrator();
+        var info = tools.peer().info(asked.service(), needed.get(), false);
+        var token = info.token()
+                .orElseThrow(() -> new PeerException(
+                        Reason.SESSION_REFUSED, Sent.NOTHING, asked.service() + " gave no auth token"));
+        var session = new JobSession(
+                number,
+                OrchestratorDirectory.orchestrator(asked.service(), info),
+                info,
+                token,
+                purse(info, asked.service().toString()));
+        sessions.put(number, session);
+        return session;
+    }
+
+    private Optional<SessionPurse> purse(OrchestratorInfo info, String who) throws PeerException {
+        if (tools.account().isEmpty()) {
+            return Optional.empty();
+        }
+        if (info.price().isEmpty() || info.ticketParams().isEmpty()) {
+            throw new PeerException(
+                    Reason.SESSION_REFUSED,
+                    Sent.NOTHING,
+                    who + " names no " + (info.price().isEmpty() ? "price" : "ticket parameters"));
+        }
+        return Optional.of(new SessionPurse(
+                tools.account().get(),
+                tools.offers(),
+                info.price().get(),
+                info.ticketParams().get()));
+    }
+
+    /** Asks for fresh ticket parameters; the session goes on with them. */
+    void refresh(JobSession session) throws PeerException {
+        var info = tools.peer().info(session.orchestrator().service(), needed.get(), true);
+        if (session.purse().isPresent() && info.ticketParams().isPresent()) {
+            var refusal = session.purse()
+                    .get()
+                    .adopt(info.price(), info.ticketParams().get());
+            if (refusal.isPresent()) {
+                throw new PeerException(Reason.PRICE_RAISED, Sent.NOTHING, refusal.get());
+            }
+        }
+    }
+
+    Optional<JobSession> find(int number) {
+        return Optional.ofNullable(sessions.get(number));
+    }
+
+    void close(int number) {
+        var session = sessions.remove(number);
+        if (session != null) {
+            session.purse()
+                    .ifPresent(purse -> book.sessionClosed(session.orchestrator(), purse.sums(), purse.credit()));
+            tools.peer().endSession(session.orchestrator().service(), session.token());
+        }
+    }
+
+    void closeAll() {
+        sessions.keySet().forEach(this::close);
+    }
+}

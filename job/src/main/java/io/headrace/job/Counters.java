@@ -1,0 +1,42 @@
+package io.headrace.job;
+
+/**
+ * Numbers that are never used twice in a job, and one budget.
+ *
+ * <p>Each life of a job, from its beginning or a restart, counts in a thousand of its own: the journal's end may have
+ * been lost with the node, and with it the numbers last used.
+ *
+ * @param life counts from 1; durable before anything is done in it
+ * @param lastSession the number last given to a session
+ * @param lastRound the number last given to a round of discovery
+ * @param swaps changes of orchestrator since a unit was last published
+ */
+public record Counters(int life, int lastSession, int lastRound, int swaps) {
+
+    public static final Counters FIRST_LIFE = new Counters(1, 0, 0, 0);
+
+    private static final int NUMBERS_PER_LIFE = 1_000;
+
+    /** The number that the first attempt of this life comes after. */
+    int base() {
+        return (life - 1) * NUMBERS_PER_LIFE;
+    }
+
+    Counters resumed() {
+        var next = new Counters(life + 1, lastSession, lastRound, 0);
+        return new Counters(
+                next.life, Math.max(lastSession, next.base()), Math.max(lastRound, next.base()), next.swaps);
+    }
+
+    Counters nextSession() {
+        return new Counters(life, lastSession + 1, lastRound, swaps);
+    }
+
+    Counters nextRound() {
+        return new Counters(life, lastSession, lastRound + 1, swaps);
+    }
+
+    Counters withSwaps(int other) {
+        return new Counters(life, lastSession, lastRound, other);
+    }
+}

@@ -1,0 +1,141 @@
+package io.headrace.job;
+
+import io.headrace.job.JobState.Asking;
+import io.headrace.job.JobState.Discovering;
+import io.headrace.job.JobState.Opening;
+import io.headrace.job.JobState.Pausing;
+import io.headrace.job.JobState.SessionEstablished;
+import io.headrace.job.lifecycle.Reason;
+import io.headrace.job.selection.Candidate;
+import io.headrace.job.selection.Candidate.Offer;
+import io.headrace.payments.Price;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The search's part of a step: ask around, choose, agree, and do it again a bounded number of times. */
+final class SearchTurn {
+
+    private static final int LONGEST_PAUSE = 6;
+
+    private final Turn turn;
+
+    SearchTurn(Turn turn) {
+        this.turn = turn;
+    }
+
+    /** Begins a round, whatever the search was doing. The state is Discovering already. */
+    void ask(int fruitless) {
+        giveUp();
+        var counters = work().counters().nextRound();
+        int round = counters.lastRound();
+        turn.set(new Discovering(work().with(counters), new Asking(round, fruitless)));
+        turn.effect(new JobEffect.Discover(round));
+        turn.effect(new JobEffect.WaitAtMost(turn.machine.limits().discovery(), new Wait.ForCandidates(round)));
+    }
+
+    void found(JobEvent.CandidatesFound found) {
+        if (turn.state() instanceof Discovering(var _, Asking(int round, int fruitless)) && round == found.round()) {
+            choose(round, fruitless, found.candidates());
+        }
+    }
+
+    void unanswered(int round) {
+        found(new JobEvent.CandidatesFound(round, List.of()));
+    }
+
+    void due(int round) {
+        if (turn.state() instanceof Discovering(var _, Pausing(int next, int fruitless)) && next == round) {
+            ask(fruitless);
+        }
+    }
+
+    /** Row 4. */
+    void opened(JobEvent.SessionOpened opened) {
+        if (turn.state() instanceof Discovering(var work, Opening opening) && opening.session() == opened.session()) {
+            var orchestrator = opening.chosen().orchestrator();
+            int capacity =
+                    Math.max(1, opened.capacity().orElse(turn.machine.limits().unitsPerSession()));
+            var session = new Session(opened.session(), orchestrator, price(opening.chosen()), capacity);
+            turn.enter(
+                    new SessionEstablished(work.opened(session), session),
+                    Reason.AS_PLANNED,
+                    Optional.of(orchestrator));
+            turn.effect(new JobEffect.StopTimer(new Wait.ForSession(opened.session())));
+        } else if (work().session(opened.session()).isEmpty()) {
+            turn.effect(new JobEffect.CloseSession(opened.session()));
+        }
+    }
+
+    void refused(int session, Reason reason) {
+        if (turn.state() instanceof Discovering(var work, Opening opening) && opening.session() == session) {
+            var orchestrator = opening.chosen().orchestrator();
+            if (reason == Reason.TIMEOUT) {
+                turn.effect(new JobEffect.CloseSession(session));
+            }
+            turn.set(new Discovering(
+                    work.with(work.suspensions().suspend(orchestrator, turn.moment.now())),
+                    new Asking(opening.round(), opening.fruitless())));
+            choose(opening.round(), opening.fruitless(), opening.others());
+        }
+    }
+
+    /** Lets go of an agreement that is being sought. */
+    void giveUp() {
+        if (turn.state() instanceof Discovering(var _, Opening opening)) {
+            turn.effect(new JobEffect.CloseSession(opening.session()));
+        }
+    }
+
+    private void choose(int round, int fruitless, List<Candidate> candidates) {
+        var choice = turn.machine.selection().choose(candidates, work().suspensions(), turn.moment);
+        turn.note(new JobEffect.Judged(round, choice.verdicts()));
+        if (!candidates.isEmpty()) {
+            set(work().withVerdicts(choice.verdicts()));
+        }
+        choice.chosen()
+                .ifPresentOrElse(chosen -> open(round, fruitless, chosen, candidates), () -> nobody(fruitless + 1));
+    }
+
+    private void open(int round, int fruitless, Candidate chosen, List<Candidate> candidates) {
+        var others = candidates.stream()
+                .filter(candidate -> !candidate.orchestrator().equals(chosen.orchestrator()))
+                .toList();
+        var counters = work().counters().nextSession();
+        int session = counters.lastSession();
+        turn.set(new Discovering(work().with(counters), new Opening(round, fruitless, session, chosen, others)));
+        turn.effect(new JobEffect.OpenSession(session, chosen));
+        turn.effect(new JobEffect.WaitAtMost(turn.machine.limits().session(), new Wait.ForSession(session)));
+    }
+
+    /** Row 5, or another round after a pause. */
+    private void nobody(int fruitless) {
+        if (fruitless >= turn.machine.limits().maxRounds()) {
+            turn.fail(Reason.NO_SUITABLE_ORCHESTRATOR);
+            return;
+        }
+        var counters = work().counters().nextRound();
+        int round = counters.lastRound();
+        turn.set(new Discovering(work().with(counters), new Pausing(round, fruitless)));
+        turn.effect(new JobEffect.WaitAtMost(pause(fruitless), new Wait.BeforeRound(round)));
+    }
+
+    private Duration pause(int fruitless) {
+        return turn.machine.limits().roundPause().multipliedBy(1L << Math.min(fruitless - 1, LONGEST_PAUSE));
+    }
+
+    private Price price(Candidate chosen) {
+        return switch (turn.machine.criteria().terms()) {
+            case UNPAID -> Price.FREE;
+            case PAID -> chosen.answer() instanceof Offer offer ? offer.price().orElse(Price.FREE) : Price.FREE;
+        };
+    }
+
+    private Work work() {
+        return ((JobState.Working) turn.state()).work();
+    }
+
+    private void set(Work work) {
+        turn.set(((JobState.Working) turn.state()).with(work));
+    }
+}

@@ -1,0 +1,247 @@
+package io.headrace.job;
+
+import io.headrace.job.JobState.SessionEstablished;
+import io.headrace.job.JobState.Working;
+import io.headrace.job.Units.Walk;
+import io.headrace.job.lifecycle.Lifecycle;
+import io.headrace.job.lifecycle.Reason;
+import io.headrace.job.lifecycle.Rule;
+import io.headrace.job.lifecycle.Rule.Part;
+import io.headrace.job.selection.Orchestrator;
+import io.headrace.job.unit.Unit;
+import io.headrace.job.unit.UnitEffect;
+import io.headrace.job.unit.UnitEvent;
+import io.headrace.job.unit.UnitEvent.Purse;
+import io.headrace.job.unit.UnitMachine;
+import io.headrace.job.unit.UnitState;
+import io.headrace.job.unit.UnitState.Attempted;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/** The units' part of a step: each walks its own machine; which are begun, and in which order they are published. */
+final class UnitsTurn {
+
+    private final Turn turn;
+    private final Consumer<UnitState.Left> left;
+    private boolean depleted;
+
+    /** @param left is told when a unit is given back, after it was made ready again */
+    UnitsTurn(Turn turn, Consumer<UnitState.Left> left) {
+        this.turn = turn;
+        this.left = left;
+    }
+
+    void take(long seq, UnitEvent event) {
+        if (seq < work().units().first()) {
+            afterItsEnd(seq, event);
+        } else if (!work().units().contains(seq)) {
+            throw turn.unexpected();
+        } else if (event instanceof UnitEvent.RetryDue && sessionLeft(seq)) {
+            walk(seq, new UnitEvent.SessionLeft());
+        } else if (event instanceof UnitEvent.RetryDue(int attempt) && sessionFull()) {
+            var pause = turn.machine.limits().unit().retryPause();
+            turn.effect(new JobEffect.ForUnit(seq, new UnitEffect.RetryAfter(pause, attempt)));
+        } else {
+            walk(seq, event);
+        }
+    }
+
+    /** A unit was settled with the last of the money. */
+    boolean depleted() {
+        return depleted;
+    }
+
+    /** Row 6: begins as many units as the session has room for, the first in order first. */
+    void dispatch() {
+        if (turn.state() instanceof SessionEstablished(var _, var session)) {
+            var units = work().units();
+            long room = session.capacity() - units.atWork(session.number()) - units.pausing(session.number());
+            for (long seq = units.first(); seq < units.next() && room > 0; seq++) {
+                if (units.get(seq).state() instanceof UnitState.Ready) {
+                    walk(seq, new UnitEvent.Begun(session.number()));
+                    room--;
+                }
+            }
+        }
+    }
+
+    /** Units that pause before another try in a session that is left go on in the next one. */
+    void takeBackPausing() {
+        var units = work().units();
+        for (var walk : units.walks()) {
+            if (walk.state() instanceof UnitState.Retry
+                    && sessionLeft(walk.unit().seq())) {
+                walk(walk.unit().seq(), new UnitEvent.SessionLeft());
+            }
+        }
+    }
+
+    void resumed() {
+        for (var walk : work().units().walks()) {
+            long seq = walk.unit().seq();
+            if (walk.state() instanceof UnitState.Ready(int last)) {
+                makeReady(seq, last);
+            } else if (!(walk.state() instanceof UnitState.Done)) {
+                walk(seq, new UnitEvent.Resumed());
+            }
+        }
+        publishNext();
+    }
+
+    /** Rows 20 and 21: remembered, and nothing is delayed by it. */
+    void rewardCalled(Orchestrator orchestrator) {
+        for (var walk : work().units().walks()) {
+            if (walk.state() instanceof UnitState.Publishing publishing
+                    && orchestratorOf(publishing).filter(orchestrator::equals).isPresent()) {
+                note(walk, "Publishing", "RewardCalled", "RoundReward", Reason.REWARD_CALLED, publishing);
+                note(walk, "RoundReward", "RewardCalled", "Publishing", Reason.AS_PLANNED, publishing);
+            }
+        }
+    }
+
+    /** True while a unit may still need the session: for its answer, or to settle with it. */
+    boolean underWay(int session) {
+        return work().units().walks().stream()
+                .anyMatch(walk -> walk.state() instanceof Attempted attempted
+                        && attempted.attempt().session() == session);
+    }
+
+    private void walk(long seq, UnitEvent event) {
+        var walk = work().units().get(seq);
+        var machine = new UnitMachine(turn.machine.limits().unit(), walk.unit());
+        var step = machine.step(walk.state(), event, turn.moment);
+        if (!step.state().equals(walk.state())) {
+            note(walk, event, step.state());
+            set(work().with(work().units().with(seq, step.state())));
+        }
+        step.effects().forEach(effect -> perform(walk.unit(), effect));
+        follow(walk, event, step.state());
+    }
+
+    /** What a unit's new state means for the others and for the job. */
+    private void follow(Walk walk, UnitEvent event, UnitState entered) {
+        switch (entered) {
+            case UnitState.Publishing _
+            when !(walk.state() instanceof UnitState.Publishing) -> {
+                if (walk.unit().seq() == work().nextToPublish()) {
+                    publishNext();
+                }
+            }
+            case UnitState.Settling _
+            when walk.state() instanceof UnitState.Publishing -> {
+                set(work().published());
+                publishNext();
+            }
+            case UnitState.Done _
+            when !(walk.state() instanceof UnitState.Done) -> {
+                turn.because("UnitDone");
+                depleted |= event instanceof UnitEvent.Settled(var _, var purse) && purse == Purse.DEPLETED;
+            }
+            case UnitState.Left given -> {
+                makeReady(walk.unit().seq(), given.lastAttempt());
+                left.accept(given);
+            }
+            case UnitState.Ready _,
+                    UnitState.SegmentDispatch _,
+                    UnitState.Executing _,
+                    UnitState.Retry _,
+                    UnitState.Returning _,
+                    UnitState.Verifying _,
+                    UnitState.Publishing _,
+                    UnitState.Settling _,
+                    UnitState.Done _ -> {}
+        }
+    }
+
+    private void makeReady(long seq, int lastAttempt) {
+        int last = Math.max(lastAttempt, work().counters().base());
+        set(work().with(work().units().with(seq, new UnitState.Ready(last))));
+    }
+
+    /** Order of publication is decided here and nowhere else: one unit at a time, the one whose turn it is. */
+    private void publishNext() {
+        long seq = work().nextToPublish();
+        if (work().units().contains(seq)
+                && work().units().get(seq) instanceof Walk(var unit, UnitState.Publishing(var attempt))) {
+            turn.effect(new JobEffect.Publish(seq, attempt.number()));
+            var patience = new UnitMachine(turn.machine.limits().unit(), unit);
+            turn.effect(new JobEffect.ForUnit(seq, patience.waitFor(attempt, UnitEvent.Phase.PUBLISHING)));
+        }
+    }
+
+    private void perform(Unit unit, UnitEffect effect) {
+        if (effect instanceof UnitEffect.Dispatch(var attempt)) {
+            var session = work().session(attempt.session())
+                    .orElseThrow(() -> new IllegalStateException("No session " + attempt.session()));
+            turn.effect(new JobEffect.Dispatch(unit, attempt, session, session.fee(unit.quantity())));
+        } else {
+            turn.effect(new JobEffect.ForUnit(unit.seq(), effect));
+        }
+    }
+
+    private void afterItsEnd(long seq, UnitEvent event) {
+        if (event instanceof UnitEvent.Returned(int attempt)) {
+            turn.effect(new JobEffect.ForUnit(seq, new UnitEffect.BookLoss(attempt)));
+        }
+    }
+
+    private boolean sessionLeft(long seq) {
+        return work().units().get(seq).state() instanceof UnitState.Retry(var attempt, var _)
+                && !(turn.state() instanceof SessionEstablished(var _, var session)
+                        && session.number() == attempt.session());
+    }
+
+    /** A result that failed its check goes back to the end of the queue when its place was taken meanwhile. */
+    private boolean sessionFull() {
+        return turn.state() instanceof SessionEstablished(var work, var session)
+                && work.units().atWork(session.number()) >= session.capacity();
+    }
+
+    private void note(Walk walk, UnitEvent event, UnitState entered) {
+        var attempted = entered instanceof Attempted ? entered : walk.state();
+        note(walk, Turn.name(walk.state()), Turn.name(event), Turn.name(entered), reason(event, entered), attempted);
+    }
+
+    private void note(Walk walk, String from, String event, String to, Reason reason, UnitState attempted) {
+        Rule rule = Lifecycle.rule(Part.UNIT, from, event, to);
+        turn.note(new JobEffect.Moved(new Transition(
+                OptionalLong.of(walk.unit().seq()),
+                OptionalInt.of(attempted.lastAttempt()),
+                rule,
+                reason,
+                orchestratorOf(attempted))));
+    }
+
+    private static Reason reason(UnitEvent event, UnitState entered) {
+        return switch (entered) {
+            case UnitState.Retry(var _, var reason) -> reason;
+            case UnitState.Left(var _, var reason) -> reason;
+            case UnitState.Publishing _ when event instanceof UnitEvent.Checked -> Reason.NOT_SAMPLED;
+            case UnitState.Done _ when event instanceof UnitEvent.Overdue -> Reason.TIMEOUT;
+            case UnitState.Ready _,
+                    UnitState.SegmentDispatch _,
+                    UnitState.Executing _,
+                    UnitState.Returning _,
+                    UnitState.Verifying _,
+                    UnitState.Publishing _,
+                    UnitState.Settling _,
+                    UnitState.Done _ -> Reason.AS_PLANNED;
+        };
+    }
+
+    private Optional<Orchestrator> orchestratorOf(UnitState state) {
+        return state instanceof Attempted attempted
+                ? work().session(attempted.attempt().session()).map(Session::orchestrator)
+                : Optional.empty();
+    }
+
+    private Work work() {
+        return ((Working) turn.state()).work();
+    }
+
+    private void set(Work work) {
+        turn.set(((Working) turn.state()).with(work));
+    }
+}

@@ -1,0 +1,90 @@
+package io.headrace.job;
+
+import io.headrace.job.selection.Suspensions;
+import io.headrace.job.selection.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a job carries from state to state. Small, whatever the length of the job: units that are done leave nothing
+ * but a number.
+ *
+ * @param source whether more units may come
+ * @param units those accepted and not done, in order
+ * @param nextToPublish every unit before this one is published
+ * @param open sessions that units may still be under way in, the newest last
+ * @param suspensions orchestrators that failed this job
+ * @param lastVerdicts what the last round of selection found
+ * @param counters numbers never used twice, and budgets
+ */
+public record Work(
+        Source source,
+        Units units,
+        long nextToPublish,
+        List<Session> open,
+        Suspensions suspensions,
+        List<Verdict> lastVerdicts,
+        Counters counters) {
+
+    /** Of a job that has just begun. */
+    public static final Work NONE =
+            new Work(Source.FLOWING, Units.NONE, 0, List.of(), Suspensions.NONE, List.of(), Counters.FIRST_LIFE);
+
+    public Work {
+        open = List.copyOf(open);
+        lastVerdicts = List.copyOf(lastVerdicts);
+    }
+
+    /** Whether more units may come. */
+    public enum Source {
+        FLOWING,
+        ENDED
+    }
+
+    /** The agreement with that number; empty when it is closed, or was made before a restart. */
+    public Optional<Session> session(int number) {
+        return open.stream().filter(session -> session.number() == number).findFirst();
+    }
+
+    boolean finished() {
+        return source == Source.ENDED && units.isEmpty();
+    }
+
+    Work with(Source other) {
+        return new Work(other, units, nextToPublish, open, suspensions, lastVerdicts, counters);
+    }
+
+    Work with(Units other) {
+        return new Work(source, other, nextToPublish, open, suspensions, lastVerdicts, counters);
+    }
+
+    Work with(Suspensions other) {
+        return new Work(source, units, nextToPublish, open, other, lastVerdicts, counters);
+    }
+
+    Work with(Counters other) {
+        return new Work(source, units, nextToPublish, open, suspensions, lastVerdicts, other);
+    }
+
+    Work withVerdicts(List<Verdict> other) {
+        return new Work(source, units, nextToPublish, open, suspensions, other, counters);
+    }
+
+    Work withOpen(List<Session> other) {
+        return new Work(source, units, nextToPublish, other, suspensions, lastVerdicts, counters);
+    }
+
+    /** One more unit is published, in order. */
+    Work published() {
+        return new Work(source, units, nextToPublish + 1, open, suspensions, lastVerdicts, counters.withSwaps(0));
+    }
+
+    /** The session takes the place of the one with its number, or is added. */
+    Work opened(Session session) {
+        var sessions = new ArrayList<>(open);
+        sessions.removeIf(other -> other.number() == session.number());
+        sessions.add(session);
+        return withOpen(sessions);
+    }
+}

@@ -1,0 +1,254 @@
+package io.headrace.job;
+
+import io.headrace.job.JobState.Discovering;
+import io.headrace.job.JobState.Drained;
+import io.headrace.job.JobState.SessionEstablished;
+import io.headrace.job.JobState.SwapOrchestrator;
+import io.headrace.job.JobState.Working;
+import io.headrace.job.lifecycle.Reason;
+import io.headrace.job.selection.Criteria;
+import io.headrace.job.unit.Unit;
+import io.headrace.job.unit.UnitState;
+import io.headrace.payments.Price;
+import java.util.List;
+import java.util.Optional;
+
+/** A step of a job that has units: its source, its sessions and its money. Units and search have turns of their own. */
+final class WorkingTurn {
+
+    private final Turn turn;
+    private final JobLimits limits;
+    private final UnitsTurn units;
+    private final SearchTurn search;
+
+    /** Why the job completes, if it does in this step. */
+    private Reason completion = Reason.AS_PLANNED;
+
+    WorkingTurn(Turn turn) {
+        this.turn = turn;
+        this.limits = turn.machine.limits();
+        this.units = new UnitsTurn(turn, this::left);
+        this.search = new SearchTurn(turn);
+    }
+
+    /** Row 3: the first unit. */
+    void begin(Unit unit) {
+        turn.enter(new Discovering(Work.NONE, new JobState.Asking(0, 0)), Reason.AS_PLANNED);
+        search.ask(0);
+        accept(unit);
+    }
+
+    void take(JobEvent event) {
+        long first = work().units().first();
+        switch (event) {
+            case JobEvent.SegmentReady(var unit) -> accept(unit);
+            case JobEvent.SourceEnded _ -> end(Reason.SOURCE_ENDED);
+            case JobEvent.SourceFailed(var reason) -> turn.fail(reason);
+            case JobEvent.CancelRequested _ -> turn.cancel();
+            case JobEvent.UnitMoved(long seq, var moved) -> units.take(seq, moved);
+            case JobEvent.CandidatesFound found -> search.found(found);
+            case JobEvent.SessionOpened opened -> search.opened(opened);
+            case JobEvent.SessionRefused(int session, var reason) -> search.refused(session, reason);
+            case JobEvent.PriceChanged(int session, var price) -> priceChanged(session, price);
+            case JobEvent.SessionEnded(int session, var reason) -> ended(session, reason);
+            case JobEvent.Funded _ -> funded();
+            case JobEvent.RewardCalled(var orchestrator) -> units.rewardCalled(orchestrator);
+            case JobEvent.Overdue(var waited) -> overdue(waited);
+            case JobEvent.Resumed _ -> resumed();
+            case JobEvent.IngestStarted _ -> throw turn.unexpected();
+        }
+        goOn(first);
+    }
+
+    /** What every step ends with: the job is over, or whatever has become possible is begun. */
+    private void goOn(long first) {
+        if (turn.state() instanceof Working && work().finished()) {
+            turn.complete(completion);
+        } else if (units.depleted()) {
+            drain();
+        }
+        if (turn.state() instanceof Working working) {
+            closeUnused(working);
+            units.dispatch();
+            if (work().units().first() > first) {
+                demand();
+            }
+        }
+    }
+
+    private void accept(Unit unit) {
+        if (work().source() == Work.Source.ENDED) {
+            return;
+        }
+        if (work().units().size() >= limits.window()) {
+            throw turn.unexpected();
+        }
+        var ready = new UnitState.Ready(work().counters().base());
+        set(work().with(work().units().accept(unit, ready)));
+        waitForSource();
+    }
+
+    private void end(Reason reason) {
+        completion = reason;
+        if (work().source() == Work.Source.FLOWING) {
+            set(work().with(Work.Source.ENDED));
+            turn.effect(
+                    new JobEffect.StopTimer(new Wait.ForSource(work().units().next())));
+        }
+    }
+
+    private void overdue(Wait waited) {
+        switch (waited) {
+            case Wait.ForSource(long seq) -> silent(seq);
+            case Wait.ForFunds _ -> {
+                if (turn.state() instanceof Drained) {
+                    turn.fail(Reason.INSUFFICIENT_FUNDS);
+                }
+            }
+            case Wait.ForCandidates(int round) -> search.unanswered(round);
+            case Wait.BeforeRound(int round) -> search.due(round);
+            case Wait.ForSession(int session) -> search.refused(session, Reason.TIMEOUT);
+        }
+    }
+
+    /** A source that was not allowed to go on is not silent. */
+    private void silent(long seq) {
+        if (seq == work().units().next()) {
+            if (work().units().size() >= limits.window()) {
+                waitForSource();
+            } else {
+                end(Reason.SOURCE_SILENT);
+            }
+        }
+    }
+
+    /** A unit gave up its attempt for good: what that means for everybody else. */
+    private void left(UnitState.Left left) {
+        turn.because("UnitLeft");
+        switch (left.reason().remedy()) {
+            case GIVE_UP -> turn.fail(left.reason());
+            case FUND -> drain();
+            case NONE, RETRY, FRESH_PARAMS, SWAP -> {
+                if (turn.state() instanceof SessionEstablished established
+                        && established.session().number() == left.attempt().session()) {
+                    swap(established, left.reason());
+                }
+            }
+        }
+    }
+
+    private void ended(int session, Reason reason) {
+        if (turn.state() instanceof SessionEstablished established
+                && established.session().number() == session) {
+            swap(established, reason);
+        }
+    }
+
+    private void priceChanged(int number, Price price) {
+        var session = work().session(number).map(old -> old.at(price));
+        session.ifPresent(changed -> {
+            set(work().opened(changed));
+            if (turn.state() instanceof SessionEstablished(var work, var current) && current.number() == number) {
+                var established = new SessionEstablished(work, changed);
+                turn.set(established);
+                if (tooExpensive(price)) {
+                    swap(established, Reason.PRICE_RAISED);
+                }
+            }
+        });
+    }
+
+    private boolean tooExpensive(Price price) {
+        var criteria = turn.machine.criteria();
+        return criteria.terms() == Criteria.Terms.PAID
+                && criteria.maxPrice().filter(most -> price.compareTo(most) > 0).isPresent();
+    }
+
+    /** Rows 11 and 15 on the side of the job, then row 12. */
+    private void swap(SessionEstablished established, Reason reason) {
+        var session = established.session();
+        var counters = established.work().counters();
+        var work = established
+                .work()
+                .with(established.work().suspensions().suspend(session.orchestrator(), turn.moment.now()))
+                .with(counters.withSwaps(counters.swaps() + 1));
+        turn.enter(new SwapOrchestrator(work, session, reason), reason, Optional.of(session.orchestrator()));
+        units.takeBackPausing();
+        if (work().counters().swaps() > limits.maxSwaps()) {
+            turn.fail(Reason.TOO_MANY_SWAPS);
+        } else {
+            turn.enter(new Discovering(work(), new JobState.Asking(0, 0)), Reason.AS_PLANNED);
+            search.ask(0);
+        }
+    }
+
+    private void drain() {
+        if (turn.state() instanceof SessionEstablished || turn.state() instanceof Discovering) {
+            search.giveUp();
+            turn.enter(new Drained(work()), Reason.INSUFFICIENT_FUNDS);
+            units.takeBackPausing();
+            awaitFunds();
+        }
+    }
+
+    private void awaitFunds() {
+        turn.effect(new JobEffect.AwaitFunds());
+        turn.effect(new JobEffect.WaitAtMost(limits.grace(), new Wait.ForFunds()));
+    }
+
+    private void funded() {
+        if (turn.state() instanceof Drained) {
+            turn.enter(new Discovering(work(), new JobState.Asking(0, 0)), Reason.FUNDED);
+            search.ask(0);
+        }
+    }
+
+    private void resumed() {
+        set(work().with(work().counters().resumed()));
+        if (turn.state() instanceof SessionEstablished) {
+            turn.enter(new Discovering(work(), new JobState.Asking(0, 0)), Reason.RESTARTED);
+        }
+        units.resumed();
+        set(work().withOpen(List.of()));
+        switch ((Working) turn.state()) {
+            case Discovering _ -> search.ask(0);
+            case Drained _ -> awaitFunds();
+            case SessionEstablished _, SwapOrchestrator _ -> throw turn.unexpected();
+        }
+        if (work().source() == Work.Source.FLOWING) {
+            demand();
+            waitForSource();
+        }
+    }
+
+    /** Sessions left behind are closed when the last unit under way in them is done. */
+    private void closeUnused(Working working) {
+        var current = working instanceof SessionEstablished(var _, var session) ? session.number() : 0;
+        for (var session : work().open()) {
+            if (session.number() != current && !units.underWay(session.number())) {
+                turn.effect(new JobEffect.CloseSession(session.number()));
+                set(work().withOpen(work().open().stream()
+                        .filter(other -> other.number() != session.number())
+                        .toList()));
+            }
+        }
+    }
+
+    private void demand() {
+        var accepted = work().units();
+        turn.effect(new JobEffect.Demand(accepted.next(), accepted.first() + limits.window()));
+    }
+
+    private void waitForSource() {
+        turn.effect(new JobEffect.WaitAtMost(
+                limits.source(), new Wait.ForSource(work().units().next())));
+    }
+
+    private Work work() {
+        return ((Working) turn.state()).work();
+    }
+
+    private void set(Work work) {
+        turn.set(((Working) turn.state()).with(work));
+    }
+}

@@ -1,0 +1,89 @@
+package io.headrace.job.lifecycle;
+
+import java.util.Locale;
+
+/**
+ * Why a transition was made. Every transition carries one; failures also say by what they are cured, so that nobody
+ * compares the text of an error.
+ */
+public enum Reason {
+    AS_PLANNED(Remedy.NONE),
+    NOT_SAMPLED(Remedy.NONE),
+    SOURCE_ENDED(Remedy.NONE),
+    SOURCE_SILENT(Remedy.NONE),
+    FUNDED(Remedy.NONE),
+    REWARD_CALLED(Remedy.NONE),
+
+    /** The orchestrator's queue for this session is full. */
+    BUSY(Remedy.RETRY),
+    REFUSED(Remedy.RETRY),
+    WORKER_ERROR(Remedy.RETRY),
+    WORKER_LOST(Remedy.RETRY),
+    PEER_LOST(Remedy.RETRY),
+    TIMEOUT(Remedy.RETRY),
+    /** What came back cannot be decoded, or has the wrong frames, sizes or times. */
+    RESULT_UNUSABLE(Remedy.RETRY),
+    /** What came back was lost on our side before it was published. */
+    RESULT_LOST(Remedy.RETRY),
+    RESTARTED(Remedy.RETRY),
+
+    TICKET_REFUSED(Remedy.FRESH_PARAMS),
+    PARAMS_EXPIRED(Remedy.FRESH_PARAMS),
+
+    /** The orchestrator takes no more work. */
+    CAPPED(Remedy.SWAP),
+    PRICE_RAISED(Remedy.SWAP),
+    OVERCHARGED(Remedy.SWAP),
+    /** The result is not signed by whom we pay. */
+    SIGNATURE_MISMATCH(Remedy.SWAP),
+    VERIFICATION_MISMATCH(Remedy.SWAP),
+    /** The orchestrator says goodbye, or its session ran out. */
+    SESSION_ENDED(Remedy.SWAP),
+    SESSION_REFUSED(Remedy.SWAP),
+
+    INSUFFICIENT_FUNDS(Remedy.FUND),
+
+    /** The input itself cannot be worked on, by anybody. */
+    INPUT_UNUSABLE(Remedy.GIVE_UP),
+    NO_INPUT(Remedy.GIVE_UP),
+    SOURCE_FAILED(Remedy.GIVE_UP),
+    NOT_PUBLISHED(Remedy.GIVE_UP),
+    NO_SUITABLE_ORCHESTRATOR(Remedy.GIVE_UP),
+    TOO_MANY_SWAPS(Remedy.GIVE_UP),
+    CLIENT_CANCELLED(Remedy.GIVE_UP);
+
+    private final Remedy remedy;
+
+    Reason(Remedy remedy) {
+        this.remedy = remedy;
+    }
+
+    public Remedy remedy() {
+        return remedy;
+    }
+
+    /** As journals and answers print it: {@code worker-lost}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** @throws IllegalArgumentException for a code that names no reason */
+    public static Reason parse(String code) {
+        return valueOf(code.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    /** What helps against a reason. */
+    public enum Remedy {
+        NONE,
+        /** The same orchestrator may try again, within its budget. */
+        RETRY,
+        /** The same orchestrator once more with its newest ticket parameters; then as {@link #SWAP}. */
+        FRESH_PARAMS,
+        /** Another orchestrator, at once. */
+        SWAP,
+        /** Money, within the grace time. */
+        FUND,
+        /** Nothing: the job ends. */
+        GIVE_UP
+    }
+}

@@ -1,0 +1,69 @@
+package io.headrace.job.selection;
+
+import io.headrace.payments.Price;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** An orchestrator that was asked, and what it said. */
+public record Candidate(Orchestrator orchestrator, Answer answer) {
+
+    /** The answer to a discovery request. */
+    public sealed interface Answer {}
+
+    /** @param why the failure in one sentence without secrets */
+    public record Silence(String why) implements Answer {}
+
+    /**
+     * What an orchestrator would work for.
+     *
+     * @param price per unit of the pipeline; empty when it named none
+     * @param missing capabilities that the job asks for and the orchestrator lacks, by name
+     * @param load how many units it takes at once
+     * @param roundTrip how long its answer took
+     * @param latencyScore from work already done: round trip of a unit over the larger of 1.5 s and the unit's
+     *     duration (wire protocol section 9.4); empty for a newcomer
+     */
+    public record Offer(
+            Optional<Price> price,
+            List<String> missing,
+            Load load,
+            Tickets tickets,
+            Duration roundTrip,
+            OptionalDouble latencyScore)
+            implements Answer {
+        public Offer {
+            missing = List.copyOf(missing);
+            if (roundTrip.isNegative()) {
+                throw new IllegalArgumentException("An answer after " + roundTrip);
+            }
+        }
+    }
+
+    /** @param capacity places in all; {@code used} of them are taken */
+    public record Load(int used, int capacity) {
+
+        /** Of an orchestrator that does not tell. */
+        public static final Load UNKNOWN = new Load(0, Integer.MAX_VALUE);
+
+        public Load {
+            if (used < 0 || capacity < 0) {
+                throw new IllegalArgumentException("Load " + used + " of " + capacity);
+            }
+        }
+
+        public boolean full() {
+            return used >= capacity;
+        }
+    }
+
+    /** What the payer's own rules say about the ticket parameters offered. */
+    public sealed interface Tickets {}
+
+    /** They may be used, or no tickets are needed. */
+    public record Acceptable() implements Tickets {}
+
+    /** @param rule the rule broken, with what was offered and what is allowed */
+    public record Unacceptable(String rule, String offered, String allowed) implements Tickets {}
+}

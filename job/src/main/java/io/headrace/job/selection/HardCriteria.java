@@ -1,0 +1,55 @@
+package io.headrace.job.selection;
+
+import io.headrace.job.selection.Candidate.Offer;
+import io.headrace.job.selection.Candidate.Silence;
+import io.headrace.job.selection.Candidate.Unacceptable;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The criteria that no advantage makes up for. Suspension is looked at last, since it may be overlooked. */
+record HardCriteria(Criteria criteria, Suspensions suspensions, Instant now) {
+
+    /** The first criterion that speaks against a candidate. */
+    Optional<Refusal> refusal(Candidate candidate) {
+        return switch (candidate.answer()) {
+            case Silence(var why) -> Optional.of(new Refusal.NoAnswer(why));
+            case Offer _
+            when criteria.blocked().contains(candidate.orchestrator()) -> Optional.of(new Refusal.Blocked());
+            case Offer offer -> ofAbility(offer).or(() -> ofMoney(offer)).or(() -> suspended(candidate));
+        };
+    }
+
+    private static Optional<Refusal> ofAbility(Offer offer) {
+        if (!offer.missing().isEmpty()) {
+            return Optional.of(new Refusal.LacksCapability(offer.missing()));
+        }
+        if (offer.load().full()) {
+            return Optional.of(
+                    new Refusal.Full(offer.load().used(), offer.load().capacity()));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Refusal> ofMoney(Offer offer) {
+        return switch (criteria.terms()) {
+            case UNPAID -> Optional.empty();
+            case PAID -> {
+                if (offer.price().isEmpty()) {
+                    yield Optional.of(new Refusal.NoPrice());
+                }
+                var price = offer.price().get();
+                var ceiling = criteria.maxPrice().filter(most -> price.compareTo(most) > 0);
+                if (ceiling.isPresent()) {
+                    yield Optional.of(new Refusal.TooExpensive(price, ceiling.get()));
+                }
+                yield offer.tickets() instanceof Unacceptable(var rule, var offered, var allowed)
+                        ? Optional.of(new Refusal.TicketsUnacceptable(rule, offered, allowed))
+                        : Optional.empty();
+            }
+        };
+    }
+
+    private Optional<Refusal> suspended(Candidate candidate) {
+        return suspensions.until(candidate.orchestrator(), now).map(Refusal.Suspended::new);
+    }
+}

@@ -1,0 +1,72 @@
+package io.headrace.job.unit;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * How often a unit is tried and how long each of its phases may take (wire protocol sections 9.6 and 9.7).
+ *
+ * @param maxAttempts tries with one orchestrator, at least 1
+ * @param retryPause before the second try; doubles with each, with a random part of the same size
+ * @param upload at least, until the orchestrator says it has the unit; half the unit's duration when longer
+ * @param exchange at least, until the result is here; four times the unit's duration when longer
+ * @param check of packets
+ * @param verify of content
+ * @param publish by our own store
+ * @param settle by our own books
+ */
+public record UnitLimits(
+        int maxAttempts,
+        Duration retryPause,
+        Duration upload,
+        Duration exchange,
+        Duration check,
+        Duration verify,
+        Duration publish,
+        Duration settle) {
+
+    public static final UnitLimits DEFAULT = new UnitLimits(
+            3,
+            Duration.ofMillis(50),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(8),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(30));
+
+    public UnitLimits {
+        if (maxAttempts < 1) {
+            throw new IllegalArgumentException("A unit is tried at least once, not " + maxAttempts + " times");
+        }
+        if (!retryPause.isPositive() || !upload.isPositive() || !exchange.isPositive()) {
+            throw new IllegalArgumentException(
+                    "Pause %s, upload %s, exchange %s: each must be positive".formatted(retryPause, upload, exchange));
+        }
+        if (!check.isPositive() || !verify.isPositive() || !publish.isPositive() || !settle.isPositive()) {
+            throw new IllegalArgumentException("Check %s, verify %s, publish %s, settle %s: each must be positive"
+                    .formatted(check, verify, publish, settle));
+        }
+    }
+
+    Duration patience(UnitEvent.Phase phase, Unit unit) {
+        return switch (phase) {
+            case SEGMENT_DISPATCH -> longer(upload, unit.duration().dividedBy(2));
+            case EXECUTING -> longer(exchange, unit.duration().multipliedBy(4));
+            case RETURNING -> check;
+            case VERIFYING -> verify;
+            case PUBLISHING -> publish;
+            case SETTLING -> settle;
+        };
+    }
+
+    /** A random pause before the next try, so that the units of a lost orchestrator do not return as one wave. */
+    Duration pause(int tries, RandomGenerator chance) {
+        long base = retryPause.toMillis() << Math.min(tries - 1, 6);
+        return Duration.ofMillis(base + chance.nextLong(retryPause.toMillis() + 1));
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+}

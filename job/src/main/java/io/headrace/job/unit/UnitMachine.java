@@ -1,0 +1,249 @@
+package io.headrace.job.unit;
+
+import io.headrace.job.lifecycle.Reason;
+import io.headrace.job.lifecycle.Reason.Remedy;
+import io.headrace.job.unit.Attempt.Params;
+import io.headrace.job.unit.UnitEvent.ByAttempt;
+import io.headrace.job.unit.UnitEvent.Phase;
+import io.headrace.machine.Machine;
+import io.headrace.machine.Moment;
+import io.headrace.machine.Step;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One unit's way through the network: rows 6 to 17 of the job's life; {@code Lifecycle} lists every transition. The
+ * job decides when it begins, in which session, and when it is published.
+ *
+ * <p>An answer to an attempt that was given up is late, not wrong: it changes nothing, but what it cost is booked.
+ * Anything else that a state does not expect is a bug, and both are named.
+ */
+public record UnitMachine(UnitLimits limits, Unit unit) implements Machine<UnitState, UnitEvent, UnitEffect> {
+
+    @Override
+    public boolean ended(UnitState state) {
+        return state instanceof UnitState.Done || state instanceof UnitState.Left;
+    }
+
+    @Override
+    public Step<UnitState, UnitEffect> step(UnitState state, UnitEvent event, Moment moment) {
+        if (event instanceof ByAttempt answer) {
+            if (answer.attempt() > state.lastAttempt()) {
+                throw unexpected(state, event);
+            }
+            if (late(state, answer)) {
+                return bookLate(state, answer);
+            }
+        }
+        return switch (state) {
+            case UnitState.Ready ready -> ready(ready, event);
+            case UnitState.SegmentDispatch(var attempt) -> dispatched(state, attempt, event, moment);
+            case UnitState.Executing(var attempt) -> executing(state, attempt, event, moment);
+            case UnitState.Retry(var attempt, var reason) -> retrying(state, attempt, reason, event);
+            case UnitState.Returning(var attempt) -> returning(state, attempt, event, moment);
+            case UnitState.Verifying(var attempt) -> verifying(state, attempt, event, moment);
+            case UnitState.Publishing(var attempt) -> publishing(state, attempt, event, moment);
+            case UnitState.Settling(var attempt) -> settling(state, attempt, event);
+            case UnitState.Done _, UnitState.Left _ -> throw unexpected(state, event);
+        };
+    }
+
+    private Step<UnitState, UnitEffect> ready(UnitState.Ready ready, UnitEvent event) {
+        return switch (event) {
+            case UnitEvent.Begun(int session) -> dispatch(Attempt.first(ready.lastAttempt(), session));
+            default -> throw unexpected(ready, event);
+        };
+    }
+
+    private Step<UnitState, UnitEffect> dispatched(UnitState state, Attempt attempt, UnitEvent event, Moment moment) {
+        return switch (event) {
+            case UnitEvent.Uploaded _ -> waiting(new UnitState.Executing(attempt), attempt, Phase.EXECUTING);
+            case UnitEvent.Returned _ -> check(attempt);
+            case UnitEvent.Failed(var _, var reason) -> failed(attempt, reason, moment);
+            case UnitEvent.Overdue _ -> retry(attempt, Reason.TIMEOUT, moment, new UnitEffect.Abandon(attempt));
+            case UnitEvent.Resumed _ -> leave(attempt, Reason.RESTARTED);
+            default -> throw unexpected(state, event);
+        };
+    }
+
+    private Step<UnitState, UnitEffect> executing(UnitState state, Attempt attempt, UnitEvent event, Moment moment) {
+        return switch (event) {
+            case UnitEvent.Returned _ -> check(attempt);
+            case UnitEvent.Failed(var _, var reason) -> failed(attempt, reason, moment);
+            case UnitEvent.Overdue _ -> retry(attempt, Reason.TIMEOUT, moment, new UnitEffect.Abandon(attempt));
+            case UnitEvent.Resumed _ -> leave(attempt, Reason.RESTARTED);
+            default -> throw unexpected(state, event);
+        };
+    }
+
+    private Step<UnitState, UnitEffect> retrying(UnitState state, Attempt attempt, Reason reason, UnitEvent event) {
+        return switch (event) {
+            case UnitEvent.RetryDue _ when mayRetry(attempt, reason) -> dispatch(attempt.next(params(attempt, reason)));
+            case UnitEvent.RetryDue _, UnitEvent.SessionLeft _ -> leave(attempt, reason);
+            case UnitEvent.Resumed _ -> leave(attempt, Reason.RESTARTED);
+            default -> throw unexpected(state, event);
+        };
+    }
+
+    private Step<UnitState, UnitEffect> returning(UnitState state, Attempt attempt, UnitEvent event, Moment moment) {
+        var loss = new UnitEffect.BookLoss(attempt.number());
+        return switch (event) {
+            case UnitEvent.Checked(var _, var sampling) ->
+                switch (sampling) {
+                    case SAMPLED ->
+                        waiting(
+                                new UnitState.Verifying(attempt),
+                                attempt,
+                                Phase.VERIFYING,
+                                new UnitEffect.Verify(attempt));
+                    case NOT_SAMPLED -> publish(attempt);
+                };
+            case UnitEvent.Failed(var _, var reason) -> failed(attempt, reason, moment, loss);
+            case UnitEvent.Overdue _ -> retry(attempt, Reason.TIMEOUT, moment, loss);
+            case UnitEvent.Resumed _ -> leave(attempt, Reason.RESTARTED);
+            default -> throw unexpected(state, event);
+        };
+    }
+
+    private Step<UnitState, UnitEffect> verifying(UnitState state, Attempt attempt, UnitEvent event, Moment moment) {
+        var loss = new UnitEffect.BookLoss(attempt.number());
+        return switch (event) {
+            case UnitEvent.Verified _ -> publish(attempt);
+            case UnitEvent.Mismatched _ -> leave(attempt, Reason.VERIFICATION_MISMATCH, loss);
+            case UnitEvent.Failed(var _, var reason) -> retry(attempt, reason, moment, loss);
+            case UnitEvent.Overdue _ -> retry(attempt, Reason.TIMEOUT, moment, loss);
+            case UnitEvent.Resumed _ -> leave(attempt, Reason.RESTARTED);
+            default -> throw unexpected(state, event);
+        };
+    }
+
+    private Step<UnitState, UnitEffect> publishing(UnitState state, Attempt attempt, UnitEvent event, Moment moment) {
+        var loss = new UnitEffect.BookLoss(attempt.number());
+        return switch (event) {
+            case UnitEvent.Published _ ->
+                waiting(new UnitState.Settling(attempt), attempt, Phase.SETTLING, new UnitEffect.Settle(attempt));
+            case UnitEvent.Failed(var _, var reason) -> failed(attempt, reason, moment, loss);
+            case UnitEvent.Overdue _ -> leave(attempt, Reason.NOT_PUBLISHED, loss);
+            case UnitEvent.Resumed _ -> Step.to(state);
+            default -> throw unexpected(state, event);
+        };
+    }
+
+    private Step<UnitState, UnitEffect> settling(UnitState state, Attempt attempt, UnitEvent event) {
+        return switch (event) {
+            case UnitEvent.Settled _, UnitEvent.Overdue _ ->
+                Step.to(new UnitState.Done(attempt.number()), new UnitEffect.StopTimer());
+            case UnitEvent.Resumed _ -> waiting(state, attempt, Phase.SETTLING, new UnitEffect.Settle(attempt));
+            default -> throw unexpected(state, event);
+        };
+    }
+
+    private static boolean late(UnitState state, ByAttempt event) {
+        return event.attempt() < state.lastAttempt()
+                || switch (event) {
+                    case UnitEvent.RetryDue _ -> !(state instanceof UnitState.Retry);
+                    case UnitEvent.Uploaded _ -> !(state instanceof UnitState.SegmentDispatch);
+                    case UnitEvent.Returned _ ->
+                        !(state instanceof UnitState.SegmentDispatch || state instanceof UnitState.Executing);
+                    case UnitEvent.Overdue(var _, var phase) -> !waits(state, phase);
+                    case UnitEvent.Failed _,
+                            UnitEvent.Checked _,
+                            UnitEvent.Verified _,
+                            UnitEvent.Mismatched _,
+                            UnitEvent.Published _,
+                            UnitEvent.Settled _ -> givenUp(state);
+                };
+    }
+
+    /** The attempt's number is the last one, yet nobody waits for it. */
+    private static boolean givenUp(UnitState state) {
+        return state instanceof UnitState.Ready
+                || state instanceof UnitState.Retry
+                || state instanceof UnitState.Done
+                || state instanceof UnitState.Left;
+    }
+
+    private static boolean waits(UnitState state, Phase phase) {
+        return switch (phase) {
+            case SEGMENT_DISPATCH -> state instanceof UnitState.SegmentDispatch;
+            case EXECUTING -> state instanceof UnitState.Executing;
+            case RETURNING -> state instanceof UnitState.Returning;
+            case VERIFYING -> state instanceof UnitState.Verifying;
+            case PUBLISHING -> state instanceof UnitState.Publishing;
+            case SETTLING -> state instanceof UnitState.Settling;
+        };
+    }
+
+    /** A second answer to an attempt whose first is in use costs nothing more. */
+    private static Step<UnitState, UnitEffect> bookLate(UnitState state, ByAttempt event) {
+        boolean unused =
+                event.attempt() < state.lastAttempt() || (givenUp(state) && !(state instanceof UnitState.Done));
+        return event instanceof UnitEvent.Returned && unused
+                ? Step.to(state, new UnitEffect.BookLoss(event.attempt()))
+                : Step.to(state);
+    }
+
+    private Step<UnitState, UnitEffect> dispatch(Attempt attempt) {
+        return waiting(
+                new UnitState.SegmentDispatch(attempt),
+                attempt,
+                Phase.SEGMENT_DISPATCH,
+                new UnitEffect.Dispatch(attempt));
+    }
+
+    private Step<UnitState, UnitEffect> check(Attempt attempt) {
+        return waiting(new UnitState.Returning(attempt), attempt, Phase.RETURNING, new UnitEffect.Check(attempt));
+    }
+
+    private static Step<UnitState, UnitEffect> publish(Attempt attempt) {
+        return Step.to(new UnitState.Publishing(attempt), new UnitEffect.StopTimer());
+    }
+
+    private Step<UnitState, UnitEffect> failed(
+            Attempt attempt, Reason reason, Moment moment, UnitEffect... consequences) {
+        return switch (reason.remedy()) {
+            case GIVE_UP, FUND -> leave(attempt, reason, consequences);
+            case NONE, RETRY, FRESH_PARAMS, SWAP -> retry(attempt, reason, moment, consequences);
+        };
+    }
+
+    private Step<UnitState, UnitEffect> retry(
+            Attempt attempt, Reason reason, Moment moment, UnitEffect... consequences) {
+        var pause = mayRetry(attempt, reason) ? limits.pause(attempt.tries(), moment.chance()) : Duration.ZERO;
+        return Step.<UnitState, UnitEffect>to(new UnitState.Retry(attempt, reason), consequences)
+                .and(new UnitEffect.RetryAfter(pause, attempt.number()));
+    }
+
+    private boolean mayRetry(Attempt attempt, Reason reason) {
+        return attempt.tries() < limits.maxAttempts()
+                && reason.remedy() != Remedy.SWAP
+                && !(reason.remedy() == Remedy.FRESH_PARAMS && attempt.params() == Params.FRESH);
+    }
+
+    /** Once fresh parameters were needed, every further try asks for them. */
+    private static Params params(Attempt attempt, Reason reason) {
+        return reason.remedy() == Remedy.FRESH_PARAMS ? Params.FRESH : attempt.params();
+    }
+
+    private static Step<UnitState, UnitEffect> leave(Attempt attempt, Reason reason, UnitEffect... consequences) {
+        return Step.<UnitState, UnitEffect>to(new UnitState.Left(attempt, reason), consequences)
+                .and(new UnitEffect.StopTimer());
+    }
+
+    /** Enters a state that waits for somebody else, though not for ever. */
+    private Step<UnitState, UnitEffect> waiting(UnitState state, Attempt attempt, Phase phase, UnitEffect... effects) {
+        var all = new ArrayList<>(List.of(effects));
+        all.add(waitFor(attempt, phase));
+        return new Step<>(state, all);
+    }
+
+    /** The end of the wait of one phase. */
+    public UnitEffect.WaitAtMost waitFor(Attempt attempt, Phase phase) {
+        return new UnitEffect.WaitAtMost(limits.patience(phase, unit), attempt.number(), phase);
+    }
+
+    private static IllegalStateException unexpected(UnitState state, UnitEvent event) {
+        return new IllegalStateException("A unit in " + state + " does not expect " + event);
+    }
+}

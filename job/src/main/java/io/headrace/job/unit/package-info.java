@@ -1,0 +1,5 @@
+/** One unit's way from ready to done. */
+@NullMarked
+package io.headrace.job.unit;
+
+import org.jspecify.annotations.NullMarked;

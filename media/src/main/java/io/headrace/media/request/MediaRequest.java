@@ -1,0 +1,102 @@
+package io.headrace.media.request;
+
+import io.headrace.media.Ladder;
+import io.headrace.media.MediaBytes;
+import io.headrace.media.SourceSegment;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a media child can be asked. Whole files are named by path, since both sides see the same disk; segments
+ * travel as bytes.
+ *
+ * @param <R> what it answers when it does not refuse
+ */
+public sealed interface MediaRequest<R extends MediaReply.Final> {
+
+    Class<R> replyType();
+
+    /** What is in this file? Answered by a {@link MediaDescription}. */
+    record Probe(Path file) implements MediaRequest<MediaDescription> {
+        @Override
+        public Class<MediaDescription> replyType() {
+            return MediaDescription.class;
+        }
+    }
+
+    /**
+     * Cut the file at its keyframes into MPEG-TS segments named {@code 0.ts}, {@code 1.ts}… in an existing directory. Video is
+     * copied; audio too, or converted to AAC where MPEG-TS cannot carry it. Each {@link SegmentFile} is told as soon
+     * as it is complete.
+     *
+     * @param target a segment ends at the first keyframe about this far from its beginning
+     */
+    record Split(Path file, Path directory, Duration target) implements MediaRequest<MediaReply.FileSplit> {
+        public static final Duration USUAL_TARGET = Duration.ofSeconds(2);
+
+        public Split {
+            if (!target.isPositive() || target.compareTo(SourceSegment.MAX_DURATION) > 0) {
+                throw new IllegalArgumentException("Segments of " + target);
+            }
+        }
+
+        @Override
+        public Class<MediaReply.FileSplit> replyType() {
+            return MediaReply.FileSplit.class;
+        }
+    }
+
+    /**
+     * Make every rendition of one segment.
+     *
+     * @param stream whose segment it is: a decoder is kept from one segment of a stream to the next, and never shared
+     *     by two streams
+     */
+    record Transcode(String stream, MediaBytes segment, Ladder ladder, Preset preset)
+            implements MediaRequest<MediaReply.Transcoded> {
+        @Override
+        public Class<MediaReply.Transcoded> replyType() {
+            return MediaReply.Transcoded.class;
+        }
+    }
+
+    /** Make one MP4 of a rendition's segments, given in order; nothing is encoded again. */
+    record Join(List<Path> segments, Path file) implements MediaRequest<MediaReply.Joined> {
+        public Join {
+            segments = List.copyOf(segments);
+            if (segments.isEmpty()) {
+                throw new IllegalArgumentException("Nothing to join into " + file);
+            }
+        }
+
+        @Override
+        public Class<MediaReply.Joined> replyType() {
+            return MediaReply.Joined.class;
+        }
+    }
+
+    /** What really is in this segment? The packet checks of a returned rendition lean on the answer. */
+    record Measure(MediaBytes segment, Depth depth) implements MediaRequest<Measurement> {
+        @Override
+        public Class<Measurement> replyType() {
+            return Measurement.class;
+        }
+    }
+
+    /** Make a clip to try things with: a moving pattern, and a tone when {@code audio} is set. H.264 in MP4. */
+    record MakeClip(Path file, ClipShape shape) implements MediaRequest<MediaReply.ClipMade> {
+        @Override
+        public Class<MediaReply.ClipMade> replyType() {
+            return MediaReply.ClipMade.class;
+        }
+    }
+
+    /** How closely a segment is measured. */
+    enum Depth {
+        /** Packets are counted and parsed: nearly free, and cannot see a packet that does not decode. */
+        PACKETS,
+        /** Every frame is decoded. */
+        FRAMES
+    }
+}

@@ -1,0 +1,38 @@
+package io.headrace.node.process;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How to start this very program once more: the same JVM, the same class path. */
+public record JavaProgram(Path java, String classPath, List<String> jvmOptions) {
+
+    public JavaProgram {
+        jvmOptions = List.copyOf(jvmOptions);
+    }
+
+    /** The running JVM, as it was started. */
+    public static JavaProgram running() {
+        return new JavaProgram(
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                System.getProperty("java.class.path"),
+                List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+    }
+
+    public JavaProgram with(String... options) {
+        var all = new ArrayList<>(jvmOptions);
+        all.addAll(List.of(options));
+        return new JavaProgram(java, classPath, all);
+    }
+
+    public List<String> commandLine(String mainClass, List<String> arguments) {
+        var line = new ArrayList<String>();
+        line.add(java.toString());
+        line.addAll(jvmOptions);
+        line.add("-cp");
+        line.add(classPath);
+        line.add(mainClass);
+        line.addAll(arguments);
+        return line;
+    }
+}

@@ -1,0 +1,56 @@
+package io.headrace.node.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SupervisedProcessTest {
+
+    private static final List<String> WAITS_FOR_EVER = List.of("sh", "-c", "while read line; do :; done");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void startsAgainWhatWasKilled() {
+        try (var process = SupervisedProcess.start("sleeper", WAITS_FOR_EVER, folder.resolve("log"))) {
+            long first = process.pid();
+
+            ProcessHandle.of(first).orElseThrow().destroyForcibly();
+
+            assertThat(becomesTrue(() -> process.pid() != first && alive(process.pid())))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void leavesNothingBehindWhenItIsClosed() {
+        var process = SupervisedProcess.start("sleeper", WAITS_FOR_EVER, folder.resolve("log"));
+        long pid = process.pid();
+
+        process.close();
+
+        assertThat(alive(pid)).isFalse();
+    }
+
+    private static boolean alive(long pid) {
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
+    }
+
+    /** Yields until the condition holds; five seconds at most. */
+    private static boolean becomesTrue(BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            Thread.onSpinWait();
+        }
+        return true;
+    }
+}

@@ -1,0 +1,88 @@
+package io.headrace.orchestrator.billing;
+
+import io.headrace.admission.Cover;
+import io.headrace.admission.Till;
+import io.headrace.admission.UnitId;
+import io.headrace.crypto.EthAddress;
+import io.headrace.crypto.Hash256;
+import io.headrace.crypto.Signature;
+import io.headrace.media.Ladder;
+import io.headrace.payments.Payment;
+import io.headrace.payments.Price;
+import io.headrace.payments.TicketParams;
+import io.headrace.wire.InfoRequest;
+import io.headrace.wire.SegmentCredential;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything in which an orchestrator with a chain behind it differs from one without: who may ask, what it costs, what
+ * is taken for it, whose word stands under a result. Any thread; methods may block.
+ */
+public interface Billing extends Till {
+
+    /** Who signs results and is paid; zero off chain. */
+    EthAddress address();
+
+    /** Whether requests must be signed and paid for. */
+    boolean isPaid();
+
+    /** Whether the request comes from the address that it names. */
+    boolean isGenuine(InfoRequest request);
+
+    /** Whether whoever pays ordered the work. */
+    boolean isGenuine(SegmentCredential credential, Payment payment);
+
+    /**
+     * What work costs a sender and which tickets are wanted for it.
+     *
+     * @param account the account's session key; its pinned price counts if there is one
+     */
+    Offer offer(EthAddress sender, String account);
+
+    /** The price that the account's first payment fixed. */
+    Optional<Price> pinnedPrice(EthAddress sender, String account);
+
+    /** Takes a payment into an account. What was taken, winners above all, is safe when this returns. */
+    Taking take(String account, Payment payment);
+
+    /** Sets aside what a unit will cost by estimate (guarantee 2). The unit has its place already (guarantee 3). */
+    Covering cover(UnitId unit, EthAddress sender, Ladder ladder, Duration duration);
+
+    /** Our word for the renditions of a unit, given by their hashes in order; none off chain. */
+    Optional<Signature> sign(List<Hash256> renditions);
+
+    /** What proves to this node that it reaches itself (wire protocol section 4.6); none off chain. */
+    Optional<Signature> signPing(byte[] value);
+
+    /** Forgets what is too old to matter. Called once in a while. */
+    void sweep();
+
+    /** What a sender is offered. */
+    sealed interface Offer {
+        /** Off chain: no price, no tickets. */
+        record Unpaid() implements Offer {}
+
+        record Priced(Price price, TicketParams params) implements Offer {}
+
+        /** @param text as peers know it */
+        record Refused(String text) implements Offer {}
+    }
+
+    /** What came of a payment. */
+    sealed interface Taking {
+        record Taken() implements Taking {}
+
+        /** @param text as peers know it */
+        record Refused(String text) implements Taking {}
+    }
+
+    /** Whether a unit's fee is covered. */
+    sealed interface Covering {
+        record Covered(Cover cover) implements Covering {}
+
+        /** @param text as peers know it */
+        record Refused(String text) implements Covering {}
+    }
+}

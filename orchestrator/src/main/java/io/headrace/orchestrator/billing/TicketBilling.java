@@ -1,0 +1,238 @@
+package io.headrace.orchestrator.billing;
+
+import io.headrace.admission.Cover;
+import io.headrace.admission.UnitId;
+import io.headrace.admission.UnitRequest;
+import io.headrace.crypto.EthAddress;
+import io.headrace.crypto.Hash256;
+import io.headrace.crypto.Signature;
+import io.headrace.crypto.SignatureCheck;
+import io.headrace.crypto.Signer;
+import io.headrace.media.Ladder;
+import io.headrace.media.PixelCount;
+import io.headrace.orchestrator.facts.WorkFact;
+import io.headrace.orchestrator.facts.WorkLog;
+import io.headrace.payments.Payment;
+import io.headrace.payments.Price;
+import io.headrace.payments.recipient.Acceptance;
+import io.headrace.payments.recipient.AccountKey;
+import io.headrace.payments.recipient.Admission;
+import io.headrace.payments.recipient.Cashier;
+import io.headrace.payments.recipient.Circumstances;
+import io.headrace.payments.recipient.OfferDesk;
+import io.headrace.payments.recipient.PaymentRefusal;
+import io.headrace.payments.recipient.Receipt;
+import io.headrace.payments.recipient.TicketInspector;
+import io.headrace.wire.InfoRequest;
+import io.headrace.wire.PeerError;
+import io.headrace.wire.Ping;
+import io.headrace.wire.SegmentCredential;
+import io.headrace.wire.TranscodeResult;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * On chain: requests are signed by whoever pays, and work is paid with tickets (payments section 3).
+ *
+ * <p>Signatures are checked on the caller's thread; the accounts are changed by one thread at a time. What a payment
+ * changed is stored before its sender is answered.
+ */
+public final class TicketBilling implements Billing {
+
+    private final Signer signer;
+    private final SignatureCheck signatures;
+    private final PriceBoard prices;
+    private final TicketInspector inspector;
+    private final OfferDesk offers;
+    private final SenderView senders;
+    private final PaymentStore store;
+    private final WinnerQueue winners;
+    private final InstantSource clock;
+    private final WorkLog log;
+
+    /** Guarded by itself. */
+    private final Cashier cashier;
+
+    public TicketBilling(
+            Signer signer,
+            SignatureCheck signatures,
+            PriceBoard prices,
+            Tickets tickets,
+            SenderView senders,
+            PaymentStore store,
+            WinnerQueue winners,
+            InstantSource clock,
+            WorkLog log) {
+        this.signer = signer;
+        this.signatures = signatures;
+        this.prices = prices;
+        this.inspector = tickets.inspector();
+        this.offers = tickets.offers();
+        this.cashier = tickets.cashier();
+        this.senders = senders;
+        this.store = store;
+        this.winners = winners;
+        this.clock = clock;
+        this.log = log;
+    }
+
+    /**
+     * The rules of being paid in tickets.
+     *
+     * @param cashier from here on used by the billing alone; what was stored has been recalled
+     */
+    public record Tickets(TicketInspector inspector, OfferDesk offers, Cashier cashier) {}
+
+    @Override
+    public EthAddress address() {
+        return signer.address();
+    }
+
+    @Override
+    public boolean isPaid() {
+        return true;
+    }
+
+    @Override
+    public boolean isGenuine(InfoRequest request) {
+        return !request.gateway().isZero() && request.isSigned(signatures);
+    }
+
+    @Override
+    public boolean isGenuine(SegmentCredential credential, Payment payment) {
+        return !payment.sender().isZero() && credential.isSignedBy(payment.sender(), signatures);
+    }
+
+    @Override
+    public Offer offer(EthAddress sender, String account) {
+        var standing = senders.of(sender);
+        var price = pinnedPrice(sender, account).orElseGet(() -> prices.of(sender));
+        return switch (offers.offer(sender, price, standing.maxFloat(), standing.gasPrice(), standing.time())) {
+            case OfferDesk.Offering.Offered(var params) -> new Offer.Priced(price, params);
+            case OfferDesk.Offering.Refused(var reason) -> new Offer.Refused(reason.message());
+            case OfferDesk.Offering.NoRound _ -> new Offer.Refused("no round was initialized yet");
+        };
+    }
+
+    @Override
+    public Optional<Price> pinnedPrice(EthAddress sender, String account) {
+        synchronized (cashier) {
+            return cashier.pinnedPrice(new AccountKey(sender, account));
+        }
+    }
+
+    @Override
+    public Taking take(String account, Payment payment) {
+        var standing = senders.of(payment.sender());
+        var circumstances = new Circumstances(standing.funds(), standing.recipientActive(), standing.time());
+        var inspection = inspector.inspect(payment, circumstances);
+        var quoted = prices.leastHonoured(payment.sender(), standing.time().block());
+        Receipt receipt;
+        synchronized (cashier) {
+            receipt = cashier.receive(account, inspection, quoted, clock.instant());
+        }
+        return switch (receipt) {
+            case Receipt.Accepted(var taken) -> {
+                keep(taken, payment);
+                yield new Taking.Taken();
+            }
+            case Receipt.PartlyRefused(var taken, var refusal) -> {
+                keep(taken, payment);
+                yield refused(account, payment, refusal);
+            }
+            case Receipt.Refused(var refusal) -> refused(account, payment, refusal);
+        };
+    }
+
+    private void keep(Acceptance taken, Payment payment) {
+        store.keep(taken);
+        taken.winners().forEach(winners::add);
+        tell(taken, payment);
+    }
+
+    private void tell(Acceptance taken, Payment payment) {
+        var sender = payment.sender();
+        var session = taken.account().session();
+        int tickets = payment.batch().map(batch -> batch.stubs().size()).orElse(0);
+        if (tickets > 0) {
+            log.tell(new WorkFact.TicketsAccepted(
+                    session, sender, tickets, taken.winners().size(), taken.credited()));
+        }
+        for (var winner : taken.winners()) {
+            var ticket = winner.ticket();
+            log.tell(new WorkFact.WinnerFound(session, sender, ticket.hash(), ticket.faceValue()));
+        }
+    }
+
+    private Taking refused(String account, Payment payment, PaymentRefusal refusal) {
+        var text = text(refusal);
+        log.tell(new WorkFact.PaymentRefused(account, payment.sender(), text));
+        return new Taking.Refused(text);
+    }
+
+    /** As peers know it, and for what they do not know the text nearest to it. */
+    private static String text(PaymentRefusal refusal) {
+        return switch (refusal) {
+            case PaymentRefusal.InsufficientBalance _ -> PeerError.INSUFFICIENT_BALANCE.text();
+            case PaymentRefusal.PriceTooLow low ->
+                PeerError.EXPECTED_PRICE.refusal("\"" + low.message() + "\"").text();
+            default -> refusal.message();
+        };
+    }
+
+    @Override
+    public Covering cover(UnitId unit, EthAddress sender, Ladder ladder, Duration duration) {
+        var key = new AccountKey(sender, unit.session().text());
+        synchronized (cashier) {
+            var price = cashier.pinnedPrice(key).orElseGet(() -> prices.of(sender));
+            var fee = FeeEstimate.of(ladder, duration, price);
+            return switch (cashier.reserve(key, fee, clock.instant())) {
+                case Admission.Reserved(var reservation) ->
+                    new Covering.Covered(new Cover.Reserved(price, reservation));
+                case Admission.Refused(var refusal) -> new Covering.Refused(text(refusal));
+            };
+        }
+    }
+
+    @Override
+    public void settle(UnitRequest request, Cover cover, PixelCount pixels) {
+        if (cover instanceof Cover.Reserved(var price, var reservation)) {
+            var fee = price.times(pixels.pixels());
+            synchronized (cashier) {
+                var statement = cashier.settle(reservation, fee, clock.instant());
+                log.tell(new WorkFact.UnitCharged(request.unit(), price, pixels, fee, statement.balance()));
+            }
+            store.keepFee(reservation.account(), fee);
+        }
+    }
+
+    @Override
+    public void release(UnitRequest request, Cover cover) {
+        if (cover instanceof Cover.Reserved(var _, var reservation)) {
+            synchronized (cashier) {
+                cashier.release(reservation, clock.instant());
+            }
+        }
+    }
+
+    @Override
+    public Optional<Signature> sign(List<Hash256> renditions) {
+        return Optional.of(signer.sign(TranscodeResult.signingHash(renditions)));
+    }
+
+    @Override
+    public Optional<Signature> signPing(byte[] value) {
+        return Optional.of(signer.sign(Ping.signingHash(value)));
+    }
+
+    /** Accounts that nobody touched for long, and offers that expired. */
+    @Override
+    public void sweep() {
+        long latestBlock = senders.time().block();
+        synchronized (cashier) {
+            cashier.sweep(clock.instant(), latestBlock);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.headrace.orchestrator.facts;
+
+import io.headrace.admission.Session;
+import io.headrace.admission.SessionId;
+import io.headrace.admission.UnitId;
+import io.headrace.admission.Worker;
+import io.headrace.crypto.EthAddress;
+import io.headrace.crypto.Hash256;
+import io.headrace.media.ManifestId;
+import io.headrace.media.PixelCount;
+import io.headrace.payments.Credit;
+import io.headrace.payments.Price;
+import io.headrace.payments.Wei;
+
+/** Something that happened on the working side and that somebody may ask for later. */
+public sealed interface WorkFact {
+
+    record UnitAdmitted(UnitId unit, EthAddress sender, ManifestId stream, long seq) implements WorkFact {}
+
+    /** @param reason as the gateway was told */
+    record UnitRefused(String session, ManifestId stream, long seq, String reason) implements WorkFact {}
+
+    /** @param attempt the first is 1 */
+    record WorkBegan(UnitId unit, int attempt, Worker worker) implements WorkFact {}
+
+    /** The worker is gone; another one may get the unit. */
+    record WorkerDied(UnitId unit, int attempt, Worker worker, String reason) implements WorkFact {}
+
+    /** @param pixels encoded in all renditions together */
+    record UnitFinished(UnitId unit, ManifestId stream, long seq, Worker worker, PixelCount pixels)
+            implements WorkFact {}
+
+    /** @param reason as the gateway was told */
+    record UnitFailed(UnitId unit, ManifestId stream, long seq, String reason) implements WorkFact {}
+
+    /**
+     * @param session the account's session key
+     * @param worth what was credited, which falls short of the tickets when one of them was bad
+     */
+    record TicketsAccepted(String session, EthAddress sender, int tickets, int winners, Credit worth)
+            implements WorkFact {}
+
+    record WinnerFound(String session, EthAddress sender, Hash256 ticket, Wei faceValue) implements WorkFact {}
+
+    record PaymentRefused(String session, EthAddress sender, String reason) implements WorkFact {}
+
+    /** @param balance what the account has left, negative for a debt */
+    record UnitCharged(UnitId unit, Price price, PixelCount pixels, Credit fee, Credit balance) implements WorkFact {}
+
+    record SessionClosed(SessionId session, Session.Cause cause) implements WorkFact {}
+
+    /** No session is open any more, and none will be. */
+    record Drained() implements WorkFact {}
+}

@@ -1,0 +1,5 @@
+/** Orchestrators that misbehave on purpose. */
+@NullMarked
+package io.headrace.orchestrator.fault;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,19 @@
+package io.headrace.orchestrator.unit;
+
+import io.headrace.admission.SessionId;
+import io.headrace.crypto.EthAddress;
+import io.headrace.payments.Payment;
+import io.headrace.wire.AuthToken;
+import io.headrace.wire.SegmentCredential;
+
+/** What came in the head of a request and was found in order. */
+record Papers(SegmentCredential credential, Payment payment, AuthToken token) {
+
+    SessionId session() {
+        return new SessionId(token.sessionId());
+    }
+
+    EthAddress sender() {
+        return payment.sender();
+    }
+}

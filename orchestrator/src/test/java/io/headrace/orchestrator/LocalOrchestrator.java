@@ -1,0 +1,71 @@
+package io.headrace.orchestrator;
+
+import io.headrace.admission.AdmissionLimits;
+import io.headrace.admission.Workshop;
+import io.headrace.crypto.SecretSource;
+import io.headrace.machine.ThreadHost;
+import io.headrace.orchestrator.billing.Billing;
+import io.headrace.orchestrator.billing.FreeOfCharge;
+import io.headrace.orchestrator.facts.WorkFact;
+import io.headrace.orchestrator.unit.SourceFetchConfig;
+import io.headrace.orchestrator.unit.UnitConfig;
+import io.headrace.transport.ClientConfig;
+import io.headrace.transport.GrpcChannels;
+import io.headrace.transport.HttpClient;
+import io.headrace.transport.HttpServerConfig;
+import io.headrace.wire.AuthTokens;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+
+/** An orchestrator on loopback, without TLS, and a gateway's clients to it. */
+final class LocalOrchestrator implements AutoCloseable {
+
+    final List<WorkFact> facts = new CopyOnWriteArrayList<>();
+    final AuthTokens tokens = new AuthTokens(new byte[32]);
+    final Orchestrator orchestrator;
+    final HttpClient http = HttpClient.start(ClientConfig.FOR_NODES);
+    final GrpcChannels grpc = new GrpcChannels(Duration.ofSeconds(5));
+    private final ThreadHost host = new ThreadHost(InstantSource.system(), new Random(1));
+
+    private LocalOrchestrator(Workshop workshop, Billing billing, UnaryOperator<OrchestratorConfig> change)
+            throws Exception {
+        var config = OrchestratorConfig.listening(HttpServerConfig.plain("127.0.0.1", 0))
+                .with(UnitConfig.DEFAULT.with(
+                        new SourceFetchConfig(SourceFetchConfig.Reach.PUBLIC_AND_LOOPBACK, Duration.ofSeconds(4))));
+        var parts = new Orchestrator.Parts(host, workshop, billing, tokens, SecretSource.system(), facts::add);
+        orchestrator = Orchestrator.start(change.apply(config), parts);
+    }
+
+    static LocalOrchestrator offChain(Workshop workshop) throws Exception {
+        return new LocalOrchestrator(workshop, new FreeOfCharge(), config -> config);
+    }
+
+    static LocalOrchestrator offChain(Workshop workshop, UnaryOperator<OrchestratorConfig> change) throws Exception {
+        return new LocalOrchestrator(workshop, new FreeOfCharge(), change);
+    }
+
+    static LocalOrchestrator paid(Workshop workshop, Billing billing) throws Exception {
+        return new LocalOrchestrator(workshop, billing, config -> config);
+    }
+
+    static UnaryOperator<OrchestratorConfig> limits(AdmissionLimits limits) {
+        return config -> config.with(limits);
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + orchestrator.port() + path);
+    }
+
+    @Override
+    public void close() {
+        grpc.close();
+        http.close();
+        orchestrator.close();
+        host.close();
+    }
+}

@@ -1,0 +1,56 @@
+package io.headrace.pipeline;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What a node offers, or what a job asks for (wire protocol sections 2.7 and 6).
+ *
+ * @param supported the features offered or asked for
+ * @param mandatory features that the other side must have
+ * @param capacities by capability id, how many jobs at once
+ * @param version of the node's software; empty when not told
+ */
+public record Capabilities(
+        CapabilitySet supported,
+        CapabilitySet mandatory,
+        Map<Integer, Integer> capacities,
+        String version,
+        Constraints constraints) {
+    public static final Capabilities NONE = request(CapabilitySet.EMPTY);
+
+    public Capabilities {
+        capacities = Collections.unmodifiableMap(new TreeMap<>(capacities));
+    }
+
+    /** What a transcoding job asks for: bits and nothing else. */
+    public static Capabilities request(CapabilitySet needed) {
+        return new Capabilities(needed, CapabilitySet.EMPTY, Map.of(), "", Constraints.NONE);
+    }
+
+    /** What a transcoding node of this version offers, so many jobs of each. */
+    public static Capabilities offer(CapabilitySet supported, int capacity, String version) {
+        var each = supported.ids().boxed().collect(Collectors.toMap(id -> id, id -> capacity));
+        return new Capabilities(supported, CapabilitySet.EMPTY, each, version, Constraints.NONE);
+    }
+
+    /** As a node answers that accepts no peer older than itself. */
+    public Capabilities requiringVersion(String minVersion) {
+        return new Capabilities(
+                supported, mandatory, capacities, version, new Constraints(minVersion, constraints.perCapability()));
+    }
+
+    /** Whether this request can be served by a node with that offer. */
+    public Compatibility compatibilityWith(Capabilities offer) {
+        return CompatibilityRules.check(this, offer);
+    }
+
+    /** As {@link #compatibilityWith}, for a node that sent no capabilities: it knows {@link CapabilitySet#LEGACY}. */
+    public Compatibility compatibilityWithLegacyNode() {
+        return supported.fitsIn(CapabilitySet.LEGACY)
+                ? new Compatibility.Compatible()
+                : new Compatibility.CapabilityMissing(supported.without(CapabilitySet.LEGACY));
+    }
+}

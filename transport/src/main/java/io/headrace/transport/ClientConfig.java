@@ -1,0 +1,32 @@
+package io.headrace.transport;
+
+import java.time.Duration;
+
+/**
+ * How a client connects.
+ *
+ * @param connect within which TCP and TLS must be up
+ * @param idle after which an unused connection is closed
+ * @param connectionsPerPeer HTTP/1.1 connections to one host and port
+ * @param queuedPerPeer requests that wait for one of them; more fail at once
+ */
+public record ClientConfig(Trust trust, Duration connect, Duration idle, int connectionsPerPeer, int queuedPerPeer) {
+    /** Whose certificates are believed. */
+    public enum Trust {
+        /** Anybody's: nodes of the network sign their own, and prove who they are by Ethereum signatures. */
+        ANYBODY,
+        /** Those that the platform trusts: web services outside the network. */
+        AUTHORITIES
+    }
+
+    /** For talking to nodes of the network. */
+    public static final ClientConfig FOR_NODES =
+            new ClientConfig(Trust.ANYBODY, Duration.ofSeconds(2), Duration.ofMinutes(1), 256, 1_024);
+
+    public ClientConfig {
+        if (connect.isNegative() || connect.isZero() || connectionsPerPeer <= 0 || queuedPerPeer < 0) {
+            throw new IllegalArgumentException("Connecting within " + connect + ", " + connectionsPerPeer
+                    + " connections, " + queuedPerPeer + " queued");
+        }
+    }
+}

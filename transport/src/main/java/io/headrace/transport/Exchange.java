@@ -1,0 +1,62 @@
+package io.headrace.transport;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * One request and its answer, as a handler sees them. Belongs to the virtual thread that runs the handler, which may
+ * block in any of these methods. A handler answers exactly once: whole, or by beginning an answer that it then writes.
+ */
+public interface Exchange {
+    /** In upper case. */
+    String method();
+
+    /** Begins with a slash, decoded, without query, without {@code .} or {@code ..} in it. */
+    String path();
+
+    /** The decoded value of the first query parameter of that name. */
+    Optional<String> queryParameter(String name);
+
+    Headers headers();
+
+    /** The peer's IP address in text form, for logs and limits. It proves no identity. */
+    String peerAddress();
+
+    RequestBody body();
+
+    /**
+     * Calls {@code action} once if the peer is seen to have given up before the answer is complete: a stream reset, or
+     * a connection lost. On HTTP/1.1 a lost connection is noticed only by reading or writing. The action must not
+     * block.
+     */
+    void onPeerGone(Runnable action);
+
+    /** Answers whole. */
+    void answer(int status, Headers headers, ByteBuffer body) throws IOException;
+
+    /**
+     * Sends status and headers at once, though the body does not exist yet. It is chunked on HTTP/1.1, unless the
+     * headers name a {@code Content-Length}.
+     */
+    AnswerBody begin(int status, Headers headers) throws IOException;
+
+    /** Answers whole, without a body. */
+    default void answer(int status) throws IOException {
+        answer(status, Headers.NONE, ByteBuffer.allocate(0));
+    }
+
+    default void answer(int status, String mediaType, String text) throws IOException {
+        answer(status, Headers.contentType(mediaType), ByteBuffer.wrap(text.getBytes(UTF_8)));
+    }
+
+    /** Answers with one line of plain text, in the form in which the network's nodes refuse (wire protocol section 3). */
+    default void refuse(int status, String reason) throws IOException {
+        answer(
+                status,
+                Headers.contentType("text/plain; charset=utf-8").with("X-Content-Type-Options", "nosniff"),
+                ByteBuffer.wrap((reason + "\n").getBytes(UTF_8)));
+    }
+}

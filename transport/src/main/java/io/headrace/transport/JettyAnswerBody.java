@@ -1,0 +1,30 @@
+package io.headrace.transport;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** Writes the rest of an answer whose head is sent. */
+final class JettyAnswerBody implements AnswerBody {
+    private final JettyExchange exchange;
+    private boolean closed;
+
+    JettyAnswerBody(JettyExchange exchange) {
+        this.exchange = exchange;
+    }
+
+    @Override
+    public void write(ByteBuffer chunk) throws IOException {
+        if (closed) {
+            throw new IllegalStateException("The answer has ended");
+        }
+        exchange.write(false, chunk);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (!closed) {
+            closed = true;
+            exchange.write(true, ByteBuffer.allocate(0));
+        }
+    }
+}

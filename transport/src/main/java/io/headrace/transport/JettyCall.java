@@ -1,0 +1,108 @@
+package io.headrace.transport;
+
+import io.headrace.transport.TransportException.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.client.InputStreamResponseListener;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
+
+/** One request under way: its listener, its two deadlines, and what its failures mean. */
+final class JettyCall {
+    private final HttpCall call;
+    private final Request request;
+    private final CompletableFuture<Response> head = new CompletableFuture<>();
+    private final InputStreamResponseListener listener = new InputStreamResponseListener() {
+        @Override
+        public void onHeaders(Response response) {
+            super.onHeaders(response);
+            head.complete(response);
+        }
+
+        @Override
+        public void onFailure(Response response, Throwable failure) {
+            super.onFailure(response, failure);
+            head.completeExceptionally(failure);
+        }
+    };
+    private final long begunNanos = System.nanoTime();
+
+    JettyCall(HttpCall call, Request request) {
+        this.call = call;
+        this.request = request.timeout(call.limits().whole().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    Answer sendAndWait() throws TransportException, InterruptedException {
+        send();
+        return awaitHead();
+    }
+
+    void send() {
+        request.send(listener);
+    }
+
+    /** Complete as soon as the peer has answered or the call has failed. */
+    CompletableFuture<Response> head() {
+        return head;
+    }
+
+    Answer awaitHead() throws TransportException, InterruptedException {
+        long left = call.limits().untilHead().toNanos() - (System.nanoTime() - begunNanos);
+        try {
+            return new JettyAnswer(head.get(Math.max(left, 0), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException late) {
+            abort(late);
+            throw new TransportException(
+                    Kind.HEADER_TIMEOUT,
+                    this + ": no answer within " + call.limits().untilHead(),
+                    late);
+        } catch (ExecutionException failed) {
+            throw FailureOfCall.translated(this.toString(), failed);
+        } catch (InterruptedException interrupted) {
+            abort(interrupted);
+            throw interrupted;
+        }
+    }
+
+    void abort(Throwable reason) {
+        var _ = request.abort(reason);
+    }
+
+    @Override
+    public String toString() {
+        return call.method() + " " + call.uri();
+    }
+
+    /** An answer whose body streams in through the listener. */
+    private final class JettyAnswer implements Answer {
+        private final Response response;
+
+        JettyAnswer(Response response) {
+            this.response = response;
+        }
+
+        @Override
+        public int status() {
+            return response.getStatus();
+        }
+
+        @Override
+        public Headers headers() {
+            return JettyHeaders.of(response.getHeaders());
+        }
+
+        @Override
+        public InputStream body() {
+            return new LimitedStream(listener.getInputStream(), call.limits().answerBytes(), Kind.BODY_TIMEOUT);
+        }
+
+        @Override
+        public void close() throws IOException {
+            listener.close();
+        }
+    }
+}

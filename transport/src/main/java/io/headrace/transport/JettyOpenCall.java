@@ -1,0 +1,70 @@
+package io.headrace.transport;
+
+import io.headrace.transport.TransportException.Kind;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.eclipse.jetty.client.AsyncRequestContent;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.util.Callback;
+
+/** An {@link OpenCall} over Jetty's client, which tells of an early answer and of a dead peer at once. */
+final class JettyOpenCall implements OpenCall {
+    private final JettyCall call;
+    private final AsyncRequestContent content;
+    private boolean finished;
+
+    private JettyOpenCall(JettyCall call, AsyncRequestContent content) {
+        this.call = call;
+        this.content = content;
+    }
+
+    static OpenCall begin(HttpCall call, Request request, AsyncRequestContent content) {
+        var open = new JettyOpenCall(new JettyCall(call, request), content);
+        open.call.send();
+        return open;
+    }
+
+    @Override
+    public boolean write(ByteBuffer chunk) throws TransportException, InterruptedException {
+        if (answered()) {
+            return false;
+        }
+        var sent = new CompletableFuture<Void>();
+        content.write(chunk, Callback.from(() -> sent.complete(null), sent::completeExceptionally));
+        try {
+            CompletableFuture.anyOf(sent, call.head()).get();
+            return !answered();
+        } catch (ExecutionException failed) {
+            if (answered()) {
+                return false;
+            }
+            throw FailureOfCall.translated(call.toString(), failed);
+        }
+    }
+
+    private boolean answered() {
+        return call.head().isDone() && !call.head().isCompletedExceptionally();
+    }
+
+    @Override
+    public void finish() {
+        finished = true;
+        content.close();
+    }
+
+    @Override
+    public Answer answer() throws TransportException, InterruptedException {
+        return call.awaitHead();
+    }
+
+    @Override
+    public void close() {
+        if (!finished) {
+            finished = true;
+            var reason = new TransportException(Kind.BROKEN_OFF, call + ": given up");
+            content.fail(reason);
+            call.abort(reason);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.headrace.transport;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * The body of a request as it arrives. Read once. A peer that sends slower than the server's minimum rate, or dies, is
+ * a {@link TransportException} in the middle of it.
+ */
+public interface RequestBody {
+    /**
+     * @param limitBytes a body that is announced larger is refused at once with {@link BodyTooLargeException}, one that
+     *     turns out larger when the limit is passed
+     */
+    InputStream stream(long limitBytes) throws IOException;
+
+    /** All of it, in an array of its exact size that the caller owns. */
+    default byte[] readAll(int limitBytes) throws IOException {
+        try (var stream = stream(limitBytes)) {
+            return stream.readAllBytes();
+        }
+    }
+}

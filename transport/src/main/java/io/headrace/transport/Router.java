@@ -1,0 +1,38 @@
+package io.headrace.transport;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * Finds the handler of a request: the first route whose pattern and method fit. A path that no route knows is 404, one
+ * that is known for other methods only is 405.
+ */
+public record Router(List<Route> routes) implements HttpHandler {
+    public Router {
+        routes = List.copyOf(routes);
+    }
+
+    public static Router of(Route... routes) {
+        return new Router(List.of(routes));
+    }
+
+    @Override
+    public void handle(Exchange exchange) throws IOException {
+        var allowed = new TreeSet<String>();
+        for (var route : routes) {
+            var match = route.pattern().match(exchange.path());
+            if (match.isPresent() && route.takes(exchange.method())) {
+                route.handler().handle(exchange, new PathParameters(match.get()));
+                return;
+            }
+            match.ifPresent(_ -> allowed.addAll(route.methods()));
+        }
+        if (allowed.isEmpty()) {
+            exchange.refuse(404, "404 page not found");
+        } else {
+            exchange.answer(405, Headers.of("Allow", String.join(", ", allowed)), ByteBuffer.allocate(0));
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package io.headrace.transport;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** What a server does not take from its peers. */
+class LimitsTest {
+    private static final HttpHandler READS_TEN = exchange -> {
+        exchange.body().readAll(10);
+        exchange.answer(200);
+    };
+
+    @Test
+    void refusesABodyThatIsAnnouncedTooLarge() throws Exception {
+        try (var server = Loopback.plain(READS_TEN);
+                var peer = RawSocket.plain(server.port())) {
+            peer.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\n\r\n");
+
+            assertThat(peer.readUntil("\r\n")).startsWith("HTTP/1.1 413");
+        }
+    }
+
+    @Test
+    void refusesABodyThatTurnsOutTooLarge() throws Exception {
+        try (var server = Loopback.plain(READS_TEN);
+                var peer = RawSocket.plain(server.port())) {
+            peer.send("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nb\r\nhello world\r\n");
+
+            assertThat(peer.readUntil("\r\n")).startsWith("HTTP/1.1 413");
+        }
+    }
+
+    @Test
+    void takesABodyOfExactlyTheLimit() throws Exception {
+        try (var server = Loopback.plain(READS_TEN);
+                var client = Loopback.client()) {
+            var call = HttpCall.post(Loopback.http(server, "/"), Headers.NONE, Loopback.PATIENT);
+
+            assertThat(client.send(call, ByteBuffer.wrap("0123456789".getBytes(UTF_8)))
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void cutsOffABodyThatComesTooSlowly() throws Exception {
+        var failure = new CompletableFuture<TransportException.Kind>();
+        HttpHandler reads = exchange -> {
+            try {
+                exchange.body().readAll(1_000_000);
+            } catch (TransportException slow) {
+                failure.complete(slow.kind());
+                throw slow;
+            }
+        };
+        try (var server = Loopback.plain(limits(100, Duration.ofSeconds(10), 10_000), reads);
+                var peer = RawSocket.plain(server.port())) {
+            peer.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\nfew bytes");
+
+            assertThat(failure.get(20, TimeUnit.SECONDS)).isEqualTo(TransportException.Kind.TOO_SLOW);
+            assertThat(peer.readUntil("\r\n")).startsWith("HTTP/1.1 408");
+        }
+    }
+
+    @Test
+    void doesNotCountTheTimeInWhichTheHandlerWorks() throws Exception {
+        HttpHandler ponders = exchange -> {
+            try (var body = exchange.body().stream(1_000)) {
+                int first = body.read();
+                new CountDownLatch(1).await(600, TimeUnit.MILLISECONDS);
+                exchange.answer(200, "text/plain", "" + (first + body.readAllBytes().length));
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        try (var server = Loopback.plain(limits(100, Duration.ofSeconds(10), 10_000), ponders);
+                var client = Loopback.client()) {
+            var call = HttpCall.post(Loopback.http(server, "/"), Headers.NONE, Loopback.PATIENT);
+
+            assertThat(client.send(call, ByteBuffer.wrap(new byte[100])).status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void closesAConnectionThatNeverCompletesItsFirstRequest() throws Exception {
+        try (var server = Loopback.plain(limits(100, Duration.ofMillis(300), 0), READS_TEN);
+                var peer = RawSocket.plain(server.port())) {
+            peer.send("GET / HTTP/1.1\r\nHost: ");
+
+            assertThat(endOf(peer)).isEmpty();
+        }
+    }
+
+    @Test
+    void closesATlsConnectionThatNeverShakesHands() throws Exception {
+        try (var server = Loopback.tls(limits(100, Duration.ofMillis(300), 0), READS_TEN);
+                var peer = RawSocket.plain(server.port())) {
+            assertThat(endOf(peer)).isEmpty();
+        }
+    }
+
+    @Test
+    void leavesAConnectionAloneThatHadItsFirstRequest() throws Exception {
+        try (var server = Loopback.plain(limits(100, Duration.ofMillis(200), 0), READS_TEN);
+                var peer = RawSocket.plain(server.port())) {
+            peer.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n").readUntil("\r\n\r\n");
+
+            new CountDownLatch(1).await(500, TimeUnit.MILLISECONDS);
+
+            peer.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(peer.readUntil("\r\n")).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void answers503BeyondItsNumberOfRequests() throws Exception {
+        var arrived = new CountDownLatch(1);
+        var release = new CountDownLatch(1);
+        HttpHandler waits = exchange -> {
+            arrived.countDown();
+            awaitQuietly(release);
+            exchange.answer(200);
+        };
+        try (var server = Loopback.plain(limits(1, Duration.ofSeconds(10), 0), waits);
+                var client = Loopback.client();
+                var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var call = HttpCall.get(Loopback.http(server, "/"), Loopback.PATIENT);
+            var first = callers.submit(() -> client.send(call).status());
+            awaitQuietly(arrived);
+
+            assertThat(client.send(call).status()).isEqualTo(503);
+
+            release.countDown();
+            assertThat(first.get()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void drainsBeforeItCloses() throws Exception {
+        var arrived = new CountDownLatch(1);
+        var release = new CountDownLatch(1);
+        HttpHandler waits = exchange -> {
+            arrived.countDown();
+            awaitQuietly(release);
+            exchange.answer(200);
+        };
+        try (var server = Loopback.tls(waits);
+                var client = Loopback.client();
+                var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var call = HttpCall.get(Loopback.https(server, "/"), Loopback.PATIENT);
+            var under = callers.submit(() -> client.send(call).status());
+            awaitQuietly(arrived);
+
+            assertThat(server.drain(Duration.ofMillis(50))).isFalse();
+            assertThatThrownBy(() -> RawSocket.plain(server.port()).close()).isInstanceOf(IOException.class);
+            release.countDown();
+
+            assertThat(server.drain(Duration.ofSeconds(20))).isTrue();
+            assertThat(under.get()).isEqualTo(200);
+        }
+    }
+
+    private static String endOf(RawSocket peer) {
+        try {
+            return peer.readToEnd();
+        } catch (IOException reset) {
+            return "";
+        }
+    }
+
+    private static ServerLimits limits(int requests, Duration untilFirstRequest, int rate) {
+        return new ServerLimits(
+                100, requests, 16_384, Duration.ofSeconds(30), untilFirstRequest, rate, Duration.ofMillis(200));
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            boolean _ = latch.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

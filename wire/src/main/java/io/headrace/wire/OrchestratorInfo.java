@@ -1,0 +1,86 @@
+package io.headrace.wire;
+
+import io.headrace.crypto.EthAddress;
+import io.headrace.payments.Price;
+import io.headrace.payments.TicketParams;
+import io.headrace.pipeline.Capabilities;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an orchestrator says of itself when it is asked, and again with each result (wire protocol section 2.8).
+ *
+ * @param serviceUri where work is sent; empty when this node only names others
+ * @param address that signs results; zero off chain
+ * @param price for the capabilities that were asked; empty off chain
+ * @param ticketParams empty off chain
+ * @param capabilities empty for nodes older than capabilities
+ * @param token of the session that this answer opens or continues
+ * @param nodes service URIs of the same operator's other nodes
+ * @param capabilityPrices told when nothing in particular was asked
+ * @param storage where it wants sources written; empty for its own memory
+ */
+public record OrchestratorInfo(
+        String serviceUri,
+        EthAddress address,
+        Optional<Price> price,
+        Optional<TicketParams> ticketParams,
+        Optional<Capabilities> capabilities,
+        Optional<AuthToken> token,
+        List<String> nodes,
+        List<CapabilityPrice> capabilityPrices,
+        Optional<StoragePolicy> storage) {
+    private static final int MAX_NODES = 1_000;
+
+    public OrchestratorInfo {
+        nodes = List.copyOf(nodes);
+        capabilityPrices = List.copyOf(capabilityPrices);
+        if (nodes.size() > MAX_NODES) {
+            throw new IllegalArgumentException("An operator of " + nodes.size() + " nodes");
+        }
+    }
+
+    /** Of a node that works without a chain. */
+    public static OrchestratorInfo offChain(String serviceUri, Capabilities capabilities, AuthToken token) {
+        return new OrchestratorInfo(
+                serviceUri,
+                EthAddress.ZERO,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(capabilities),
+                Optional.of(token),
+                List.of(),
+                List.of(),
+                Optional.empty());
+    }
+
+    /** Of a node that is paid. */
+    public static OrchestratorInfo paid(
+            String serviceUri,
+            EthAddress address,
+            Price price,
+            TicketParams params,
+            Capabilities capabilities,
+            AuthToken token) {
+        return new OrchestratorInfo(
+                serviceUri,
+                address,
+                Optional.of(price),
+                Optional.of(params),
+                Optional.of(capabilities),
+                Optional.of(token),
+                List.of(),
+                List.of(),
+                Optional.empty());
+    }
+
+    public OrchestratorInfo withNodes(List<String> others) {
+        return new OrchestratorInfo(
+                serviceUri, address, price, ticketParams, capabilities, token, others, capabilityPrices, storage);
+    }
+
+    /** Who signs results: the address, or the recipient of tickets where that is zero; empty off chain. */
+    public Optional<EthAddress> resultSigner() {
+        return ticketParams.map(params -> address.isZero() ? params.recipient() : address);
+    }
+}
