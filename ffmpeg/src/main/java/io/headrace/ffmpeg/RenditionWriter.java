@@ -151,6 +151,9 @@ final class RenditionWriter implements AutoCloseable {
     }
 
     MediaReply.Output finish() throws LibavException, RefusedException {
+        if (open.isEmpty()) {
+            throw new LibavException("No picture reached " + profile);
+        }
         if (!profile.frameRate().passesThrough()) {
             repeatUntil(clock.index(end));
         }

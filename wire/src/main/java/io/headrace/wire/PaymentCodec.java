@@ -2,6 +2,7 @@ package io.headrace.wire;
 
 import io.headrace.payments.Payment;
 import io.headrace.payments.Price;
+import io.headrace.wire.net.PriceInfo;
 import io.headrace.wire.net.TicketSenderParams;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -50,20 +51,17 @@ public final class PaymentCodec {
     static Payment decode(io.headrace.wire.net.Payment message) throws MalformedException {
         return new Payment(
                 ProtoBytes.address(message.getSender(), "sender"),
-                price(message),
+                message.hasExpectedPrice() ? Optional.of(price(message.getExpectedPrice())) : Optional.empty(),
                 message.getTicketSenderParamsCount() > 0 && message.hasTicketParams()
                         ? Optional.of(batch(message))
                         : Optional.empty());
     }
 
-    private static Optional<Price> price(io.headrace.wire.net.Payment message) throws MalformedException {
-        if (!message.hasExpectedPrice()) {
-            return Optional.empty();
-        }
+    private static Price price(PriceInfo message) throws MalformedException {
         try {
-            return Optional.of(PriceCodec.decode(message.getExpectedPrice()));
-        } catch (MalformedException noPrice) {
-            throw new MalformedException(PeerError.EXPECTED_PRICE.refusal(String.valueOf(noPrice.getMessage())));
+            return PriceCodec.decode(message);
+        } catch (MalformedException malformed) {
+            throw new MalformedException(PeerError.EXPECTED_PRICE.refusal("\"" + malformed.getMessage() + "\""));
         }
     }
 

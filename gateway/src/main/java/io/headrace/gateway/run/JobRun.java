@@ -164,6 +164,7 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
     public void record(String id, Instant at, JobState from, JobEvent event, Step<JobState, JobEffect> step) {
         recorder.record(at, from, event, step);
         view.state(step.state());
+        intake.description().ifPresent(found -> view.source(found.duration().toNanos() / 1e9));
     }
 
     @Override
