@@ -107,8 +107,8 @@ final class Child {
     private void write(Message question) {
         try {
             writer.write(MessageKind.ASK, question);
-        } catch (IOException e) {
-            kill();
+        } catch (IOException gone) {
+            process.destroyForcibly();
         }
     }
 
