@@ -93,6 +93,27 @@ class LimitsTest {
     }
 
     @Test
+    void givesUpAPeerThatDoesNotTakeItsAnswer() throws Exception {
+        var failure = new CompletableFuture<TransportException.Kind>();
+        HttpHandler endless = exchange -> {
+            try (var body = exchange.begin(200, Headers.NONE)) {
+                while (true) {
+                    body.write(ByteBuffer.allocate(64 * 1024).asReadOnlyBuffer());
+                }
+            } catch (TransportException slow) {
+                failure.complete(slow.kind());
+                throw slow;
+            }
+        };
+        try (var server = Loopback.tls(limits(100, Duration.ofSeconds(10), 1_000_000), endless);
+                var peer = RawSocket.tlsWithoutAlpn(server.port())) {
+            peer.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+
+            assertThat(failure.get(20, TimeUnit.SECONDS)).isEqualTo(TransportException.Kind.TOO_SLOW);
+        }
+    }
+
+    @Test
     void closesAConnectionThatNeverCompletesItsFirstRequest() throws Exception {
         try (var server = Loopback.plain(limits(100, Duration.ofMillis(300), 0), READS_TEN);
                 var peer = RawSocket.plain(server.port())) {
