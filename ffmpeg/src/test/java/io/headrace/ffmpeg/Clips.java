@@ -76,6 +76,18 @@ final class Clips {
         return segments;
     }
 
+    Path soundOnly(String name) throws LibavException {
+        var file = directory.resolve(name);
+        try (var output = Output.file(file);
+                var tone = Tone.begin(output)) {
+            output.begin();
+            tone.until(90_000);
+            tone.finish();
+            output.finish();
+        }
+        return file;
+    }
+
     Path write(String name, MediaReply.Output output) throws IOException {
         var file = directory.resolve(name);
         try (var out = Files.newOutputStream(file)) {

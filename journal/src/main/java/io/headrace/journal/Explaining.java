@@ -84,6 +84,8 @@ public final class Explaining {
                     Fact.UnitAccepted _,
                     Fact.SessionClosed _,
                     Fact.Remarked _,
+                    Fact.AccountCredited _,
+                    Fact.AccountCharged _,
                     Fact.UnitAdmitted _,
                     Fact.UnitRefused _,
                     Fact.WorkerNamed _,

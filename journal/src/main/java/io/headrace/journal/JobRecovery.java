@@ -67,6 +67,8 @@ public final class JobRecovery {
                     Fact.CreditLost _,
                     Fact.SessionClosed _,
                     Fact.Remarked _,
+                    Fact.AccountCredited _,
+                    Fact.AccountCharged _,
                     Fact.UnitAdmitted _,
                     Fact.UnitRefused _,
                     Fact.WorkerNamed _,
