@@ -40,14 +40,13 @@ public final class TicketBench {
     private static final int PAYMENTS = 400;
     private static final Price PRICE = Price.of(1, 1);
     private static final ChainTime TIME = new ChainTime(100, new CreationRound(7, Keccak.hash(new byte[] {7})));
-    private static final Circumstances NOW = new Circumstances(
-            SenderFunds.of(Wei.of(1_000_000_000_000L), Wei.of(1_000_000_000_000L)), true, TIME);
+    private static final Circumstances NOW =
+            new Circumstances(SenderFunds.of(Wei.of(1_000_000_000_000L), Wei.of(1_000_000_000_000L)), true, TIME);
 
     private final PrivateKey gateway = PrivateKey.of(Hash256.of(BigInteger.TWO));
     private final PrivateKey orchestrator = PrivateKey.of(Hash256.of(BigInteger.ONE));
     private final RecipientRand rands = new RecipientRand(new Hmac(new byte[] {1}));
-    private final TicketInspector inspector =
-            new TicketInspector(orchestrator.address(), rands, Signatures::signedBy);
+    private final TicketInspector inspector = new TicketInspector(orchestrator.address(), rands, Signatures::signedBy);
 
     private TicketBench() {}
 
@@ -101,8 +100,8 @@ public final class TicketBench {
         var payments = new ArrayList<Payment>(PAYMENTS);
         for (int i = 0; i < PAYMENTS; i++) {
             var offer = offer(i);
-            payments.add(new StagedPayment(i, PRICE, offer, offer.creation(), 1, TICKETS_PER_PAYMENT)
-                    .signedBy(gateway));
+            payments.add(
+                    new StagedPayment(i, PRICE, offer, offer.creation(), 1, TICKETS_PER_PAYMENT).signedBy(gateway));
         }
         return payments;
     }
