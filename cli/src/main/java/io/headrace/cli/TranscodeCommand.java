@@ -107,8 +107,14 @@ public final class TranscodeCommand implements Callable<Integer> {
         }
     }
 
+    @SuppressWarnings("SystemConsoleNull") // the interface still allows it
+    private static boolean isTerminal() {
+        var console = System.console();
+        return console != null && console.isTerminal();
+    }
+
     private JsonNode watch(GatewayClient client, String id) throws InterruptedException {
-        var progress = new Progress(System.err, !json && System.console().isTerminal(), System.nanoTime());
+        var progress = new Progress(System.err, !json && isTerminal(), System.nanoTime());
         while (true) {
             var job = client.job(id);
             progress.show(job, System.nanoTime());

@@ -23,8 +23,7 @@ public final class Main {
 
     static CommandLine commandLine() {
         var environment = System.getenv();
-        var line = new CommandLine(new Main())
-                .addSubcommand(new TranscodeCommand(new OwnNetwork(environment)));
+        var line = new CommandLine(new Main()).addSubcommand(new TranscodeCommand(new OwnNetwork(environment)));
         line.setDefaultValueProvider(Settings.fromEnvironment(environment));
         line.setExecutionExceptionHandler((failure, _, _) -> {
             if (failure instanceof CommandFailed failed) {

@@ -3,6 +3,7 @@ package io.headrace.node.local;
 import io.headrace.chain.Chain;
 import io.headrace.chain.Tokens;
 import io.headrace.crypto.EthAddress;
+import io.headrace.crypto.Signatures;
 import io.headrace.ledger.Genesis;
 import io.headrace.ledger.LedgerConfig;
 import io.headrace.ledger.LedgerRules;
@@ -48,11 +49,13 @@ public final class LocalNetwork implements AutoCloseable {
         parts.push(base);
         ledger = plan.money() == LocalPlan.Money.LEDGER ? Optional.of(ledger(plan)) : Optional.empty();
         for (var each : LocalOrchestrator.ALL) {
-            var role = OrchestratorRole.start(settings(plan, each), base, chain(plan.data().of(each.name())));
+            var role = OrchestratorRole.start(
+                    settings(plan, each), base, chain(plan.data().of(each.name())));
             parts.push(role);
             orchestrators.add(role);
         }
-        gateway = GatewayRole.start(gatewaySettings(plan), base, chain(plan.data().of("gateway")));
+        gateway =
+                GatewayRole.start(gatewaySettings(plan), base, chain(plan.data().of("gateway")));
         parts.push(gateway);
     }
 
@@ -64,7 +67,7 @@ public final class LocalNetwork implements AutoCloseable {
     private LocalLedger ledger(LocalPlan plan) {
         var config = LedgerConfig.local(1);
         var genesis = new Genesis(allocations(plan));
-        var made = new LocalLedger(new LedgerRules(config), genesis);
+        var made = new LocalLedger(new LedgerRules(config, Signatures::signedBy), genesis);
         var clock = new LedgerClock(made, config.blockTime());
         parts.push(clock);
         return made;
@@ -107,7 +110,9 @@ public final class LocalNetwork implements AutoCloseable {
                 plan.data().of("gateway"),
                 plan.ports().of(9935),
                 plan.ports().of(5935),
-                orchestrators.stream().map(each -> URI.create(each.serviceUri())).toList(),
+                orchestrators.stream()
+                        .map(each -> URI.create(each.serviceUri()))
+                        .toList(),
                 List.of(),
                 plan.data().natives(),
                 ONE_ETH,
