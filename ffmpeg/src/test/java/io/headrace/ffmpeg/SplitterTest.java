@@ -31,7 +31,10 @@ class SplitterTest {
     void cutsAtTheKeyframesNearTheTarget() throws Exception {
         var file = clips.make("in.mp4", Clips.gop(Clips.shape(320, 180, 10, 9), 15));
 
-        assertThat(clips.split(file, 2)).extracting(SegmentFile::duration).containsOnly(Duration.ofSeconds(3));
+        assertThat(clips.split(file, 2))
+                .extracting(SegmentFile::duration)
+                .hasSize(3)
+                .allSatisfy(length -> assertThat(length).isBetween(Duration.ofMillis(2_990), Duration.ofSeconds(3)));
     }
 
     @Test
@@ -99,9 +102,9 @@ class SplitterTest {
 
     @Test
     void refusesCodecsThatAreNotTaken() throws Exception {
-        var file = clips.vp9("in.mkv");
+        var file = clips.mpeg4("in.mp4");
 
-        refused(file, new MediaRefusal.UnsupportedCodec("vp9"));
+        refused(file, new MediaRefusal.UnsupportedCodec("mpeg4"));
     }
 
     @Test
