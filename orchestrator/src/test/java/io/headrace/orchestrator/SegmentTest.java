@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class SegmentTest {
 
     private static final AdmissionLimits SHORT =
-            new AdmissionLimits(10, 4, 1, Duration.ofSeconds(70), Duration.ofMillis(300), 1, Duration.ofMillis(1));
+            new AdmissionLimits(10, 4, 1, Duration.ofSeconds(70), Duration.ofSeconds(1), 1, Duration.ofMillis(1));
 
     private final FakeWorkshop workshop = new FakeWorkshop(4);
 
@@ -256,6 +256,15 @@ class SegmentTest {
             var old = orchestrator.tokens.issue("0123", Instant.now().minusSeconds(1));
 
             assertRefused(send(new TestGateway(orchestrator), 0, old), 403, "expired auth token");
+        }
+    }
+
+    @Test
+    void refusesATokenWhoseSessionCouldNotBePartOfAPath() throws Exception {
+        try (var orchestrator = LocalOrchestrator.offChain(workshop)) {
+            var odd = orchestrator.tokens.issue("../../etc", Instant.now().plusSeconds(60));
+
+            assertRefused(send(new TestGateway(orchestrator), 0, odd), 403, "invalid auth token");
         }
     }
 

@@ -119,6 +119,17 @@ class FaultyWorkshopTest {
         assertThat(honest.job(1).order.source().bytes()).isSameAs(first.source().bytes());
     }
 
+    @Test
+    void showsNothingOfWhatCameIn() {
+        begin(Fault.BLACK_FRAMES);
+
+        var source = honest.job(0).order.source();
+        assertThat(source.bytes().length())
+                .isPositive()
+                .isEqualTo(BlackSegment.LIKE.bytes().length());
+        assertThat(source.duration()).isEqualTo(Duration.ofSeconds(2));
+    }
+
     private static WorkOrder order(byte[] media) {
         var order = Requests.order(Requests.unit("a", 1));
         var source =
