@@ -1,6 +1,8 @@
 package io.headrace.wire;
 
 import io.headrace.payments.Payment;
+import io.headrace.payments.Price;
+import io.headrace.wire.net.PriceInfo;
 import io.headrace.wire.net.TicketSenderParams;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -49,12 +51,18 @@ public final class PaymentCodec {
     static Payment decode(io.headrace.wire.net.Payment message) throws MalformedException {
         return new Payment(
                 ProtoBytes.address(message.getSender(), "sender"),
-                message.hasExpectedPrice()
-                        ? Optional.of(PriceCodec.decode(message.getExpectedPrice()))
-                        : Optional.empty(),
+                message.hasExpectedPrice() ? Optional.of(price(message.getExpectedPrice())) : Optional.empty(),
                 message.getTicketSenderParamsCount() > 0 && message.hasTicketParams()
                         ? Optional.of(batch(message))
                         : Optional.empty());
+    }
+
+    private static Price price(PriceInfo message) throws MalformedException {
+        try {
+            return PriceCodec.decode(message);
+        } catch (MalformedException malformed) {
+            throw new MalformedException(PeerError.EXPECTED_PRICE.refusal("\"" + malformed.getMessage() + "\""));
+        }
     }
 
     private static Payment.Batch batch(io.headrace.wire.net.Payment message) throws MalformedException {

@@ -27,11 +27,11 @@ final class PriceCodec {
 
     static Price decode(PriceInfo message) throws MalformedException {
         if (message.getPixelsPerUnit() == 0) {
-            throw new MalformedException("\"pixels per unit is 0\"");
+            throw new MalformedException("pixels per unit is 0");
         }
         if (message.getPixelsPerUnit() < 0 || message.getPricePerUnit() < 0) {
             throw new MalformedException(
-                    "\"a price of " + message.getPricePerUnit() + " for " + message.getPixelsPerUnit() + " units\"");
+                    "a price of " + message.getPricePerUnit() + " for " + message.getPixelsPerUnit() + " units");
         }
         return new Price(new Credit(
                 BigInteger.valueOf(message.getPricePerUnit()), BigInteger.valueOf(message.getPixelsPerUnit())));

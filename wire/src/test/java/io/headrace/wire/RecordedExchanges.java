@@ -1,0 +1,69 @@
+package io.headrace.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What go-livepeer 0.9.1 put on the wire, recorded between its nodes. For every module that speaks with such nodes. */
+public final class RecordedExchanges {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private RecordedExchanges() {}
+
+    /** Transcoding without a chain; transcoding by a remote worker; paid transcoding. */
+    public enum Recording {
+        OFF_CHAIN("A-transcoding-off-chain.jsonl"),
+        REMOTE_WORKER("B-remote-transcoder.jsonl"),
+        PAID("D-transcoding-paid.jsonl");
+
+        private final String file;
+
+        Recording(String file) {
+            this.file = file;
+        }
+    }
+
+    public static List<RecordedExchange> of(Recording recording) {
+        return text(recording.file)
+                .lines()
+                .map(JSON::readTree)
+                .map(RecordedExchange::of)
+                .toList();
+    }
+
+    public static Stream<RecordedExchange> all() {
+        return Stream.of(Recording.values()).flatMap(recording -> of(recording).stream());
+    }
+
+    public static Stream<RecordedExchange> to(String path) {
+        return all().filter(exchange -> exchange.path().equals(path));
+    }
+
+    /** @param id as in the recordings: {@code A-004} */
+    public static RecordedExchange named(String id) {
+        return all().filter(exchange -> exchange.id().equals(id)).findFirst().orElseThrow();
+    }
+
+    /** Signatures and hashes of the paid recording, recomputed by others than us. */
+    static List<JsonNode> verifiedSignatures(String kind) {
+        return JSON.readTree(text("verified-signatures.json"))
+                .get("checks")
+                .valueStream()
+                .filter(check -> check.get("kind").asString().equals(kind))
+                .toList();
+    }
+
+    private static String text(String file) {
+        try (var in = RecordedExchanges.class.getResourceAsStream("/vectors/" + file)) {
+            return new String(Objects.requireNonNull(in, file).readAllBytes(), UTF_8);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
