@@ -44,7 +44,7 @@ public final class HttpClient implements AutoCloseable {
         configure(client, config);
         try {
             client.start();
-            // A peer's 401 is an answer like any other, with or without a challenge.
+            // Peers refuse with a bare 401, which is an answer to us and a violation of the protocol to this handler.
             client.getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
         } catch (Exception failure) {
             throw new IllegalStateException("The HTTP client did not start", failure);

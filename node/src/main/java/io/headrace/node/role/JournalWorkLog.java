@@ -1,6 +1,7 @@
 package io.headrace.node.role;
 
 import io.headrace.admission.UnitId;
+import io.headrace.crypto.Hash256;
 import io.headrace.job.JobId;
 import io.headrace.journal.Fact;
 import io.headrace.journal.Journal;
@@ -23,6 +24,7 @@ final class JournalWorkLog implements WorkLog {
 
     private final Journal journal;
     private final InstantSource clock;
+    private final BiConsumer<Hash256, JobId> winners;
 
     /** Guarded by this; the oldest is forgotten first. */
     private final Map<String, JobId> jobs = bounded();
@@ -30,7 +32,9 @@ final class JournalWorkLog implements WorkLog {
     /** Guarded by this. */
     private final Map<UnitId, Long> units = bounded();
 
-    JournalWorkLog(Journal journal, InstantSource clock) {
+    /** @param winners told of each winner, and for whose job it was sent */
+    JournalWorkLog(Journal journal, InstantSource clock, BiConsumer<Hash256, JobId> winners) {
+        this.winners = winners;
         this.journal = journal;
         this.clock = clock;
     }
@@ -50,7 +54,10 @@ final class JournalWorkLog implements WorkLog {
                 ofSession(session)
                         .ifPresent(job -> write(job, new Fact.AccountCredited(session, tickets, winners, worth)));
             case WorkFact.WinnerFound(var session, var _, var ticket, var faceValue) ->
-                ofSession(session).ifPresent(job -> write(job, new Fact.WinnerFound(ticket, faceValue)));
+                ofSession(session).ifPresent(job -> {
+                    write(job, new Fact.WinnerFound(ticket, faceValue));
+                    winners.accept(ticket, job);
+                });
             case WorkFact.UnitCharged(var unit, var _, var _, var fee, var balance) ->
                 ofUnit(
                         unit,
