@@ -19,7 +19,9 @@ public enum Fault {
     /** Returns pictures of the right size, made from much smaller ones. */
     UPSCALED,
     /** Returns the renditions of another segment. */
-    FOREIGN;
+    FOREIGN,
+    /** Returns two seconds of black, whatever came in. */
+    BLACK_FRAMES;
 
     /** As on the command line: {@code wrong-size}. */
     public String text() {

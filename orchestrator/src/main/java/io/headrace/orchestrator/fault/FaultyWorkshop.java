@@ -49,6 +49,7 @@ public final class FaultyWorkshop implements Workshop {
             case WRONG_SIZE ->
                 honest.begin(Cheats.halved(order), changing(reports, made -> Cheats.passedOff(order, made)));
             case UPSCALED -> new Upscaling(honest, order, reports).begin();
+            case BLACK_FRAMES -> honest.begin(Cheats.of(order, BlackSegment.LIKE), reports);
             case FOREIGN -> honest.begin(Cheats.of(order, foreign(order)), reports);
         };
     }
