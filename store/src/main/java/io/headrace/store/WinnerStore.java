@@ -10,6 +10,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +24,10 @@ public final class WinnerStore {
     private static final Logger LOG = LoggerFactory.getLogger(WinnerStore.class);
 
     private final Database database;
+
+    /** The last name handed over; whoever looks a winner up waits for it, so that it sees what was named before. */
+    private final AtomicReference<CompletableFuture<?>> lastNamed =
+            new AtomicReference<>(CompletableFuture.completedFuture(0));
 
     public WinnerStore(Database database) {
         this.database = database;
@@ -45,14 +51,14 @@ public final class WinnerStore {
      * known changes nothing.
      */
     public void nameJob(Hash256 ticket, JobId job) {
-        var _ = database.write(connection -> update(
+        lastNamed.set(database.write(connection -> update(
                         connection, "UPDATE winner SET job = ? WHERE hash = ? AND job IS NULL", job.text(), ticket))
                 .handle((_, failed) -> {
                     if (failed != null) {
                         LOG.error("The job {} of winner {} could not be kept", job, ticket, failed);
                     }
                     return 0;
-                });
+                }));
     }
 
     /** What waits to be redeemed, oldest first. Each leaves after a few rounds at the latest, so it is never endless. */
@@ -80,6 +86,7 @@ public final class WinnerStore {
     }
 
     public Optional<StoredWinner> find(Hash256 ticket) {
+        lastNamed.get().join();
         return database.read(connection -> {
             try (var statement = connection.prepareStatement("SELECT ticket, job, ending FROM winner WHERE hash = ?")) {
                 statement.setString(1, ticket.toString());

@@ -62,6 +62,7 @@ public final class Rewarder implements AutoCloseable {
     private void look(long round) {
         try {
             var standing = chain.bonding().standing(chain.account());
+            looking.set(false);
             owner.tell(new Event.RoundSeen(round, standing.active(), standing.lastRewardRound()));
         } catch (ChainUnavailable silent) {
             LOG.warn("Our standing in round {} cannot be read: {}", round, silent.getMessage());
