@@ -34,8 +34,8 @@ import java.util.stream.LongStream;
 public final class TranscodeBench {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final int WARM_UP = 1;
-    private static final int ROUNDS = 4;
+    private static final int WARM_UP = 3;
+    private static final int ROUNDS = 12;
     private static final double GOAL = 1.05;
     private static final Ladder LADDER = new Ladder(List.of(
             Profile.h264(1280, 720, 3_000_000),
@@ -71,7 +71,7 @@ public final class TranscodeBench {
     private static List<MediaBytes> segments(MediaChildren children, Path directory)
             throws IOException, InterruptedException, ChildException {
         var clip = directory.resolve("clip.mp4");
-        var shape = ClipShape.of(1920, 1080, 30, Duration.ofSeconds(4));
+        var shape = ClipShape.of(1920, 1080, 30, Duration.ofSeconds(8));
         done(children.ask(new MediaRequest.MakeClip(clip, shape), PATIENCE));
         var files = new ArrayList<SegmentFile>();
         done(children.ask(
