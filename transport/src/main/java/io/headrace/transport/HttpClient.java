@@ -43,6 +43,8 @@ public final class HttpClient implements AutoCloseable {
         configure(client, config);
         try {
             client.start();
+            // A peer's 401 is an answer like any other, with or without a challenge.
+            client.getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
         } catch (Exception failure) {
             throw new IllegalStateException("The HTTP client did not start", failure);
         }

@@ -245,7 +245,8 @@ public final class TicketBilling implements Billing {
     public void sweep() {
         long latestBlock = senders.time().block();
         synchronized (cashier) {
-            cashier.sweep(clock.instant(), latestBlock);
+            var forgotten = cashier.sweep(clock.instant(), latestBlock);
+            store.forget(forgotten.stream().map(Cashier.Forgotten::account).toList(), latestBlock);
         }
     }
 }
