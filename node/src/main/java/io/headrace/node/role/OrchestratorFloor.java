@@ -28,8 +28,7 @@ final class OrchestratorFloor implements AutoCloseable {
         void take(IntConsumer watch);
     }
 
-    private OrchestratorFloor(
-            Workshop workshop, WorkerDoor door, IntConsumerTaker capacity, List<Runnable> endings) {
+    private OrchestratorFloor(Workshop workshop, WorkerDoor door, IntConsumerTaker capacity, List<Runnable> endings) {
         this.workshop = workshop;
         this.door = door;
         this.capacity = capacity;
@@ -47,7 +46,10 @@ final class OrchestratorFloor implements AutoCloseable {
         var workshop = new ChildWorkshop(
                 new WorkerConfig(settings.name() + "-worker", settings.slots(), settings.preset()), children);
         return new OrchestratorFloor(
-                misbehaving(settings, workshop, host), WorkerDoor.CLOSED, _ -> {}, List.of(workshop::close, children::close));
+                misbehaving(settings, workshop, host),
+                WorkerDoor.CLOSED,
+                _ -> {},
+                List.of(workshop::close, children::close));
     }
 
     private static OrchestratorFloor forWorkers(
