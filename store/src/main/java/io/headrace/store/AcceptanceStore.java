@@ -32,10 +32,19 @@ public final class AcceptanceStore {
         this.database = database;
     }
 
-    /** Returns when nonces, credit and winners are safe: all of them or none. */
+    /**
+     * Returns when nonces, credit and winners are safe: all of them or none. A promise without tickets opens no account
+     * for priced work, here as little as with the cashier.
+     */
     public void keep(Acceptance taken) {
+        boolean promise = taken.nonces().isEmpty() && !taken.pinned().isFree();
+        if (promise && taken.winners().isEmpty()) {
+            return;
+        }
         database.writeDurably(connection -> {
-            AccountRow.credit(connection, taken.account(), taken.pinned(), taken.credited());
+            if (!promise) {
+                AccountRow.credit(connection, taken.account(), taken.pinned(), taken.credited());
+            }
             if (!taken.nonces().isEmpty()) {
                 insertNonces(connection, taken);
             }
@@ -75,8 +84,7 @@ public final class AcceptanceStore {
     public void recallInto(Cashier cashier, Instant now, long latestBlock) {
         database.read(connection -> {
             for (var row : AccountRow.all(connection)) {
-                cashier.recall(row.payments(), now);
-                cashier.recallFee(row.key(), row.charged(), now);
+                cashier.recallAccount(row.key(), row.price(), row.paid(), row.charged(), now);
             }
             recallNonces(connection, cashier, now, latestBlock);
             return 0;

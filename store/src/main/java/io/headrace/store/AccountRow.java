@@ -1,12 +1,9 @@
 package io.headrace.store;
 
 import io.headrace.crypto.EthAddress;
-import io.headrace.crypto.Hash256;
 import io.headrace.payments.Credit;
 import io.headrace.payments.Price;
-import io.headrace.payments.recipient.Acceptance;
 import io.headrace.payments.recipient.AccountKey;
-import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -61,11 +58,6 @@ record AccountRow(AccountKey key, Price price, Credit paid, Credit charged) {
             }
             return all;
         }
-    }
-
-    /** All payments as one, without the nonces that they used. */
-    Acceptance payments() {
-        return new Acceptance(key, price, paid, Hash256.ZERO, BigInteger.ZERO, List.of(), List.of());
     }
 
     static AccountKey key(String sender, String session) {

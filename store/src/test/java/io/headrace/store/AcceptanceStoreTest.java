@@ -79,11 +79,16 @@ class AcceptanceStoreTest {
     }
 
     @Test
-    void recallsAnAccountThatPaidNothingYet() {
-        life(store -> store.keep(
-                new Acceptance(KEY, PRICE, Credit.ZERO, Hash256.ZERO, BigInteger.ZERO, List.of(), List.of())));
+    void recallsAnAccountOfFreeWorkAndNoneOfAPromise() {
+        life(store -> {
+            store.keep(promise(account(2, "free"), Price.FREE));
+            store.keep(promise(KEY, PRICE));
+        });
 
-        assertThat(recalled(BLOCK).pinnedPrice(KEY)).contains(PRICE);
+        var cashier = recalled(BLOCK);
+
+        assertThat(cashier.pinnedPrice(account(2, "free"))).contains(Price.FREE);
+        assertThat(cashier.pinnedPrice(KEY)).isEmpty();
     }
 
     @Test
@@ -122,8 +127,8 @@ class AcceptanceStoreTest {
     @Test
     void forgetsAccountsAndTakesNoFeeOfThem() {
         life(store -> {
-            store.keep(new Acceptance(KEY, PRICE, Credit.of(5), OFFER, EXPIRES, List.of(), List.of()));
-            store.forget(List.of(KEY), BLOCK);
+            store.keep(taken(KEY, Credit.of(5), OFFER, List.of(1L)));
+            store.forget(List.of(KEY), 140);
             store.keepFee(KEY, Credit.of(1));
         });
 
@@ -201,6 +206,10 @@ class AcceptanceStoreTest {
 
     private static Acceptance taken(AccountKey account, Credit credited, Hash256 offer, List<Long> nonces) {
         return new Acceptance(account, PRICE, credited, offer, EXPIRES, nonces, List.<WinningTicket>of());
+    }
+
+    private static Acceptance promise(AccountKey account, Price price) {
+        return new Acceptance(account, price, Credit.ZERO, Hash256.ZERO, BigInteger.ZERO, List.of(), List.of());
     }
 
     private static Cashier cashier() {

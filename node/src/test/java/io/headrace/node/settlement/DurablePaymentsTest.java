@@ -55,7 +55,7 @@ class DurablePaymentsTest {
         life(database -> {
             var payments = new DurablePayments(new AcceptanceStore(database));
             payments.keep(new Acceptance(
-                    KEY, Price.of(1, 3), Credit.of(10), Hash256.ZERO, BigInteger.TWO, List.of(), List.of()));
+                    KEY, Price.of(1, 3), Credit.of(10), Hash256.ZERO, BigInteger.TWO, List.of(1L), List.of()));
             payments.forget(List.of(KEY), 100);
         });
 
