@@ -138,7 +138,7 @@ public final class IsolatedNetwork implements RunningNetwork {
         return arguments;
     }
 
-    private ArrayList<String> role(String command, DataDirectory data) {
+    private List<String> role(String command, DataDirectory data) {
         var arguments = new ArrayList<>(List.of(
                 command,
                 "--supervised",
