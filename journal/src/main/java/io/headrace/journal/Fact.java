@@ -142,6 +142,18 @@ public sealed interface Fact {
     /** @param amount what the broker paid out, which may be less than the face value */
     record Redeemed(Hash256 ticket, Wei amount, Hash256 transaction) implements Fact {}
 
+    /**
+     * What an orchestrator's own journal says of the job, written down here so that it is known when that journal can
+     * no longer be asked.
+     */
+    record Heard(Orchestrator from, JournalEntry entry) implements Fact {
+        public Heard {
+            if (entry.fact() instanceof Heard) {
+                throw new IllegalArgumentException("An orchestrator's journal speaks for itself, not for another");
+            }
+        }
+    }
+
     /** Written by a newer version; kept as it is. */
     record Unknown(String kind, String json) implements Fact {}
 

@@ -72,6 +72,7 @@ public final class JobRecovery {
                     Fact.UnitAdmitted _,
                     Fact.UnitRefused _,
                     Fact.WorkerNamed _,
+                    Fact.Heard _,
                     Fact.TicketsAccepted _,
                     Fact.FeeDebited _,
                     Fact.WinnerFound _,

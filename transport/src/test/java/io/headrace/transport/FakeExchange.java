@@ -49,6 +49,10 @@ public final class FakeExchange implements Exchange {
         return new FakeExchange(method, path, parameters, headers, body);
     }
 
+    public FakeExchange withHeaders(Headers given) {
+        return new FakeExchange(method, path, query, given, body);
+    }
+
     @Override
     public String method() {
         return method;
