@@ -67,6 +67,10 @@ final class GatewayProcess {
         return alive;
     }
 
+    String describe(JobId job) {
+        return running.containsKey(job) ? World.known(running, job).describe() : "not running";
+    }
+
     void ended(RunningJob job) {
         running.remove(job.client.job);
         self.ended(job.client);

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 final class SimulatedGateway {
 
     private static final Duration RESTART = Duration.ofMillis(200);
+    private static final Duration LONGEST_JOB = Duration.ofMinutes(5);
     private static final Duration SYNC = Duration.ofMillis(100);
     static final Wei DEPOSIT = Wei.of(2_000_000_000L);
 
@@ -96,6 +97,16 @@ final class SimulatedGateway {
         world.watch.sums(session.money());
     }
 
+    /** No job may take so long, whatever happens to it. */
+    void overdue() {
+        for (var client : clients.values()) {
+            if (client.begun.plus(LONGEST_JOB).isBefore(world.now())) {
+                throw new Violation("%s has not ended after %s: %s"
+                        .formatted(client.job, LONGEST_JOB, process.describe(client.job)));
+            }
+        }
+    }
+
     boolean idle() {
         return clients.isEmpty();
     }
@@ -120,6 +131,7 @@ final class SimulatedGateway {
 
     private void sync() {
         journal.sync();
+        overdue();
         world.host.after(SYNC, this::sync);
     }
 }
