@@ -98,7 +98,7 @@ final class GatewayProcess {
     }
 
     Purse purse() {
-        return funds().deposit().isZero() ? Purse.DEPLETED : Purse.FILLED;
+        return self.depleted() ? Purse.DEPLETED : Purse.FILLED;
     }
 
     void topUp(Runnable funded) {

@@ -21,6 +21,8 @@ final class SimulatedGateway {
     private static final Duration SYNC = Duration.ofMillis(100);
     static final Wei DEPOSIT = Wei.of(2_000_000_000L);
 
+    private static final Wei LOW = Wei.of(100_000_000L);
+
     final TornJournal journal = new TornJournal();
     final Signer signer;
     final Chain chain;
@@ -79,12 +81,17 @@ final class SimulatedGateway {
     /** The operator fills up the deposit, after a while. */
     void topUp(Runnable funded) {
         world.host.after(Duration.ofSeconds(1), () -> {
-            if (chain.broker().funds(signer.address()).deposit().isZero()) {
+            if (depleted()) {
                 chain.broker().fund(DEPOSIT, Wei.ZERO);
                 topUps++;
             }
             funded.run();
         });
+    }
+
+    /** Less than pays for the largest winners. */
+    boolean depleted() {
+        return chain.broker().funds(signer.address()).deposit().compareTo(LOW) < 0;
     }
 
     Terms remembered(JobId job, SimulatedOrchestrator peer, Terms offered) {
