@@ -24,10 +24,10 @@ import java.util.function.Consumer;
 /** An orchestrator: what outlives its process, and the process. */
 final class SimulatedOrchestrator {
 
-    /** What one ticket is worth; a unit costs about three. */
-    static final Wei TICKET_VALUE = Wei.of(400_000);
+    /** What one ticket is worth; a unit costs a little more. */
+    static final Wei TICKET_VALUE = Wei.of(823_685);
 
-    /** One ticket in so many wins. It divides 2^256 - 1, so that a ticket's worth is a whole number and sums are cheap. */
+    /** One ticket in so many wins. The win divides 2^256 - 1, so that a ticket's worth is whole and sums are cheap. */
     private static final long MULTIPLE = 51;
 
     private static final int CAPACITY = 3;
