@@ -3,7 +3,7 @@ package io.headrace.engine;
 import java.time.Duration;
 
 /** A child did not do what it was asked. Says whether asking again may help. */
-public sealed class ChildException extends Exception {
+public abstract sealed class ChildException extends Exception {
 
     private final boolean retryHelps;
 

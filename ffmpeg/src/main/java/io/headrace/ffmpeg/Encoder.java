@@ -49,6 +49,12 @@ final class Encoder implements AutoCloseable {
      */
     static Encoder open(Profile profile, OutputSize size, Preset preset, AVFrame like, FrameRate expected)
             throws RefusedException, LibavException {
+        return open(profile, size, preset, like, expected, B_FRAMES);
+    }
+
+    /** @param bFrames at most; fewer where the profile or the encoder forbids them */
+    static Encoder open(Profile profile, OutputSize size, Preset preset, AVFrame like, FrameRate expected, int bFrames)
+            throws RefusedException, LibavException {
         var choice = EncoderChoice.of(profile.codec())
                 .orElseThrow(() -> new RefusedException(
                         new MediaRefusal.EncoderMissing(profile.codec().name())));
@@ -56,6 +62,7 @@ final class Encoder implements AutoCloseable {
         var context = avcodec_alloc_context3(codec);
         describe(context, size, like, expected);
         rate(context, profile, choice, size, expected);
+        context.max_b_frames(mayUseBFrames(profile, choice) ? bFrames : 0);
         try (var options = new Options()) {
             choice.tune(options, profile, preset);
             int opened = avcodec_open2(context, codec, options.dictionary());
@@ -84,7 +91,6 @@ final class Encoder implements AutoCloseable {
     private static void rate(
             AVCodecContext context, Profile profile, EncoderChoice choice, OutputSize size, FrameRate expected) {
         context.gop_size(profile.gop() instanceof Gop.IntraOnly ? 1 : NO_KEYFRAMES_OF_ITS_OWN);
-        context.max_b_frames(bFrames(profile, choice));
         if (profile.container() == Container.MP4) {
             context.flags(context.flags() | AV_CODEC_FLAG_GLOBAL_HEADER);
         }
@@ -101,12 +107,11 @@ final class Encoder implements AutoCloseable {
         }
     }
 
-    private static int bFrames(Profile profile, EncoderChoice choice) {
-        boolean without = !choice.knowsBFrames()
-                || profile.gop() instanceof Gop.IntraOnly
-                || profile.codecProfile() == CodecProfile.H264_BASELINE
-                || profile.codecProfile() == CodecProfile.H264_CONSTRAINED_HIGH;
-        return without ? 0 : B_FRAMES;
+    private static boolean mayUseBFrames(Profile profile, EncoderChoice choice) {
+        return choice.knowsBFrames()
+                && !(profile.gop() instanceof Gop.IntraOnly)
+                && profile.codecProfile() != CodecProfile.H264_BASELINE
+                && profile.codecProfile() != CodecProfile.H264_CONSTRAINED_HIGH;
     }
 
     /** The constant-rate factor of a profile; 0 when its bitrate decides. */

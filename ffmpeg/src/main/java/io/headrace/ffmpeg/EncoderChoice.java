@@ -69,6 +69,11 @@ enum EncoderChoice {
                 .findFirst();
     }
 
+    /** Loads the natives, so that the first request does not. */
+    static void warm() {
+        of(VideoCodec.H264);
+    }
+
     abstract void tune(Options options, Profile profile, Preset preset);
 
     String encoderName() {

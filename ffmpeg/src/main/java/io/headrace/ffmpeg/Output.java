@@ -54,9 +54,11 @@ final class Output implements AutoCloseable {
         return allocated(Container.MPEG_TS, false).at(file);
     }
 
-    /** A whole MP4 whose index stands at its beginning. */
+    /** A whole file of the kind that its name says; an MP4 has its index at its beginning. */
     static Output file(Path file) throws LibavException {
-        var output = new Output(context("mp4"), false);
+        var context = new AVFormatContext(null);
+        Libav.check(avformat_alloc_output_context2(context, null, null, file.toString()), "a muxer for " + file);
+        var output = new Output(context, false);
         output.options.with("movflags", "faststart");
         return output.at(file);
     }
@@ -75,7 +77,7 @@ final class Output implements AutoCloseable {
                 output.context.max_delay(0);
                 output.options.with("mpegts_copyts", "1").with("muxdelay", "0");
             }
-            case MP4 -> output.options.with("movflags", "empty_moov+default_base_moof+frag_keyframe+frag_discont");
+            case MP4 -> output.options.with("movflags", "delay_moov+default_base_moof+frag_keyframe+frag_discont");
         }
         return output;
     }

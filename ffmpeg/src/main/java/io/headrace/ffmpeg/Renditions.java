@@ -71,34 +71,32 @@ final class Renditions {
         for (var line : fedBySource) {
             line.end();
         }
-        for (var result : results) {
-            awaitQuietly(result);
-        }
         var outputs = new ArrayList<MediaReply.Output>();
+        var failures = new ArrayList<Throwable>();
         for (var result : results) {
-            outputs.add(output(result));
+            try {
+                outputs.add(result.get());
+            } catch (ExecutionException e) {
+                failures.add(e.getCause() == null ? e : e.getCause());
+            }
         }
+        tellWorst(failures);
         return outputs;
     }
 
-    private static void awaitQuietly(Future<MediaReply.Output> result) throws InterruptedException {
-        try {
-            result.get();
-        } catch (ExecutionException lookedAtLater) {
-            // Every line must have ended before one's failure is told: they use the decoder's memory.
-        }
-    }
-
-    private static MediaReply.Output output(Future<MediaReply.Output> result)
-            throws LibavException, RefusedException, InterruptedException {
-        try {
-            return result.get();
-        } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case RefusedException refused -> throw refused;
-                case LibavException failure -> throw failure;
-                case null, default -> throw new IllegalStateException("A rendition stopped", e.getCause());
+    /** What the input is at fault for explains everything else. */
+    private static void tellWorst(List<Throwable> failures) throws LibavException, RefusedException {
+        for (var failure : failures) {
+            if (failure instanceof RefusedException refused) {
+                throw refused;
             }
         }
+        if (failures.isEmpty()) {
+            return;
+        }
+        if (failures.getFirst() instanceof LibavException known) {
+            throw known;
+        }
+        throw new IllegalStateException("A rendition stopped", failures.getFirst());
     }
 }

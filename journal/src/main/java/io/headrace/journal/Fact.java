@@ -107,6 +107,12 @@ public sealed interface Fact {
     /** Why something failed, in one sentence for people, where the lifecycle has a reason code alone. */
     record Remarked(OptionalLong unit, OptionalInt attempt, String sentence) implements Fact {}
 
+    /** Tickets were accepted into an account of the working side, for what they are worth. */
+    record AccountCredited(String session, long tickets, long winners, Credit worth) implements Fact {}
+
+    /** A unit's fee was taken from an account of the working side, which has that much left. */
+    record AccountCharged(String session, long unit, Credit fee, Credit balance) implements Fact {}
+
     record UnitAdmitted(long unit, String session, Credit estimatedFee) implements Fact {}
 
     /** @param refusal code of the refusal; {@code sentence} has its numbers */

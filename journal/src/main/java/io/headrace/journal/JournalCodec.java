@@ -75,6 +75,11 @@ public final class JournalCodec {
         }
     }
 
+    /** A document of the machine-readable face. */
+    static String document(Object value) {
+        return MAPPER.writeValueAsString(value);
+    }
+
     private static JsonNode take(ObjectNode fields, String name, String line) {
         return Optional.ofNullable(fields.remove(name))
                 .filter(JsonNode::isValueNode)

@@ -50,7 +50,8 @@ class ArrowsTest {
             Map.entry("cli", "media wire transport admin"),
             Map.entry(
                     "node",
-                    RULES + " wire transport engine store ledger gateway orchestrator worker simulation admin cli"));
+                    RULES
+                            + " wire transport engine ffmpeg store ledger gateway orchestrator worker simulation admin cli"));
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -48,6 +48,7 @@ public final class GrpcChannels implements AutoCloseable {
      * @param keepAliveAnswer within which it must answer
      */
     public GrpcChannels(Duration connect, Duration keepAlive, Duration keepAliveAnswer) {
+        IssuerlessCertificates.accept();
         this.connectMs = Math.toIntExact(connect.toMillis());
         this.keepAlive = keepAlive;
         this.keepAliveAnswer = keepAliveAnswer;

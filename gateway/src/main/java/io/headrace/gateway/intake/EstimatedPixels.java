@@ -11,20 +11,27 @@ import java.util.Optional;
 
 /**
  * How many pixels a segment is expected to come to. Estimated as its orchestrator does, from what travels with the
- * segment, so that what we bring is what it asks; a source that is faster than both would guess counts as it is.
+ * segment, so that what we bring covers what it asks; of a source whose frame rate is known, at that rate.
  */
 final class EstimatedPixels {
 
     private static final int GUESSED_RATE = 60;
-    private static final int SMALLEST = 16;
+
+    /** What orchestrators assume at least (they see no more than the ladder). */
+    private static final int SLOWEST_RATE = 24;
+
+    private static final int SMALLEST = 146;
 
     private EstimatedPixels() {}
 
     static long of(Ladder ladder, Duration segment, Optional<MediaStream.Video> source) {
-        int sourceRate = source.map(video -> video.frameRate().ceiling()).orElse(0);
+        int rate = source.map(video -> video.frameRate().ceiling())
+                .filter(known -> known > 0)
+                .map(known -> Math.max(known, SLOWEST_RATE))
+                .orElse(GUESSED_RATE);
         var renditions =
                 ladder.profiles().stream().map(EstimatedPixels::rendition).toList();
-        return new TranscodingEstimate(renditions, segment, Math.max(GUESSED_RATE, sourceRate))
+        return new TranscodingEstimate(renditions, segment, rate)
                 .fee(Price.of(1, 1))
                 .rounded()
                 .setScale(0, RoundingMode.CEILING)

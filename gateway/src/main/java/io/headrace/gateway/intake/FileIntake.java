@@ -103,11 +103,6 @@ public final class FileIntake {
         return problem;
     }
 
-    /** Units cut so far. */
-    public synchronized long units() {
-        return cut.size();
-    }
-
     private void split() throws ChildException, InterruptedException {
         var request = new MediaRequest.Split(order.input(), order.segments(), MediaRequest.Split.USUAL_TARGET);
         switch (media.ask(request, PATIENCE_WITH_SPLIT, this::cut)) {

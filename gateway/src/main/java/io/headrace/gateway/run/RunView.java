@@ -18,6 +18,7 @@ public final class RunView {
     private final AtomicReference<String> state = new AtomicReference<>("Idle");
     private final AtomicReference<Optional<String>> problem = new AtomicReference<>(Optional.empty());
     private final AtomicReference<Optional<Outcome>> outcome = new AtomicReference<>(Optional.empty());
+    private volatile double sourceSeconds;
     private final CountDownLatch over = new CountDownLatch(1);
 
     /** Guarded by this. */
@@ -47,6 +48,15 @@ public final class RunView {
 
     public synchronized List<PublishedUnit> units() {
         return List.copyOf(units);
+    }
+
+    /** How much of the source is known to be there, in seconds; grows while it is cut. */
+    public double sourceSeconds() {
+        return sourceSeconds;
+    }
+
+    void source(double seconds) {
+        sourceSeconds = seconds;
     }
 
     /** Waits for the end; false when it does not come in time. */

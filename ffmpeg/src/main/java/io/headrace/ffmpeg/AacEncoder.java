@@ -1,0 +1,110 @@
+package io.headrace.ffmpeg;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_GLOBAL_HEADER;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_AAC;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_free;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_from_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_frame;
+import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_FLTP;
+import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_copy;
+import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_default;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
+import static org.bytedeco.ffmpeg.global.avutil.av_make_q;
+
+import java.util.Set;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+
+/** Encodes planar float samples as AAC; times are counted in samples. */
+final class AacEncoder implements AutoCloseable {
+
+    private static final int BITRATE_PER_CHANNEL = 64_000;
+    private static final int MAX_CHANNELS = 6;
+    private static final int USUAL_RATE = 48_000;
+    private static final Set<Integer> RATES = Set.of(
+            96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000, 7_350);
+
+    private final AVCodecContext context;
+    private final AVCodecParameters parameters = avcodec_parameters_alloc();
+
+    private AacEncoder(AVCodecContext context) throws LibavException {
+        this.context = context;
+        Libav.check(avcodec_parameters_from_context(parameters, context), "the audio encoder's parameters");
+    }
+
+    /** With the nearest of what AAC can: an unknown rate becomes 48 kHz, more than 5.1 becomes stereo. */
+    static AacEncoder open(int sampleRate, int channels) throws LibavException {
+        var codec = avcodec_find_encoder(AV_CODEC_ID_AAC);
+        var context = avcodec_alloc_context3(codec);
+        int count = channels < 1 || channels > MAX_CHANNELS ? 2 : channels;
+        context.sample_rate(RATES.contains(sampleRate) ? sampleRate : USUAL_RATE);
+        context.sample_fmt(AV_SAMPLE_FMT_FLTP);
+        av_channel_layout_default(context.ch_layout(), count);
+        context.bit_rate((long) BITRATE_PER_CHANNEL * count);
+        context.time_base(av_make_q(1, context.sample_rate()));
+        context.flags(context.flags() | AV_CODEC_FLAG_GLOBAL_HEADER);
+        int opened = avcodec_open2(context, codec, (AVDictionary) null);
+        if (opened < 0) {
+            avcodec_free_context(context);
+        }
+        Libav.check(opened, "opening the AAC encoder");
+        return new AacEncoder(context);
+    }
+
+    AVCodecContext context() {
+        return context;
+    }
+
+    AVCodecParameters parameters() {
+        return parameters;
+    }
+
+    AVRational timeBase() {
+        return context.time_base();
+    }
+
+    /** How many samples it takes at once. */
+    int frameSize() {
+        return context.frame_size();
+    }
+
+    /** An empty frame of so many samples; the caller's to free. */
+    AVFrame frame(int samples) throws LibavException {
+        var frame = av_frame_alloc();
+        frame.nb_samples(samples);
+        frame.format(AV_SAMPLE_FMT_FLTP);
+        frame.sample_rate(context.sample_rate());
+        av_channel_layout_copy(frame.ch_layout(), context.ch_layout());
+        Libav.check(av_frame_get_buffer(frame, 0), "a buffer of samples");
+        return frame;
+    }
+
+    void send(AVFrame frame) throws LibavException {
+        Libav.check(avcodec_send_frame(context, frame), "encoding audio");
+    }
+
+    void drain() throws LibavException {
+        Libav.check(avcodec_send_frame(context, null), "ending the audio");
+    }
+
+    boolean receive(AVPacket packet) {
+        return avcodec_receive_packet(context, packet) >= 0;
+    }
+
+    @Override
+    public void close() {
+        avcodec_parameters_free(parameters);
+        avcodec_free_context(context);
+    }
+}

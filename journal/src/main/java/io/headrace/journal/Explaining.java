@@ -1,0 +1,171 @@
+package io.headrace.journal;
+
+import io.headrace.job.JobId;
+import io.headrace.job.lifecycle.Lifecycle;
+import io.headrace.job.lifecycle.Rule;
+import io.headrace.job.lifecycle.Rule.Part;
+import io.headrace.job.selection.Orchestrator;
+import io.headrace.journal.Explanation.AttemptLine;
+import io.headrace.journal.Explanation.CandidateLine;
+import io.headrace.journal.Explanation.Payments;
+import io.headrace.journal.Explanation.Segment;
+import io.headrace.journal.Explanation.TransitionLine;
+import io.headrace.journal.Explanation.WorkerLine;
+import io.headrace.journal.Fact.Moved;
+import io.headrace.payments.Credit;
+import io.headrace.payments.Wei;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Reads a job's journal into an {@link Explanation}. On a local network the journals of its orchestrators are joined:
+ * they know the workers and the winners.
+ */
+public final class Explaining {
+
+    private final JobId job;
+    private final Map<String, CandidateLine> candidates = new LinkedHashMap<>();
+    private final TreeMap<Long, List<AttemptStory>> segments = new TreeMap<>();
+    private final List<TransitionLine> transitions = new ArrayList<>();
+    private String jobClass = "";
+    private String pipeline = "";
+    private String state = "";
+    private Credit fee = Credit.ZERO;
+    private Wei redeemed = Wei.ZERO;
+    private long tickets;
+    private long winners;
+
+    private Explaining(JobId job) {
+        this.job = job;
+    }
+
+    /**
+     * @param orchestrators what each orchestrator's journal has about this job, where it can be asked
+     * @return empty for a job that the journal does not have
+     */
+    public static Optional<Explanation> explain(
+            JobId job, List<JournalEntry> entries, Map<Orchestrator, List<JournalEntry>> orchestrators) {
+        if (entries.isEmpty()) {
+            return Optional.empty();
+        }
+        var explaining = new Explaining(job);
+        entries.forEach(entry -> explaining.take(entry.at(), entry.fact()));
+        orchestrators.forEach(explaining::join);
+        return Optional.of(explaining.finish());
+    }
+
+    private void take(Instant at, Fact fact) {
+        switch (fact) {
+            case Fact.JobCreated created -> {
+                jobClass = created.jobClass().code();
+                pipeline = created.pipeline();
+            }
+            case Fact.JobEnded ended -> state = ended.state();
+            case Moved moved -> moved(at, moved);
+            case Fact.CandidateJudged judged -> judged(judged);
+            case Fact.UnitDispatched(long unit, var attempt, var orchestrator, var _) ->
+                segments.computeIfAbsent(unit, _ -> new ArrayList<>())
+                        .add(new AttemptStory(attempt.number(), at, orchestrator));
+            case Fact.TicketsSent sent -> {
+                tickets += sent.count();
+                story(sent.unit(), sent.attempt()).ifPresent(story -> story.sent(sent));
+            }
+            case Fact.FeeSettled(long unit, int attempt, var _, var amount) -> paid(unit, attempt, amount);
+            case Fact.CreditLost(long unit, int attempt, var _, var amount, var _) -> paid(unit, attempt, amount);
+            case Fact.WinnerFound _ -> winners++;
+            case Fact.Redeemed paidOut -> redeemed = redeemed.plus(paidOut.amount());
+            case Fact.JobResumed _,
+                    Fact.SessionAgreed _,
+                    Fact.UnitAccepted _,
+                    Fact.SessionClosed _,
+                    Fact.Remarked _,
+                    Fact.AccountCredited _,
+                    Fact.AccountCharged _,
+                    Fact.UnitAdmitted _,
+                    Fact.UnitRefused _,
+                    Fact.WorkerNamed _,
+                    Fact.TicketsAccepted _,
+                    Fact.FeeDebited _,
+                    Fact.Unknown _ -> {}
+        }
+    }
+
+    private void moved(Instant at, Moved moved) {
+        var part = moved.unit().isEmpty() ? Part.JOB : Part.UNIT;
+        var rule = Lifecycle.find(part, moved.from(), moved.event(), moved.to());
+        transitions.add(new TransitionLine(
+                at,
+                moved.unit(),
+                rule.map(Rule::shownFrom).orElse(moved.from()),
+                moved.event(),
+                rule.map(Rule::shownTo).orElse(moved.to()),
+                moved.reason().code(),
+                moved.orchestrator().map(Orchestrator::toString)));
+        if (part == Part.JOB && !moved.to().equals("end")) {
+            state = moved.to();
+        }
+        moved.unit().ifPresent(unit -> story(unit, moved.attempt().orElse(0)).ifPresent(story -> story.moved(moved)));
+    }
+
+    private void judged(Fact.CandidateJudged judged) {
+        var name = judged.orchestrator().toString();
+        boolean before = candidates.containsKey(name) && candidates.get(name).chosen();
+        boolean chosen = before || judged.finding() == Fact.Finding.CHOSEN;
+        candidates.put(name, new CandidateLine(name, chosen, judged.reason()));
+    }
+
+    private void paid(long unit, int attempt, Credit amount) {
+        fee = fee.plus(amount);
+        story(unit, attempt).ifPresent(story -> story.paid(amount));
+    }
+
+    private Optional<AttemptStory> story(long unit, int attempt) {
+        return segments.getOrDefault(unit, List.of()).stream()
+                .filter(story -> story.number() == attempt)
+                .findFirst();
+    }
+
+    private void join(Orchestrator orchestrator, List<JournalEntry> entries) {
+        for (var entry : entries) {
+            switch (entry.fact()) {
+                case Fact.WorkerNamed(long unit, var worker, long pid) ->
+                    worker(orchestrator, unit, entry.at(), new WorkerLine(worker, pid));
+                case Fact.WinnerFound _ -> winners++;
+                case Fact.Redeemed paidOut -> redeemed = redeemed.plus(paidOut.amount());
+                default -> {}
+            }
+        }
+    }
+
+    /** It worked for the last attempt that had been sent to its orchestrator by then. */
+    private void worker(Orchestrator orchestrator, long unit, Instant at, WorkerLine worker) {
+        segments.getOrDefault(unit, List.of()).stream()
+                .filter(story -> story.orchestrator().equals(orchestrator)
+                        && !story.began().isAfter(at))
+                .reduce((_, later) -> later)
+                .ifPresent(story -> story.worker(worker));
+    }
+
+    private Explanation finish() {
+        var lines = new ArrayList<Segment>();
+        segments.forEach((number, stories) -> lines.add(new Segment(number, lines(stories))));
+        return new Explanation(
+                job.text(),
+                jobClass,
+                pipeline,
+                state,
+                List.copyOf(candidates.values()),
+                lines,
+                transitions,
+                new Payments(Amounts.print(fee), tickets, winners, redeemed.toString()));
+    }
+
+    private static List<AttemptLine> lines(List<AttemptStory> stories) {
+        return stories.stream().map(AttemptStory::line).toList();
+    }
+}

@@ -1,0 +1,36 @@
+package io.headrace.node.role;
+
+import io.headrace.media.request.Preset;
+import io.headrace.node.data.DataDirectory;
+import io.headrace.payments.Price;
+import io.headrace.payments.Wei;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What an operator decides about an orchestrator.
+ *
+ * @param name for people
+ * @param host an address of this machine; peers reach the node under it
+ * @param port 0 lets the system choose
+ * @param price per encoded pixel
+ * @param ticketValue what one ticket is to be worth
+ * @param natives where FFmpeg is unpacked once
+ * @param preset how much the encoders try
+ * @param slots segments worked on at once; 0 leaves the work to workers that connect
+ * @param workerSecret what workers must show; empty lets none connect
+ * @param fault how it misbehaves on purpose; empty for an honest one
+ */
+public record OrchestratorSettings(
+        DataDirectory data,
+        String name,
+        String host,
+        int port,
+        int adminPort,
+        Price price,
+        Wei ticketValue,
+        Path natives,
+        Preset preset,
+        int slots,
+        Optional<String> workerSecret,
+        Optional<String> fault) {}

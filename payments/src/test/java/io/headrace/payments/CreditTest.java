@@ -1,0 +1,63 @@
+package io.headrace.payments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigInteger;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class CreditTest {
+
+    @Test
+    void equalAmountsAreEqualValues() {
+        assertThat(Credit.parse("6/-4")).isEqualTo(Credit.parse("-3/2"));
+        assertThat(Credit.parse("0/7")).isEqualTo(Credit.ZERO);
+    }
+
+    @Test
+    void takingBackWhatWasAddedLeavesNothing() {
+        var chance = new SplittableRandom(7);
+        for (int i = 0; i < 1_000; i++) {
+            var a = any(chance);
+            var b = any(chance);
+
+            assertThat(a.plus(b).minus(b)).isEqualTo(a);
+            assertThat(Credit.parse(a.toString())).isEqualTo(a);
+            assertThat(a.compareTo(b)).isEqualTo(-b.compareTo(a));
+        }
+    }
+
+    @Test
+    void coversAnAmountWithTheFewestUnits() {
+        var chance = new SplittableRandom(8);
+        for (int i = 0; i < 1_000; i++) {
+            var amount = any(chance).max(Credit.ZERO);
+            var unit = any(chance).max(Credit.parse("1/9"));
+
+            long units = amount.ceilingOf(unit);
+
+            assertThat(unit.times(units)).isGreaterThanOrEqualTo(amount);
+            assertThat(units == 0 || unit.times(units - 1).compareTo(amount) < 0)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void roundsHalvesAwayFromZeroForPeople() {
+        assertThat(Credit.parse("1/200000").rounded()).hasToString("0.00001");
+        assertThat(Credit.parse("-1/200000").rounded()).hasToString("-0.00001");
+    }
+
+    @Test
+    void refusesAFractionOverZero() {
+        assertThatThrownBy(() -> Credit.parse("1/0")).hasMessageContaining("over zero");
+        assertThatThrownBy(() -> Price.of(1, 0)).hasMessageContaining("over zero");
+        assertThatThrownBy(() -> Price.of(-1, 1)).hasMessageContaining("never negative");
+    }
+
+    private static Credit any(SplittableRandom chance) {
+        return new Credit(
+                BigInteger.valueOf(chance.nextLong(-1_000, 1_000)), BigInteger.valueOf(chance.nextLong(1, 50)));
+    }
+}
