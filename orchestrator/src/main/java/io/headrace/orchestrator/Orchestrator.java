@@ -63,12 +63,7 @@ public final class Orchestrator implements AutoCloseable {
 
         /** Of an orchestrator whose workshop lets nobody in. */
         public Parts(
-                Host host,
-                Workshop workshop,
-                Billing billing,
-                AuthTokens tokens,
-                SecretSource secrets,
-                WorkLog log) {
+                Host host, Workshop workshop, Billing billing, AuthTokens tokens, SecretSource secrets, WorkLog log) {
             this(host, workshop, billing, tokens, secrets, log, WorkerDoor.CLOSED);
         }
     }
