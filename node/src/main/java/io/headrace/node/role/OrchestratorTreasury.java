@@ -60,7 +60,8 @@ final class OrchestratorTreasury implements AutoCloseable {
         var rule = new FixedMultipleRule(settings.ticketValue(), FixedMultipleRule.LOCAL_MULTIPLE);
         var cashier = new Cashier(CashierLimits.withMinimum(Credit.of(settings.ticketValue())));
         var accepted = new AcceptanceStore(database);
-        accepted.recallInto(cashier, base.clock().instant(), chain.blocks().time().block());
+        accepted.recallInto(
+                cashier, base.clock().instant(), chain.blocks().time().block());
         log = new JournalWorkLog(journal, base.clock(), redeemer::nameJob);
         billing = new TicketBilling(
                 key,
