@@ -6,6 +6,7 @@ import io.headrace.transport.CertificateFolder;
 import io.headrace.transport.HttpServer;
 import io.headrace.transport.HttpServerConfig;
 import io.headrace.transport.Router;
+import io.headrace.transport.ServerLimits;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Instant;
@@ -25,12 +26,16 @@ final class LocalPool implements AutoCloseable {
     final HttpServer server;
 
     LocalPool(RemoteWorkersConfig config) throws Exception {
+        this(config, ServerLimits.DEFAULT);
+    }
+
+    LocalPool(RemoteWorkersConfig config, ServerLimits limits) throws Exception {
         workers = new RemoteWorkers(config, host, SecretSource.system(), () -> uri().toString());
         var listen = HttpServerConfig.tls(
                 "127.0.0.1",
                 0,
                 new CertificateFolder(Files.createTempDirectory("pool")).certificateFor("127.0.0.1", Instant.now()));
-        server = HttpServer.start(listen, new Router(workers.routes()), List.of(workers.service()));
+        server = HttpServer.start(listen.with(limits), new Router(workers.routes()), List.of(workers.service()));
         workers.onCapacity(capacities::add);
     }
 

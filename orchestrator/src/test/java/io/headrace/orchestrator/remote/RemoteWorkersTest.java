@@ -2,6 +2,7 @@ package io.headrace.orchestrator.remote;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grpc.Status;
 import io.headrace.admission.Outcome;
@@ -9,6 +10,7 @@ import io.headrace.admission.Worker;
 import io.headrace.pipeline.Capabilities;
 import io.headrace.pipeline.CapabilitySet;
 import io.headrace.transport.Headers;
+import io.headrace.transport.ServerLimits;
 import io.headrace.wire.RecordedExchanges;
 import io.headrace.wire.SegmentTask;
 import io.headrace.wire.WorkerRegistration;
@@ -17,6 +19,7 @@ import io.headrace.wire.delivery.DeliveryLimits;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -342,6 +345,20 @@ class RemoteWorkersTest {
 
             assertThat(answer)
                     .isEqualTo(recorded.status() + " " + recorded.response().bodyText());
+        }
+    }
+
+    @Test
+    void keepsARegistrationThatIsSilentForLongerThanConnectionsMayBe() throws Exception {
+        var idle = Duration.ofMillis(200);
+        var limits = new ServerLimits(10, 10, 96 * 1024, idle, Duration.ofSeconds(10), 0, Duration.ofSeconds(10));
+        try (var pool = new LocalPool(RemoteWorkersConfig.sharing(WorkerSecret.of("s3cr3t")), limits);
+                var worker = pool.join("w1", 1)) {
+            assertThatThrownBy(() -> worker.end.get(5 * idle.toMillis(), TimeUnit.MILLISECONDS))
+                    .isInstanceOf(TimeoutException.class);
+
+            pool.workers.begin(Orders.order(1), new Orders.Reported());
+            assertThat(worker.nextWork().credential().seq()).isEqualTo(1);
         }
     }
 

@@ -61,7 +61,11 @@ final class TaskDesk {
     /** Refuses new tasks from now on. True when those taken before have been delivered in that time. */
     boolean drain(Duration patience) throws InterruptedException {
         ending.countDown();
-        return taken.tryAcquire(places, patience.toMillis(), TimeUnit.MILLISECONDS);
+        boolean all = taken.tryAcquire(places, patience.toMillis(), TimeUnit.MILLISECONDS);
+        if (all) {
+            taken.release(places);
+        }
+        return all;
     }
 
     /** Gives up what is still at work. */

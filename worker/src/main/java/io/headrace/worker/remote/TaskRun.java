@@ -6,6 +6,7 @@ import io.headrace.admission.Worker;
 import io.headrace.admission.Workshop;
 import io.headrace.media.Ladder;
 import io.headrace.media.RenditionSegment;
+import io.headrace.transport.TransportException;
 import io.headrace.wire.PeerError;
 import io.headrace.wire.SegmentTask;
 import io.headrace.wire.delivery.Delivery;
@@ -61,12 +62,19 @@ final class TaskRun {
                     download.fetch(task.url(), Orders.patience(task.credential().duration()));
             return work(Orders.of(task, ladder, media));
         } catch (IOException unreachable) {
-            LOG.warn("Task {}: its source cannot be fetched: {}", task.taskId(), unreachable.getMessage());
+            // Not its message: the URL in it is all that protects the session's media.
+            LOG.warn("Task {}: its source cannot be fetched ({})", task.taskId(), reason(unreachable));
             return Result.failed("The worker cannot fetch the source");
         } catch (IllegalArgumentException contradictory) {
             LOG.warn("Task {} makes no sense: {}", task.taskId(), contradictory.getMessage());
             return Result.failed(PeerError.INVALID_ARGUMENT);
         }
+    }
+
+    private static String reason(IOException failure) {
+        return failure instanceof TransportException known
+                ? known.kind().name()
+                : failure.getClass().getSimpleName();
     }
 
     private Result work(WorkOrder order) throws InterruptedException {
