@@ -70,8 +70,9 @@ class JobRecoveryTest {
     void asksTheIntakeForTheUnitsThatTheJournalLost() {
         dispatchTwoUnits();
         journal.crash(3);
+        effects.clear();
 
-        state = restored();
+        state = JobRecovery.restore(journal.read(JOB)).orElseThrow();
         take(new JobEvent.Resumed());
 
         assertThat(effects).contains(new JobEffect.Demand(0, JobLimits.DEFAULT.window()));
