@@ -62,7 +62,7 @@ final class SimulatedOrchestrator {
     void ask(EthAddress payer, Consumer<Terms> answer) {
         var asked = process;
         world.request(() -> {
-            if (asked == process && !world.strikes(Fault.SILENT, 8)) {
+            if (asked == process && !world.strikes(Fault.SILENT, 14)) {
                 terms(payer, newSession()).ifPresent(terms -> world.answer(() -> answer.accept(terms)));
             }
         });
