@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -24,6 +25,9 @@ import java.util.TreeMap;
  * asked of the intake again, and no number of the lost part is used twice.
  */
 public final class JobRecovery {
+
+    /** A job is over when its end is safe; until then it goes on where it was. */
+    private static final Set<String> ENDS = Set.of("Completed", "Cancelled", "Failed", "end");
 
     private final TreeMap<Long, Unit> accepted = new TreeMap<>();
     private final Map<Long, Attempt> attempts = new HashMap<>();
@@ -61,8 +65,8 @@ public final class JobRecovery {
                 attempts.put(seq, attempt);
                 lastSession = Math.max(lastSession, attempt.session());
             }
-            case Fact.JobCreated _,
-                    Fact.TicketsSent _,
+            case Fact.JobCreated _ -> job = Optional.of("Idle");
+            case Fact.TicketsSent _,
                     Fact.FeeSettled _,
                     Fact.CreditLost _,
                     Fact.SessionClosed _,
@@ -83,7 +87,9 @@ public final class JobRecovery {
 
     private void moved(Moved moved) {
         if (moved.unit().isEmpty()) {
-            job = Optional.of(moved.to());
+            if (!ENDS.contains(moved.to())) {
+                job = Optional.of(moved.to());
+            }
             return;
         }
         long seq = moved.unit().getAsLong();

@@ -3,7 +3,15 @@ package io.headrace.node;
 import io.headrace.cli.CommandFailed;
 import io.headrace.cli.ExitCode;
 import io.headrace.cli.TranscodeCommand;
+import io.headrace.node.command.GatewayCommand;
+import io.headrace.node.command.OrchestratorCommand;
 import io.headrace.node.command.OwnNetwork;
+import io.headrace.node.command.SimulateCommand;
+import io.headrace.node.command.UpCommand;
+import io.headrace.node.command.WorkerCommand;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -15,24 +23,41 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true)
 public final class Main {
 
+    /** Held, because the logging system forgets the levels of loggers that nobody holds. */
+    private static final Logger CHATTY = Logger.getLogger("io.grpc");
+
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        CHATTY.setLevel(Level.WARNING);
+        System.exit(run(System.getenv(), args));
     }
 
-    static CommandLine commandLine() {
-        var environment = System.getenv();
-        var line = new CommandLine(new Main()).addSubcommand(new TranscodeCommand(new OwnNetwork(environment)));
-        line.setDefaultValueProvider(Settings.fromEnvironment(environment));
-        line.setExecutionExceptionHandler((failure, _, _) -> {
+    private static int run(Map<String, String> environment, String[] args) {
+        try {
+            return commandLine(environment).execute(args);
+        } catch (IllegalArgumentException unfit) {
+            System.err.println("headrace: " + unfit.getMessage());
+            return ExitCode.UNFIT.code();
+        }
+    }
+
+    static CommandLine commandLine(Map<String, String> environment) {
+        var line = new CommandLine(new Main())
+                .addSubcommand(new UpCommand(environment))
+                .addSubcommand(new TranscodeCommand(new OwnNetwork(environment)))
+                .addSubcommand(new SimulateCommand())
+                .addSubcommand(new GatewayCommand())
+                .addSubcommand(new OrchestratorCommand())
+                .addSubcommand(new WorkerCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setDefaultValueProvider(Settings.fromEnvironment(environment));
+        return line.setExecutionExceptionHandler((failure, _, _) -> {
             if (failure instanceof CommandFailed failed) {
                 System.err.println("headrace: " + failed.getMessage());
                 return failed.exitCode().code();
             }
             throw failure;
         });
-        line.setExitCodeExceptionMapper(_ -> ExitCode.UNFIT.code());
-        return line;
     }
 }

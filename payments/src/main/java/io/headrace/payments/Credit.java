@@ -23,11 +23,11 @@ public record Credit(BigInteger numerator, BigInteger denominator) implements Co
             denominator = denominator.negate();
         }
         if (!denominator.equals(BigInteger.ONE)) {
-            var common = numerator.gcd(denominator);
-            if (!common.equals(BigInteger.ONE)) {
-                numerator = numerator.divide(common);
-                denominator = denominator.divide(common);
-            }
+            var parts = numerator.divideAndRemainder(denominator);
+            boolean whole = parts[1].signum() == 0;
+            var common = whole ? denominator : numerator.gcd(denominator);
+            numerator = whole ? parts[0] : numerator.divide(common);
+            denominator = denominator.divide(common);
         }
     }
 

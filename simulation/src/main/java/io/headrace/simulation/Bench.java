@@ -1,6 +1,7 @@
 package io.headrace.simulation;
 
 import io.headrace.admission.Outcome;
+import io.headrace.admission.UnitId;
 import io.headrace.admission.WorkOrder;
 import io.headrace.admission.Worker;
 import io.headrace.admission.Workshop;
@@ -9,6 +10,7 @@ import io.headrace.media.PixelCount;
 import io.headrace.media.RenditionSegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The workers of a simulated orchestrator: they take their time, and now and then one of them dies. */
 final class Bench implements Workshop {
@@ -18,6 +20,7 @@ final class Bench implements Workshop {
     private final World world;
     private final String name;
     private final List<Job> underWay = new ArrayList<>();
+    private Optional<UnitId> lastVictim = Optional.empty();
     private long pids;
 
     Bench(World world, String name) {
@@ -56,7 +59,10 @@ final class Bench implements Workshop {
         var job = new Job(order, reports);
         underWay.add(job);
         reports.begun(job.worker);
-        world.host.after(world.between(60, 400), () -> job.end(done(job)));
+        boolean deadly = deadly(order);
+        world.host.after(
+                world.between(60, 400),
+                () -> job.end(deadly ? new Outcome.Died(job.worker, "killed by the same unit") : done(job)));
         return () -> job.end(new Outcome.Died(job.worker, "cancelled"));
     }
 
@@ -66,8 +72,18 @@ final class Bench implements Workshop {
             return false;
         }
         var victim = underWay.get(world.draw(underWay.size()));
+        lastVictim = Optional.of(victim.order.unit());
         victim.end(new Outcome.Died(victim.worker, "killed"));
         return true;
+    }
+
+    /** Some units kill every worker that touches them. */
+    private boolean deadly(WorkOrder order) {
+        boolean again = lastVictim.filter(order.unit()::equals).isPresent() && world.draw(2) == 0;
+        if (again) {
+            world.strike(Fault.WORKER_KILLED, name);
+        }
+        return again;
     }
 
     /** A little less than was estimated, as it is with real media. */

@@ -2,6 +2,7 @@ package io.headrace.simulation;
 
 import io.headrace.job.JobId;
 import io.headrace.job.Outcome;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Somebody with a file of so many units, which outlives any gateway; sees the playlist and hears the end. */
@@ -9,12 +10,14 @@ final class Client {
 
     final JobId job;
     final long units;
+    final Instant begun;
     final Playlist playlist;
     private Optional<Outcome> outcome = Optional.empty();
 
-    Client(JobId job, long units) {
+    Client(JobId job, long units, Instant begun) {
         this.job = job;
         this.units = units;
+        this.begun = begun;
         this.playlist = new Playlist(job.text());
     }
 

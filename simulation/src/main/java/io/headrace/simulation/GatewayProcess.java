@@ -67,6 +67,10 @@ final class GatewayProcess {
         return alive;
     }
 
+    String describe(JobId job) {
+        return running.containsKey(job) ? World.known(running, job).describe() : "not running";
+    }
+
     void ended(RunningJob job) {
         running.remove(job.client.job);
         self.ended(job.client);
@@ -94,7 +98,7 @@ final class GatewayProcess {
     }
 
     Purse purse() {
-        return funds().deposit().isZero() ? Purse.DEPLETED : Purse.FILLED;
+        return self.depleted() ? Purse.DEPLETED : Purse.FILLED;
     }
 
     void topUp(Runnable funded) {

@@ -42,7 +42,7 @@ import java.util.function.Consumer;
 final class OrchestratorProcess {
 
     private static final AdmissionLimits LIMITS =
-            new AdmissionLimits(200, 4, 3, Duration.ofSeconds(70), Duration.ofSeconds(7), 3.5, Duration.ofMillis(500));
+            new AdmissionLimits(200, 4, 3, Duration.ofSeconds(15), Duration.ofSeconds(7), 3.5, Duration.ofMillis(500));
 
     final Cashier cashier = new Cashier(CashierLimits.withMinimum(Credit.of(SimulatedOrchestrator.TICKET_VALUE)));
     final Bench bench;
@@ -75,7 +75,7 @@ final class OrchestratorProcess {
             admission.endSession(session);
             var account = new AccountKey(payer, session.text());
             if (!underWork.containsKey(account)) {
-                self.vault.forget(account, chain.blocks().time().block());
+                self.vault.forget(account);
             }
         }
     }
@@ -112,11 +112,11 @@ final class OrchestratorProcess {
             }
             switch (pay()) {
                 case Receipt.Accepted(var taken) -> {
-                    self.vault.accepted(taken);
+                    self.vault.accepted(taken, world.now());
                     reserve(unit, taken.account());
                 }
                 case Receipt.PartlyRefused(var taken, var refusal) -> {
-                    self.vault.accepted(taken);
+                    self.vault.accepted(taken, world.now());
                     admission.paymentRefused(unit, refusal.toString());
                 }
                 case Receipt.Refused(var refusal) -> admission.paymentRefused(unit, refusal.toString());
@@ -208,7 +208,7 @@ final class OrchestratorProcess {
             if (alive && cover instanceof Cover.Reserved(var price, var reservation)) {
                 var fee = price.times(pixels.pixels());
                 cashier.settle(reservation, fee, world.now());
-                self.vault.charged(reservation.account(), fee);
+                self.vault.charged(reservation.account(), fee, world.now());
             }
         }
 

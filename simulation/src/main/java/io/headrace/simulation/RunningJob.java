@@ -71,6 +71,10 @@ final class RunningJob implements Owner.Surroundings<JobState, JobEvent, JobEffe
         }
     }
 
+    String describe() {
+        return owner.state().toString();
+    }
+
     void tell(JobEvent event) {
         if (gateway.alive()) {
             owner.tell(event);
@@ -85,6 +89,15 @@ final class RunningJob implements Owner.Surroundings<JobState, JobEvent, JobEffe
     public void record(String id, Instant at, JobState from, JobEvent event, Step<JobState, JobEffect> step) {
         if (gateway.alive()) {
             recorder.record(at, from, event, step);
+            step.effects().forEach(effect -> log(at, effect));
+        }
+    }
+
+    private void log(Instant at, JobEffect effect) {
+        if (effect instanceof JobEffect.Moved(var moved)) {
+            var rule = moved.rule();
+            world.log.add(
+                    at, client.job, moved.unit().orElse(-1), rule.from(), rule.event(), rule.to(), moved.reason());
         }
     }
 

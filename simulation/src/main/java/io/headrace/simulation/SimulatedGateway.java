@@ -17,8 +17,11 @@ import java.util.TreeMap;
 final class SimulatedGateway {
 
     private static final Duration RESTART = Duration.ofMillis(200);
+    private static final Duration LONGEST_JOB = Duration.ofMinutes(5);
     private static final Duration SYNC = Duration.ofMillis(100);
     static final Wei DEPOSIT = Wei.of(2_000_000_000L);
+
+    private static final Wei LOW = Wei.of(100_000_000L);
 
     final TornJournal journal = new TornJournal();
     final Signer signer;
@@ -78,12 +81,17 @@ final class SimulatedGateway {
     /** The operator fills up the deposit, after a while. */
     void topUp(Runnable funded) {
         world.host.after(Duration.ofSeconds(1), () -> {
-            if (chain.broker().funds(signer.address()).deposit().isZero()) {
+            if (depleted()) {
                 chain.broker().fund(DEPOSIT, Wei.ZERO);
                 topUps++;
             }
             funded.run();
         });
+    }
+
+    /** Less than pays for the largest winners. */
+    boolean depleted() {
+        return chain.broker().funds(signer.address()).deposit().compareTo(LOW) < 0;
     }
 
     Terms remembered(JobId job, SimulatedOrchestrator peer, Terms offered) {
@@ -94,6 +102,16 @@ final class SimulatedGateway {
 
     void closed(PayingSession session) {
         world.watch.sums(session.money());
+    }
+
+    /** No job may take so long, whatever happens to it. */
+    void overdue() {
+        for (var client : clients.values()) {
+            if (client.begun.plus(LONGEST_JOB).isBefore(world.now())) {
+                throw new Violation("%s has not ended after %s: %s"
+                        .formatted(client.job, LONGEST_JOB, process.describe(client.job)));
+            }
+        }
     }
 
     boolean idle() {
@@ -120,6 +138,7 @@ final class SimulatedGateway {
 
     private void sync() {
         journal.sync();
+        overdue();
         world.host.after(SYNC, this::sync);
     }
 }

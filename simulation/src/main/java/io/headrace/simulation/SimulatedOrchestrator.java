@@ -24,8 +24,11 @@ import java.util.function.Consumer;
 /** An orchestrator: what outlives its process, and the process. */
 final class SimulatedOrchestrator {
 
-    /** What one ticket is worth; a unit costs about three. */
-    static final Wei TICKET_VALUE = Wei.of(400_000);
+    /** What one ticket is worth; a unit costs a little more. */
+    static final Wei TICKET_VALUE = Wei.of(823_685);
+
+    /** One ticket in so many wins. The win divides 2^256 - 1, so that a ticket's worth is whole and sums are cheap. */
+    private static final long MULTIPLE = 51;
 
     private static final int CAPACITY = 3;
 
@@ -36,6 +39,7 @@ final class SimulatedOrchestrator {
     private final Chain chain;
     private final OfferDesk offers;
     private OrchestratorProcess process;
+    private final long usual;
     private Price price;
     private long sessions;
 
@@ -44,8 +48,9 @@ final class SimulatedOrchestrator {
         this.chain = chain;
         this.identity = new Orchestrator(address, URI.create("https://orchestrator-" + number + ":8935"));
         this.rands = new RecipientRand(new Hmac(("secret of " + number).getBytes(US_ASCII)));
-        this.offers = new OfferDesk(address, new FixedMultipleRule(TICKET_VALUE, 40), rands, world.secrets());
-        this.price = Price.of(8 + number, 1);
+        this.offers = new OfferDesk(address, new FixedMultipleRule(TICKET_VALUE, MULTIPLE), rands, world.secrets());
+        this.usual = 8L + number;
+        this.price = Price.of(usual, 1);
         this.process = new OrchestratorProcess(world, this, chain);
     }
 
@@ -57,7 +62,7 @@ final class SimulatedOrchestrator {
     void ask(EthAddress payer, Consumer<Terms> answer) {
         var asked = process;
         world.request(() -> {
-            if (asked == process && !world.strikes(Fault.SILENT, 8)) {
+            if (asked == process && !world.strikes(Fault.SILENT, 14)) {
                 terms(payer, newSession()).ifPresent(terms -> world.answer(() -> answer.accept(terms)));
             }
         });
@@ -92,6 +97,7 @@ final class SimulatedOrchestrator {
     void kill() {
         process.die();
         process = new OrchestratorProcess(world, this, chain);
+        vault.forgetIdle(world.now(), chain.blocks().time().block());
         vault.recall(process.cashier, world.now());
     }
 
@@ -99,11 +105,9 @@ final class SimulatedOrchestrator {
         return process.bench.killOne();
     }
 
-    /** By a tenth up or down, seldom by a factor. */
+    /** Around what it was at first; now and then beyond every ceiling. */
     void changePrice() {
-        long factor = world.draw(10) == 0 ? 250 : 90 + world.draw(21);
-        long wei = Math.clamp(price.perUnit().times(factor).rounded().longValue() / 100, 5, 40);
-        price = Price.of(wei, 1);
+        price = Price.of(world.draw(12) == 0 ? 3 * usual : usual - 2 + world.draw(5), 1);
     }
 
     private Credit maxFloat(EthAddress payer) {

@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public final class Simulation {
 
-    private static final long LIMIT = 200_000_000;
+    private static final long LIMIT = 30_000_000;
     private static final int ORCHESTRATORS = 3;
 
     private final World world;
@@ -74,7 +74,7 @@ public final class Simulation {
     private void arrive() {
         if (arrived < world.config.jobs()) {
             arrived++;
-            gateway.begin(new Client(new JobId("job-" + arrived), world.config.units()));
+            gateway.begin(new Client(new JobId("job-" + arrived), world.config.units(), world.now()));
             world.host.after(world.config.arrival(), this::arrive);
         }
     }

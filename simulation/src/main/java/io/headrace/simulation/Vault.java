@@ -8,6 +8,7 @@ import io.headrace.payments.recipient.Acceptance;
 import io.headrace.payments.recipient.AccountKey;
 import io.headrace.payments.recipient.Cashier;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,19 +22,24 @@ final class Vault {
     private final Map<Hash256, Acceptance> offers = new LinkedHashMap<>();
     private final List<WinningTicket> winners = new ArrayList<>();
 
-    private record Sums(Price pinned, Credit accepted, Credit charged) {}
+    private record Sums(Price pinned, Credit accepted, Credit charged, Instant touched) {}
 
-    void accepted(Acceptance taken) {
-        var before = accounts.getOrDefault(taken.account(), new Sums(taken.pinned(), Credit.ZERO, Credit.ZERO));
-        accounts.put(taken.account(), new Sums(before.pinned, before.accepted.plus(taken.credited()), before.charged));
+    /** Nobody comes back to a session after that. */
+    private static final Duration IDLE = Duration.ofSeconds(30);
+
+    void accepted(Acceptance taken, Instant now) {
+        var before = accounts.getOrDefault(taken.account(), new Sums(taken.pinned(), Credit.ZERO, Credit.ZERO, now));
+        accounts.put(
+                taken.account(), new Sums(before.pinned, before.accepted.plus(taken.credited()), before.charged, now));
         if (!taken.nonces().isEmpty()) {
             offers.merge(taken.randHash(), taken, Vault::both);
         }
         winners.addAll(taken.winners());
     }
 
-    void charged(AccountKey account, Credit fee) {
-        accounts.computeIfPresent(account, (_, sums) -> new Sums(sums.pinned, sums.accepted, sums.charged.plus(fee)));
+    void charged(AccountKey account, Credit fee, Instant now) {
+        accounts.computeIfPresent(
+                account, (_, sums) -> new Sums(sums.pinned, sums.accepted, sums.charged.plus(fee), now));
     }
 
     /** Brings a new process to where the old one was. */
@@ -50,9 +56,14 @@ final class Vault {
         });
     }
 
-    /** Sessions that ended and offers that expired are of no use to anybody. */
-    void forget(AccountKey account, long latestBlock) {
+    /** The session ended. */
+    void forget(AccountKey account) {
         accounts.remove(account);
+    }
+
+    /** What nobody will ask for: accounts of gateways that died, offers that expired. */
+    void forgetIdle(Instant now, long latestBlock) {
+        accounts.values().removeIf(sums -> sums.touched.plus(IDLE).isBefore(now));
         offers.values().removeIf(offer -> offer.expirationBlock().longValueExact() <= latestBlock);
     }
 

@@ -44,7 +44,7 @@ public final class HttpClient implements AutoCloseable {
         configure(client, config);
         try {
             client.start();
-            // It knows no passwords, and would break off a 401 that names no way to log in.
+            // Peers refuse with a bare 401, which is an answer to us and a violation of the protocol to this handler.
             client.getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
         } catch (Exception failure) {
             throw new IllegalStateException("The HTTP client did not start", failure);

@@ -1,12 +1,7 @@
 package io.headrace.node.local;
 
 import io.headrace.chain.Chain;
-import io.headrace.chain.Tokens;
 import io.headrace.crypto.EthAddress;
-import io.headrace.crypto.Signatures;
-import io.headrace.ledger.Genesis;
-import io.headrace.ledger.LedgerConfig;
-import io.headrace.ledger.LedgerRules;
 import io.headrace.ledger.LocalLedger;
 import io.headrace.node.data.DataDirectory;
 import io.headrace.node.role.GatewayRole;
@@ -14,27 +9,19 @@ import io.headrace.node.role.GatewaySettings;
 import io.headrace.node.role.NodeBase;
 import io.headrace.node.role.OrchestratorRole;
 import io.headrace.node.role.OrchestratorSettings;
-import io.headrace.payments.Wei;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Three orchestrators, a gateway and, where there is money, a ledger: one process and its children. */
-public final class LocalNetwork implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(LocalNetwork.class);
+public final class LocalNetwork implements RunningNetwork {
 
     private static final String LOOPBACK = "127.0.0.1";
-    private static final Wei TICKET_VALUE = Wei.of(2_000_000_000L);
-    private static final Wei ONE_ETH = Wei.parse("1000000000000000000");
-    private static final Wei WEALTH = ONE_ETH.times(1_000);
-    private static final Tokens STAKE = Tokens.whole(1_000);
 
     private final NodeBase base = new NodeBase();
     private final List<OrchestratorRole> orchestrators = new ArrayList<>();
@@ -44,8 +31,10 @@ public final class LocalNetwork implements AutoCloseable {
 
     private final Optional<LocalLedger> ledger;
     private final GatewayRole gateway;
+    private final LocalPlan plan;
 
     private LocalNetwork(LocalPlan plan) throws IOException {
+        this.plan = plan;
         parts.push(base);
         ledger = plan.money() == LocalPlan.Money.LEDGER ? Optional.of(ledger(plan)) : Optional.empty();
         for (var each : LocalOrchestrator.ALL) {
@@ -55,7 +44,7 @@ public final class LocalNetwork implements AutoCloseable {
             orchestrators.add(role);
         }
         gateway =
-                GatewayRole.start(gatewaySettings(plan), base, chain(plan.data().of("gateway")));
+                GatewayRole.start(gatewaySettings(plan), base, chain(plan.data().of(LocalMoney.GATEWAY)));
         parts.push(gateway);
     }
 
@@ -65,20 +54,9 @@ public final class LocalNetwork implements AutoCloseable {
     }
 
     private LocalLedger ledger(LocalPlan plan) {
-        var config = LedgerConfig.local(1);
-        var genesis = new Genesis(allocations(plan));
-        var made = new LocalLedger(new LedgerRules(config, Signatures::signedBy), genesis);
-        var clock = new LedgerClock(made, config.blockTime());
-        parts.push(clock);
+        var made = LocalMoney.ledger(plan.data(), base.secrets());
+        parts.push(new LedgerClock(made, LocalMoney.config().blockTime()));
         return made;
-    }
-
-    private List<Genesis.Allocation> allocations(LocalPlan plan) {
-        var allocations = new ArrayList<Genesis.Allocation>();
-        allocations.add(Genesis.wealthy(key(plan.data().of("gateway")), WEALTH));
-        LocalOrchestrator.ALL.forEach(each ->
-                allocations.add(Genesis.orchestrator(key(plan.data().of(each.name())), WEALTH, STAKE)));
-        return allocations;
     }
 
     private EthAddress key(DataDirectory data) {
@@ -97,7 +75,7 @@ public final class LocalNetwork implements AutoCloseable {
                 plan.ports().of(of.port()),
                 plan.ports().of(of.adminPort()),
                 of.price(),
-                TICKET_VALUE,
+                LocalMoney.TICKET_VALUE,
                 plan.data().natives(),
                 plan.preset(),
                 plan.slots(),
@@ -107,7 +85,7 @@ public final class LocalNetwork implements AutoCloseable {
 
     private GatewaySettings gatewaySettings(LocalPlan plan) {
         return new GatewaySettings(
-                plan.data().of("gateway"),
+                plan.data().of(LocalMoney.GATEWAY),
                 plan.ports().of(9935),
                 plan.ports().of(5935),
                 orchestrators.stream()
@@ -115,11 +93,11 @@ public final class LocalNetwork implements AutoCloseable {
                         .toList(),
                 List.of(),
                 plan.data().natives(),
-                ONE_ETH,
-                ONE_ETH);
+                LocalMoney.ONE_ETH,
+                LocalMoney.ONE_ETH);
     }
 
-    /** The gateway's public API. */
+    @Override
     public URI gatewayUri() {
         return URI.create("http://" + LOOPBACK + ":" + gateway.httpPort());
     }
@@ -137,17 +115,33 @@ public final class LocalNetwork implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        while (!parts.isEmpty()) {
-            close(parts.pop());
+    public ReadyFile.Network view() {
+        long pid = ProcessHandle.current().pid();
+        var sellers = new ArrayList<ReadyFile.Seller>();
+        for (int i = 0; i < orchestrators.size(); i++) {
+            var role = orchestrators.get(i);
+            sellers.add(new ReadyFile.Seller(
+                    role.name(),
+                    role.address().toString(),
+                    role.serviceUri(),
+                    admin(plan.ports().of(LocalOrchestrator.ALL.get(i).adminPort())),
+                    pid,
+                    List.of(new ReadyFile.Hand(role.name() + "-worker", pid))));
         }
+        return new ReadyFile.Network(
+                gatewayUri().toString(),
+                admin(plan.ports().of(5935)),
+                pid,
+                sellers,
+                Map.of("kind", ledger.isPresent() ? "ledger" : "off"));
     }
 
-    private static void close(AutoCloseable part) {
-        try {
-            part.close();
-        } catch (Exception stubborn) {
-            LOG.warn("A part did not close", stubborn);
-        }
+    private static String admin(int port) {
+        return "http://" + LOOPBACK + ":" + port;
+    }
+
+    @Override
+    public void close() {
+        Parts.closeAll(parts);
     }
 }

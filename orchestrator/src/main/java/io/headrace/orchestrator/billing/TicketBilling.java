@@ -185,12 +185,14 @@ public final class TicketBilling implements Billing {
 
     /** As peers know it, and for what they do not know the text nearest to it. */
     private static String text(PaymentRefusal refusal) {
-        return switch (refusal) {
-            case PaymentRefusal.InsufficientBalance _ -> PeerError.INSUFFICIENT_BALANCE.text();
-            case PaymentRefusal.PriceTooLow low ->
-                PeerError.EXPECTED_PRICE.refusal("\"" + low.message() + "\"").text();
-            default -> refusal.message();
-        };
+        if (refusal instanceof PaymentRefusal.InsufficientBalance) {
+            return PeerError.INSUFFICIENT_BALANCE.text();
+        }
+        return refusal instanceof PaymentRefusal.PriceTooLow
+                ? PeerError.EXPECTED_PRICE
+                        .refusal("\"" + refusal.message() + "\"")
+                        .text()
+                : refusal.message();
     }
 
     @Override
@@ -243,7 +245,8 @@ public final class TicketBilling implements Billing {
     public void sweep() {
         long latestBlock = senders.time().block();
         synchronized (cashier) {
-            cashier.sweep(clock.instant(), latestBlock);
+            var forgotten = cashier.sweep(clock.instant(), latestBlock);
+            store.forget(forgotten.stream().map(Cashier.Forgotten::account).toList(), latestBlock);
         }
     }
 }

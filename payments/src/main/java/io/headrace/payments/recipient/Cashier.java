@@ -235,6 +235,11 @@ public final class Cashier {
         }
     }
 
+    /** Puts an account back whose sums were stored instead of its single payments; for a cashier that is starting. */
+    public void recallAccount(AccountKey key, Price pinned, Credit accepted, Credit debited, Instant now) {
+        account(key, pinned, now).become(new Statement(accepted, debited, Credit.ZERO), now);
+    }
+
     /** Applies a fee once more, after a restart. */
     public void recallFee(AccountKey key, Credit fee, Instant now) {
         var account = existing(key);
