@@ -76,6 +76,9 @@ final class Facts {
                 new Fact.TicketsAccepted(3, HASH, 4, 5, Credit.of(100)),
                 new Fact.FeeDebited(3, THIRD),
                 new Fact.WinnerFound(HASH, Wei.of(500)),
-                new Fact.Redeemed(HASH, Wei.of(499), HASH));
+                new Fact.Redeemed(HASH, Wei.of(499), HASH),
+                new Fact.AccountCredited("session", 2, 1, Credit.of(100)),
+                new Fact.AccountCharged("session", 3, THIRD, Credit.of(7)),
+                new Fact.Heard(ORCHESTRATOR, entry(new Fact.WorkerNamed(3, "worker-1", 4711))));
     }
 }
