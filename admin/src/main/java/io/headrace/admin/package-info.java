@@ -1,4 +1,4 @@
-/** A node's admin API. */
+/** A node's admin API: what it knows of its jobs and itself, and what an operator may have it do. */
 @NullMarked
 package io.headrace.admin;
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Who gets a place, whose turn it is, when a session is over: the decisions that units of one orchestrator share.
@@ -175,20 +176,27 @@ public final class DeskMachine implements Machine<Desk, DeskEvent, DeskEffect> {
         return new Step<>(closing, effects);
     }
 
-    /** Gives every free worker the unit that has waited longest. */
+    /** Gives every free worker the unit that has waited longest; where there is no worker, nobody waits. */
     private Step<Desk, DeskEffect> dispatch(Step<Desk, DeskEffect> step, Moment moment) {
+        return step.state().capacity() == 0
+                ? moveNext(step, new UnitEvent.WorkersGone(), desk -> true, moment)
+                : moveNext(step, new UnitEvent.TurnCame(), desk -> desk.working() < desk.capacity(), moment);
+    }
+
+    private Step<Desk, DeskEffect> moveNext(
+            Step<Desk, DeskEffect> step, UnitEvent event, Predicate<Desk> more, Moment moment) {
         var desk = step.state();
         var effects = new ArrayList<>(step.effects());
-        while (desk.working() < desk.capacity()) {
-            var next = desk.next(limits.runningPerSession()).flatMap(desk::unit);
-            if (next.isEmpty()) {
-                break;
-            }
-            var turn = move(desk, next.get(), new UnitEvent.TurnCame(), moment);
+        for (var next = next(desk); next.isPresent() && more.test(desk); next = next(desk)) {
+            var turn = move(desk, next.get(), event, moment);
             desk = turn.state();
             effects.addAll(turn.effects());
         }
         return new Step<>(desk, effects);
+    }
+
+    private Optional<UnitState> next(Desk desk) {
+        return desk.next(limits.runningPerSession()).flatMap(desk::unit);
     }
 
     private static Step<Desk, DeskEffect> reportDrained(Step<Desk, DeskEffect> step) {

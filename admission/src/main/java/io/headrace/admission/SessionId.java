@@ -9,12 +9,16 @@ public record SessionId(String text) {
     private static final int MAX_LENGTH = 128;
 
     public SessionId {
-        if (text.isEmpty() || text.length() > MAX_LENGTH || !text.chars().allMatch(SessionId::allowed)) {
+        if (!isValid(text)) {
             throw new IllegalArgumentException("A session id has 1 to 128 letters, digits, '_' or '-'");
         }
     }
 
-    /** It becomes part of a path. */
+    /** It becomes part of a path, so not everything that a token may carry is one. */
+    public static boolean isValid(String text) {
+        return !text.isEmpty() && text.length() <= MAX_LENGTH && text.chars().allMatch(SessionId::allowed);
+    }
+
     private static boolean allowed(int character) {
         return character < 128 && (Character.isLetterOrDigit(character) || character == '_' || character == '-');
     }

@@ -18,6 +18,9 @@ public sealed interface UnitEvent {
 
     record WorkEnded(int attempt, Outcome outcome) implements UnitEvent {}
 
+    /** Nobody is left who could work on it. */
+    record WorkersGone() implements UnitEvent {}
+
     /** Its time is up. */
     record Overdue() implements UnitEvent {}
 }

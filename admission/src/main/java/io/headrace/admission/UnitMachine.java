@@ -26,6 +26,7 @@ public final class UnitMachine implements Machine<UnitState, UnitEvent, UnitEffe
             Covered   Abandoned        Failed    the media is not what was announced, or does not come
             Covered   Overdue          Failed    a stalled sender
             Waiting   TurnCame         Working   a worker is free
+            Waiting   WorkersGone      Failed    no worker is there: the gateway may try elsewhere at once
             Waiting   Abandoned        Failed    the sender went away
             Waiting   Overdue          Failed    its time is up
             Working   WorkEnded        Finished  all renditions are there
@@ -33,6 +34,8 @@ public final class UnitMachine implements Machine<UnitState, UnitEvent, UnitEffe
             Working   WorkEnded        Failed    impossible, no worker, or the second worker died
             Working   Overdue          Failed    its time is up
             """;
+
+    private static final String NO_WORKER = "no transcoders available";
 
     private final AdmissionLimits limits;
 
@@ -87,6 +90,7 @@ public final class UnitMachine implements Machine<UnitState, UnitEvent, UnitEffe
     private Step<UnitState, UnitEffect> waiting(UnitState.Waiting state, UnitEvent event, Moment moment) {
         return switch (event) {
             case UnitEvent.TurnCame _ -> dispatch(state, state.cover(), state.order(), 1, moment);
+            case UnitEvent.WorkersGone _ -> refund(state, state.cover(), new Failure.NoWorker(NO_WORKER));
             case UnitEvent.Abandoned(var reason) -> refund(state, state.cover(), new Failure.SourceLost(reason));
             case UnitEvent.Overdue _ -> refund(state, state.cover(), tookTooLong(state));
             default -> throw unexpected(state, event);

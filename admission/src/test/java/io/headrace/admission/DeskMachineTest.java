@@ -74,11 +74,29 @@ class DeskMachineTest {
     }
 
     @Test
-    void waitsForAWorkerAndBeginsWhenOneComes() {
+    void beginsWithAWaitingUnitWhenAWorkerComes() {
+        bring(A1);
+        bring(B3);
+
+        assertThat(happens(new DeskEvent.CapacityChanged(2))).containsExactly(dispatch(B3));
+    }
+
+    @Test
+    void letsNobodyWaitWhereNobodyWorks() {
         desk = Desk.open(0);
 
-        assertThat(bring(A1)).isEmpty();
-        assertThat(happens(new DeskEvent.CapacityChanged(1))).containsExactly(dispatch(A1));
+        assertThat(bring(A1)).contains(new DeskEffect.ForUnit(new UnitEffect.Release(A1, Requests.COVER)));
+        assertThat(desk.units()).isZero();
+    }
+
+    @Test
+    void sendsThoseThatWaitAwayWhenTheLastWorkerLeaves() {
+        bring(A1);
+        bring(B3);
+
+        assertThat(happens(new DeskEvent.CapacityChanged(0)))
+                .contains(new DeskEffect.ForUnit(new UnitEffect.Release(B3, Requests.COVER)))
+                .doesNotContain(new DeskEffect.ForUnit(new UnitEffect.Release(A1, Requests.COVER)));
     }
 
     @Test

@@ -38,6 +38,7 @@ class UnitMachineTest {
         after(Duration.ofSeconds(1), ADMITTED, new UnitEvent.PaymentRefused("Insufficient balance"));
         after(Duration.ofSeconds(1), COVERED, new UnitEvent.SourceArrived(ORDER));
         after(Duration.ofSeconds(1), WAITING, new UnitEvent.TurnCame());
+        after(Duration.ofSeconds(1), WAITING, new UnitEvent.WorkersGone());
         after(Duration.ofSeconds(1), WORKING, new UnitEvent.WorkEnded(1, Requests.done(9)));
         after(Duration.ofSeconds(1), WORKING, new UnitEvent.WorkEnded(1, Requests.died()));
         after(Duration.ofSeconds(1), SECOND, new UnitEvent.WorkEnded(2, Requests.died()));

@@ -40,6 +40,7 @@ public final class FfmpegChild {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:-UsePerfData",
+                "-XX:+DisplayVMOutputToStderr",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dorg.bytedeco.javacpp.platform.extension=-gpl",
                 "-Dorg.bytedeco.javacpp.cachedir=" + cache,

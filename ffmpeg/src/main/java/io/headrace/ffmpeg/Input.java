@@ -110,7 +110,13 @@ final class Input implements AutoCloseable {
     }
 
     Optional<AVStream> audio() {
-        return best(AVMEDIA_TYPE_AUDIO);
+        return best(AVMEDIA_TYPE_AUDIO).filter(Input::described);
+    }
+
+    /** Sound whose rate could not be found is noise. */
+    private static boolean described(AVStream sound) {
+        return sound.codecpar().sample_rate() > 0
+                && sound.codecpar().ch_layout().nb_channels() > 0;
     }
 
     private Optional<AVStream> best(int type) {

@@ -96,6 +96,9 @@ final class Joiner implements AutoCloseable {
             return;
         }
         av_packet_rescale_ts(packet, source.time_base(), Libav.TICKS);
+        if (packet.duration() <= 0) {
+            packet.duration(step(source));
+        }
         long dts = Math.max(
                 packet.dts() - origin, lastDts[stream] == Long.MIN_VALUE ? Long.MIN_VALUE : lastDts[stream] + 1);
         lastDts[stream] = dts;
@@ -103,6 +106,11 @@ final class Joiner implements AutoCloseable {
         packet.pts(Math.max(packet.pts() - origin, dts));
         end = Math.max(end, packet.pts() + packet.duration());
         output.write(packet, stream, Libav.TICKS);
+    }
+
+    /** An MP4 whose last picture has no duration hides that picture. */
+    private static long step(AVStream source) {
+        return Libav.step(source.avg_frame_rate());
     }
 
     @Override

@@ -18,6 +18,7 @@ final class Libav {
     static final AVRational TICKS = av_make_q(1, MediaTime.TICKS_PER_SECOND);
 
     private static final int MAX_TEXT = 128;
+    private static final long USUAL_STEP = MediaTime.TICKS_PER_SECOND / 30;
 
     static {
         av_log_set_level(AV_LOG_ERROR);
@@ -50,5 +51,12 @@ final class Libav {
     /** Passthrough for a rate that is not known. */
     static FrameRate frameRate(AVRational rate) {
         return rate.num() <= 0 || rate.den() <= 0 ? FrameRate.PASSTHROUGH : new FrameRate(rate.num(), rate.den());
+    }
+
+    /** From one frame to the next at this rate, in ticks; at 30 frames per second when it is not known. */
+    static long step(AVRational rate) {
+        return rate.num() <= 0 || rate.den() <= 0
+                ? USUAL_STEP
+                : Math.max(1, (long) MediaTime.TICKS_PER_SECOND * rate.den() / rate.num());
     }
 }

@@ -41,6 +41,7 @@ final class RenditionWriter implements AutoCloseable {
     private final List<AVPacket> early = new ArrayList<>();
     private final AVPacket packet = av_packet_alloc();
     private Optional<Open> open = Optional.empty();
+    private Optional<SoundCopy> sounds = Optional.empty();
     private Optional<AVFrame> shown = Optional.empty();
     private long pictures;
     private long encoded;
@@ -124,7 +125,8 @@ final class RenditionWriter implements AutoCloseable {
         open = Optional.of(new Open(encoder, output, size));
         encoder.addTo(output);
         if (plan.audio().isPresent()) {
-            output.add(plan.audio().get().parameters());
+            var source = plan.audio().get();
+            sounds = Optional.of(SoundCopy.into(output, source.parameters(), source.timeBase(), profile.container()));
         }
         output.begin();
         for (var waiting : early) {
@@ -144,7 +146,7 @@ final class RenditionWriter implements AutoCloseable {
 
     private void writeSound(AVPacket sound) throws LibavException {
         try {
-            output().write(sound, 1, plan.audio().orElseThrow().timeBase());
+            sounds.orElseThrow().write(sound, output());
         } finally {
             av_packet_free(sound);
         }
@@ -185,6 +187,7 @@ final class RenditionWriter implements AutoCloseable {
             it.encoder().close();
             it.output().close();
         });
+        sounds.ifPresent(SoundCopy::close);
         shown.ifPresent(frame -> av_frame_free(frame));
         early.forEach(sound -> av_packet_free(sound));
         av_packet_free(packet);

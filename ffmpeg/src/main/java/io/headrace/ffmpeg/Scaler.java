@@ -1,8 +1,8 @@
 package io.headrace.ffmpeg;
 
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_MPEG;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_clone;
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_copy_props;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_BILINEAR;
 import static org.bytedeco.ffmpeg.global.swscale.sws_freeContext;
 import static org.bytedeco.ffmpeg.global.swscale.sws_getContext;
@@ -41,12 +41,23 @@ final class Scaler implements AutoCloseable {
         }
         var scaler = scalerFor(new Geometry(source.width(), source.height(), source.format()));
         var target = frames.free();
-        Libav.check(av_frame_copy_props(target, source), "the properties of a picture");
+        describe(target, source);
         Libav.check(
                 sws_scale(
                         scaler, source.data(), source.linesize(), 0, source.height(), target.data(), target.linesize()),
                 "scaling to " + size);
         return av_frame_clone(target);
+    }
+
+    /** What an encoder asks for, and no more: libav would heap the source's side data on what a used picture carries. */
+    private static void describe(AVFrame target, AVFrame source) {
+        target.pts(source.pts());
+        target.duration(source.duration());
+        target.sample_aspect_ratio(source.sample_aspect_ratio());
+        target.color_primaries(source.color_primaries());
+        target.color_trc(source.color_trc());
+        target.colorspace(source.colorspace());
+        target.color_range(AVCOL_RANGE_MPEG);
     }
 
     private SwsContext scalerFor(Geometry geometry) throws LibavException {

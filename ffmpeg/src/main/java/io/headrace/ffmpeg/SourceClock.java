@@ -23,6 +23,7 @@ final class SourceClock {
     private final AVRational timeBase;
     private final long shift;
     private final long step;
+    private final int reordered;
     private long lastDts = Long.MIN_VALUE;
 
     SourceClock(Input input, AVStream video) {
@@ -30,8 +31,8 @@ final class SourceClock {
         long start = input.context().start_time();
         long first = start == AV_NOPTS_VALUE ? 0 : Libav.ticks(start, MICROS);
         this.shift = LEAD - first;
-        var rate = video.avg_frame_rate();
-        this.step = rate.num() > 0 ? Math.max(1, 90_000L * rate.den() / rate.num()) : 3_000;
+        this.reordered = video.codecpar().video_delay();
+        this.step = Libav.step(video.avg_frame_rate());
     }
 
     long shift() {
@@ -51,15 +52,21 @@ final class SourceClock {
         }
         boolean decodingTimeKnown = packet.dts() != AV_NOPTS_VALUE;
         av_packet_rescale_ts(packet, timeBase, Libav.TICKS);
-        long pts = packet.pts() == AV_NOPTS_VALUE ? packet.dts() : packet.pts();
-        long dts = decodingTimeKnown
-                ? packet.dts() + shift
-                : lastDts == Long.MIN_VALUE ? pts + shift - LEAD / 4 : lastDts + 1;
-        dts = Math.max(Math.max(0, dts), lastDts == Long.MIN_VALUE ? 0 : lastDts + 1);
+        long pts = shift + (packet.pts() == AV_NOPTS_VALUE ? packet.dts() : packet.pts());
+        long dts = rising(decodingTimeKnown ? packet.dts() + shift : guessed(pts));
         lastDts = dts;
         packet.dts(dts);
-        packet.pts(Math.max(pts + shift, dts));
+        packet.pts(Math.max(pts, dts));
         packet.duration(duration > 0 ? packet.duration() : 0);
         return true;
+    }
+
+    /** Matroska does not tell when a picture is decoded: as many steps ahead as pictures may be reordered. */
+    private long guessed(long pts) {
+        return lastDts == Long.MIN_VALUE ? pts - reordered * step : lastDts + step;
+    }
+
+    private long rising(long dts) {
+        return Math.max(dts, lastDts == Long.MIN_VALUE ? 0 : lastDts + 1);
     }
 }

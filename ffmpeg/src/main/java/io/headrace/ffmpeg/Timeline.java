@@ -20,8 +20,7 @@ final class Timeline {
 
     Timeline(AVStream stream) {
         this.timeBase = stream.time_base();
-        var rate = stream.avg_frame_rate();
-        this.step = rate.num() > 0 ? Math.max(1, 90_000L * rate.den() / rate.num()) : 3_000;
+        this.step = Libav.step(stream.avg_frame_rate());
     }
 
     /** Writes time and duration, in ticks, into the picture. */

@@ -1,5 +1,6 @@
 package io.headrace.journal;
 
+import io.headrace.crypto.Hash256;
 import io.headrace.job.JobId;
 import io.headrace.job.lifecycle.Lifecycle;
 import io.headrace.job.lifecycle.Rule;
@@ -16,15 +17,20 @@ import io.headrace.payments.Credit;
 import io.headrace.payments.Wei;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * Reads a job's journal into an {@link Explanation}. On a local network the journals of its orchestrators are joined:
- * they know the workers and the winners.
+ * they know the workers and the winners. What was heard of them earlier and kept in the job's own journal gives the
+ * same explanation.
  */
 public final class Explaining {
 
@@ -32,13 +38,14 @@ public final class Explaining {
     private final Map<String, CandidateLine> candidates = new LinkedHashMap<>();
     private final TreeMap<Long, List<AttemptStory>> segments = new TreeMap<>();
     private final List<TransitionLine> transitions = new ArrayList<>();
+    private final Map<Orchestrator, Set<JournalEntry>> heard = new LinkedHashMap<>();
+    private final Set<Hash256> winners = new HashSet<>();
+    private final Map<Hash256, Wei> redeemed = new HashMap<>();
     private String jobClass = "";
     private String pipeline = "";
     private String state = "";
     private Credit fee = Credit.ZERO;
-    private Wei redeemed = Wei.ZERO;
     private long tickets;
-    private long winners;
 
     private Explaining(JobId job) {
         this.job = job;
@@ -55,7 +62,8 @@ public final class Explaining {
         }
         var explaining = new Explaining(job);
         entries.forEach(entry -> explaining.take(entry.at(), entry.fact()));
-        orchestrators.forEach(explaining::join);
+        orchestrators.forEach((orchestrator, theirs) -> theirs.forEach(entry -> explaining.hear(orchestrator, entry)));
+        explaining.heard.forEach(explaining::join);
         return Optional.of(explaining.finish());
     }
 
@@ -77,13 +85,16 @@ public final class Explaining {
             }
             case Fact.FeeSettled(long unit, int attempt, var _, var amount) -> paid(unit, attempt, amount);
             case Fact.CreditLost(long unit, int attempt, var _, var amount, var _) -> paid(unit, attempt, amount);
-            case Fact.WinnerFound _ -> winners++;
-            case Fact.Redeemed paidOut -> redeemed = redeemed.plus(paidOut.amount());
+            case Fact.Heard(var from, var entry) -> hear(from, entry);
+            case Fact.WinnerFound winner -> winners.add(winner.ticket());
+            case Fact.Redeemed paidOut -> redeemed.put(paidOut.ticket(), paidOut.amount());
             case Fact.JobResumed _,
                     Fact.SessionAgreed _,
                     Fact.UnitAccepted _,
                     Fact.SessionClosed _,
                     Fact.Remarked _,
+                    Fact.AccountCredited _,
+                    Fact.AccountCharged _,
                     Fact.UnitAdmitted _,
                     Fact.UnitRefused _,
                     Fact.WorkerNamed _,
@@ -128,13 +139,18 @@ public final class Explaining {
                 .findFirst();
     }
 
-    private void join(Orchestrator orchestrator, List<JournalEntry> entries) {
+    /** What was kept and what is asked again is the same entry, and counts once. */
+    private void hear(Orchestrator orchestrator, JournalEntry entry) {
+        heard.computeIfAbsent(orchestrator, _ -> new LinkedHashSet<>()).add(entry);
+    }
+
+    private void join(Orchestrator orchestrator, Set<JournalEntry> entries) {
         for (var entry : entries) {
             switch (entry.fact()) {
                 case Fact.WorkerNamed(long unit, var worker, long pid) ->
                     worker(orchestrator, unit, entry.at(), new WorkerLine(worker, pid));
-                case Fact.WinnerFound _ -> winners++;
-                case Fact.Redeemed paidOut -> redeemed = redeemed.plus(paidOut.amount());
+                case Fact.WinnerFound winner -> winners.add(winner.ticket());
+                case Fact.Redeemed paidOut -> redeemed.put(paidOut.ticket(), paidOut.amount());
                 default -> {}
             }
         }
@@ -160,7 +176,11 @@ public final class Explaining {
                 List.copyOf(candidates.values()),
                 lines,
                 transitions,
-                new Payments(Amounts.print(fee), tickets, winners, redeemed.toString()));
+                new Payments(
+                        Amounts.print(fee),
+                        tickets,
+                        winners.size(),
+                        redeemed.values().stream().reduce(Wei.ZERO, Wei::plus).toString()));
     }
 
     private static List<AttemptLine> lines(List<AttemptStory> stories) {

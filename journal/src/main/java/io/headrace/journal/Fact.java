@@ -107,6 +107,12 @@ public sealed interface Fact {
     /** Why something failed, in one sentence for people, where the lifecycle has a reason code alone. */
     record Remarked(OptionalLong unit, OptionalInt attempt, String sentence) implements Fact {}
 
+    /** Tickets were accepted into an account of the working side, for what they are worth. */
+    record AccountCredited(String session, long tickets, long winners, Credit worth) implements Fact {}
+
+    /** A unit's fee was taken from an account of the working side, which has that much left. */
+    record AccountCharged(String session, long unit, Credit fee, Credit balance) implements Fact {}
+
     record UnitAdmitted(long unit, String session, Credit estimatedFee) implements Fact {}
 
     /** @param refusal code of the refusal; {@code sentence} has its numbers */
@@ -135,6 +141,18 @@ public sealed interface Fact {
 
     /** @param amount what the broker paid out, which may be less than the face value */
     record Redeemed(Hash256 ticket, Wei amount, Hash256 transaction) implements Fact {}
+
+    /**
+     * What an orchestrator's own journal says of the job, written down here so that it is known when that journal can
+     * no longer be asked.
+     */
+    record Heard(Orchestrator from, JournalEntry entry) implements Fact {
+        public Heard {
+            if (entry.fact() instanceof Heard) {
+                throw new IllegalArgumentException("An orchestrator's journal speaks for itself, not for another");
+            }
+        }
+    }
 
     /** Written by a newer version; kept as it is. */
     record Unknown(String kind, String json) implements Fact {}

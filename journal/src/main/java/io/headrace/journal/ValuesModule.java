@@ -27,6 +27,7 @@ final class ValuesModule extends SimpleModule {
         text(Hash256.class, Hash256::toString, Hash256::parse);
         text(Reason.class, Reason::code, Reason::parse);
         text(Orchestrator.class, ValuesModule::print, ValuesModule::orchestrator);
+        text(JournalEntry.class, JournalCodec::encode, JournalCodec::decode);
     }
 
     /** Address and place, as {@code 0x…@https://host:port}. */

@@ -1,11 +1,63 @@
 package io.headrace.node;
 
-/** Where the program begins. */
+import io.headrace.cli.CommandFailed;
+import io.headrace.cli.ExitCode;
+import io.headrace.cli.TranscodeCommand;
+import io.headrace.node.command.GatewayCommand;
+import io.headrace.node.command.OrchestratorCommand;
+import io.headrace.node.command.OwnNetwork;
+import io.headrace.node.command.SimulateCommand;
+import io.headrace.node.command.UpCommand;
+import io.headrace.node.command.WorkerCommand;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Where the program begins: reads the settings, finds the command, turns its failures into sentences and codes. */
+@Command(
+        name = "headrace",
+        version = "headrace 0.1.0",
+        description = "The compute network of job pipelines.",
+        mixinStandardHelpOptions = true)
 public final class Main {
+
+    /** Held, because the logging system forgets the levels of loggers that nobody holds. */
+    private static final Logger CHATTY = Logger.getLogger("io.grpc");
 
     private Main() {}
 
     public static void main(String[] args) {
-        System.out.println("headrace 0.1.0");
+        CHATTY.setLevel(Level.WARNING);
+        System.exit(run(System.getenv(), args));
+    }
+
+    private static int run(Map<String, String> environment, String[] args) {
+        try {
+            return commandLine(environment).execute(args);
+        } catch (IllegalArgumentException unfit) {
+            System.err.println("headrace: " + unfit.getMessage());
+            return ExitCode.UNFIT.code();
+        }
+    }
+
+    static CommandLine commandLine(Map<String, String> environment) {
+        var line = new CommandLine(new Main())
+                .addSubcommand(new UpCommand(environment))
+                .addSubcommand(new TranscodeCommand(new OwnNetwork(environment)))
+                .addSubcommand(new SimulateCommand())
+                .addSubcommand(new GatewayCommand())
+                .addSubcommand(new OrchestratorCommand())
+                .addSubcommand(new WorkerCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setDefaultValueProvider(Settings.fromEnvironment(environment));
+        return line.setExecutionExceptionHandler((failure, _, _) -> {
+            if (failure instanceof CommandFailed failed) {
+                System.err.println("headrace: " + failed.getMessage());
+                return failed.exitCode().code();
+            }
+            throw failure;
+        });
     }
 }

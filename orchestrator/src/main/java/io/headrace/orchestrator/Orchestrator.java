@@ -1,5 +1,6 @@
 package io.headrace.orchestrator;
 
+import io.grpc.BindableService;
 import io.headrace.admission.Admission;
 import io.headrace.admission.Desk;
 import io.headrace.admission.Workshop;
@@ -52,7 +53,30 @@ public final class Orchestrator implements AutoCloseable {
      * @param tokens whose secret outlives the process, so that sessions do
      */
     public record Parts(
-            Host host, Workshop workshop, Billing billing, AuthTokens tokens, SecretSource secrets, WorkLog log) {}
+            Host host,
+            Workshop workshop,
+            Billing billing,
+            AuthTokens tokens,
+            SecretSource secrets,
+            WorkLog log,
+            WorkerDoor workers) {
+
+        /** Of an orchestrator whose workshop lets nobody in. */
+        public Parts(
+                Host host, Workshop workshop, Billing billing, AuthTokens tokens, SecretSource secrets, WorkLog log) {
+            this(host, workshop, billing, tokens, secrets, log, WorkerDoor.CLOSED);
+        }
+    }
+
+    /** Where workers come in, on the public port: registration, sources and deliveries. */
+    public record WorkerDoor(List<Route> routes, List<BindableService> services) {
+        public static final WorkerDoor CLOSED = new WorkerDoor(List.of(), List.of());
+
+        public WorkerDoor {
+            routes = List.copyOf(routes);
+            services = List.copyOf(services);
+        }
+    }
 
     private Orchestrator(OrchestratorConfig config, Parts parts) throws TransportException {
         this.config = config;
@@ -67,7 +91,7 @@ public final class Orchestrator implements AutoCloseable {
         var paths = new UnitPaths(parts.billing(), infos, tokens, admission);
         var service = new OrchestratorService(infos, tokens, admission, parts.billing());
         var units = paths.routes(config.units(), results, client, this::serviceUri, clock);
-        server = HttpServer.start(config.listen(), new Router(routes(units)), List.of(service));
+        server = HttpServer.start(config.listen(), new Router(routes(units)), services(service));
         port.complete(server.port());
     }
 
@@ -80,9 +104,16 @@ public final class Orchestrator implements AutoCloseable {
 
     private List<Route> routes(List<Route> units) {
         var routes = new ArrayList<>(units);
+        routes.addAll(parts.workers().routes());
         routes.add(Route.of("GET", ResultHandler.PATTERN, new ResultHandler(results)::handle));
         routes.add(Route.of("GET", "/healthz", (exchange, _) -> exchange.answer(200)));
         return routes;
+    }
+
+    private List<BindableService> services(OrchestratorService service) {
+        var services = new ArrayList<BindableService>(parts.workers().services());
+        services.add(service);
+        return services;
     }
 
     /** The port that is listened on. */

@@ -263,6 +263,16 @@ class PaidSegmentTest {
     }
 
     @Test
+    void takesNothingWhileTheChainCannotBeAsked() throws Exception {
+        setup.senders.reachable = false;
+
+        assertRefused(
+                pay(TicketBook.payment(setup.gateway, PaidSetup.PRICE, params(), 1)), 500, "Internal Server Error");
+        assertThatThrownBy(gateway::info).hasMessageContaining("the chain cannot be asked");
+        assertThat(orchestrator.await(WorkFact.UnitFailed.class).seq()).isZero();
+    }
+
+    @Test
     void freesWhatWasSetAsideWhenTheMediaIsWrong() throws Exception {
         var payment = TicketBook.payment(setup.gateway, PaidSetup.PRICE, params(), 1);
         var headers = TestGateway.headers(gateway.credential(0, token), Optional.of(payment));

@@ -6,13 +6,37 @@ CREATE TABLE journal (
 );
 CREATE INDEX journal_by_job ON journal (job, number);
 
--- Winning tickets until they are redeemed, and after; the signature makes a ticket unique.
+-- Winning tickets, before they are redeemed and after. The job is named when it is known; the ending when there is one.
 CREATE TABLE winner (
-    signature TEXT PRIMARY KEY,
-    number    INTEGER NOT NULL,
-    ticket    TEXT NOT NULL,
-    state     TEXT NOT NULL
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    hash   TEXT NOT NULL UNIQUE,
+    ticket TEXT NOT NULL,
+    job    TEXT,
+    ending TEXT
 );
+CREATE INDEX winner_open ON winner (number) WHERE ending IS NULL;
+
+-- What senders paid into their accounts and what they were charged: exact sums, in wei.
+CREATE TABLE account (
+    sender  TEXT NOT NULL,
+    session TEXT NOT NULL,
+    price   TEXT NOT NULL,
+    paid    TEXT NOT NULL,
+    charged TEXT NOT NULL,
+    PRIMARY KEY (sender, session)
+);
+
+-- Which nonces payments used, for as long as their offer stands.
+CREATE TABLE used_nonces (
+    number    INTEGER PRIMARY KEY AUTOINCREMENT,
+    sender    TEXT NOT NULL,
+    session   TEXT NOT NULL,
+    price     TEXT NOT NULL,
+    rand_hash TEXT NOT NULL,
+    expires   INTEGER NOT NULL,
+    nonces    TEXT NOT NULL
+);
+CREATE INDEX used_nonces_by_expiry ON used_nonces (expires);
 
 -- Small facts of a node that have no table of their own.
 CREATE TABLE fact (

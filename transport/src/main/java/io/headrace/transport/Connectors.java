@@ -32,7 +32,7 @@ final class Connectors {
             case Security.PlainText() -> plainText(http);
             case Security.Tls(var certificate) -> tls(http, certificate);
         };
-        var connector = new ServerConnector(server, 1, 1, protocols);
+        var connector = new WatchfulConnector(server, protocols);
         connector.setHost(config.host());
         connector.setPort(config.port());
         connector.setIdleTimeout(config.limits().idle().toMillis());

@@ -40,15 +40,18 @@ final class ExchangeHandler extends Handler.Abstract.NonBlocking {
         try {
             handler.handle(exchange);
             exchange.end(callback);
-        } catch (BodyTooLargeException tooLarge) {
-            exchange.endRefused(413, "Request Entity Too Large", tooLarge, callback);
         } catch (TransportException failure) {
-            LOG.debug("{} {}: {}", request.getMethod(), exchange.path(), failure.getMessage());
-            exchange.endRefused(
-                    failure.kind() == TransportException.Kind.TOO_SLOW ? 408 : 400, "Bad Request", failure, callback);
-        } catch (Exception failure) {
-            LOG.warn("{} {} failed", request.getMethod(), exchange.path(), failure);
-            exchange.endRefused(500, "Internal Server Error", failure, callback);
+            LOG.debug(
+                    "{} {} of {}: {}",
+                    request.getMethod(),
+                    exchange.path(),
+                    exchange.peerAddress(),
+                    failure.getMessage());
+            exchange.endFailed(failure, callback);
+        } catch (Throwable failure) {
+            // The root of the task: a peer is answered whatever went wrong here.
+            LOG.warn("{} {} of {} failed", request.getMethod(), exchange.path(), exchange.peerAddress(), failure);
+            exchange.endFailed(failure, callback);
         } finally {
             underWay.end();
         }

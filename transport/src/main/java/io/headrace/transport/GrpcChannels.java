@@ -29,13 +29,29 @@ public final class GrpcChannels implements AutoCloseable {
     private static final Duration KEEP_ALIVE_ANSWER = Duration.ofSeconds(10);
 
     private final int connectMs;
+    private final Duration keepAlive;
+    private final Duration keepAliveAnswer;
     private final Executor executor = Executors.newVirtualThreadPerTaskExecutor();
     private final LinkedHashMap<String, ManagedChannel> byAddress = new LinkedHashMap<>(16, 0.75f, true);
     private boolean closed;
 
     /** @param connect within which TCP must be up */
     public GrpcChannels(Duration connect) {
+        this(connect, KEEP_ALIVE, KEEP_ALIVE_ANSWER);
+    }
+
+    /**
+     * For calls that stay open, whose death must be found sooner.
+     *
+     * @param keepAlive after so long without a byte the peer is asked whether it lives; the library asks after 10 s at
+     *     the earliest
+     * @param keepAliveAnswer within which it must answer
+     */
+    public GrpcChannels(Duration connect, Duration keepAlive, Duration keepAliveAnswer) {
+        IssuerlessCertificates.accept();
         this.connectMs = Math.toIntExact(connect.toMillis());
+        this.keepAlive = keepAlive;
+        this.keepAliveAnswer = keepAliveAnswer;
     }
 
     /** @param uri {@code http} stands for a connection without TLS, anything else for TLS */
@@ -59,8 +75,8 @@ public final class GrpcChannels implements AutoCloseable {
                 .executor(executor)
                 .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectMs)
                 .idleTimeout(IDLE.toSeconds(), TimeUnit.SECONDS)
-                .keepAliveTime(KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS)
-                .keepAliveTimeout(KEEP_ALIVE_ANSWER.toSeconds(), TimeUnit.SECONDS);
+                .keepAliveTime(keepAlive.toSeconds(), TimeUnit.SECONDS)
+                .keepAliveTimeout(keepAliveAnswer.toSeconds(), TimeUnit.SECONDS);
         if ("http".equals(uri.getScheme())) {
             return builder.usePlaintext().build();
         }

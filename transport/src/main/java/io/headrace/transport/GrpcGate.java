@@ -40,7 +40,12 @@ final class GrpcGate extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        return isGrpc(request) && super.handle(request, response, callback);
+        if (!isGrpc(request)) {
+            return false;
+        }
+        // A stream of notices is silent for as long as there is nothing to tell.
+        request.addIdleTimeoutListener(_ -> false);
+        return super.handle(request, response, callback);
     }
 
     private static boolean isGrpc(Request request) {

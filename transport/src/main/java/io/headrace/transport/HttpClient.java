@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import org.eclipse.jetty.client.AsyncRequestContent;
 import org.eclipse.jetty.client.ByteBufferRequestContent;
 import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.transport.HttpClientConnectionFactory;
 import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
 import org.eclipse.jetty.http.HttpVersion;
@@ -43,6 +44,8 @@ public final class HttpClient implements AutoCloseable {
         configure(client, config);
         try {
             client.start();
+            // Peers refuse with a bare 401, which is an answer to us and a violation of the protocol to this handler.
+            client.getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
         } catch (Exception failure) {
             throw new IllegalStateException("The HTTP client did not start", failure);
         }

@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /**
  * Answers requests, each on a virtual thread of its own. What it throws before an answer has begun becomes one:
- * {@link BodyTooLargeException} 413, a body that stalls 408, anything else 500 without a word about the cause.
+ * of the request's own body, too large 413, too slow 408, broken off 400; anything else 500 without a word about the cause.
  */
 @FunctionalInterface
 public interface HttpHandler {

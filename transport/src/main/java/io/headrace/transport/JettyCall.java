@@ -33,7 +33,9 @@ final class JettyCall {
 
     JettyCall(HttpCall call, Request request) {
         this.call = call;
-        this.request = request.timeout(call.limits().whole().toMillis(), TimeUnit.MILLISECONDS);
+        long wholeMs = call.limits().whole().toMillis();
+        // A peer may compute in silence for as long as the call may last.
+        this.request = request.timeout(wholeMs, TimeUnit.MILLISECONDS).idleTimeout(wholeMs, TimeUnit.MILLISECONDS);
     }
 
     Answer sendAndWait() throws TransportException, InterruptedException {
@@ -97,7 +99,8 @@ final class JettyCall {
 
         @Override
         public InputStream body() {
-            return new LimitedStream(listener.getInputStream(), call.limits().answerBytes(), Kind.BODY_TIMEOUT);
+            return new LimitedStream(
+                    listener.getInputStream(), call.limits().answerBytes(), Kind.BODY_TIMEOUT, _ -> {});
         }
 
         @Override

@@ -1,26 +1,35 @@
 package io.headrace.transport;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.FutureCallback;
 
 /** An {@link Exchange} over Jetty's core. */
 final class JettyExchange implements Exchange {
     private final Request request;
     private final Response response;
     private final ServerLimits limits;
+    private final JettyRequestBody body;
     private boolean begun;
 
     JettyExchange(Request request, Response response, ServerLimits limits) {
         this.request = request;
         this.response = response;
         this.limits = limits;
+        this.body = new JettyRequestBody(request, limits);
     }
 
     @Override
@@ -50,8 +59,8 @@ final class JettyExchange implements Exchange {
     }
 
     @Override
-    public RequestBody body() {
-        return new JettyRequestBody(request, limits);
+    public JettyRequestBody body() {
+        return body;
     }
 
     @Override
@@ -89,13 +98,30 @@ final class JettyExchange implements Exchange {
         }
     }
 
+    /** Waits for a peer that takes the chunk slowly, but not below the minimum rate. */
     void write(boolean last, ByteBuffer chunk) throws IOException {
+        var patience = patienceFor(chunk.remaining());
+        var sent = new FutureCallback();
+        response.write(last, chunk, sent);
         try {
-            Content.Sink.write(response, last, chunk);
-        } catch (EofException gone) {
+            sent.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException slow) {
+            throw new TransportException(
+                    TransportException.Kind.TOO_SLOW,
+                    "The peer " + peerAddress() + " did not take a chunk within " + patience,
+                    slow);
+        } catch (ExecutionException gone) {
             throw new TransportException(
                     TransportException.Kind.BROKEN_OFF, "The peer " + peerAddress() + " left before its answer", gone);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Interrupted while answering " + peerAddress());
         }
+    }
+
+    private Duration patienceFor(int bytes) {
+        int rate = limits.minimumRateBytesPerSecond();
+        return rate == 0 ? limits.idle() : limits.rateGrace().plusSeconds(bytes / rate);
     }
 
     /** After a handler that returned. */
@@ -110,16 +136,32 @@ final class JettyExchange implements Exchange {
     }
 
     /** After a handler that threw: with an answer if none has begun, else by breaking it off. */
-    void endRefused(int status, String reason, Exception cause, Callback callback) {
+    void endFailed(Throwable failure, Callback callback) {
         if (begun || response.isCommitted()) {
-            callback.failed(cause);
+            callback.failed(failure);
             return;
         }
         try {
-            refuse(status, reason);
+            int status = statusOf(failure);
+            // The network's word for 500 is longer than the library's.
+            refuse(status, status == 500 ? "Internal Server Error" : HttpStatus.getMessage(status));
             callback.succeeded();
         } catch (IOException gone) {
             callback.failed(gone);
         }
+    }
+
+    private int statusOf(Throwable failure) {
+        if (failure instanceof HttpException malformed) {
+            return malformed.getCode();
+        }
+        if (!body.failedWith(failure) || !(failure instanceof TransportException known)) {
+            return HttpStatus.INTERNAL_SERVER_ERROR_500;
+        }
+        return switch (known.kind()) {
+            case TOO_LARGE -> HttpStatus.PAYLOAD_TOO_LARGE_413;
+            case TOO_SLOW -> HttpStatus.REQUEST_TIMEOUT_408;
+            default -> HttpStatus.BAD_REQUEST_400;
+        };
     }
 }

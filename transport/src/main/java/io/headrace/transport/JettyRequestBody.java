@@ -1,26 +1,36 @@
 package io.headrace.transport;
 
 import java.io.InputStream;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a request's body within its limits of size and rate. */
 final class JettyRequestBody implements RequestBody {
     private final Request request;
     private final ServerLimits limits;
+    private final AtomicReference<@Nullable TransportException> failure = new AtomicReference<>();
 
     JettyRequestBody(Request request, ServerLimits limits) {
         this.request = request;
         this.limits = limits;
     }
 
+    /** Whether that exception came from here, so that it is the peer's fault and not the handler's. */
+    boolean failedWith(Throwable thrown) {
+        return thrown.equals(failure.get());
+    }
+
     @Override
     public InputStream stream(long limitBytes) throws BodyTooLargeException {
         if (request.getLength() > limitBytes) {
-            throw new BodyTooLargeException(limitBytes);
+            var tooLarge = new BodyTooLargeException(limitBytes);
+            failure.set(tooLarge);
+            throw tooLarge;
         }
         var rate = new RateWatch(limits, request.getComponents().getScheduler(), request::fail);
         var watched = new WatchedStream(Content.Source.asInputStream(request), rate);
-        return new LimitedStream(watched, limitBytes, TransportException.Kind.TOO_SLOW);
+        return new LimitedStream(watched, limitBytes, TransportException.Kind.TOO_SLOW, failure::set);
     }
 }

@@ -6,18 +6,24 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** A body that ends in an exception once it exceeds its limit; whatever breaks it is a {@link TransportException}. */
 final class LimitedStream extends FilterInputStream {
     private final long limitBytes;
     private final Kind onTimeout;
+    private final Consumer<TransportException> onFailure;
     private long taken;
 
-    /** @param onTimeout what a timeout of the layer below means here */
-    LimitedStream(InputStream in, long limitBytes, Kind onTimeout) {
+    /**
+     * @param onTimeout what a timeout of the layer below means here
+     * @param onFailure is told of an exception before it is thrown
+     */
+    LimitedStream(InputStream in, long limitBytes, Kind onTimeout, Consumer<TransportException> onFailure) {
         super(in);
         this.limitBytes = limitBytes;
         this.onTimeout = onTimeout;
+        this.onFailure = onFailure;
     }
 
     @Override
@@ -32,7 +38,7 @@ final class LimitedStream extends FilterInputStream {
         int count = readBelow(target, offset, length);
         taken += Math.max(count, 0);
         if (taken > limitBytes) {
-            throw new BodyTooLargeException(limitBytes);
+            throw told(new BodyTooLargeException(limitBytes));
         }
         return count;
     }
@@ -43,8 +49,13 @@ final class LimitedStream extends FilterInputStream {
         } catch (InterruptedIOException interrupted) {
             throw interrupted;
         } catch (IOException failure) {
-            throw translated(failure);
+            throw told(translated(failure));
         }
+    }
+
+    private TransportException told(TransportException failure) {
+        onFailure.accept(failure);
+        return failure;
     }
 
     private TransportException translated(IOException failure) {

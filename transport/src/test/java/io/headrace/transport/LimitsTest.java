@@ -77,7 +77,7 @@ class LimitsTest {
         HttpHandler ponders = exchange -> {
             try (var body = exchange.body().stream(1_000)) {
                 int first = body.read();
-                new CountDownLatch(1).await(600, TimeUnit.MILLISECONDS);
+                new CountDownLatch(1).await(1600, TimeUnit.MILLISECONDS);
                 exchange.answer(200, "text/plain", "" + (first + body.readAllBytes().length));
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
@@ -89,6 +89,27 @@ class LimitsTest {
 
             assertThat(client.send(call, ByteBuffer.wrap(new byte[100])).status())
                     .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void givesUpAPeerThatDoesNotTakeItsAnswer() throws Exception {
+        var failure = new CompletableFuture<TransportException.Kind>();
+        HttpHandler endless = exchange -> {
+            try (var body = exchange.begin(200, Headers.NONE)) {
+                while (true) {
+                    body.write(ByteBuffer.allocate(64 * 1024).asReadOnlyBuffer());
+                }
+            } catch (TransportException slow) {
+                failure.complete(slow.kind());
+                throw slow;
+            }
+        };
+        try (var server = Loopback.tls(limits(100, Duration.ofSeconds(10), 1_000_000), endless);
+                var peer = RawSocket.tlsWithoutAlpn(server.port())) {
+            peer.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+
+            assertThat(failure.get(20, TimeUnit.SECONDS)).isEqualTo(TransportException.Kind.TOO_SLOW);
         }
     }
 
@@ -112,11 +133,11 @@ class LimitsTest {
 
     @Test
     void leavesAConnectionAloneThatHadItsFirstRequest() throws Exception {
-        try (var server = Loopback.plain(limits(100, Duration.ofMillis(200), 0), READS_TEN);
+        try (var server = Loopback.plain(limits(100, Duration.ofSeconds(1), 0), READS_TEN);
                 var peer = RawSocket.plain(server.port())) {
             peer.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n").readUntil("\r\n\r\n");
 
-            new CountDownLatch(1).await(500, TimeUnit.MILLISECONDS);
+            new CountDownLatch(1).await(1500, TimeUnit.MILLISECONDS);
 
             peer.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
             assertThat(peer.readUntil("\r\n")).startsWith("HTTP/1.1 200");
@@ -181,7 +202,7 @@ class LimitsTest {
 
     private static ServerLimits limits(int requests, Duration untilFirstRequest, int rate) {
         return new ServerLimits(
-                100, requests, 16_384, Duration.ofSeconds(30), untilFirstRequest, rate, Duration.ofMillis(200));
+                100, requests, 16_384, Duration.ofSeconds(30), untilFirstRequest, rate, Duration.ofSeconds(1));
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -104,6 +104,64 @@ class ProtocolsOnOnePortTest {
     }
 
     @Test
+    void letsNobodyClimbOutOfAPath() throws Exception {
+        HttpHandler tells = exchange -> exchange.answer(200, "text/plain", exchange.path());
+        try (var server = Loopback.plain(tells);
+                var peer = RawSocket.plain(server.port())) {
+            peer.send("GET /live/%2e%2e/../a/./b HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+
+            assertThat(peer.readToEnd()).doesNotContain("..");
+        }
+    }
+
+    @Test
+    void refusesAQueryThatCannotBeRead() throws Exception {
+        HttpHandler asks = exchange ->
+                exchange.answer(200, "text/plain", exchange.queryParameter("a").orElse(""));
+        try (var server = Loopback.plain(asks);
+                var peer = RawSocket.plain(server.port())) {
+            peer.send("GET /?a=%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+
+            assertThat(peer.readToEnd()).startsWith("HTTP/1.1 400");
+        }
+    }
+
+    @Test
+    void doesNotBlameAPeerForWhatFailsBehindAHandler() throws Exception {
+        HttpHandler asksAnother = _ -> {
+            throw new TransportException(TransportException.Kind.TOO_SLOW, "another peer");
+        };
+        try (var server = Loopback.plain(asksAnother);
+                var client = Loopback.client()) {
+            assertThat(client.send(HttpCall.get(Loopback.http(server, "/"), Loopback.PATIENT))
+                            .status())
+                    .isEqualTo(500);
+        }
+    }
+
+    @Test
+    void carriesReadOnlyBuffersAndOneContentType() throws Exception {
+        HttpHandler describes = exchange -> exchange.answer(
+                200,
+                Headers.contentType("video/mp2t"),
+                ByteBuffer.wrap(("" + exchange.headers().values("Content-Type").toList()).getBytes(UTF_8))
+                        .asReadOnlyBuffer());
+        try (var server = Loopback.tls(describes);
+                var client = Loopback.client()) {
+            for (var version : Version.values()) {
+                var call = HttpCall.post(
+                                Loopback.https(server, "/"), Headers.contentType("video/MP2T"), Loopback.PATIENT)
+                        .with(version);
+
+                var answer = client.send(call, ByteBuffer.allocate(100_000).asReadOnlyBuffer());
+
+                assertThat(new String(answer.readAll(), UTF_8)).isEqualTo("[video/MP2T]");
+                assertThat(answer.headers().values("content-type")).containsExactly("video/mp2t");
+            }
+        }
+    }
+
+    @Test
     void saysWhichPortIsTaken() throws Exception {
         try (var server = Loopback.plain(ECHO)) {
             var taken = HttpServerConfig.plain(Loopback.HOST, server.port());

@@ -96,11 +96,10 @@ public final class ChildWorkshop implements Workshop, AutoCloseable {
 
     private Outcome outcome(ChildException failure) {
         return switch (failure) {
-            case ChildException.Died died -> new Outcome.Died(worker(died.pid()), String.valueOf(died.getMessage()));
-            case ChildException.DeadlinePassed late ->
-                new Outcome.Died(worker(late.pid()), String.valueOf(late.getMessage()));
-            case ChildException.Garbled garbled -> new Outcome.Died(worker(0), String.valueOf(garbled.getMessage()));
-            case ChildException.WorkFailed failed -> new Outcome.Died(worker(0), String.valueOf(failed.getMessage()));
+            case ChildException.Died died -> died(worker(died.pid()), died);
+            case ChildException.DeadlinePassed late -> died(worker(late.pid()), late);
+            case ChildException.Garbled garbled -> died(worker(0), garbled);
+            case ChildException.WorkFailed failed -> died(worker(0), failed);
             case ChildException.TooLarge _ -> new Outcome.Impossible(worker(0), "Invalid argument");
             case ChildException.AllBusy _ -> new Outcome.NoWorker("TranscoderBusy");
             case ChildException.Closed _ -> new Outcome.NoWorker("TranscoderStopped");
@@ -109,6 +108,10 @@ public final class ChildWorkshop implements Workshop, AutoCloseable {
                 yield new Outcome.NoWorker("ErrTranscoderUnavailable");
             }
         };
+    }
+
+    private static Outcome died(Worker worker, ChildException failure) {
+        return new Outcome.Died(worker, String.valueOf(failure.getMessage()));
     }
 
     private Worker worker(long pid) {

@@ -16,7 +16,10 @@ public record JavaProgram(Path java, String classPath, List<String> jvmOptions) 
         return new JavaProgram(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
                 System.getProperty("java.class.path"),
-                List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+                List.of(
+                        "-XX:+UseSerialGC",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow"));
     }
 
     public JavaProgram with(String... options) {

@@ -5,12 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A process that is started again when it dies, until it is closed. A virtual thread waits for its end. The process
+ * A process that is started again when it dies, until it is closed or somebody asks it to end. A virtual thread waits for its end. The process
  * learns of its parent's death by the end of its standard input ({@link ParentWatch}).
  */
 public final class SupervisedProcess implements AutoCloseable {
@@ -21,6 +22,9 @@ public final class SupervisedProcess implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(300);
 
     private static final Duration PATIENCE_AT_END = Duration.ofSeconds(10);
+
+    /** How a JVM says that it was asked to end: by its own word, Ctrl-C or SIGTERM. Whoever asked meant it. */
+    private static final Set<Integer> ASKED_TO_END = Set.of(0, 130, 143);
 
     private final String name;
     private final List<String> commandLine;
@@ -60,6 +64,11 @@ public final class SupervisedProcess implements AutoCloseable {
         return current.pid();
     }
 
+    /** Waits until it is down for good; false when it is not in time. */
+    public boolean awaitEnd(Duration patience) throws InterruptedException {
+        return watcher.join(patience);
+    }
+
     /** Ends the process politely, then by force, and does not start it again. */
     @Override
     public void close() {
@@ -87,6 +96,10 @@ public final class SupervisedProcess implements AutoCloseable {
                 var running = running();
                 int exit = running.waitFor();
                 if (isClosed()) {
+                    return;
+                }
+                if (ASKED_TO_END.contains(exit)) {
+                    LOG.warn("{} (pid {}) was asked to end and stays down", name, running.pid());
                     return;
                 }
                 LOG.warn("{} (pid {}) ended with {}; it is started again", name, running.pid(), exit);

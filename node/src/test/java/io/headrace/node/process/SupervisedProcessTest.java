@@ -29,6 +29,20 @@ class SupervisedProcessTest {
     }
 
     @Test
+    void letsAProcessRestThatWasAskedToEnd() throws InterruptedException {
+        try (var process = SupervisedProcess.start("sleeper", WAITS_FOR_EVER, folder.resolve("log"))) {
+            long first = process.pid();
+            var handle = ProcessHandle.of(first).orElseThrow();
+
+            handle.destroy();
+            handle.onExit().join();
+
+            assertThat(process.awaitEnd(Duration.ofSeconds(5))).isTrue();
+            assertThat(process.pid()).isEqualTo(first);
+        }
+    }
+
+    @Test
     void leavesNothingBehindWhenItIsClosed() {
         var process = SupervisedProcess.start("sleeper", WAITS_FOR_EVER, folder.resolve("log"));
         long pid = process.pid();

@@ -3,6 +3,7 @@ package io.headrace.orchestrator.billing;
 import io.headrace.admission.Cover;
 import io.headrace.admission.UnitId;
 import io.headrace.admission.UnitRequest;
+import io.headrace.chain.ChainUnavailable;
 import io.headrace.crypto.EthAddress;
 import io.headrace.crypto.Hash256;
 import io.headrace.crypto.Signature;
@@ -32,6 +33,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * On chain: requests are signed by whoever pays, and work is paid with tickets (payments section 3).
@@ -40,6 +43,8 @@ import java.util.Optional;
  * changed is stored before its sender is answered.
  */
 public final class TicketBilling implements Billing {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TicketBilling.class);
 
     private final Signer signer;
     private final SignatureCheck signatures;
@@ -107,7 +112,13 @@ public final class TicketBilling implements Billing {
 
     @Override
     public Offer offer(EthAddress sender, String account) {
-        var standing = senders.of(sender);
+        SenderView.Standing standing;
+        try {
+            standing = senders.of(sender);
+        } catch (ChainUnavailable failure) {
+            LOG.warn("No offer for {}: {}", sender, failure.getMessage());
+            return new Offer.Refused("the chain cannot be asked just now");
+        }
         var price = pinnedPrice(sender, account).orElseGet(() -> prices.of(sender));
         return switch (offers.offer(sender, price, standing.maxFloat(), standing.gasPrice(), standing.time())) {
             case OfferDesk.Offering.Offered(var params) -> new Offer.Priced(price, params);
@@ -174,12 +185,14 @@ public final class TicketBilling implements Billing {
 
     /** As peers know it, and for what they do not know the text nearest to it. */
     private static String text(PaymentRefusal refusal) {
-        return switch (refusal) {
-            case PaymentRefusal.InsufficientBalance _ -> PeerError.INSUFFICIENT_BALANCE.text();
-            case PaymentRefusal.PriceTooLow low ->
-                PeerError.EXPECTED_PRICE.refusal("\"" + low.message() + "\"").text();
-            default -> refusal.message();
-        };
+        if (refusal instanceof PaymentRefusal.InsufficientBalance) {
+            return PeerError.INSUFFICIENT_BALANCE.text();
+        }
+        return refusal instanceof PaymentRefusal.PriceTooLow
+                ? PeerError.EXPECTED_PRICE
+                        .refusal("\"" + refusal.message() + "\"")
+                        .text()
+                : refusal.message();
     }
 
     @Override
@@ -232,7 +245,8 @@ public final class TicketBilling implements Billing {
     public void sweep() {
         long latestBlock = senders.time().block();
         synchronized (cashier) {
-            cashier.sweep(clock.instant(), latestBlock);
+            var forgotten = cashier.sweep(clock.instant(), latestBlock);
+            store.forget(forgotten.stream().map(Cashier.Forgotten::account).toList(), latestBlock);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.headrace.orchestrator.unit;
 import io.headrace.admission.Admission;
 import io.headrace.admission.Failure;
 import io.headrace.admission.Refusal;
+import io.headrace.admission.SessionId;
 import io.headrace.admission.UnitRequest;
 import io.headrace.admission.UnitState;
 import io.headrace.admission.WorkOrder;
@@ -73,7 +74,11 @@ public final class SegmentHandler {
         }
     }
 
+    /** What is asked for, if it can be asked of us. */
     private Verdict<Ladder> ladder(Papers good) {
+        if (!SessionId.isValid(good.token().sessionId())) {
+            return Verdict.bad(PeerError.TOKEN_INVALID);
+        }
         var ladder = good.credential().ladder();
         if (ladder.isEmpty()) {
             return new Verdict.Bad<>(PeerError.SEGMENT_MESSAGE.refusal("it names no profile"));

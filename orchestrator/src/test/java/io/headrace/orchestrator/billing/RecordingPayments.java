@@ -12,6 +12,7 @@ public final class RecordingPayments implements PaymentStore, WinnerQueue {
 
     public final List<Acceptance> kept = new CopyOnWriteArrayList<>();
     public final List<Credit> fees = new CopyOnWriteArrayList<>();
+    public final List<AccountKey> forgotten = new CopyOnWriteArrayList<>();
     public final List<WinningTicket> winners = new CopyOnWriteArrayList<>();
 
     @Override
@@ -22,6 +23,11 @@ public final class RecordingPayments implements PaymentStore, WinnerQueue {
     @Override
     public void keepFee(AccountKey account, Credit fee) {
         fees.add(fee);
+    }
+
+    @Override
+    public void forget(List<AccountKey> accounts, long latestBlock) {
+        forgotten.addAll(accounts);
     }
 
     @Override

@@ -1,0 +1,61 @@
+package io.headrace.admin;
+
+import io.headrace.transport.HttpHandler;
+import io.headrace.transport.HttpServer;
+import io.headrace.transport.HttpServerConfig;
+import io.headrace.transport.Router;
+import io.headrace.transport.ServerLimits;
+import io.headrace.transport.TransportException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A node's admin API, on loopback. Whoever is on this machine may read; to change something takes the token.
+ *
+ * <pre>
+ * GET  /jobs                     the newest jobs, oldest first
+ * GET  /jobs/{id}/explain        what happened to one; text with Accept: text/plain
+ * GET  /jobs/{id}/journal        its entries as they are kept, one to a line
+ * GET  /status                   role, name, address, pid, uptime in seconds, draining
+ * GET  /wallet                   what the node has; 404 without money
+ * GET  /healthz, /readyz         200; /readyz 503 while no work is taken
+ * POST /drain?within=SECONDS     takes nothing new and waits; with the token
+ * </pre>
+ */
+public final class AdminServer implements AutoCloseable {
+
+    private static final ServerLimits LIMITS = new ServerLimits(
+            100, 32, 16 * 1024, Duration.ofMinutes(1), Duration.ofSeconds(5), 1_024, Duration.ofSeconds(5));
+
+    private final HttpServer http;
+
+    private AdminServer(HttpServer http) {
+        this.http = http;
+    }
+
+    /** @throws TransportException when the port cannot be had */
+    public static AdminServer start(AdminConfig config, AdminParts parts) throws TransportException {
+        return new AdminServer(HttpServer.start(
+                HttpServerConfig.plain(config.host(), config.port()).with(LIMITS), handler(config.token(), parts)));
+    }
+
+    static HttpHandler handler(AdminToken token, AdminParts parts) {
+        var routes = Stream.of(
+                        new JobRoutes(parts.journal(), parts.join()).routes(),
+                        new NodeRoutes(parts.node(), parts.wallet()).routes(),
+                        new DrainRoute(token, parts.drain()).routes())
+                .flatMap(List::stream)
+                .toList();
+        return new LocalCallersOnly(new Router(routes));
+    }
+
+    public int port() {
+        return http.port();
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

@@ -1,0 +1,165 @@
+package io.headrace.benchmarks;
+
+import io.headrace.engine.ChildCommand;
+import io.headrace.engine.ChildException;
+import io.headrace.engine.PoolShape;
+import io.headrace.engine.media.MediaChildren;
+import io.headrace.media.Ladder;
+import io.headrace.media.MediaBytes;
+import io.headrace.media.Profile;
+import io.headrace.media.request.ClipShape;
+import io.headrace.media.request.MediaAnswer;
+import io.headrace.media.request.MediaLimits;
+import io.headrace.media.request.MediaReply;
+import io.headrace.media.request.MediaRequest;
+import io.headrace.media.request.Preset;
+import io.headrace.media.request.SegmentFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.LongStream;
+
+/**
+ * What a child costs above the floor: the CPU of one segment's decoding and of encoding each rendition from raw pictures,
+ * measured in the same run, segment by segment in turn, so that a busy machine weighs on both alike.
+ *
+ * <p>Argument: the command line that starts a media child, word by word. The floor is run in the same program by its
+ * second main class, {@code io.headrace.ffmpeg.FloorChild}, whose CPU is read the same way.
+ */
+public final class TranscodeBench {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int WARM_UP = 3;
+    private static final int ROUNDS = 12;
+    private static final double GOAL = 1.05;
+    private static final Ladder LADDER = new Ladder(List.of(
+            Profile.h264(1280, 720, 3_000_000),
+            Profile.h264(854, 480, 1_600_000),
+            Profile.h264(640, 360, 800_000),
+            Profile.h264(426, 240, 400_000)));
+
+    private TranscodeBench() {}
+
+    public static void main(String[] arguments) throws IOException, InterruptedException, ChildException {
+        var command = List.of(arguments);
+        var directory = Files.createTempDirectory("transcode-bench");
+        try (var children = open(command);
+                var floors = open(floor(command))) {
+            var segments = segments(children, directory);
+            measure(children, floors, segments);
+        } finally {
+            delete(directory);
+        }
+    }
+
+    private static MediaChildren open(List<String> command) {
+        return MediaChildren.open(
+                new ChildCommand(command, Map.of(), 0), PoolShape.of(1).withoutSpare(), MediaLimits.DEFAULT);
+    }
+
+    private static List<String> floor(List<String> command) {
+        var floor = new ArrayList<>(command);
+        floor.set(floor.size() - 1, "io.headrace.ffmpeg.FloorChild");
+        return floor;
+    }
+
+    private static List<MediaBytes> segments(MediaChildren children, Path directory)
+            throws IOException, InterruptedException, ChildException {
+        var clip = directory.resolve("clip.mp4");
+        var shape = ClipShape.of(1920, 1080, 30, Duration.ofSeconds(8));
+        done(children.ask(new MediaRequest.MakeClip(clip, shape), PATIENCE));
+        var files = new ArrayList<SegmentFile>();
+        done(children.ask(
+                new MediaRequest.Split(clip, directory, MediaRequest.Split.USUAL_TARGET), PATIENCE, files::add));
+        var segments = new ArrayList<MediaBytes>();
+        for (var file : files) {
+            segments.add(file.load().bytes());
+        }
+        return segments;
+    }
+
+    private static void measure(MediaChildren children, MediaChildren floors, List<MediaBytes> segments)
+            throws InterruptedException, ChildException {
+        long[] spent = new long[ROUNDS];
+        long[] floor = new long[ROUNDS];
+        long[] wall = new long[ROUNDS];
+        for (int round = -WARM_UP; round < ROUNDS; round++) {
+            var segment = segments.get(Math.floorMod(round, segments.size()));
+            long begun = System.nanoTime();
+            long cpu = cpuNanos(children, segment);
+            long elapsed = System.nanoTime() - begun;
+            long least = cpuNanos(floors, segment);
+            if (round >= 0) {
+                spent[round] = cpu;
+                floor[round] = least;
+                wall[round] = elapsed;
+            }
+        }
+        report(spent, floor, wall);
+    }
+
+    private static long cpuNanos(MediaChildren children, MediaBytes segment)
+            throws InterruptedException, ChildException {
+        var request = new MediaRequest.Transcode("bench", segment, LADDER, Preset.SUPERFAST);
+        long before = children.pids().stream().mapToLong(TranscodeBench::cpu).sum();
+        done(children.ask(request, PATIENCE));
+        return children.pids().stream().mapToLong(TranscodeBench::cpu).sum() - before;
+    }
+
+    private static long cpu(long pid) {
+        return ProcessHandle.of(pid)
+                .flatMap(handle -> handle.info().totalCpuDuration())
+                .map(Duration::toNanos)
+                .orElse(0L);
+    }
+
+    private static void report(long[] spent, long[] floor, long[] wall) {
+        double ratio =
+                (double) LongStream.of(spent).sum() / LongStream.of(floor).sum();
+        System.out.printf(
+                Locale.ROOT,
+                "1080p30, 2 s, to 720p 480p 360p 240p, superfast, %d segments%n"
+                        + "  child: %.0f ms CPU per segment, %.0f ms wall (median)%n"
+                        + "  floor: %.0f ms CPU per segment (decode, and x264 from raw pictures)%n"
+                        + "  ratio: %.3f, goal %.2f%n",
+                ROUNDS,
+                millis(LongStream.of(spent).sum()) / ROUNDS,
+                millis(LongStream.of(wall).sorted().skip(ROUNDS / 2).findFirst().orElseThrow()),
+                millis(LongStream.of(floor).sum()) / ROUNDS,
+                ratio,
+                GOAL);
+        System.out.printf(
+                Locale.ROOT,
+                "{\"name\":\"transcode-cpu\",\"figure\":%.3f,\"unit\":\"x floor\",\"goal\":%.2f,"
+                        + "\"against\":{\"floorMs\":%.0f,\"childMs\":%.0f}}%n",
+                ratio,
+                GOAL,
+                millis(LongStream.of(floor).sum()) / ROUNDS,
+                millis(LongStream.of(spent).sum()) / ROUNDS);
+    }
+
+    private static double millis(long nanos) {
+        return nanos / 1e6;
+    }
+
+    private static <R extends MediaReply.Final> R done(MediaAnswer<R> answer) {
+        return switch (answer) {
+            case MediaAnswer.Done<R>(var reply, var _) -> reply;
+            case MediaAnswer.Refused<R>(var refusal, var _) -> throw new IllegalStateException(refusal.sentence());
+        };
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (var files = Files.list(directory)) {
+            for (var file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(directory);
+    }
+}

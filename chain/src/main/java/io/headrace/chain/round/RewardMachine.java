@@ -1,0 +1,133 @@
+package io.headrace.chain.round;
+
+import io.headrace.chain.Revert;
+import io.headrace.chain.Tokens;
+import io.headrace.machine.Machine;
+import io.headrace.machine.Moment;
+import io.headrace.machine.Step;
+
+/**
+ * Calls reward once in every round in which the orchestrator is active. A reward that is not called in its round is
+ * lost, so a failure is tried again within the round, and a node that starts in the middle of one still calls
+ * (payments section 5.8; the network's own node does neither).
+ *
+ * <pre>
+ *   from      event                                   to
+ *   Resting   RoundSeen, of an active one's new round  Calling
+ *   Calling   Minted                                  Resting
+ *   Calling   Refused, for good                       Resting
+ *   Calling   Refused, for now, or Failed             Pausing
+ *   Calling   RoundSeen, of a later round             Calling, or Resting when it is not active in it
+ *   Pausing   BlockMined, when the pause is over      Calling
+ *   Pausing   RoundSeen, of a later round             Calling, or Resting
+ * </pre>
+ *
+ * <p>It never ends.
+ */
+public final class RewardMachine implements Machine<RewardMachine.State, RewardMachine.Event, RewardMachine.Effect> {
+
+    private static final long LONGEST_PAUSE_BLOCKS = 16;
+    private static final int MAX_DOUBLINGS = 4;
+
+    public sealed interface State {
+        /** The round that this is about: nothing is left to do for it and those before. */
+        long round();
+
+        record Resting(long round) implements State {}
+
+        record Calling(long round, int attempt) implements State {}
+
+        /** @param fromBlock when to try again */
+        record Pausing(long round, int attempt, long fromBlock) implements State {}
+    }
+
+    public sealed interface Event {
+        /**
+         * A round was begun, or is found under way at the start.
+         *
+         * @param lastRewardRound the last round whose reward this orchestrator called
+         */
+        record RoundSeen(long round, boolean active, long lastRewardRound) implements Event {}
+
+        record BlockMined(long block) implements Event {}
+
+        record Minted(long round, Tokens amount) implements Event {}
+
+        record Refused(long round, Revert reason, long block) implements Event {}
+
+        /** The chain could not be asked. */
+        record Failed(long round, String what, long block) implements Event {}
+    }
+
+    public sealed interface Effect {
+        record CallReward(long round) implements Effect {}
+
+        /** Row 20 of the network's table: units that are being published take note. */
+        record RewardBegan(long round) implements Effect {}
+
+        /** Row 21. */
+        record RewardEnded(long round, Tokens minted) implements Effect {}
+
+        /** Row 21 as well: nothing was minted, and nothing more is tried. */
+        record RewardMissed(long round, String why) implements Effect {}
+    }
+
+    @Override
+    public boolean ended(State state) {
+        return false;
+    }
+
+    @Override
+    public Step<State, Effect> step(State state, Event event, Moment moment) {
+        return switch (event) {
+            case Event.RoundSeen seen -> seen.round() > state.round() ? enter(seen) : Step.to(state);
+            case Event.BlockMined(var block) -> tick(state, block);
+            case Event.Minted(var round, var amount) ->
+                calling(state, round)
+                        ? Step.to(new State.Resting(round), new Effect.RewardEnded(round, amount))
+                        : Step.to(state);
+            case Event.Refused(var round, var reason, var block) ->
+                calling(state, round) ? refused(state, reason, block) : Step.to(state);
+            case Event.Failed(var round, var _, var block) ->
+                calling(state, round) ? pause(state, block) : Step.to(state);
+        };
+    }
+
+    private static Step<State, Effect> enter(Event.RoundSeen seen) {
+        boolean due = seen.active() && seen.lastRewardRound() < seen.round();
+        return due
+                ? Step.to(
+                        new State.Calling(seen.round(), 1),
+                        new Effect.RewardBegan(seen.round()),
+                        new Effect.CallReward(seen.round()))
+                : Step.to(new State.Resting(seen.round()));
+    }
+
+    private static Step<State, Effect> tick(State state, long block) {
+        return switch (state) {
+            case State.Pausing pausing
+            when pausing.fromBlock() <= block ->
+                Step.to(
+                        new State.Calling(pausing.round(), pausing.attempt() + 1),
+                        new Effect.CallReward(pausing.round()));
+            case State.Pausing _, State.Resting _, State.Calling _ -> Step.to(state);
+        };
+    }
+
+    /** A refusal that time may heal is tried again; any other leaves nothing to try in this round. */
+    private static Step<State, Effect> refused(State state, Revert reason, long block) {
+        return reason == Revert.ROUND_NOT_INITIALIZED || reason == Revert.SYSTEM_PAUSED
+                ? pause(state, block)
+                : Step.to(new State.Resting(state.round()), new Effect.RewardMissed(state.round(), reason.reason()));
+    }
+
+    private static Step<State, Effect> pause(State state, long block) {
+        int attempt = state instanceof State.Calling calling ? calling.attempt() : 1;
+        long pause = Math.min(LONGEST_PAUSE_BLOCKS, 1L << Math.min(attempt - 1, MAX_DOUBLINGS));
+        return Step.to(new State.Pausing(state.round(), attempt, block + pause));
+    }
+
+    private static boolean calling(State state, long round) {
+        return state instanceof State.Calling && state.round() == round;
+    }
+}

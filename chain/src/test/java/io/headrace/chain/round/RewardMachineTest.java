@@ -1,0 +1,93 @@
+package io.headrace.chain.round;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headrace.chain.Revert;
+import io.headrace.chain.Tokens;
+import io.headrace.chain.round.RewardMachine.Effect;
+import io.headrace.chain.round.RewardMachine.Event;
+import io.headrace.chain.round.RewardMachine.State;
+import io.headrace.machine.Moment;
+import java.time.Instant;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class RewardMachineTest {
+
+    private static final Moment MOMENT = new Moment(Instant.EPOCH, new SplittableRandom(1));
+
+    private final RewardMachine machine = new RewardMachine();
+    private State state = new State.Resting(0);
+    private List<Effect> effects = List.of();
+
+    @Test
+    void callsOncePerRound() {
+        tell(new Event.RoundSeen(5, true, 4));
+        assertThat(effects).containsExactly(new Effect.RewardBegan(5), new Effect.CallReward(5));
+
+        tell(new Event.Minted(5, Tokens.whole(3)));
+        assertThat(effects).containsExactly(new Effect.RewardEnded(5, Tokens.whole(3)));
+
+        tell(new Event.RoundSeen(5, true, 5));
+        assertThat(effects).isEmpty();
+    }
+
+    @Test
+    void callsWhenItStartsInTheMiddleOfARound() {
+        tell(new Event.RoundSeen(9, true, 3));
+
+        assertThat(state).isEqualTo(new State.Calling(9, 1));
+    }
+
+    @Test
+    void restsInARoundInWhichItIsNotActiveOrWasRewarded() {
+        tell(new Event.RoundSeen(5, false, 0));
+        assertThat(effects).isEmpty();
+
+        tell(new Event.RoundSeen(6, true, 6));
+        assertThat(state).isEqualTo(new State.Resting(6));
+    }
+
+    @Test
+    void triesAgainWithinTheRoundAndLaterEachTime() {
+        tell(new Event.RoundSeen(5, true, 4));
+        tell(new Event.Failed(5, "no answer", 100));
+        assertThat(state).isEqualTo(new State.Pausing(5, 1, 101));
+
+        tell(new Event.BlockMined(101));
+        assertThat(effects).containsExactly(new Effect.CallReward(5));
+
+        tell(new Event.Refused(5, Revert.ROUND_NOT_INITIALIZED, 101));
+        assertThat(state).isEqualTo(new State.Pausing(5, 2, 103));
+        tell(new Event.BlockMined(102));
+        assertThat(effects).isEmpty();
+    }
+
+    @Test
+    void saysWhenARewardWasMissedForGood() {
+        tell(new Event.RoundSeen(5, true, 4));
+
+        tell(new Event.Refused(5, Revert.NOT_ACTIVE, 100));
+
+        assertThat(effects).containsExactly(new Effect.RewardMissed(5, Revert.NOT_ACTIVE.reason()));
+    }
+
+    @Test
+    void goesOnToTheNextRoundWhateverBecameOfTheLast() {
+        tell(new Event.RoundSeen(5, true, 4));
+        tell(new Event.Failed(5, "no answer", 100));
+
+        tell(new Event.RoundSeen(6, true, 4));
+        assertThat(state).isEqualTo(new State.Calling(6, 1));
+
+        tell(new Event.Minted(5, Tokens.ZERO));
+        assertThat(state).isEqualTo(new State.Calling(6, 1));
+    }
+
+    private void tell(Event event) {
+        var step = machine.step(state, event, MOMENT);
+        state = step.state();
+        effects = step.effects();
+    }
+}

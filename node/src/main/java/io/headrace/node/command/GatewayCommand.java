@@ -1,0 +1,73 @@
+package io.headrace.node.command;
+
+import io.headrace.node.role.GatewayRole;
+import io.headrace.node.role.GatewaySettings;
+import io.headrace.node.role.NodeBase;
+import io.headrace.payments.Wei;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A gateway alone. */
+@Command(name = "gateway", description = "Runs a gateway.", mixinStandardHelpOptions = true)
+public final class GatewayCommand implements Callable<Integer> {
+
+    @Mixin
+    private final RoleOptions role = new RoleOptions();
+
+    @Option(
+            names = "--http-port",
+            defaultValue = "9935",
+            description = "public API, on loopback (default: ${DEFAULT-VALUE})")
+    private int httpPort;
+
+    @Option(
+            names = "--admin-port",
+            defaultValue = "5935",
+            description = "admin API, on loopback (default: ${DEFAULT-VALUE})")
+    private int adminPort;
+
+    @Option(
+            names = "--orchestrator",
+            paramLabel = "URI",
+            description = "an orchestrator's service URI; as many as there are")
+    private List<URI> orchestrators = List.of();
+
+    @Option(names = "--orchestrator-admin", paramLabel = "URI", hidden = true)
+    private List<URI> orchestratorAdmins = List.of();
+
+    @Option(names = "--deposit", paramLabel = "WEI", defaultValue = "0", description = "kept at the ticket broker")
+    private String deposit = "";
+
+    @Option(names = "--reserve", paramLabel = "WEI", defaultValue = "0", description = "kept at the ticket broker")
+    private String reserve = "";
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var base = new NodeBase();
+        var data = role.directory();
+        var ledger = role.ledger();
+        var gateway = GatewayRole.start(
+                new GatewaySettings(
+                        data,
+                        httpPort,
+                        adminPort,
+                        orchestrators,
+                        orchestratorAdmins,
+                        role.nativesFolder(),
+                        Wei.parse(deposit),
+                        Wei.parse(reserve)),
+                base,
+                RoleOptions.chain(ledger, data, base));
+        role.stay(() -> {
+            gateway.close();
+            ledger.ifPresent(known -> known.close());
+            base.close();
+        });
+        return 0;
+    }
+}

@@ -1,0 +1,117 @@
+package io.headrace.node.command;
+
+import io.headrace.media.request.Preset;
+import io.headrace.node.role.NodeBase;
+import io.headrace.node.role.OrchestratorRole;
+import io.headrace.node.role.OrchestratorSettings;
+import io.headrace.payments.Credit;
+import io.headrace.payments.Price;
+import io.headrace.payments.Wei;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** An orchestrator alone. */
+@Command(name = "orchestrator", description = "Runs an orchestrator.", mixinStandardHelpOptions = true)
+public final class OrchestratorCommand implements Callable<Integer> {
+
+    private static final Duration PATIENCE_AT_END = Duration.ofSeconds(5);
+
+    @Mixin
+    private final RoleOptions role = new RoleOptions();
+
+    @Option(names = "--name", defaultValue = "orchestrator", description = "for people")
+    private String name = "";
+
+    @Option(
+            names = "--host",
+            defaultValue = "127.0.0.1",
+            description = "under which gateways reach it (default: ${DEFAULT-VALUE})")
+    private String host = "";
+
+    @Option(names = "--port", defaultValue = "8935", description = "public port (default: ${DEFAULT-VALUE})")
+    private int port;
+
+    @Option(
+            names = "--admin-port",
+            defaultValue = "7935",
+            description = "admin API, on loopback (default: ${DEFAULT-VALUE})")
+    private int adminPort;
+
+    @Option(names = "--price", paramLabel = "WEI", defaultValue = "0", description = "per encoded pixel, n or n/d")
+    private String price = "";
+
+    @Option(
+            names = "--ticket-value",
+            paramLabel = "WEI",
+            defaultValue = "2000000000",
+            description = "what a ticket is worth")
+    private String ticketValue = "";
+
+    @Option(names = "--slots", defaultValue = "1", description = "segments worked on at once by its own children")
+    private int slots;
+
+    @Option(
+            names = "--preset",
+            defaultValue = "veryfast",
+            description = "how much the encoders try (default: ${DEFAULT-VALUE})")
+    private Preset preset = Preset.VERYFAST;
+
+    @Option(
+            names = "--orch-secret-file",
+            paramLabel = "FILE",
+            description = "lets workers in that show this secret, instead of children of its own")
+    private Optional<Path> secret = Optional.empty();
+
+    @Option(names = "--fault", paramLabel = "KIND", description = "misbehaves on purpose")
+    private Optional<String> fault = Optional.empty();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var base = new NodeBase();
+        var data = role.directory();
+        var ledger = role.ledger();
+        var orchestrator = OrchestratorRole.start(
+                new OrchestratorSettings(
+                        data,
+                        name,
+                        host,
+                        port,
+                        adminPort,
+                        new Price(Credit.parse(price)),
+                        Wei.parse(ticketValue),
+                        role.nativesFolder(),
+                        preset,
+                        slots,
+                        secret.isPresent()
+                                ? Optional.of(Files.readString(secret.get()).strip())
+                                : Optional.empty(),
+                        fault),
+                base,
+                RoleOptions.chain(ledger, data, base));
+        role.stay(() -> {
+            drain(orchestrator);
+            orchestrator.close();
+            ledger.ifPresent(known -> known.close());
+            base.close();
+        });
+        return 0;
+    }
+
+    private static void drain(OrchestratorRole orchestrator) {
+        try {
+            if (!orchestrator.drain(PATIENCE_AT_END)) {
+                LoggerFactory.getLogger(OrchestratorCommand.class).warn("Ended with work under way");
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

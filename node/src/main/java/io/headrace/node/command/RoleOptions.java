@@ -1,0 +1,61 @@
+package io.headrace.node.command;
+
+import io.headrace.chain.Chain;
+import io.headrace.node.data.DataDirectory;
+import io.headrace.node.local.LedgerAccess;
+import io.headrace.node.process.ParentWatch;
+import io.headrace.node.role.NodeBase;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Option;
+
+/** What the commands for single roles have in common. */
+final class RoleOptions {
+
+    @Option(names = "--data", required = true, paramLabel = "DIR", description = "this role's data directory")
+    Path data = Path.of("");
+
+    @Option(names = "--natives", paramLabel = "DIR", description = "where FFmpeg is unpacked once; default in --data")
+    Optional<Path> natives = Optional.empty();
+
+    @Option(names = "--ledger", paramLabel = "URL", description = "the chain of a local network; without it no money")
+    Optional<URI> ledger = Optional.empty();
+
+    @Option(names = "--ledger-token-file", paramLabel = "FILE", description = "what the ledger wants to be shown")
+    Optional<Path> ledgerToken = Optional.empty();
+
+    @Option(names = "--supervised", hidden = true, description = "end when standard input ends")
+    boolean supervised;
+
+    DataDirectory directory() {
+        return new DataDirectory(data).created();
+    }
+
+    Path nativesFolder() {
+        return natives.orElseGet(() -> directory().natives());
+    }
+
+    Optional<LedgerAccess> ledger() {
+        return ledger.map(uri -> LedgerAccess.open(uri, ledgerToken.orElse(Path.of("ledger.token"))));
+    }
+
+    static Optional<Chain> chain(Optional<LedgerAccess> ledger, DataDirectory data, NodeBase base) {
+        return ledger.map(known -> known.as(data.key(base.secrets()).address()));
+    }
+
+    /** Returns when the process is asked to end; {@code end} then runs, whatever asks. */
+    void stay(Runnable end) throws InterruptedException {
+        var over = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
+                    end.run();
+                    over.countDown();
+                }));
+        if (supervised) {
+            ParentWatch.endWith(System.in, () -> System.exit(0));
+        }
+        over.await();
+    }
+}

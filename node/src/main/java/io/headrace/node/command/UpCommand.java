@@ -1,0 +1,94 @@
+package io.headrace.node.command;
+
+import io.headrace.cli.CommandFailed;
+import io.headrace.cli.ExitCode;
+import io.headrace.media.request.Preset;
+import io.headrace.node.data.DataDirectory;
+import io.headrace.node.local.IsolatedNetwork;
+import io.headrace.node.local.LocalNetwork;
+import io.headrace.node.local.LocalPlan;
+import io.headrace.node.local.ReadyFile;
+import io.headrace.node.local.RunningNetwork;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** A network of one machine that stays until it is asked to end. */
+@Command(
+        name = "up",
+        description = "Runs a local network: three orchestrators, a gateway, a chain.",
+        mixinStandardHelpOptions = true)
+public final class UpCommand implements Callable<Integer> {
+
+    private final Map<String, String> environment;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "the data directory")
+    private Optional<Path> data = Optional.empty();
+
+    @Option(names = "--port-offset", defaultValue = "0", description = "added to every default port")
+    private int portOffset;
+
+    @Option(names = "--isolate", description = "every role a process of its own; a killed one is started again")
+    private boolean isolate;
+
+    @Option(names = "--chain", defaultValue = "ledger", description = "ledger, or off for a network without money")
+    private LocalPlan.Money chain = LocalPlan.Money.LEDGER;
+
+    @Option(names = "--fault", paramLabel = "NAME=KIND", description = "an orchestrator that misbehaves on purpose")
+    private Map<String, String> faults = Map.of();
+
+    @Option(names = "--preset", defaultValue = "veryfast", description = "encoders' effort (default: ${DEFAULT-VALUE})")
+    private Preset preset = Preset.VERYFAST;
+
+    @Option(names = "--ready-file", paramLabel = "FILE", description = "written when the network takes jobs")
+    private Optional<Path> readyFile = Optional.empty();
+
+    public UpCommand(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var network = start();
+        var over = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
+                    network.close();
+                    over.countDown();
+                }));
+        var view = network.view();
+        readyFile.ifPresent(file -> write(file, view));
+        System.err.println("The network takes jobs at " + view.gatewayHttp() + " (Ctrl-C ends it). Try:\n"
+                + "  headrace transcode clip.mp4 -o out --gateway " + view.gatewayHttp());
+        over.await();
+        return ExitCode.DONE.code();
+    }
+
+    private RunningNetwork start() throws InterruptedException {
+        var root = data.map(DataDirectory::new).orElseGet(() -> DataDirectory.standard(environment));
+        var plan = new LocalPlan(root, new LocalPlan.Ports.Offset(portOffset), chain, faults, preset, 1);
+        try {
+            return isolate ? IsolatedNetwork.start(plan) : LocalNetwork.start(plan);
+        } catch (IOException | UncheckedIOException unfit) {
+            throw new CommandFailed(
+                    ExitCode.UNFIT,
+                    "The network could not be started: " + unfit.getMessage()
+                            + ". If another one is running, use --port-offset and another --data.");
+        }
+    }
+
+    private static void write(Path file, ReadyFile.Network view) {
+        try {
+            ReadyFile.write(file, view);
+        } catch (IOException failed) {
+            throw new CommandFailed(
+                    ExitCode.UNFIT, "The ready file " + file + " cannot be written: " + failed.getMessage());
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.headrace.node.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a script reads to know that the network takes jobs, and where. Written whole or not at all. */
+public final class ReadyFile {
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private ReadyFile() {}
+
+    /** One orchestrator of a running network. */
+    public record Seller(String name, String address, String uri, String admin, long pid, List<Hand> workers) {}
+
+    /** One worker process. */
+    public record Hand(String name, long pid) {}
+
+    /** The running network. */
+    public record Network(
+            String gatewayHttp,
+            String gatewayAdmin,
+            long gatewayPid,
+            List<Seller> orchestrators,
+            Map<String, Object> chain) {}
+
+    static Map<String, Object> document(Network network) {
+        var gateway = new LinkedHashMap<String, Object>();
+        gateway.put("http", network.gatewayHttp());
+        gateway.put("admin", network.gatewayAdmin());
+        gateway.put("pid", network.gatewayPid());
+        var document = new LinkedHashMap<String, Object>();
+        document.put("pid", ProcessHandle.current().pid());
+        document.put("gateway", gateway);
+        document.put("orchestrators", network.orchestrators());
+        document.put("chain", network.chain());
+        return document;
+    }
+
+    public static void write(Path file, Network network) throws IOException {
+        var aside = file.resolveSibling(file.getFileName() + ".part");
+        Files.writeString(aside, JSON.writeValueAsString(document(network)));
+        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

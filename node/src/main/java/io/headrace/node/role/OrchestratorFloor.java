@@ -1,0 +1,91 @@
+package io.headrace.node.role;
+
+import io.headrace.admission.Workshop;
+import io.headrace.engine.media.MediaChildren;
+import io.headrace.machine.Host;
+import io.headrace.orchestrator.Orchestrator.WorkerDoor;
+import io.headrace.orchestrator.fault.Fault;
+import io.headrace.orchestrator.fault.FaultyWorkshop;
+import io.headrace.orchestrator.remote.RemoteWorkers;
+import io.headrace.orchestrator.remote.RemoteWorkersConfig;
+import io.headrace.orchestrator.remote.WorkerSecret;
+import io.headrace.worker.ChildWorkshop;
+import io.headrace.worker.WorkerConfig;
+import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+
+/** Where an orchestrator's work is done: by children of its own process, or by workers that come in by the door. */
+final class OrchestratorFloor implements AutoCloseable {
+
+    private final Workshop workshop;
+    private final WorkerDoor door;
+    private final List<Runnable> endings;
+    private final IntConsumerTaker capacity;
+
+    /** Hears how to be told of workers that come and go. */
+    private interface IntConsumerTaker {
+        void take(IntConsumer watch);
+    }
+
+    private OrchestratorFloor(Workshop workshop, WorkerDoor door, IntConsumerTaker capacity, List<Runnable> endings) {
+        this.workshop = workshop;
+        this.door = door;
+        this.capacity = capacity;
+        this.endings = endings;
+    }
+
+    static OrchestratorFloor of(OrchestratorSettings settings, NodeBase base, Supplier<String> serviceUri) {
+        return settings.workerSecret()
+                .map(secret -> forWorkers(settings, base, secret, serviceUri))
+                .orElseGet(() -> ofOurOwn(settings, base.host()));
+    }
+
+    private static OrchestratorFloor ofOurOwn(OrchestratorSettings settings, Host host) {
+        MediaChildren children = MediaPrograms.open(settings.natives(), settings.slots());
+        var workshop = new ChildWorkshop(
+                new WorkerConfig(settings.name() + "-worker", settings.slots(), settings.preset()), children);
+        return new OrchestratorFloor(
+                misbehaving(settings, workshop, host),
+                WorkerDoor.CLOSED,
+                _ -> {},
+                List.of(workshop::close, children::close));
+    }
+
+    private static OrchestratorFloor forWorkers(
+            OrchestratorSettings settings, NodeBase base, String secret, Supplier<String> serviceUri) {
+        var workers = new RemoteWorkers(
+                RemoteWorkersConfig.sharing(WorkerSecret.of(secret)), base.host(), base.secrets(), serviceUri);
+        return new OrchestratorFloor(
+                misbehaving(settings, workers, base.host()),
+                new WorkerDoor(workers.routes(), List.of(workers.service())),
+                workers::onCapacity,
+                List.of(workers::close));
+    }
+
+    private static Workshop misbehaving(OrchestratorSettings settings, Workshop honest, Host host) {
+        return settings.fault()
+                .<Workshop>map(text -> new FaultyWorkshop(
+                        honest,
+                        Fault.of(text).orElseThrow(() -> new IllegalArgumentException("No such fault: " + text)),
+                        host))
+                .orElse(honest);
+    }
+
+    Workshop workshop() {
+        return workshop;
+    }
+
+    WorkerDoor door() {
+        return door;
+    }
+
+    void onCapacity(IntConsumer watch) {
+        capacity.take(watch);
+    }
+
+    @Override
+    public void close() {
+        endings.forEach(Runnable::run);
+    }
+}

@@ -1,0 +1,57 @@
+package io.headrace.node.role;
+
+import io.headrace.engine.media.MediaChildren;
+import io.headrace.media.request.Preset;
+import io.headrace.orchestrator.info.Advertisement;
+import io.headrace.worker.ChildWorkshop;
+import io.headrace.worker.WorkerConfig;
+import io.headrace.worker.remote.RemoteWorker;
+import io.headrace.worker.remote.RemoteWorkerConfig;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A worker in a process of its own, at the end of the network's worker protocol. */
+public final class WorkerRole implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerRole.class);
+
+    private final MediaChildren children;
+    private final ChildWorkshop workshop;
+    private final RemoteWorker worker;
+
+    private WorkerRole(Settings settings, NodeBase base) {
+        children = MediaPrograms.open(settings.natives(), settings.slots());
+        workshop = new ChildWorkshop(new WorkerConfig(settings.name(), settings.slots(), settings.preset()), children);
+        worker = RemoteWorker.start(
+                RemoteWorkerConfig.of(
+                        settings.orchestrator(),
+                        settings.secret(),
+                        settings.name(),
+                        ProcessHandle.current().pid(),
+                        Advertisement.SOFTWARE.capabilities(settings.slots())),
+                workshop,
+                base.host(),
+                standing -> LOG.info("{}: {}", settings.name(), standing));
+    }
+
+    /**
+     * What an operator decides about a worker.
+     *
+     * @param orchestrator {@code HOST:PORT}
+     * @param natives where FFmpeg is unpacked once
+     * @param slots segments worked on at once
+     */
+    public record Settings(String orchestrator, String secret, String name, Path natives, Preset preset, int slots) {}
+
+    public static WorkerRole start(Settings settings, NodeBase base) {
+        return new WorkerRole(settings, base);
+    }
+
+    @Override
+    public void close() {
+        worker.close();
+        workshop.close();
+        children.close();
+    }
+}

@@ -1,0 +1,31 @@
+package io.headrace.orchestrator.remote;
+
+import io.headrace.admission.Worker;
+import java.util.Optional;
+
+/** What a worker says of itself, if it can be believed to be a name and a process. */
+final class WorkerName {
+
+    private static final int MAX_LENGTH = 128;
+
+    private WorkerName() {}
+
+    static Optional<Worker> of(Optional<String> name, Optional<String> pid) {
+        return name.filter(WorkerName::readable)
+                .flatMap(text -> pid.flatMap(WorkerName::number).map(number -> new Worker(text, number)));
+    }
+
+    private static boolean readable(String name) {
+        return !name.isBlank()
+                && name.length() <= MAX_LENGTH
+                && name.chars().allMatch(character -> character >= ' ' && character <= '~');
+    }
+
+    private static Optional<Long> number(String text) {
+        try {
+            return Optional.of(Long.parseLong(text)).filter(pid -> pid >= 0);
+        } catch (NumberFormatException noNumber) {
+            return Optional.empty();
+        }
+    }
+}
