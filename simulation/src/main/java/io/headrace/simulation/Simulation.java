@@ -44,9 +44,17 @@ public final class Simulation {
         settlement = new Settlement(world, ledger, orchestrators);
     }
 
-    /** Runs to the end, or to the first broken promise. Takes a few seconds and one thread. */
+    /**
+     * Runs to the end, or to the first broken promise. Takes a few seconds and one thread.
+     *
+     * @throws IllegalStateException when a machine stopped at what it did not expect; it names the seed
+     */
     public static SimulationReport run(SimulationConfig config) {
-        return new Simulation(config).live();
+        try {
+            return new Simulation(config).live();
+        } catch (IllegalStateException bug) {
+            throw new IllegalStateException("Seed " + config.seed() + " shows a bug", bug);
+        }
     }
 
     private SimulationReport live() {

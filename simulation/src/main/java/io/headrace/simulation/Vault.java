@@ -7,7 +7,6 @@ import io.headrace.payments.WinningTicket;
 import io.headrace.payments.recipient.Acceptance;
 import io.headrace.payments.recipient.AccountKey;
 import io.headrace.payments.recipient.Cashier;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,13 +46,7 @@ final class Vault {
         for (var offer : offers.values()) {
             cashier.recall(without(offer), now);
         }
-        accounts.forEach((key, sums) -> {
-            cashier.recall(
-                    new Acceptance(
-                            key, sums.pinned, sums.accepted, Hash256.ZERO, BigInteger.ZERO, List.of(), List.of()),
-                    now);
-            cashier.recallFee(key, sums.charged, now);
-        });
+        accounts.forEach((key, sums) -> cashier.recallAccount(key, sums.pinned, sums.accepted, sums.charged, now));
     }
 
     /** The session ended. */

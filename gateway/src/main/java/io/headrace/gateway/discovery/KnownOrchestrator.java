@@ -40,11 +40,9 @@ record KnownOrchestrator(URI service, Answer answer, OptionalDouble latencyScore
         return new KnownOrchestrator(service, answer, OptionalDouble.of(mixed));
     }
 
+    /** An answer is good for a while; silence is never taken for granted. */
     boolean freshAt(Instant now, Duration freshness) {
-        return switch (answer) {
-            case Unasked _ -> false;
-            case Answered(var _, var _, var at) -> at.plus(freshness).isAfter(now);
-            case Silent(var _, var at) -> at.plus(freshness).isAfter(now);
-        };
+        return answer instanceof Answered(var _, var _, var at)
+                && at.plus(freshness).isAfter(now);
     }
 }

@@ -38,7 +38,7 @@ import java.util.concurrent.TimeUnit;
 public final class NetworkPeer implements OrchestratorPeer {
 
     /** An orchestrator that needs longer for its info is no help (wire protocol section 9.2). */
-    private static final Duration PATIENCE_WITH_INFO = Duration.ofSeconds(3);
+    private static final Duration PATIENCE_WITH_INFO = Duration.ofSeconds(5);
 
     private static final Duration PATIENCE_WITH_RESULT = Duration.ofSeconds(8);
     private static final Duration PATIENCE_WITH_GOODBYE = Duration.ofSeconds(2);
@@ -83,11 +83,16 @@ public final class NetworkPeer implements OrchestratorPeer {
             case SENDER_RESERVE -> Reason.INSUFFICIENT_FUNDS;
             default -> failed.getStatus().getCode() == Status.Code.UNKNOWN ? Reason.SESSION_REFUSED : Reason.PEER_LOST;
         };
-        return new PeerException(
-                reason,
-                Sent.NOTHING,
-                service + " gave no info (" + failed.getStatus().getCode() + (text.isEmpty() ? "" : ": " + text) + ")",
-                failed);
+        return new PeerException(reason, Sent.NOTHING, service + " " + words(failed.getStatus(), text), failed);
+    }
+
+    private static String words(Status status, String text) {
+        return switch (status.getCode()) {
+            case DEADLINE_EXCEEDED -> "gave no info within " + PATIENCE_WITH_INFO.toSeconds() + " s";
+            case UNAVAILABLE -> "cannot be reached";
+            case UNKNOWN -> "refused: " + text;
+            default -> "failed with " + status.getCode() + (text.isEmpty() ? "" : ": " + text);
+        };
     }
 
     @Override

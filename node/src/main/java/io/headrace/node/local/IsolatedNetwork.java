@@ -74,7 +74,9 @@ public final class IsolatedNetwork implements RunningNetwork {
     private URI serveLedger() throws TransportException {
         var made = LocalMoney.ledger(plan.data(), base.secrets());
         parts.push(new LedgerClock(made, LocalMoney.config().blockTime()));
-        var token = SecretFile.loadOrCreate(ledgerToken(), base.secrets()).toString();
+        var token = SecretFile.loadOrCreate(ledgerToken(), base.secrets())
+                .toString()
+                .substring(2);
         var server = LedgerServer.start(made, token, 0);
         parts.push(server);
         return URI.create("http://" + LOOPBACK + ":" + server.port());
