@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,9 +20,6 @@ import tools.jackson.databind.node.ObjectNode;
         description = "Transcodes a file to HLS and one MP4 per rendition, with progress.",
         mixinStandardHelpOptions = true)
 public final class TranscodeCommand implements Callable<Integer> {
-
-    private static final long POLL_MS = 250;
-    private static final Set<String> OVER = Set.of("Completed", "Failed", "Cancelled");
 
     private final EmbeddedNetwork embedded;
 
@@ -70,16 +66,16 @@ public final class TranscodeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         check();
         if (gateway.isPresent()) {
-            return transcode(gateway.get()).exit().code();
+            return report(transcode(gateway.get())).code();
         }
         try (var network = embedded.start(data, preset)) {
-            var result = transcode(network.gateway());
-            network.keepRecord(result.job());
-            return result.exit().code();
+            String id = transcode(network.gateway()).path("job").asString("");
+            network.keepRecord(id);
+            try (var client = new GatewayClient(network.gateway())) {
+                return report(client.job(id)).code();
+            }
         }
     }
-
-    private record Result(String job, ExitCode exit) {}
 
     private void check() {
         if (!Files.isReadable(input) || Files.isDirectory(input)) {
@@ -92,61 +88,11 @@ public final class TranscodeCommand implements Callable<Integer> {
         }
     }
 
-    private Result transcode(URI at) throws InterruptedException {
-        try (var client = new GatewayClient(at)) {
-            var parameters = new LinkedHashMap<String, String>();
-            parameters.put("name", input.getFileName().toString());
-            parameters.put("ladder", ladder);
-            maxPrice.ifPresent(price -> parameters.put("maxPrice", price));
-            String id = client.submit(input, parameters).path("job").asString("");
-            var job = watch(client, id);
-            if (job.path("state").asString("").equals("Completed")) {
-                fetch(client, job);
-            }
-            return new Result(id, report(job));
-        }
-    }
-
-    @SuppressWarnings("SystemConsoleNull") // the interface still allows it
-    private static boolean isTerminal() {
-        var console = System.console();
-        return console != null && console.isTerminal();
-    }
-
-    private JsonNode watch(GatewayClient client, String id) throws InterruptedException {
-        var progress = new Progress(System.err, !json && isTerminal(), System.nanoTime());
-        while (true) {
-            var job = client.job(id);
-            progress.show(job, System.nanoTime());
-            if (OVER.contains(job.path("state").asString(""))) {
-                return job;
-            }
-            Thread.sleep(POLL_MS);
-        }
-    }
-
-    private void fetch(GatewayClient client, JsonNode job) throws InterruptedException {
-        String id = job.path("job").asString("");
-        client.fetch(id, "master.m3u8", output.resolve("master.m3u8"));
-        for (var rendition : job.path("renditions")) {
-            String playlist = rendition.path("playlist").asString("");
-            var local = output.resolve(playlist);
-            client.fetch(id, playlist, local);
-            for (var segment : segments(local)) {
-                client.fetch(id, playlist.replace("index.m3u8", segment), local.resolveSibling(segment));
-            }
-            String mp4 = rendition.path("mp4").asString("");
-            client.fetch(id, mp4, output.resolve(mp4));
-        }
-    }
-
-    private static List<String> segments(Path playlist) {
-        try (var lines = Files.lines(playlist)) {
-            return lines.filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .toList();
-        } catch (java.io.IOException unreadable) {
-            throw new CommandFailed(ExitCode.UNFIT, playlist + " was written and cannot be read again");
-        }
+    private JsonNode transcode(URI at) throws InterruptedException {
+        var parameters = new LinkedHashMap<String, String>();
+        parameters.put("ladder", ladder);
+        maxPrice.ifPresent(price -> parameters.put("maxPrice", price));
+        return Transcoding.run(at, input, output, parameters, System.err, json);
     }
 
     private ExitCode report(JsonNode job) {

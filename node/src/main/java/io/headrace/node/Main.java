@@ -1,14 +1,21 @@
 package io.headrace.node;
 
 import io.headrace.cli.CommandFailed;
+import io.headrace.cli.DrainCommand;
 import io.headrace.cli.ExitCode;
+import io.headrace.cli.ExplainCommand;
+import io.headrace.cli.JobsCommand;
 import io.headrace.cli.TranscodeCommand;
+import io.headrace.cli.WalletCommand;
+import io.headrace.node.command.DemoCommand;
 import io.headrace.node.command.GatewayCommand;
+import io.headrace.node.command.JournalsOnDisk;
 import io.headrace.node.command.OrchestratorCommand;
 import io.headrace.node.command.OwnNetwork;
 import io.headrace.node.command.SimulateCommand;
 import io.headrace.node.command.UpCommand;
 import io.headrace.node.command.WorkerCommand;
+import io.headrace.node.data.DataDirectory;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -46,6 +53,12 @@ public final class Main {
         var line = new CommandLine(new Main())
                 .addSubcommand(new UpCommand(environment))
                 .addSubcommand(new TranscodeCommand(new OwnNetwork(environment)))
+                .addSubcommand(new DemoCommand(environment))
+                .addSubcommand(new ExplainCommand(new JournalsOnDisk(environment)))
+                .addSubcommand(new JobsCommand())
+                .addSubcommand(new WalletCommand())
+                .addSubcommand(
+                        new DrainCommand(DataDirectory.standard(environment).root()))
                 .addSubcommand(new SimulateCommand())
                 .addSubcommand(new GatewayCommand())
                 .addSubcommand(new OrchestratorCommand())

@@ -345,10 +345,7 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
     /** The fee was booked when the result came; what is left to say is whether there is money for more. */
     private void settle(long seq, Attempt attempt) {
         forget(new AttemptId(seq, attempt.number()));
-        boolean depleted = tools.account()
-                .map(account -> account.funds().deposit().isZero()
-                        && account.funds().reserve().isZero())
-                .orElse(false);
+        boolean depleted = !sessions.fundsSuffice();
         tell(
                 seq,
                 new UnitEvent.Settled(attempt.number(), depleted ? UnitEvent.Purse.DEPLETED : UnitEvent.Purse.FILLED));
@@ -365,11 +362,7 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
                 .after(
                         FUNDS_PERIOD,
                         () -> threads.execute(() -> {
-                            boolean funded = tools.account()
-                                    .map(account -> !account.funds().deposit().isZero()
-                                            && !account.funds().reserve().isZero())
-                                    .orElse(true);
-                            if (funded) {
+                            if (sessions.fundsSuffice()) {
                                 tell(new JobEvent.Funded());
                             } else if (owner.state() instanceof JobState.Drained) {
                                 awaitFunds();

@@ -1,16 +1,19 @@
 package io.headrace.gateway.run;
 
 import io.headrace.gateway.discovery.OrchestratorDirectory;
+import io.headrace.gateway.pay.PayerAccount;
 import io.headrace.gateway.pay.SessionPurse;
 import io.headrace.gateway.peer.PeerException;
 import io.headrace.gateway.peer.PeerException.Sent;
 import io.headrace.job.lifecycle.Reason;
 import io.headrace.job.selection.Candidate;
+import io.headrace.payments.Wei;
 import io.headrace.pipeline.Capabilities;
 import io.headrace.wire.OrchestratorInfo;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /** The agreements of one job: opened by asking the orchestrator anew, for its token and its ticket parameters. */
@@ -20,6 +23,7 @@ final class SessionDesk {
     private final Supplier<Capabilities> needed;
     private final JobBook book;
     private final Map<Integer, JobSession> sessions = new ConcurrentHashMap<>();
+    private final AtomicReference<Wei> largestFaceValue = new AtomicReference<>(Wei.ZERO);
 
     SessionDesk(JobTools tools, Supplier<Capabilities> needed, JobBook book) {
         this.tools = tools;
@@ -40,6 +44,9 @@ final class SessionDesk {
                 token,
                 purse(info, asked.service().toString()));
         sessions.put(number, session);
+        info.ticketParams()
+                .ifPresent(offer ->
+                        largestFaceValue.accumulateAndGet(offer.faceValue(), (a, b) -> a.compareTo(b) >= 0 ? a : b));
         return session;
     }
 
@@ -71,6 +78,16 @@ final class SessionDesk {
                 throw new PeerException(Reason.PRICE_RAISED, Sent.NOTHING, refusal.get());
             }
         }
+    }
+
+    /** Whether our funds are what the dearest tickets offered so far demand: less would end in another drain at once. */
+    boolean fundsSuffice() {
+        return tools.account()
+                .map(PayerAccount::funds)
+                .map(funds -> !funds.reserve().isZero()
+                        && !funds.deposit().isZero()
+                        && funds.deposit().compareTo(largestFaceValue.get()) >= 0)
+                .orElse(true);
     }
 
     Optional<JobSession> find(int number) {

@@ -3,6 +3,7 @@ package io.headrace.node.command;
 import io.headrace.cli.CommandFailed;
 import io.headrace.cli.EmbeddedNetwork;
 import io.headrace.cli.ExitCode;
+import io.headrace.job.JobId;
 import io.headrace.media.request.Preset;
 import io.headrace.node.data.DataDirectory;
 import io.headrace.node.local.LocalNetwork;
@@ -17,6 +18,9 @@ import java.util.Optional;
 /** The network that `transcode` starts for itself: on whatever ports are free, gone when the command ends. */
 public final class OwnNetwork implements EmbeddedNetwork {
 
+    /** Within the data directory: its jobs are nobody else's. */
+    static final String FOLDER = "own";
+
     private final Map<String, String> environment;
 
     public OwnNetwork(Map<String, String> environment) {
@@ -27,7 +31,7 @@ public final class OwnNetwork implements EmbeddedNetwork {
     public Running start(Optional<Path> data, String preset) {
         var root = data.map(DataDirectory::new).orElseGet(() -> DataDirectory.standard(environment));
         var plan = new LocalPlan(
-                root.of("own"),
+                root.of(FOLDER),
                 new LocalPlan.Ports.Any(),
                 LocalPlan.Money.LEDGER,
                 Map.of(),
@@ -47,7 +51,13 @@ public final class OwnNetwork implements EmbeddedNetwork {
         }
 
         @Override
-        public void keepRecord(String job) {}
+        public void keepRecord(String job) {
+            try {
+                network.gateway().keepRecord(new JobId(job));
+            } catch (InterruptedException hurried) {
+                Thread.currentThread().interrupt();
+            }
+        }
 
         @Override
         public void close() {

@@ -31,10 +31,8 @@ public final class LocalNetwork implements RunningNetwork {
 
     private final Optional<LocalLedger> ledger;
     private final GatewayRole gateway;
-    private final LocalPlan plan;
 
     private LocalNetwork(LocalPlan plan) throws IOException {
-        this.plan = plan;
         parts.push(base);
         ledger = plan.money() == LocalPlan.Money.LEDGER ? Optional.of(ledger(plan)) : Optional.empty();
         for (var each : LocalOrchestrator.ALL) {
@@ -91,7 +89,7 @@ public final class LocalNetwork implements RunningNetwork {
                 orchestrators.stream()
                         .map(each -> URI.create(each.serviceUri()))
                         .toList(),
-                List.of(),
+                orchestrators.stream().map(OrchestratorRole::adminUri).toList(),
                 plan.data().natives(),
                 LocalMoney.ONE_ETH,
                 LocalMoney.ONE_ETH);
@@ -118,26 +116,21 @@ public final class LocalNetwork implements RunningNetwork {
     public ReadyFile.Network view() {
         long pid = ProcessHandle.current().pid();
         var sellers = new ArrayList<ReadyFile.Seller>();
-        for (int i = 0; i < orchestrators.size(); i++) {
-            var role = orchestrators.get(i);
+        for (var role : orchestrators) {
             sellers.add(new ReadyFile.Seller(
                     role.name(),
                     role.address().toString(),
                     role.serviceUri(),
-                    admin(plan.ports().of(LocalOrchestrator.ALL.get(i).adminPort())),
+                    role.adminUri().toString(),
                     pid,
                     List.of(new ReadyFile.Hand(role.name() + "-worker", pid))));
         }
         return new ReadyFile.Network(
                 gatewayUri().toString(),
-                admin(plan.ports().of(5935)),
+                "http://" + LOOPBACK + ":" + gateway.adminPort(),
                 pid,
                 sellers,
                 Map.of("kind", ledger.isPresent() ? "ledger" : "off"));
-    }
-
-    private static String admin(int port) {
-        return "http://" + LOOPBACK + ":" + port;
     }
 
     @Override

@@ -1,11 +1,21 @@
 package io.headrace.node.role;
 
+import io.headrace.admin.AdminConfig;
+import io.headrace.admin.AdminParts;
+import io.headrace.admin.AdminServer;
+import io.headrace.admin.AdminToken;
+import io.headrace.admin.WalletStatement;
+import io.headrace.admin.WalletView;
+import io.headrace.admin.join.JournalJoin;
+import io.headrace.admin.join.Neighbour;
+import io.headrace.admin.join.NeighbourAdmins;
 import io.headrace.chain.Chain;
 import io.headrace.chain.Outcome;
 import io.headrace.crypto.EthAddress;
 import io.headrace.crypto.PrivateKey;
 import io.headrace.crypto.Signatures;
 import io.headrace.crypto.Signer;
+import io.headrace.engine.ChildException;
 import io.headrace.engine.media.MediaChildren;
 import io.headrace.gateway.Gateway;
 import io.headrace.gateway.GatewayConfig;
@@ -15,12 +25,16 @@ import io.headrace.gateway.discovery.OrchestratorDirectory;
 import io.headrace.gateway.pay.PayerAccount;
 import io.headrace.gateway.peer.NetworkPeer;
 import io.headrace.gateway.run.JobTools;
+import io.headrace.job.JobId;
 import io.headrace.job.JobLimits;
+import io.headrace.job.selection.Orchestrator;
 import io.headrace.job.selection.Preferences;
 import io.headrace.job.unit.UnitLimits;
 import io.headrace.journal.JobRecovery;
 import io.headrace.media.LadderText;
 import io.headrace.media.VideoCodec;
+import io.headrace.media.request.ClipShape;
+import io.headrace.media.request.MediaRequest;
 import io.headrace.payments.SenderFunds;
 import io.headrace.payments.Wei;
 import io.headrace.payments.sender.OfferCheck;
@@ -36,9 +50,12 @@ import io.headrace.transport.HttpServerConfig;
 import io.headrace.transport.Router;
 import io.headrace.wire.TranscodingNeeds;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,6 +79,8 @@ public final class GatewayRole implements AutoCloseable {
     private final Optional<ChainPayer> payer;
     private final Gateway gateway;
     private final HttpServer http;
+    private final JournalJoin join;
+    private final AdminServer admin;
 
     private GatewayRole(GatewaySettings settings, NodeBase base, Optional<Chain> chain) throws IOException {
         var data = settings.data().created();
@@ -99,11 +118,32 @@ public final class GatewayRole implements AutoCloseable {
         http = HttpServer.start(
                 HttpServerConfig.plain(LOOPBACK, settings.httpPort()),
                 new Router(new JobsApi(gateway, config.maxInputBytes(), new JobBill(journal)).routes()));
+        join = new JournalJoin(journal, new NeighbourAdmins(client, neighbours(settings)), base.clock());
+        var node = new RunningNode(
+                "gateway", "gateway", payer.isPresent() ? key.address() : EthAddress.ZERO, base.ticker());
+        admin = AdminServer.start(
+                AdminConfig.local(settings.adminPort(), new AdminToken(data.adminToken(base.secrets()))),
+                new AdminParts(node, journal, join, wallet(chain), _ -> true));
     }
 
     /** @param chain empty where no money is asked */
     public static GatewayRole start(GatewaySettings settings, NodeBase base, Optional<Chain> chain) throws IOException {
         return new GatewayRole(settings, base, chain);
+    }
+
+    /** Orchestrators of the same operator: a local network's. */
+    private static List<Neighbour> neighbours(GatewaySettings settings) {
+        return IntStream.range(0, settings.orchestratorAdmins().size())
+                .mapToObj(i -> new Neighbour(
+                        new Orchestrator(
+                                EthAddress.ZERO, settings.orchestrators().get(i)),
+                        settings.orchestratorAdmins().get(i)))
+                .toList();
+    }
+
+    private static WalletView wallet(Optional<Chain> chain) {
+        return chain.<WalletView>map(known -> () -> Optional.of(WalletStatement.of(known)))
+                .orElse(WalletView.NONE);
     }
 
     /** Brings deposit and reserve up to what the operator wants there. */
@@ -160,6 +200,24 @@ public final class GatewayRole implements AutoCloseable {
         return key;
     }
 
+    public int adminPort() {
+        return admin.port();
+    }
+
+    /** Has one of the media children make a clip. */
+    public void makeClip(Path file, ClipShape shape) throws IOException, InterruptedException {
+        try {
+            media.ask(new MediaRequest.MakeClip(file, shape), Duration.ofMinutes(2));
+        } catch (ChildException failed) {
+            throw new IOException("The clip " + file + " could not be made", failed);
+        }
+    }
+
+    /** Brings what the orchestrators know of a job that is over into our own journal. */
+    public void keepRecord(JobId job) throws InterruptedException {
+        var _ = join.keep(job);
+    }
+
     public int httpPort() {
         return http.port();
     }
@@ -174,6 +232,7 @@ public final class GatewayRole implements AutoCloseable {
 
     @Override
     public void close() {
+        admin.close();
         http.close();
         gateway.close();
         payer.ifPresent(ChainPayer::close);

@@ -1,5 +1,13 @@
 package io.headrace.node.role;
 
+import io.headrace.admin.AdminConfig;
+import io.headrace.admin.AdminParts;
+import io.headrace.admin.AdminServer;
+import io.headrace.admin.AdminToken;
+import io.headrace.admin.WalletStatement;
+import io.headrace.admin.WalletView;
+import io.headrace.admin.join.JournalJoin;
+import io.headrace.admin.join.Witnesses;
 import io.headrace.admission.AdmissionLimits;
 import io.headrace.chain.Chain;
 import io.headrace.crypto.EthAddress;
@@ -16,6 +24,7 @@ import io.headrace.transport.CertificateFolder;
 import io.headrace.transport.HttpServerConfig;
 import io.headrace.wire.AuthTokens;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +49,7 @@ public final class OrchestratorRole implements AutoCloseable {
     private final OrchestratorFloor floor;
     private final Optional<OrchestratorTreasury> treasury;
     private final Orchestrator orchestrator;
+    private final AdminServer admin;
 
     private OrchestratorRole(OrchestratorSettings settings, NodeBase base, Optional<Chain> chain) throws IOException {
         this.settings = settings;
@@ -63,6 +73,17 @@ public final class OrchestratorRole implements AutoCloseable {
         serviceUri.complete(orchestrator.serviceUri());
         floor.onCapacity(orchestrator::capacityChanged);
         treasury.ifPresent(known -> known.advertise(orchestrator.serviceUri()));
+        var join = new JournalJoin(journal, Witnesses.NONE, base.clock());
+        var node = new RunningNode("orchestrator", settings.name(), address(), base.ticker());
+        admin = AdminServer.start(
+                AdminConfig.local(settings.adminPort(), new AdminToken(data.adminToken(base.secrets()))),
+                new AdminParts(
+                        node,
+                        journal,
+                        join,
+                        chain.<WalletView>map(known -> () -> Optional.of(WalletStatement.of(known)))
+                                .orElse(WalletView.NONE),
+                        node.draining(orchestrator::drain)));
     }
 
     /** @param chain empty where no money is asked */
@@ -92,6 +113,10 @@ public final class OrchestratorRole implements AutoCloseable {
         return treasury.isPresent() ? key.address() : EthAddress.ZERO;
     }
 
+    public URI adminUri() {
+        return URI.create("http://127.0.0.1:" + admin.port());
+    }
+
     public String serviceUri() {
         return orchestrator.serviceUri();
     }
@@ -107,6 +132,7 @@ public final class OrchestratorRole implements AutoCloseable {
 
     @Override
     public void close() {
+        admin.close();
         orchestrator.close();
         floor.close();
         treasury.ifPresent(OrchestratorTreasury::close);
