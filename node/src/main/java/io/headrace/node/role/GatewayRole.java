@@ -67,6 +67,13 @@ public final class GatewayRole implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
     private static final Duration CONNECT = Duration.ofSeconds(3);
 
+    /** A file can wait: an orchestrator or a worker that was killed is back within seconds. */
+    private static final int MAX_SWAPS = 50;
+
+    private static final int MAX_ROUNDS = 6;
+    private static final int MAX_ATTEMPTS = 5;
+    private static final Duration RETRY_PAUSE = Duration.ofMillis(200);
+
     /** One to cut, one to look at results; a join takes a place as well. */
     private static final int MEDIA_SLOTS = 2;
 
@@ -174,16 +181,16 @@ public final class GatewayRole implements AutoCloseable {
         return new JobLimits(
                 usual.window(),
                 usual.unitsPerSession(),
-                usual.maxSwaps(),
-                usual.maxRounds(),
+                MAX_SWAPS,
+                MAX_ROUNDS,
                 usual.roundPause(),
                 usual.discovery(),
                 usual.session(),
                 Duration.ofMinutes(5),
                 usual.grace(),
                 new UnitLimits(
-                        unit.maxAttempts(),
-                        unit.retryPause(),
+                        MAX_ATTEMPTS,
+                        RETRY_PAUSE,
                         Duration.ofSeconds(90),
                         Duration.ofSeconds(90),
                         Duration.ofSeconds(90),
