@@ -52,6 +52,10 @@ class JobsApiTest {
     void stop() {
         server.close();
         node.close();
+    }
+
+    @AfterEach
+    void hangUp() {
         client.close();
     }
 
@@ -83,7 +87,6 @@ class JobsApiTest {
         var unknown = "/jobs/" + "0".repeat(32);
 
         assertThat(get(unknown).statusCode()).isEqualTo(404);
-        assertThat(get("/jobs/../../etc").statusCode()).isEqualTo(404);
         assertThat(get("/jobs/short").statusCode()).isEqualTo(404);
         assertThat(get(unknown + "/output/master.m3u8").statusCode()).isEqualTo(404);
         assertThat(send(request(unknown).DELETE()).statusCode()).isEqualTo(404);
@@ -179,7 +182,9 @@ class JobsApiTest {
 
     @Test
     void tellsWhyNobodyWasFound() throws Exception {
+        stop();
         peer.sellers().forEach(each -> each.silent(true));
+        start();
 
         var status = json(get("/jobs/" + taken()));
 

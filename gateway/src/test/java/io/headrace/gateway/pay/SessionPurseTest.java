@@ -30,13 +30,13 @@ class SessionPurseTest {
     private static final Duration NO_PATIENCE = Duration.ZERO;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Price PRICE = Price.of(1_000, 1);
-    private static final Credit TICKET = Credit.of(FakeSeller.TICKET_VALUE);
+    private static final FakeSeller SELLER = FakePeer.paid().seller("alder");
+    private static final Credit TICKET = SELLER.params(1).expectedValue();
     private static final Credit FEE = TICKET.times(3);
 
     private final FakePayer payer = new FakePayer();
-    private final FakeSeller seller = FakePeer.paid().seller("alder");
     private final SessionPurse purse =
-            new SessionPurse(payer, new OfferCheck(SenderLimits.DEFAULT), PRICE, seller.params(1));
+            new SessionPurse(payer, new OfferCheck(SenderLimits.DEFAULT), PRICE, SELLER.params(1));
 
     @Test
     void paysTicketsForTheFeeFromTheFirstNonceOn() throws Exception {
@@ -105,20 +105,20 @@ class SessionPurseTest {
     void refusesAFaceValueAboveTheDepositWithBothNumbers() throws Exception {
         payer.funds(SenderFunds.of(Wei.of(19_999_999_999L), Wei.of(1)));
 
-        assertRefused(Reason.INSUFFICIENT_FUNDS, "20000000000", "19999999999");
+        assertRefused(Reason.SESSION_REFUSED, "20000000000", "19999999999");
     }
 
     @Test
     void asksForFreshParamsWhenTheirsExpired() throws Exception {
         payer.block(FakeSeller.EXPIRY);
 
-        assertRefused(Reason.PARAMS_EXPIRED, "1000");
+        assertRefused(Reason.PARAMS_EXPIRED, "expired");
     }
 
     @Test
     void leavesASessionWhoseTicketsAreWorthTooMuch() throws Exception {
         var strict = new OfferCheck(new SenderLimits(Credit.of(1), Credit.of(100), 1));
-        var careful = new SessionPurse(payer, strict, PRICE, seller.params(1));
+        var careful = new SessionPurse(payer, strict, PRICE, SELLER.params(1));
 
         assertThat(careful.withdraw(FEE, NO_PATIENCE))
                 .isInstanceOfSatisfying(
@@ -129,16 +129,16 @@ class SessionPurseTest {
     @Test
     void beginsItsNoncesAnewUnderANewCommitmentOnly() throws Exception {
         pay(FEE);
-        assertThat(purse.adopt(Optional.of(PRICE), seller.params(1))).isEmpty();
+        assertThat(purse.adopt(Optional.of(PRICE), SELLER.params(1))).isEmpty();
         purse.settled(pay(FEE).staged(), FEE);
-        assertThat(purse.adopt(Optional.of(PRICE), seller.params(2))).isEmpty();
+        assertThat(purse.adopt(Optional.of(PRICE), SELLER.params(2))).isEmpty();
 
         assertThat(pay(FEE.times(3)).staged().firstNonce()).isEqualTo(1);
     }
 
     @Test
     void leavesWhenThePriceHasMoreThanDoubled() {
-        assertThat(purse.adopt(Optional.of(Price.of(2_001, 1)), seller.params(2)))
+        assertThat(purse.adopt(Optional.of(Price.of(2_001, 1)), SELLER.params(2)))
                 .hasValueSatisfying(why -> assertThat(why).contains("2001").contains("1000"));
         assertThat(purse.price()).isEqualTo(PRICE);
     }
