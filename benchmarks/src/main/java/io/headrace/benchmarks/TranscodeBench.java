@@ -4,6 +4,7 @@ import io.headrace.engine.ChildCommand;
 import io.headrace.engine.ChildException;
 import io.headrace.engine.PoolShape;
 import io.headrace.engine.media.MediaChildren;
+import io.headrace.ffmpeg.FfmpegChild;
 import io.headrace.media.Ladder;
 import io.headrace.media.MediaBytes;
 import io.headrace.media.Profile;
@@ -28,8 +29,8 @@ import java.util.stream.LongStream;
  * What a child costs above the floor: the CPU of one segment's decoding and of encoding each rendition from raw pictures,
  * measured in the same run, segment by segment in turn, so that a busy machine weighs on both alike.
  *
- * <p>Argument: the command line that starts a media child, word by word. The floor is run in the same program by its
- * second main class, {@code io.headrace.ffmpeg.FloorChild}, whose CPU is read the same way.
+ * <p>The floor is run in the same program by its second main class, {@code io.headrace.ffmpeg.FloorChild}, whose CPU is
+ * read the same way.
  */
 public final class TranscodeBench {
 
@@ -46,8 +47,9 @@ public final class TranscodeBench {
     private TranscodeBench() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException, ChildException {
-        var command = List.of(arguments);
         var directory = Files.createTempDirectory("transcode-bench");
+        var command = FfmpegChild.command(System.getProperty("java.class.path"), directory.resolve("natives"), 0)
+                .arguments();
         try (var children = open(command);
                 var floors = open(floor(command))) {
             var segments = segments(children, directory);

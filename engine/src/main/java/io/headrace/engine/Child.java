@@ -154,16 +154,14 @@ final class Child {
         } catch (IOException | UncheckedIOException gone) {
             tellLast(new Ended(process.destroyForcibly().onExit().join().exitValue()));
         } catch (InterruptedException killed) {
-            process.destroyForcibly();
+            tellLast(new Ended(process.destroyForcibly().onExit().join().exitValue()));
         }
     }
 
+    /** Takes the place of what was not read: whoever waits must hear of the end, also of a child that was killed. */
     private void tellLast(Letter letter) {
-        try {
-            letters.put(letter);
-        } catch (InterruptedException killed) {
-            Thread.currentThread().interrupt();
-        }
+        letters.clear();
+        letters.add(letter);
     }
 
     /** A process that has closed its pipe has a moment to end by itself. */

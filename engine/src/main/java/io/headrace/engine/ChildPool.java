@@ -46,7 +46,7 @@ public final class ChildPool implements AutoCloseable {
             throw new ChildException.AllBusy(shape.slots(), patience);
         }
         try {
-            var child = nursery.take(deadline);
+            var child = taken(deadline);
             try {
                 var left = Duration.ofNanos(deadline - System.nanoTime());
                 return new Answer(child.ask(question, left, parts), child.pid());
@@ -57,6 +57,14 @@ public final class ChildPool implements AutoCloseable {
             }
         } finally {
             slots.release();
+        }
+    }
+
+    private Child taken(long deadline) throws ChildException, InterruptedException {
+        try {
+            return nursery.take(deadline);
+        } catch (ChildException failure) {
+            throw nursery.closed() ? new ChildException.Closed() : failure;
         }
     }
 

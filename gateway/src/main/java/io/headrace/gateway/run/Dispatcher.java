@@ -38,6 +38,9 @@ import java.util.function.Supplier;
  */
 final class Dispatcher {
 
+    /** Until the orchestrator says that it has a unit; waiting for money comes before and does not count. */
+    private static final Duration PATIENCE_WITH_UPLOAD = Duration.ofSeconds(5);
+
     private final JobOrder order;
     private final Supplier<Capabilities> needed;
     private final OrchestratorPeer peer;
@@ -45,6 +48,7 @@ final class Dispatcher {
     private final SignatureCheck signatures;
     private final UnitLimits waits;
     private final JobBook book;
+    private final OfferRenewal offers;
     private final NanoTicker ticker;
 
     Dispatcher(
@@ -55,6 +59,7 @@ final class Dispatcher {
             SignatureCheck signatures,
             UnitLimits waits,
             JobBook book,
+            OfferRenewal offers,
             NanoTicker ticker) {
         this.order = order;
         this.needed = needed;
@@ -63,7 +68,13 @@ final class Dispatcher {
         this.signatures = signatures;
         this.waits = waits;
         this.book = book;
+        this.offers = offers;
         this.ticker = ticker;
+    }
+
+    /** Fetches a session's ticket parameters anew. */
+    interface OfferRenewal {
+        void renew(JobSession session) throws PeerException;
     }
 
     /** How an attempt ended. */
@@ -79,8 +90,7 @@ final class Dispatcher {
         if (session.purse().isEmpty()) {
             return send(dispatch, session, source, Optional.empty(), uploaded);
         }
-        var purse = session.purse().get();
-        return switch (purse.withdraw(dispatch.estimatedFee(), waits.upload())) {
+        return switch (withdraw(session, session.purse().get(), dispatch.estimatedFee())) {
             case SessionPurse.Withdrawal.Refused(var reason, var why) -> new Delivery.Failed(reason, why);
             case SessionPurse.Withdrawal.Paid paid -> {
                 if (paid.staged().tickets() > 0) {
@@ -94,6 +104,21 @@ final class Dispatcher {
                 yield send(dispatch, session, source, Optional.of(paid), uploaded);
             }
         };
+    }
+
+    /** Waits its turn as long as a result may take; an offer that has grown old meanwhile is renewed once. */
+    private SessionPurse.Withdrawal withdraw(JobSession session, SessionPurse purse, Credit fee)
+            throws InterruptedException {
+        var first = purse.withdraw(fee, waits.exchange());
+        if (!(first instanceof SessionPurse.Withdrawal.Refused(var reason, var _)) || reason != Reason.PARAMS_EXPIRED) {
+            return first;
+        }
+        try {
+            offers.renew(session);
+            return purse.withdraw(fee, waits.exchange());
+        } catch (PeerException failed) {
+            return new SessionPurse.Withdrawal.Refused(failed.reason(), String.valueOf(failed.getMessage()));
+        }
     }
 
     private Delivery send(
@@ -143,7 +168,7 @@ final class Dispatcher {
                 signer.map(unsigned::signedBy).orElse(unsigned),
                 payment,
                 source.bytes(),
-                longer(waits.upload(), source.duration().dividedBy(2)),
+                longer(PATIENCE_WITH_UPLOAD, source.duration().dividedBy(2)),
                 longer(waits.exchange(), source.duration().multipliedBy(4)),
                 uploaded);
     }

@@ -93,6 +93,7 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
                 tools.signatures(),
                 tools.limits().unit(),
                 book,
+                sessions::refresh,
                 tools.ticker());
         this.checks = new PacketChecks(tools.media());
         this.timers = new RunTimers(tools.host(), this::tell);

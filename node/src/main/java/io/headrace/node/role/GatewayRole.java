@@ -184,7 +184,7 @@ public final class GatewayRole implements AutoCloseable {
                 new UnitLimits(
                         unit.maxAttempts(),
                         unit.retryPause(),
-                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(90),
                         Duration.ofSeconds(90),
                         Duration.ofSeconds(90),
                         unit.verify(),

@@ -1,0 +1,27 @@
+package io.headrace.benchmarks;
+
+import java.util.Arrays;
+
+/** Runs one benchmark by its name: {@code ./headrace bench NAME}. Each prints lines for people and one line of JSON. */
+public final class Bench {
+
+    private Bench() {}
+
+    public static void main(String[] arguments) throws Exception {
+        if (arguments.length == 0) {
+            System.err.println("Which one? tickets, transcode, dispatch, node");
+            System.exit(2);
+        }
+        var rest = Arrays.copyOfRange(arguments, 1, arguments.length);
+        switch (arguments[0]) {
+            case "tickets" -> TicketBench.main(rest);
+            case "transcode" -> TranscodeBench.main(rest);
+            case "dispatch" -> DispatchBench.main(rest);
+            case "node" -> NodeBench.main(rest);
+            default -> {
+                System.err.println("No benchmark is called " + arguments[0] + ": tickets, transcode, dispatch, node");
+                System.exit(2);
+            }
+        }
+    }
+}

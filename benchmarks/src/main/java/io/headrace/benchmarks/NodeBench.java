@@ -1,0 +1,112 @@
+package io.headrace.benchmarks;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How long an orchestrator without money takes from the start of its JVM until its port answers, and how much memory it
+ * holds when it has been idle for some seconds (its warm media children apart).
+ */
+final class NodeBench {
+
+    private static final int ROUNDS = 5;
+    private static final double GOAL_SECONDS = 0.5;
+    private static final long GOAL_MEBIBYTES = 150;
+    private static final Duration IDLE = Duration.ofSeconds(5);
+
+    private NodeBench() {}
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        var starts = new double[ROUNDS];
+        var memory = new long[ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            var data = Files.createTempDirectory("node-bench");
+            int port = freePort();
+            long begun = System.nanoTime();
+            var process = new ProcessBuilder(command(data, port))
+                    .redirectErrorStream(true)
+                    .redirectOutput(data.resolve("log").toFile())
+                    .start();
+            awaitPort(port);
+            starts[round] = (System.nanoTime() - begun) / 1e9;
+            Thread.sleep(IDLE);
+            memory[round] = residentMebibytes(process.pid());
+            process.destroy();
+            process.waitFor();
+        }
+        Arrays.sort(starts);
+        Arrays.sort(memory);
+        double start = starts[ROUNDS / 2];
+        long idle = memory[ROUNDS / 2];
+        System.out.printf(
+                Locale.ROOT,
+                "An orchestrator answers %.2f s after its start (goal %.1f) and holds %d MB when idle (goal %d); medians of %d.%n",
+                start,
+                GOAL_SECONDS,
+                idle,
+                GOAL_MEBIBYTES,
+                ROUNDS);
+        System.out.printf(
+                Locale.ROOT,
+                "{\"name\":\"node\",\"figure\":%.3f,\"unit\":\"s to answer\",\"goal\":%.1f,\"against\":{\"idleMebibytes\":%d,\"idleGoal\":%d},\"command\":\"headrace bench node\"}%n",
+                start,
+                GOAL_SECONDS,
+                idle,
+                GOAL_MEBIBYTES);
+    }
+
+    private static List<String> command(Path data, int port) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.headrace.node.Main",
+                "orchestrator",
+                "--data",
+                data.toString(),
+                "--port",
+                "" + port,
+                "--admin-port",
+                "0");
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void awaitPort(int port) throws InterruptedException {
+        while (true) {
+            try (var socket = new Socket()) {
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
+                return;
+            } catch (IOException notYet) {
+                Thread.sleep(5);
+            }
+        }
+    }
+
+    private static long residentMebibytes(long pid) throws IOException {
+        try (var lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                            .findFirst()
+                            .orElse(0)
+                    / 1024;
+        }
+    }
+}
