@@ -1,0 +1,131 @@
+package io.headrace.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headrace.gateway.fixture.Conduct;
+import io.headrace.gateway.fixture.FakePeer;
+import io.headrace.gateway.fixture.GatewayFixture;
+import io.headrace.gateway.order.JobOrder;
+import io.headrace.gateway.publication.PublishedUnit;
+import io.headrace.job.JobId;
+import io.headrace.job.Outcome;
+import io.headrace.journal.Fact;
+import io.headrace.journal.JobRecovery;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GatewayRestartTest {
+
+    private static final int SEGMENTS = 6;
+
+    @TempDir
+    private Path folder;
+
+    private final FakePeer peer = FakePeer.paid();
+
+    @Test
+    void publishesTheRestAfterARestartAndNothingTwice() throws Exception {
+        stallFrom(3);
+        try (var first = GatewayFixture.paying(folder, peer, SEGMENTS)) {
+            var begun = first.submit();
+            first.journal().await(GatewayRestartTest::thirdIsDone);
+            peer.sellers().forEach(each -> each.does(Conduct.HONEST));
+            var before = written(begun.order());
+
+            try (var second = first.restarted()) {
+                second.gateway()
+                        .resume(job -> JobRecovery.restore(second.journal().read(job)));
+                var view = second.gateway().job(new JobId(begun.order().id())).orElseThrow();
+
+                assertThat(GatewayFixture.end(view)).isEqualTo(new Outcome.Completed(SEGMENTS));
+                assertThat(view.units()).extracting(PublishedUnit::seq).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
+                assertThat(written(begun.order()))
+                        .startsWith(before.toArray(String[]::new))
+                        .hasSize(SEGMENTS);
+                GatewayJobsTest.noNonceTwice(second.journal());
+                assertThat(second.journal().facts(Fact.JobResumed.class)).containsExactly(new Fact.JobResumed(2));
+            }
+        }
+    }
+
+    @Test
+    void doesNotWorkAgainOnWhatIsPublished() throws Exception {
+        stallFrom(3);
+        try (var first = GatewayFixture.paying(folder, peer, SEGMENTS)) {
+            first.submit();
+            first.journal().await(GatewayRestartTest::thirdIsDone);
+            peer.sellers().forEach(each -> each.does(Conduct.HONEST));
+            int callsBefore = callsFor("source 0");
+
+            try (var second = first.restarted()) {
+                second.gateway()
+                        .resume(job -> JobRecovery.restore(second.journal().read(job)));
+                for (var view : second.gateway().jobs()) {
+                    GatewayFixture.end(view);
+                }
+
+                assertThat(callsFor("source 0")).isEqualTo(callsBefore);
+                assertThat(callsFor("source 5")).isPositive();
+            }
+        }
+    }
+
+    @Test
+    void leavesAloneWhatIsOver() throws Exception {
+        try (var first = GatewayFixture.paying(folder, peer, SEGMENTS)) {
+            first.runOne();
+            try (var second = first.restarted()) {
+                second.gateway()
+                        .resume(job -> JobRecovery.restore(second.journal().read(job)));
+
+                assertThat(second.gateway().jobs()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void goesOnWithoutAJobWhoseOrderIsGone() throws Exception {
+        stallFrom(0);
+        try (var first = GatewayFixture.paying(folder, peer, SEGMENTS)) {
+            var view = first.submit();
+            first.journal().await(Fact.TicketsSent.class::isInstance);
+            Files.delete(view.order().folder().resolve("order.json"));
+            try (var second = first.restarted()) {
+                second.gateway()
+                        .resume(job -> JobRecovery.restore(second.journal().read(job)));
+
+                assertThat(second.gateway().jobs()).isEmpty();
+            }
+        }
+    }
+
+    private void stallFrom(long unit) {
+        peer.sellers().forEach(each -> each.does((seq, _) -> seq < unit ? Conduct.HONEST : Conduct.STALLS));
+    }
+
+    private static boolean thirdIsDone(Fact fact) {
+        return fact instanceof Fact.Moved moved
+                && moved.unit().equals(OptionalLong.of(2))
+                && moved.to().equals("Done");
+    }
+
+    private int callsFor(String source) {
+        return (int) peer.sellers().stream()
+                .flatMap(each -> each.calls().stream())
+                .filter(call -> StandardCharsets.UTF_8
+                        .decode(call.bytes().asByteBuffer())
+                        .toString()
+                        .equals(source))
+                .count();
+    }
+
+    private static List<String> written(JobOrder order) throws IOException {
+        return Files.readAllLines(order.folder().resolve("published.jsonl"));
+    }
+}
