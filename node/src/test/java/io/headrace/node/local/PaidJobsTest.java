@@ -159,8 +159,7 @@ class PaidJobsTest {
                     .filter(payout -> payout.recipient().equals(role.address()))
                     .map(LedgerEvent.TicketPaid::amount)
                     .reduce(Wei.ZERO, Wei::plus);
-            assertThat(ledger.account(role.address()).standing().pendingFees())
-                    .isEqualTo(earned);
+            assertThat(ledger.account(role.address()).standing().pendingFees()).isEqualTo(earned);
         }
         var sender = paid.getFirst().sender();
         var all = paid.stream().map(LedgerEvent.TicketPaid::amount).reduce(Wei.ZERO, Wei::plus);

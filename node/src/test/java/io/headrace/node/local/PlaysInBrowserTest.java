@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class PlaysInBrowserTest {
 
-    private static final Duration INSTALLING = Duration.ofSeconds(120);
+    private static final Duration INSTALLING = Duration.ofMinutes(2);
     private static final Duration PLAYING = Duration.ofSeconds(90);
     private static final String CHROMIUM = System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium");
 
