@@ -1,0 +1,128 @@
+package io.headrace.node.local;
+
+import io.headrace.engine.ChildException;
+import io.headrace.engine.media.MediaEngine;
+import io.headrace.gateway.Gateway;
+import io.headrace.gateway.run.RunView;
+import io.headrace.job.JobId;
+import io.headrace.job.Outcome;
+import io.headrace.journal.Fact;
+import io.headrace.journal.Journal;
+import io.headrace.journal.JournalEntry;
+import io.headrace.media.LadderText;
+import io.headrace.media.request.ClipShape;
+import io.headrace.media.request.MediaAnswer;
+import io.headrace.media.request.MediaDescription;
+import io.headrace.media.request.MediaRequest;
+import io.headrace.media.request.Preset;
+import io.headrace.node.data.DataDirectory;
+import io.headrace.node.role.MediaPrograms;
+import io.headrace.node.role.OrchestratorRole;
+import io.headrace.payments.Price;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A local network on free ports, with real FFmpeg children and a clip that costs little. */
+final class LocalBench implements AutoCloseable {
+
+    static final String LADDER = "small=256x144@150k,tiny=192x108@80k";
+    static final int FRAMES = 90;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final LocalNetwork network;
+    private final Path folder;
+    private final Path clip;
+
+    private LocalBench(LocalNetwork network, Path folder, Path clip) {
+        this.network = network;
+        this.folder = folder;
+        this.clip = clip;
+    }
+
+    static LocalBench open(Path folder, LocalPlan.Money money) throws Exception {
+        var data = new DataDirectory(folder.resolve("network")).created();
+        var natives = Files.createDirectories(Path.of("target", "natives").toAbsolutePath());
+        Files.createSymbolicLink(data.natives(), natives);
+        var clip = folder.resolve("clip.mp4");
+        try (var media = MediaPrograms.open(natives, 1)) {
+            media.ask(new MediaRequest.MakeClip(clip, ClipShape.of(320, 180, 15, Duration.ofSeconds(6))), PATIENCE);
+        }
+        var plan = new LocalPlan(data, new LocalPlan.Ports.Any(), money, Map.of(), Preset.ULTRAFAST, 1);
+        return new LocalBench(LocalNetwork.start(plan), folder, clip);
+    }
+
+    LocalNetwork network() {
+        return network;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    RunView submitClip() throws IOException, Gateway.Busy {
+        return submit(clip, LADDER, Optional.empty());
+    }
+
+    RunView submit(Path file, String ladder, Optional<Price> maxPrice) throws IOException, Gateway.Busy {
+        try (var bytes = Files.newInputStream(file)) {
+            var submission = new Gateway.Submission(file.getFileName().toString(), LadderText.parse(ladder), maxPrice);
+            return network.gateway().gateway().submit(submission, bytes);
+        }
+    }
+
+    Path clip() {
+        return clip;
+    }
+
+    static Outcome end(RunView view) throws InterruptedException {
+        if (!view.awaitEnd(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("The job is still " + view.state());
+        }
+        return view.outcome().orElseThrow();
+    }
+
+    /** What a measuring child says of one of the job's joined files. */
+    static Duration duration(MediaEngine media, Path file) throws ChildException, InterruptedException {
+        return switch (media.ask(new MediaRequest.Probe(file), PATIENCE)) {
+            case MediaAnswer.Done<MediaDescription> done -> done.reply().duration();
+            case MediaAnswer.Refused<MediaDescription> refused ->
+                throw new AssertionError(refused.refusal().sentence());
+        };
+    }
+
+    <F extends Fact> List<F> paidSide(RunView view, Class<F> kind) {
+        return facts(network.gateway().journal(), id(view), kind);
+    }
+
+    /** Of all orchestrators. */
+    <F extends Fact> List<F> workingSide(RunView view, Class<F> kind) {
+        return network.orchestrators().stream()
+                .map(OrchestratorRole::journal)
+                .flatMap(journal -> facts(journal, id(view), kind).stream())
+                .toList();
+    }
+
+    private static <F extends Fact> List<F> facts(Journal journal, JobId job, Class<F> kind) {
+        return journal.read(job).stream()
+                .map(JournalEntry::fact)
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
+    }
+
+    private static JobId id(RunView view) {
+        return new JobId(view.order().id());
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}
