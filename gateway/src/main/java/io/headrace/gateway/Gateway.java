@@ -1,5 +1,6 @@
 package io.headrace.gateway;
 
+import io.headrace.crypto.EthAddress;
 import io.headrace.crypto.SecretSource;
 import io.headrace.gateway.order.JobOrder;
 import io.headrace.gateway.order.OrderFile;
@@ -93,6 +94,11 @@ public final class Gateway implements AutoCloseable {
         var run = Optional.ofNullable(runs.get(id));
         run.ifPresent(JobRun::cancel);
         return run.isPresent();
+    }
+
+    /** An orchestrator made its reward call for the round. */
+    public void rewardCalled(EthAddress orchestrator) {
+        runs.values().forEach(run -> run.rewardCalled(orchestrator));
     }
 
     /** Deposit or reserve were filled up: jobs that wait for it may go on. */

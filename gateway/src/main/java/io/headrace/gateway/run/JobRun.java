@@ -1,5 +1,6 @@
 package io.headrace.gateway.run;
 
+import io.headrace.crypto.EthAddress;
 import io.headrace.engine.ChildException;
 import io.headrace.gateway.intake.FileIntake;
 import io.headrace.gateway.order.JobOrder;
@@ -136,6 +137,11 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
 
     public void cancel() {
         owner.offer(new JobEvent.CancelRequested());
+    }
+
+    /** An orchestrator made its reward call: rows 20 and 21 of units that it is paid for. */
+    public void rewardCalled(EthAddress orchestrator) {
+        sessions.at(orchestrator).forEach(each -> owner.offer(new JobEvent.RewardCalled(each)));
     }
 
     /** Deposit or reserve were filled up. */

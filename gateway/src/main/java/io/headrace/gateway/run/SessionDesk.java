@@ -1,5 +1,6 @@
 package io.headrace.gateway.run;
 
+import io.headrace.crypto.EthAddress;
 import io.headrace.gateway.discovery.OrchestratorDirectory;
 import io.headrace.gateway.pay.PayerAccount;
 import io.headrace.gateway.pay.SessionPurse;
@@ -7,9 +8,11 @@ import io.headrace.gateway.peer.PeerException;
 import io.headrace.gateway.peer.PeerException.Sent;
 import io.headrace.job.lifecycle.Reason;
 import io.headrace.job.selection.Candidate;
+import io.headrace.job.selection.Orchestrator;
 import io.headrace.payments.Wei;
 import io.headrace.pipeline.Capabilities;
 import io.headrace.wire.OrchestratorInfo;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -88,6 +91,15 @@ final class SessionDesk {
                         && !funds.deposit().isZero()
                         && funds.deposit().compareTo(largestFaceValue.get()) >= 0)
                 .orElse(true);
+    }
+
+    /** Everybody of that address whom the job has an agreement with. */
+    List<Orchestrator> at(EthAddress address) {
+        return sessions.values().stream()
+                .map(JobSession::orchestrator)
+                .filter(each -> each.address().equals(address))
+                .distinct()
+                .toList();
     }
 
     Optional<JobSession> find(int number) {

@@ -85,6 +85,7 @@ public final class GatewayRole implements AutoCloseable {
     private final GrpcChannels channels;
     private final Optional<ChainPayer> payer;
     private final Gateway gateway;
+    private final Optional<RewardWatch> rewards;
     private final HttpServer http;
     private final JournalJoin join;
     private final AdminServer admin;
@@ -121,6 +122,7 @@ public final class GatewayRole implements AutoCloseable {
                 Preferences.DEFAULT);
         var config = GatewayConfig.in(data.jobs());
         gateway = new Gateway(config, tools, journal, base.secrets());
+        rewards = chain.map(known -> new RewardWatch(known, gateway::rewardCalled));
         gateway.resume(job -> JobRecovery.restore(journal.read(job)));
         http = HttpServer.start(
                 HttpServerConfig.plain(LOOPBACK, settings.httpPort()),
@@ -242,6 +244,7 @@ public final class GatewayRole implements AutoCloseable {
         admin.close();
         http.close();
         gateway.close();
+        rewards.ifPresent(RewardWatch::close);
         payer.ifPresent(ChainPayer::close);
         channels.close();
         client.close();
