@@ -121,8 +121,7 @@ public final class DemoCommand implements Callable<Integer> {
                     + " tickets worth "
                     + Credit.parse(String.valueOf(money.get("expectedValue"))).rounded()
                     + " wei; redeemed on the ledger: " + money.get("redeemed") + " wei.");
-            say("`headrace explain " + id + " --data "
-                    + data.map(Path::toString).orElse("DIR") + "` tells its story while the record is kept.");
+            say("`headrace explain " + id + data.map(dir -> " --data " + dir).orElse("") + "` tells its story.");
         }
         return ok ? ExitCode.DONE : ExitCode.JOB_FAILED;
     }
