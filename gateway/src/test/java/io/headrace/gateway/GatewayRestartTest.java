@@ -32,7 +32,7 @@ class GatewayRestartTest {
     @Test
     void publishesTheRestAfterARestartAndNothingTwice() throws Exception {
         stallFrom(3);
-        try (var first = GatewayFixture.paying(folder, peer, SEGMENTS)) {
+        try (var first = GatewayFixture.oneByOne(folder, peer, SEGMENTS)) {
             var begun = first.submit();
             first.journal().await(GatewayRestartTest::thirdIsDone);
             peer.sellers().forEach(each -> each.does(Conduct.HONEST));
@@ -57,7 +57,7 @@ class GatewayRestartTest {
     @Test
     void doesNotWorkAgainOnWhatIsPublished() throws Exception {
         stallFrom(3);
-        try (var first = GatewayFixture.paying(folder, peer, SEGMENTS)) {
+        try (var first = GatewayFixture.oneByOne(folder, peer, SEGMENTS)) {
             first.submit();
             first.journal().await(GatewayRestartTest::thirdIsDone);
             peer.sellers().forEach(each -> each.does(Conduct.HONEST));
@@ -78,7 +78,7 @@ class GatewayRestartTest {
 
     @Test
     void leavesAloneWhatIsOver() throws Exception {
-        try (var first = GatewayFixture.paying(folder, peer, SEGMENTS)) {
+        try (var first = GatewayFixture.oneByOne(folder, peer, SEGMENTS)) {
             first.runOne();
             try (var second = first.restarted()) {
                 second.gateway()
@@ -92,7 +92,7 @@ class GatewayRestartTest {
     @Test
     void goesOnWithoutAJobWhoseOrderIsGone() throws Exception {
         stallFrom(0);
-        try (var first = GatewayFixture.paying(folder, peer, SEGMENTS)) {
+        try (var first = GatewayFixture.oneByOne(folder, peer, SEGMENTS)) {
             var view = first.submit();
             first.journal().await(Fact.TicketsSent.class::isInstance);
             Files.delete(view.order().folder().resolve("order.json"));
