@@ -227,7 +227,7 @@ class GatewayJobsTest {
     @Test
     void cancelsAJobWhoseOrchestratorIsSlow() throws Exception {
         peer.sellers().forEach(each -> each.does((seq, _) -> seq < 2 ? Conduct.HONEST : Conduct.STALLS));
-        try (var node = GatewayFixture.paying(folder, peer, SEGMENTS)) {
+        try (var node = GatewayFixture.oneByOne(folder, peer, SEGMENTS)) {
             var view = node.submit();
             node.journal().await(GatewayJobsTest::secondIsPublished);
 

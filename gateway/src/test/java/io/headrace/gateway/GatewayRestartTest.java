@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headrace.gateway.fixture.Conduct;
 import io.headrace.gateway.fixture.FakePeer;
 import io.headrace.gateway.fixture.GatewayFixture;
+import io.headrace.gateway.fixture.WatchedJournal;
 import io.headrace.gateway.order.JobOrder;
 import io.headrace.gateway.publication.PublishedUnit;
 import io.headrace.job.JobId;
@@ -32,9 +33,9 @@ class GatewayRestartTest {
     @Test
     void publishesTheRestAfterARestartAndNothingTwice() throws Exception {
         stallFrom(3);
-        try (var first = GatewayFixture.paying(folder, peer, SEGMENTS)) {
+        try (var first = GatewayFixture.oneByOne(folder, peer, SEGMENTS)) {
             var begun = first.submit();
-            first.journal().await(GatewayRestartTest::thirdIsDone);
+            awaitTheStall(first.journal());
             peer.sellers().forEach(each -> each.does(Conduct.HONEST));
             var before = written(begun.order());
 
@@ -57,9 +58,9 @@ class GatewayRestartTest {
     @Test
     void doesNotWorkAgainOnWhatIsPublished() throws Exception {
         stallFrom(3);
-        try (var first = GatewayFixture.paying(folder, peer, SEGMENTS)) {
+        try (var first = GatewayFixture.oneByOne(folder, peer, SEGMENTS)) {
             first.submit();
-            first.journal().await(GatewayRestartTest::thirdIsDone);
+            awaitTheStall(first.journal());
             peer.sellers().forEach(each -> each.does(Conduct.HONEST));
             int callsBefore = callsFor("source 0");
 
@@ -78,7 +79,7 @@ class GatewayRestartTest {
 
     @Test
     void leavesAloneWhatIsOver() throws Exception {
-        try (var first = GatewayFixture.paying(folder, peer, SEGMENTS)) {
+        try (var first = GatewayFixture.oneByOne(folder, peer, SEGMENTS)) {
             first.runOne();
             try (var second = first.restarted()) {
                 second.gateway()
@@ -92,7 +93,7 @@ class GatewayRestartTest {
     @Test
     void goesOnWithoutAJobWhoseOrderIsGone() throws Exception {
         stallFrom(0);
-        try (var first = GatewayFixture.paying(folder, peer, SEGMENTS)) {
+        try (var first = GatewayFixture.oneByOne(folder, peer, SEGMENTS)) {
             var view = first.submit();
             first.journal().await(Fact.TicketsSent.class::isInstance);
             Files.delete(view.order().folder().resolve("order.json"));
@@ -109,10 +110,16 @@ class GatewayRestartTest {
         peer.sellers().forEach(each -> each.does((seq, _) -> seq < unit ? Conduct.HONEST : Conduct.STALLS));
     }
 
-    private static boolean thirdIsDone(Fact fact) {
+    /** Three units are published and the fourth is with somebody who does not answer: the first life does no more. */
+    private static void awaitTheStall(WatchedJournal journal) throws InterruptedException {
+        journal.await(fact -> moved(fact, 2, "Done"));
+        journal.await(fact -> moved(fact, 3, "Executing"));
+    }
+
+    private static boolean moved(Fact fact, long unit, String to) {
         return fact instanceof Fact.Moved moved
-                && moved.unit().equals(OptionalLong.of(2))
-                && moved.to().equals("Done");
+                && moved.unit().equals(OptionalLong.of(unit))
+                && moved.to().equals(to);
     }
 
     private int callsFor(String source) {
