@@ -86,7 +86,7 @@ final class DispatchBench {
                     Optional.of(account),
                     new OfferCheck(SenderLimits.DEFAULT),
                     Signatures::signedBy,
-                    JobLimits.DEFAULT,
+                    oneAtATime(),
                     Preferences.DEFAULT);
             try (var gateway = new Gateway(GatewayConfig.in(folder), tools, journal, SecretSource.system())) {
                 var view = gateway.submit(
@@ -98,6 +98,22 @@ final class DispatchBench {
                 report(journal, stub.arrivals(), view.state());
             }
         }
+    }
+
+    /** So that no two segments compete for this machine's processors: the figure is the path's own. */
+    private static JobLimits oneAtATime() {
+        var usual = JobLimits.DEFAULT;
+        return new JobLimits(
+                usual.window(),
+                1,
+                usual.maxSwaps(),
+                usual.maxRounds(),
+                usual.roundPause(),
+                usual.discovery(),
+                usual.session(),
+                usual.source(),
+                usual.grace(),
+                usual.unit());
     }
 
     private static void report(Entries journal, Map<Long, Instant> arrivals, String state) {

@@ -46,6 +46,9 @@ public final class FileIntake {
     /** Guarded by this: how the source ended, until it is told. */
     private Optional<JobEvent> end = Optional.empty();
 
+    /** Guarded by this: nothing more will be cut. */
+    private boolean over;
+
     private volatile Optional<MediaDescription> description = Optional.empty();
     private volatile Optional<String> problem = Optional.empty();
 
@@ -84,12 +87,23 @@ public final class FileIntake {
         tell();
     }
 
-    /** A unit that was told. */
-    public synchronized SegmentFile unit(long seq) {
+    /**
+     * A unit that was told, in this life of the job or an earlier one: after a restart it may have to be cut anew, and
+     * is waited for.
+     *
+     * @throws IOException when the source ended before it
+     */
+    public synchronized SegmentFile unit(long seq) throws IOException, InterruptedException {
+        while (cut.size() <= seq) {
+            if (over) {
+                throw new IOException("The source has no unit " + seq + " any more, only " + cut.size());
+            }
+            wait();
+        }
         return cut.get((int) seq);
     }
 
-    public SourceSegment load(long seq) throws IOException {
+    public SourceSegment load(long seq) throws IOException, InterruptedException {
         return unit(seq).load();
     }
 
@@ -114,6 +128,7 @@ public final class FileIntake {
 
     private synchronized void cut(SegmentFile segment) {
         cut.add(segment);
+        notifyAll();
         tell();
     }
 
@@ -124,6 +139,8 @@ public final class FileIntake {
 
     private synchronized void end(JobEvent how) {
         end = Optional.of(how);
+        over = true;
+        notifyAll();
         tell();
     }
 

@@ -75,6 +75,9 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
     private final Owner<JobState, JobEvent, JobEffect> owner;
     private final RunView view;
 
+    /** The latest thing that went wrong, in one sentence: the job may end of it. */
+    private volatile Optional<String> trouble = Optional.empty();
+
     private record AttemptId(long seq, int attempt) {}
 
     private JobRun(
@@ -238,6 +241,7 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
             sessions.open(open.session(), open.candidate());
             tell(new JobEvent.SessionOpened(open.session(), OptionalInt.empty()));
         } catch (PeerException refused) {
+            trouble = Optional.of(String.valueOf(refused.getMessage()));
             book.remarked(String.valueOf(refused.getMessage()));
             tell(new JobEvent.SessionRefused(open.session(), refused.reason()));
         }
@@ -267,6 +271,9 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
             failed(id, Reason.SOURCE_FAILED, "The segment cannot be read any more: " + lost.getMessage());
         } catch (InterruptedException abandoned) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException bug) { // the unit must not wait for a thread that is gone
+            LOG.error("Delivering unit {} failed in an unforeseen way", id, bug);
+            failed(id, Reason.RESULT_LOST, "A fault of this program: " + bug.getMessage());
         } finally {
             deliveries.remove(id);
         }
@@ -293,6 +300,7 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
     }
 
     private void failed(AttemptId id, Reason reason, String sentence) {
+        trouble = Optional.of(sentence);
         book.remarked(id.seq(), id.attempt(), sentence);
         if (reason.remedy() == Reason.Remedy.GIVE_UP) {
             view.problem(sentence);
@@ -322,7 +330,7 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
                 }
                 case PacketChecks.Finding.Bad(var reason, var sentence) -> failed(id, reason, sentence);
             }
-        } catch (ChildException broken) {
+        } catch (ChildException | IOException broken) {
             failed(id, Reason.RESULT_UNUSABLE, String.valueOf(broken.getMessage()));
         } catch (InterruptedException over) {
             Thread.currentThread().interrupt();
@@ -391,6 +399,9 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
                 Thread.currentThread().interrupt();
                 return;
             }
+        }
+        if (end instanceof Outcome.Failed) {
+            trouble.ifPresent(view::problem);
         }
         view.ended(end);
         threads.shutdown();

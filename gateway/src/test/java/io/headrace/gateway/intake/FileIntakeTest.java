@@ -1,6 +1,7 @@
 package io.headrace.gateway.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headrace.gateway.fixture.FakeMediaEngine;
 import io.headrace.gateway.fixture.FakePeer;
@@ -13,7 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +31,7 @@ class FileIntakeTest {
     private final List<JobEvent> told = new CopyOnWriteArrayList<>();
 
     @Test
-    void tellsUnitsInOrderAndThenTheEnd() {
+    void tellsUnitsInOrderAndThenTheEnd() throws Exception {
         var intake = intake();
         intake.allow(0, 100);
 
@@ -40,7 +43,7 @@ class FileIntakeTest {
     }
 
     @Test
-    void tellsNoMoreThanTheJobHasRoomFor() {
+    void tellsNoMoreThanTheJobHasRoomFor() throws Exception {
         var intake = intake();
         intake.allow(0, 2);
 
@@ -56,14 +59,14 @@ class FileIntakeTest {
     }
 
     @Test
-    void tellsNothingBeforeItIsAskedTo() {
+    void tellsNothingBeforeItIsAskedTo() throws Exception {
         intake().run();
 
         assertThat(told).isEmpty();
     }
 
     @Test
-    void neverTakesRoomBack() {
+    void neverTakesRoomBack() throws Exception {
         var intake = intake();
         intake.allow(0, 4);
         intake.allow(0, 1);
@@ -74,7 +77,7 @@ class FileIntakeTest {
     }
 
     @Test
-    void beginsAfterWhatIsDone() {
+    void beginsAfterWhatIsDone() throws Exception {
         var intake = intake();
         intake.allow(3, 100);
 
@@ -85,7 +88,7 @@ class FileIntakeTest {
     }
 
     @Test
-    void endsAtOnceWhenAllIsDone() {
+    void endsAtOnceWhenAllIsDone() throws Exception {
         var intake = intake();
         intake.allow(SEGMENTS, 100);
 
@@ -95,7 +98,7 @@ class FileIntakeTest {
     }
 
     @Test
-    void saysWhereEachUnitIsAndHowMuchWork() throws IOException {
+    void saysWhereEachUnitIsAndHowMuchWork() throws Exception {
         var intake = intake();
         intake.allow(0, 100);
 
@@ -111,7 +114,7 @@ class FileIntakeTest {
     }
 
     @Test
-    void failsAnInputWithoutVideoWithItsSentence() {
+    void failsAnInputWithoutVideoWithItsSentence() throws Exception {
         media.refuseToProbe(new MediaRefusal.InvalidVideo("it is a letter"));
         var intake = intake();
         intake.allow(0, 100);
@@ -123,7 +126,7 @@ class FileIntakeTest {
     }
 
     @Test
-    void tellsOfAnInputThatBreaksOffOnlyAfterItsUnits() {
+    void tellsOfAnInputThatBreaksOffOnlyAfterItsUnits() throws Exception {
         media.refuseToSplit(new MediaRefusal.KeyframesTooFarApart(Duration.ofSeconds(20)));
         var intake = intake();
         intake.allow(0, 3);
@@ -138,7 +141,7 @@ class FileIntakeTest {
     }
 
     @Test
-    void saysThatTheLibraryBrokeRatherThanBlameTheInput() {
+    void saysThatTheLibraryBrokeRatherThanBlameTheInput() throws Exception {
         media.die();
         var intake = intake();
         intake.allow(0, 100);
@@ -147,6 +150,24 @@ class FileIntakeTest {
 
         assertThat(told).containsExactly(new JobEvent.SourceFailed(Reason.SOURCE_FAILED));
         assertThat(intake.problem()).hasValueSatisfying(why -> assertThat(why).contains("does not speak"));
+    }
+
+    @Test
+    void waitsForAUnitOfAnEarlierLifeUntilItIsCutAgain() throws Exception {
+        var intake = intake();
+        var loaded = new CompletableFuture<Integer>();
+        Thread.ofVirtual().start(() -> {
+            try {
+                loaded.complete(intake.load(3).bytes().length());
+            } catch (IOException | InterruptedException failed) {
+                loaded.completeExceptionally(failed);
+            }
+        });
+
+        intake.run();
+
+        assertThat(loaded.get(5, TimeUnit.SECONDS)).isEqualTo("source 3".length());
+        assertThatThrownBy(() -> intake.load(SEGMENTS)).isInstanceOf(IOException.class);
     }
 
     private FileIntake intake() {
