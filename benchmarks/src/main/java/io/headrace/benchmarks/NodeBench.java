@@ -1,5 +1,6 @@
 package io.headrace.benchmarks;
 
+import io.headrace.node.process.JavaProgram;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -65,22 +66,10 @@ final class NodeBench {
     }
 
     private static List<String> command(Path data, int port) {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.headrace.node.Main",
-                "orchestrator",
-                "--data",
-                data.toString(),
-                "--port",
-                "" + port,
-                "--admin-port",
-                "0");
+        return JavaProgram.running()
+                .commandLine(
+                        "io.headrace.node.Main",
+                        List.of("orchestrator", "--data", data.toString(), "--port", "" + port, "--admin-port", "0"));
     }
 
     private static int freePort() throws IOException {

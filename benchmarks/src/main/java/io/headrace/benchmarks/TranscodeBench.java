@@ -48,7 +48,10 @@ public final class TranscodeBench {
 
     public static void main(String[] arguments) throws IOException, InterruptedException, ChildException {
         var directory = Files.createTempDirectory("transcode-bench");
-        var command = FfmpegChild.command(System.getProperty("java.class.path"), Path.of(System.getProperty("java.io.tmpdir"), "headrace-natives"), 0)
+        var command = FfmpegChild.command(
+                        System.getProperty("java.class.path"),
+                        Path.of(System.getProperty("java.io.tmpdir"), "headrace-natives"),
+                        0)
                 .arguments();
         try (var children = open(command);
                 var floors = open(floor(command))) {

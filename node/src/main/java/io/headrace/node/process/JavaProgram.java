@@ -1,5 +1,6 @@
 package io.headrace.node.process;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +16,24 @@ public record JavaProgram(Path java, String classPath, List<String> jvmOptions) 
     public static JavaProgram running() {
         return new JavaProgram(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
-                System.getProperty("java.class.path"),
-                List.of(
-                        "-XX:+UseSerialGC",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow"));
+                System.getProperty("headrace.classpath", System.getProperty("java.class.path")),
+                options());
+    }
+
+    /** As the launcher starts this one, with what it learned of the program's classes if it did. */
+    private static List<String> options() {
+        var options = new ArrayList<>(List.of(
+                "-XX:+UseSerialGC",
+                "-Xms24m",
+                "-XX:MinHeapFreeRatio=10",
+                "-XX:MaxHeapFreeRatio=20",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow"));
+        var learned = Path.of(System.getProperty("headrace.home", ""), "headrace.aot");
+        if (Files.isRegularFile(learned)) {
+            options.addAll(List.of("-XX:AOTCache=" + learned, "-Xlog:aot=off", "-Xlog:cds=off"));
+        }
+        return options;
     }
 
     public JavaProgram with(String... options) {
