@@ -141,6 +141,7 @@ public final class Gateway implements AutoCloseable {
 
     @Override
     public void close() {
+        runs.values().forEach(JobRun::halt);
         tools.directory().close();
     }
 

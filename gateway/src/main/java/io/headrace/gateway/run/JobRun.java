@@ -42,6 +42,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +58,7 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
     private static final int PATIENCE_WITH_OUTSIDERS = 1_000;
 
     private static final Duration FUNDS_PERIOD = Duration.ofSeconds(1);
+    private static final Duration PATIENCE_AT_END = Duration.ofSeconds(5);
 
     private final JobTools tools;
     private final JobRecorder recorder;
@@ -77,6 +79,8 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
 
     /** The latest thing that went wrong, in one sentence: the job may end of it. */
     private volatile Optional<String> trouble = Optional.empty();
+
+    private volatile boolean halted;
 
     private record AttemptId(long seq, int attempt) {}
 
@@ -147,6 +151,20 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
         sessions.at(orchestrator).forEach(each -> owner.offer(new JobEvent.RewardCalled(each)));
     }
 
+    /** The node ends: lets go of everything at once; the journal knows where the job was, and a restart goes on. */
+    public void halt() {
+        halted = true;
+        timers.stopAll();
+        threads.shutdownNow();
+        try {
+            if (!threads.awaitTermination(PATIENCE_AT_END.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("Job {} did not let go within {}", order.id(), PATIENCE_AT_END);
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Deposit or reserve were filled up. */
     public void funded() {
         owner.offer(new JobEvent.Funded());
@@ -192,6 +210,9 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
 
     @Override
     public void perform(JobEffect effect, Owner<JobState, JobEvent, JobEffect> unused) {
+        if (halted) {
+            return;
+        }
         switch (effect) {
             case JobEffect.Note _ -> {}
             case JobEffect.Demand(var from, var upTo) -> intake.allow(from, upTo);
