@@ -52,6 +52,11 @@ public record AdmissionLimits(
                 maxSessions, waitingPerSession, runningPerSession, idle, minUnitTime, unitTimeFactor, minAttempt);
     }
 
+    public AdmissionLimits withRunningPerSession(int running) {
+        return new AdmissionLimits(
+                maxSessions, waitingPerSession, running, sessionIdle, minUnitTime, unitTimeFactor, minAttempt);
+    }
+
     /** From admission to answer. */
     public Duration unitTime(Duration segment) {
         var proportional = Duration.ofNanos((long) (segment.toNanos() * unitTimeFactor));

@@ -13,6 +13,12 @@ public final class ChainUnavailable extends RuntimeException {
         this.retryHelps = retryHelps;
     }
 
+    /** @param message what was tried, and what was answered instead */
+    public ChainUnavailable(String message, boolean retryHelps) {
+        super(message);
+        this.retryHelps = retryHelps;
+    }
+
     /** False when the same call would fail again, as with a wrong address of the node. */
     public boolean retryHelps() {
         return retryHelps;

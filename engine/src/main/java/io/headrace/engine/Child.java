@@ -23,6 +23,7 @@ final class Child {
     private final MessageWriter writer;
     private final BlockingQueue<Letter> letters = new ArrayBlockingQueue<>(LETTERS);
     private final Thread reader;
+    private volatile boolean killed;
 
     private Child(Process process, MessageLimits limits) {
         this.process = process;
@@ -107,8 +108,8 @@ final class Child {
     private void write(Message question) {
         try {
             writer.write(MessageKind.ASK, question);
-        } catch (IOException e) {
-            kill();
+        } catch (IOException gone) {
+            process.destroyForcibly();
         }
     }
 
@@ -116,9 +117,9 @@ final class Child {
         return process.pid();
     }
 
-    /** Alive, and has said nothing that nobody asked for. */
+    /** Alive, heard, and has said nothing that nobody asked for. A process lives on for a moment after it was killed. */
     boolean fit() {
-        return process.isAlive() && letters.isEmpty();
+        return !killed && reader.isAlive() && process.isAlive() && letters.isEmpty();
     }
 
     /** Closes its ear, which tells it to end. */
@@ -131,6 +132,7 @@ final class Child {
     }
 
     void kill() {
+        killed = true;
         process.destroyForcibly();
         reader.interrupt();
     }

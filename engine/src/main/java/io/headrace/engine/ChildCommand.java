@@ -19,7 +19,7 @@ import java.util.Set;
  */
 public record ChildCommand(List<String> arguments, Map<String, String> environment, long dataLimitBytes) {
 
-    private static final Set<String> INHERITED =
+    static final Set<String> INHERITED =
             Set.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "LD_LIBRARY_PATH", "CUDA_VISIBLE_DEVICES");
     private static final Path SHELL = Path.of("/bin/sh");
 

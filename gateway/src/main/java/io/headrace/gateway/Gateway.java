@@ -10,7 +10,6 @@ import io.headrace.job.JobId;
 import io.headrace.job.JobState;
 import io.headrace.journal.Journal;
 import io.headrace.media.Ladder;
-import io.headrace.media.request.Preset;
 import io.headrace.payments.Price;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,7 +47,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     /** @param name of the file, for its ending */
-    public record Submission(String name, Ladder ladder, Optional<Price> maxPrice, Preset preset) {}
+    public record Submission(String name, Ladder ladder, Optional<Price> maxPrice) {}
 
     /** Too many jobs are under way. */
     public static final class Busy extends Exception {
@@ -74,8 +73,7 @@ public final class Gateway implements AutoCloseable {
         var folder = Files.createDirectories(config.jobs().resolve(id.text()));
         var input = folder.resolve("input" + ending(submission.name()));
         Files.copy(bytes, input);
-        var order =
-                new JobOrder(id.text(), input, submission.ladder(), submission.maxPrice(), submission.preset(), folder);
+        var order = new JobOrder(id.text(), input, submission.ladder(), submission.maxPrice(), folder);
         OrderFile.write(order);
         var run = JobRun.begin(order, tools, journal);
         runs.put(id, run);

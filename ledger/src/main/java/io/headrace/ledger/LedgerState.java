@@ -54,7 +54,7 @@ public record LedgerState(
     }
 
     /** All wei there is, wherever it lies. No command changes it. */
-    Wei total() {
+    public Wei total() {
         var held = holdings.values().stream().map(Holding::eth).reduce(Wei.ZERO, Wei::plus);
         var deposited = senders.values().stream()
                 .map(sender -> sender.deposit().plus(sender.reserve().funds()))

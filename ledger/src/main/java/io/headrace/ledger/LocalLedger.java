@@ -2,8 +2,11 @@ package io.headrace.ledger;
 
 import io.headrace.chain.Blocks;
 import io.headrace.chain.Chain;
+import io.headrace.chain.OrchestratorStanding;
 import io.headrace.crypto.EthAddress;
+import io.headrace.crypto.Hash256;
 import io.headrace.payments.ChainTime;
+import io.headrace.payments.Wei;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,7 +19,7 @@ import java.util.function.Consumer;
  * <p>Any thread. Commands are applied one at a time and take effect at once: their block is the latest. Listeners are
  * called after the change, on the thread that made it, and only put letters into mailboxes.
  */
-public final class LocalLedger {
+public final class LocalLedger implements LedgerFace {
 
     private final LedgerRules rules;
     private final ReentrantLock lock = new ReentrantLock();
@@ -36,7 +39,7 @@ public final class LocalLedger {
 
     /** The chain as one account sees it. Who asks for an account is trusted to own it. */
     public Chain as(EthAddress account) {
-        return new LocalChain(this, account);
+        return new LedgerChain(this, account);
     }
 
     public LedgerState state() {
@@ -75,6 +78,64 @@ public final class LocalLedger {
         }
     }
 
+    @Override
+    public CommandAnswer command(Command command) {
+        return switch (apply(command)) {
+            case LedgerStep.Applied applied ->
+                new CommandAnswer.Done(applied.state().serial(), applied.events());
+            case LedgerStep.Refused(var reason) -> new CommandAnswer.Refused(reason);
+        };
+    }
+
+    @Override
+    public AccountView account(EthAddress account) {
+        var now = state;
+        var holding = now.holding(account);
+        var orchestrator = now.orchestrator(account);
+        return new AccountView(
+                holding.eth(),
+                holding.tokens(),
+                now.sender(account).funds(round(now)),
+                new OrchestratorStanding(
+                        orchestrator.registered(),
+                        now.active(account),
+                        orchestrator.stake(),
+                        orchestrator.pendingFees(),
+                        orchestrator.lastRewardRound()),
+                now.services().getOrDefault(account, ""));
+    }
+
+    @Override
+    public ChainView chain() {
+        var now = state;
+        return new ChainView(
+                now.time(),
+                rules.rounds(now),
+                List.copyOf(now.rounds().active().keySet()),
+                now.pool().size());
+    }
+
+    @Override
+    public Wei claimed(EthAddress sender, EthAddress recipient) {
+        var now = state;
+        return now.sender(sender).reserve().claimedBy(recipient, round(now));
+    }
+
+    @Override
+    public boolean used(Hash256 ticket) {
+        return state.used().contains(ticket);
+    }
+
+    @Override
+    public ChainTime time() {
+        return state.time();
+    }
+
+    private long round(LedgerState of) {
+        return rules.rounds(of).current();
+    }
+
+    @Override
     public Blocks.Subscription onBlock(Consumer<ChainTime> listener) {
         blockListeners.add(listener);
         return () -> blockListeners.remove(listener);

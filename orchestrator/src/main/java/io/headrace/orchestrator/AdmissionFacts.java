@@ -81,7 +81,10 @@ final class AdmissionFacts implements AdmissionLog {
 
     @Override
     public void sessionClosed(SessionId session, Session.Cause cause) {
-        results.drop(session);
+        // A gateway that is sent away may still fetch what it paid for.
+        if (cause != Session.Cause.DRAINED) {
+            results.drop(session);
+        }
         log.tell(new WorkFact.SessionClosed(session, cause));
     }
 

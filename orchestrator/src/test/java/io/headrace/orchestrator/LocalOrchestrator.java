@@ -17,15 +17,16 @@ import io.headrace.wire.AuthTokens;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /** An orchestrator on loopback, without TLS, and a gateway's clients to it. */
 final class LocalOrchestrator implements AutoCloseable {
 
-    final List<WorkFact> facts = new CopyOnWriteArrayList<>();
+    final BlockingQueue<WorkFact> facts = new LinkedBlockingQueue<>();
     final AuthTokens tokens = new AuthTokens(new byte[32]);
     final Orchestrator orchestrator;
     final HttpClient http = HttpClient.start(ClientConfig.FOR_NODES);
@@ -57,8 +58,18 @@ final class LocalOrchestrator implements AutoCloseable {
         return config -> config.with(limits);
     }
 
+    /** The next fact of that kind; those before it are let go. */
+    <T extends WorkFact> T await(Class<T> kind) throws InterruptedException {
+        for (var fact = facts.poll(20, TimeUnit.SECONDS); fact != null; fact = facts.poll(20, TimeUnit.SECONDS)) {
+            if (kind.isInstance(fact)) {
+                return kind.cast(fact);
+            }
+        }
+        throw new IllegalStateException("No " + kind.getSimpleName() + " within 20 s");
+    }
+
     URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + orchestrator.port() + path);
+        return URI.create(orchestrator.serviceUri() + path);
     }
 
     @Override

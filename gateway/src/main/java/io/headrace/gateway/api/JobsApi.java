@@ -4,7 +4,6 @@ import io.headrace.gateway.Gateway;
 import io.headrace.gateway.run.RunView;
 import io.headrace.job.JobId;
 import io.headrace.media.LadderText;
-import io.headrace.media.request.Preset;
 import io.headrace.payments.Credit;
 import io.headrace.payments.Price;
 import io.headrace.transport.Exchange;
@@ -17,7 +16,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  * the job; there is no list of jobs here.
  *
  * <pre>
- * POST   /jobs?ladder=720p,360p&amp;maxPrice=1200&amp;preset=medium&amp;name=clip.mp4   the file  → 201 {"job", …}
+ * POST   /jobs?ladder=720p,360p&amp;maxPrice=1200&amp;name=clip.mp4   the file  → 201 {"job", …}
  * GET    /jobs/{id}                  how far it is
  * GET    /jobs/{id}/output/{path}    a file of the result
  * DELETE /jobs/{id}                  cancels it
@@ -69,9 +67,7 @@ public final class JobsApi {
             submission = new Gateway.Submission(
                     exchange.queryParameter("name").orElse(""),
                     LadderText.parse(exchange.queryParameter("ladder").orElse("720p,480p,360p,240p")),
-                    exchange.queryParameter("maxPrice").map(text -> new Price(Credit.parse(text))),
-                    Preset.valueOf(
-                            exchange.queryParameter("preset").orElse("medium").toUpperCase(Locale.ROOT)));
+                    exchange.queryParameter("maxPrice").map(text -> new Price(Credit.parse(text))));
         } catch (IllegalArgumentException wrong) {
             refuse(exchange, 400, String.valueOf(wrong.getMessage()));
             return;

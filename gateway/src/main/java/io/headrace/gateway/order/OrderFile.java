@@ -2,7 +2,6 @@ package io.headrace.gateway.order;
 
 import io.headrace.media.Ladder;
 import io.headrace.media.LadderText;
-import io.headrace.media.request.Preset;
 import io.headrace.payments.Credit;
 import io.headrace.payments.Price;
 import java.io.IOException;
@@ -29,7 +28,6 @@ public final class OrderFile {
         fields.put("id", order.id());
         fields.put("input", order.input().toString());
         fields.put("ladder", LadderText.print(order.ladder()));
-        fields.put("preset", order.preset().name());
         order.maxPrice().ifPresent(price -> fields.put("maxPrice", price.toString()));
         var aside = order.folder().resolve(NAME + ".part");
         Files.writeString(aside, JSON.writeValueAsString(fields));
@@ -51,7 +49,6 @@ public final class OrderFile {
                     Path.of(fields.getOrDefault("input", "")),
                     ladder,
                     Optional.ofNullable(fields.get("maxPrice")).map(text -> new Price(Credit.parse(text))),
-                    Preset.valueOf(fields.getOrDefault("preset", "MEDIUM")),
                     folder));
         } catch (IOException | JacksonException | IllegalArgumentException unreadable) {
             return Optional.empty();

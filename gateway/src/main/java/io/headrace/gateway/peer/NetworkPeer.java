@@ -37,9 +37,6 @@ import java.util.concurrent.TimeUnit;
 /** Orchestrators as they are reached over the network: gRPC for their info, HTTP for segments and results. */
 public final class NetworkPeer implements OrchestratorPeer {
 
-    /** Ours alone; nodes that do not know it ignore it. */
-    public static final String PRESET_HEADER = "Headrace-Preset";
-
     /** An orchestrator that needs longer for its info is no help (wire protocol section 9.2). */
     private static final Duration PATIENCE_WITH_INFO = Duration.ofSeconds(3);
 
@@ -123,8 +120,7 @@ public final class NetworkPeer implements OrchestratorPeer {
                 .with(SegmentCredentialCodec.HEADER, SegmentCredentialCodec.encodeHeader(call.credential()))
                 .with(
                         PaymentCodec.HEADER,
-                        call.payment().map(PaymentCodec::encodeHeader).orElse(""))
-                .with(PRESET_HEADER, call.preset());
+                        call.payment().map(PaymentCodec::encodeHeader).orElse(""));
     }
 
     private static TranscodeResult result(SegmentCall call, byte[] body) throws PeerException {

@@ -36,7 +36,6 @@ public interface OrchestratorPeer {
     /**
      * @param service where; its path is added
      * @param payment empty off chain
-     * @param preset how hard our own orchestrators' encoders should try; existing peers choose for themselves
      * @param uploadPatience until the orchestrator says that it has the unit
      * @param patience for the whole exchange
      * @param uploaded called once, when the orchestrator has the whole unit
@@ -46,7 +45,6 @@ public interface OrchestratorPeer {
             SegmentCredential credential,
             Optional<Payment> payment,
             MediaBytes bytes,
-            String preset,
             Duration uploadPatience,
             Duration patience,
             Runnable uploaded) {}

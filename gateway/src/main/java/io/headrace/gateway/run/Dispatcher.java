@@ -143,7 +143,6 @@ final class Dispatcher {
                 signer.map(unsigned::signedBy).orElse(unsigned),
                 payment,
                 source.bytes(),
-                order.preset().encoderName(),
                 longer(waits.upload(), source.duration().dividedBy(2)),
                 longer(waits.exchange(), source.duration().multipliedBy(4)),
                 uploaded);

@@ -3,7 +3,6 @@ package io.headrace.gateway.run;
 import io.headrace.engine.ChildException;
 import io.headrace.gateway.intake.FileIntake;
 import io.headrace.gateway.order.JobOrder;
-import io.headrace.gateway.order.TranscodingNeeds;
 import io.headrace.gateway.pay.PayerAccount;
 import io.headrace.gateway.peer.PeerException;
 import io.headrace.gateway.publication.FilePublication;
@@ -26,8 +25,10 @@ import io.headrace.machine.Owner;
 import io.headrace.machine.Step;
 import io.headrace.media.MediaBytes;
 import io.headrace.media.RenditionSegment;
+import io.headrace.media.VideoCodec;
 import io.headrace.media.request.MediaDescription;
 import io.headrace.pipeline.Capabilities;
+import io.headrace.wire.TranscodingNeeds;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -143,7 +144,12 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
 
     /** What its orchestrator must be able to do; the source is known before the first unit is. */
     private Capabilities needed() {
-        return TranscodingNeeds.of(order.ladder(), intake.description().flatMap(MediaDescription::video));
+        boolean hevc = intake.description()
+                .flatMap(MediaDescription::video)
+                .filter(video -> video.codec().equals("hevc"))
+                .isPresent();
+        return Capabilities.request(
+                TranscodingNeeds.of(hevc ? VideoCodec.HEVC : VideoCodec.H264, order.ladder(), Set.of()));
     }
 
     private void cut() {

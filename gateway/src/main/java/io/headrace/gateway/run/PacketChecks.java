@@ -22,7 +22,7 @@ import java.util.List;
  */
 final class PacketChecks {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int DECODED_ONE_IN = 8;
 
     /** One frame more or less, for sources whose last frame has no length. */

@@ -3,6 +3,7 @@ package io.headrace.node.role;
 import io.headrace.node.data.DataDirectory;
 import io.headrace.payments.Wei;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -11,6 +12,7 @@ import java.util.List;
  * @param httpPort of the public API, on loopback; 0 lets the system choose
  * @param adminPort likewise
  * @param orchestratorAdmins admin APIs of a local network's orchestrators, asked who did the work; none elsewhere
+ * @param natives where FFmpeg is unpacked once
  * @param deposit brought to the ticket broker at start, as far as it is not there
  */
 public record GatewaySettings(
@@ -19,6 +21,7 @@ public record GatewaySettings(
         int adminPort,
         List<URI> orchestrators,
         List<URI> orchestratorAdmins,
+        Path natives,
         Wei deposit,
         Wei reserve) {
 

@@ -1,8 +1,10 @@
 package io.headrace.node.role;
 
+import io.headrace.media.request.Preset;
 import io.headrace.node.data.DataDirectory;
 import io.headrace.payments.Price;
 import io.headrace.payments.Wei;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -13,6 +15,8 @@ import java.util.Optional;
  * @param port 0 lets the system choose
  * @param price per encoded pixel
  * @param ticketValue what one ticket is to be worth
+ * @param natives where FFmpeg is unpacked once
+ * @param preset how much the encoders try
  * @param slots segments worked on at once; 0 leaves the work to workers that connect
  * @param workerSecret what workers must show; empty lets none connect
  * @param fault how it misbehaves on purpose; empty for an honest one
@@ -25,6 +29,8 @@ public record OrchestratorSettings(
         int adminPort,
         Price price,
         Wei ticketValue,
+        Path natives,
+        Preset preset,
         int slots,
         Optional<String> workerSecret,
         Optional<String> fault) {}

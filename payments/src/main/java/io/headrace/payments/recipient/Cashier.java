@@ -48,7 +48,7 @@ public final class Cashier {
             case Inspection.WithoutTickets(var sender, var price) -> {
                 var key = new AccountKey(sender, session);
                 var refusal = refusal(key, price, quoted);
-                yield refusal.isPresent() ? new Receipt.Refused(refusal.get()) : opened(key, price, now);
+                yield refusal.isPresent() ? new Receipt.Refused(refusal.get()) : promised(key, price, now);
             }
             case Inspection.Examined examined -> {
                 var key = new AccountKey(examined.sender(), session);
@@ -69,7 +69,11 @@ public final class Cashier {
                 : Optional.empty();
     }
 
-    private Receipt opened(AccountKey key, Price price, Instant now) {
+    /** A promise alone opens no account for priced work, or strangers could fill the books at no cost. */
+    private Receipt promised(AccountKey key, Price price, Instant now) {
+        if (!price.isFree() && !accounts.containsKey(key)) {
+            return new Receipt.Accepted(Acceptance.withoutTickets(key, price));
+        }
         var account = account(key, price, now);
         account.become(account.statement(), now);
         return new Receipt.Accepted(Acceptance.withoutTickets(key, account.price()));
@@ -225,8 +229,10 @@ public final class Cashier {
         for (long nonce : acceptance.nonces()) {
             take(key.sender(), acceptance.randHash(), acceptance.expirationBlock(), nonce);
         }
-        var account = account(key, acceptance.pinned(), now);
-        account.become(account.statement().accepting(acceptance.credited()), now);
+        if (!acceptance.nonces().isEmpty() || acceptance.pinned().isFree()) {
+            var account = account(key, acceptance.pinned(), now);
+            account.become(account.statement().accepting(acceptance.credited()), now);
+        }
     }
 
     /** Applies a fee once more, after a restart. */

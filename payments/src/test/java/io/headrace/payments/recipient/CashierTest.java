@@ -151,6 +151,17 @@ class CashierTest {
         }
 
         @Test
+        void opensNoAccountForAPromiseAlone() {
+            var promise = Payment.withoutTickets(counter.gateway.address(), Counter.PRICE);
+
+            assertThat(counter.pay(promise)).isInstanceOf(Receipt.Accepted.class);
+
+            assertThat(counter.cashier.pinnedPrice(counter.key)).isEmpty();
+            assertThat(counter.cashier.reserve(counter.key, Credit.of(1), Counter.NOW))
+                    .isInstanceOf(Admission.Refused.class);
+        }
+
+        @Test
         void worksForNothingWhenThatIsThePrice() {
             var free = Payment.withoutTickets(counter.gateway.address(), Price.FREE);
 

@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** The ports of settlement over a ledger in the same process. Never blocks for long. */
-record LocalChain(LocalLedger ledger, EthAddress account) implements Chain {
+/** The ports of settlement over either face of the ledger, for one account. */
+public record LedgerChain(LedgerFace ledger, EthAddress account) implements Chain {
 
     @Override
     public TicketBroker broker() {
@@ -56,43 +56,33 @@ record LocalChain(LocalLedger ledger, EthAddress account) implements Chain {
         return new Holdings();
     }
 
-    /** Applies the command and reads from what came of it. */
-    private <T> Outcome<T> outcome(Command command, Function<LedgerStep.Applied, T> value) {
-        return switch (ledger.apply(command)) {
-            case LedgerStep.Applied applied ->
-                new Outcome.Mined<>("ledger-" + applied.state().serial(), value.apply(applied));
-            case LedgerStep.Refused(var reason) -> new Outcome.Reverted<>(reason);
+    /** Gives the command and reads its value from the events that it caused. */
+    private <T> Outcome<T> outcome(Command command, Function<List<LedgerEvent>, T> value) {
+        return switch (ledger.command(command)) {
+            case LedgerFace.CommandAnswer.Done(var serial, var events) ->
+                new Outcome.Mined<>("ledger-" + serial, value.apply(events));
+            case LedgerFace.CommandAnswer.Refused(var reason) -> new Outcome.Reverted<>(reason);
         };
     }
 
-    private static <E extends LedgerEvent> Optional<E> event(LedgerStep.Applied applied, Class<E> kind) {
-        return applied.events().stream()
-                .filter(kind::isInstance)
-                .map(kind::cast)
-                .findFirst();
-    }
-
-    private SenderFunds funds(LedgerState state, EthAddress sender) {
-        return state.sender(sender).funds(ledger.rules().rounds(state).current());
+    private static <E extends LedgerEvent> Optional<E> event(List<LedgerEvent> events, Class<E> kind) {
+        return events.stream().filter(kind::isInstance).map(kind::cast).findFirst();
     }
 
     private final class Broker implements TicketBroker {
         @Override
         public SenderFunds funds(EthAddress sender) {
-            return LocalChain.this.funds(ledger.state(), sender);
+            return ledger.account(sender).funds();
         }
 
         @Override
         public Wei claimedReserve(EthAddress sender, EthAddress recipient) {
-            var state = ledger.state();
-            return state.sender(sender)
-                    .reserve()
-                    .claimedBy(recipient, ledger.rules().rounds(state).current());
+            return ledger.claimed(sender, recipient);
         }
 
         @Override
         public boolean used(Hash256 ticket) {
-            return ledger.state().used().contains(ticket);
+            return ledger.used(ticket);
         }
 
         @Override
@@ -116,14 +106,14 @@ record LocalChain(LocalLedger ledger, EthAddress account) implements Chain {
         }
 
         private Outcome<SenderFunds> own(Command command) {
-            return outcome(command, applied -> LocalChain.this.funds(applied.state(), account));
+            return outcome(command, _ -> funds(account));
         }
 
         @Override
         public Outcome<Wei> redeem(WinningTicket ticket) {
             return outcome(
                     new Command.Redeem(ticket),
-                    applied -> event(applied, LedgerEvent.TicketPaid.class)
+                    events -> event(events, LedgerEvent.TicketPaid.class)
                             .map(LedgerEvent.TicketPaid::amount)
                             .orElse(Wei.ZERO));
         }
@@ -132,21 +122,23 @@ record LocalChain(LocalLedger ledger, EthAddress account) implements Chain {
     private final class RoundCounter implements Rounds {
         @Override
         public RoundStatus status() {
-            return ledger.rules().rounds(ledger.state());
+            return ledger.chain().rounds();
         }
 
         @Override
         public Outcome<CreationRound> initialize() {
             return outcome(
                     new Command.BeginRound(),
-                    applied -> applied.state().rounds().last());
+                    events -> event(events, LedgerEvent.RoundBegan.class)
+                            .map(LedgerEvent.RoundBegan::round)
+                            .orElse(CreationRound.NONE));
         }
     }
 
     private final class BlockFeed implements Blocks {
         @Override
         public ChainTime time() {
-            return ledger.state().time();
+            return ledger.time();
         }
 
         @Override
@@ -158,35 +150,29 @@ record LocalChain(LocalLedger ledger, EthAddress account) implements Chain {
     private final class Bonds implements Bonding {
         @Override
         public List<EthAddress> activeOrchestrators() {
-            return List.copyOf(ledger.state().rounds().active().keySet());
+            return ledger.chain().active();
         }
 
         @Override
         public int poolSize() {
-            return ledger.state().pool().size();
+            return ledger.chain().poolSize();
         }
 
         @Override
         public OrchestratorStanding standing(EthAddress orchestrator) {
-            return standing(ledger.state(), orchestrator);
-        }
-
-        private static OrchestratorStanding standing(LedgerState state, EthAddress of) {
-            var known = state.orchestrator(of);
-            return new OrchestratorStanding(
-                    known.registered(), state.active(of), known.stake(), known.pendingFees(), known.lastRewardRound());
+            return ledger.account(orchestrator).standing();
         }
 
         @Override
         public Outcome<OrchestratorStanding> bond(Tokens amount) {
-            return outcome(new Command.Bond(account, amount), applied -> standing(applied.state(), account));
+            return outcome(new Command.Bond(account, amount), _ -> standing(account));
         }
 
         @Override
         public Outcome<Tokens> reward() {
             return outcome(
                     new Command.Reward(account),
-                    applied -> event(applied, LedgerEvent.Rewarded.class)
+                    events -> event(events, LedgerEvent.Rewarded.class)
                             .map(LedgerEvent.Rewarded::minted)
                             .orElse(Tokens.ZERO));
         }
@@ -200,7 +186,7 @@ record LocalChain(LocalLedger ledger, EthAddress account) implements Chain {
     private final class Services implements ServiceRegistry {
         @Override
         public Optional<String> uri(EthAddress orchestrator) {
-            return Optional.ofNullable(ledger.state().services().get(orchestrator));
+            return Optional.of(ledger.account(orchestrator).service()).filter(uri -> !uri.isEmpty());
         }
 
         @Override
@@ -212,12 +198,12 @@ record LocalChain(LocalLedger ledger, EthAddress account) implements Chain {
     private final class Holdings implements Wallet {
         @Override
         public Wei eth(EthAddress of) {
-            return ledger.state().holding(of).eth();
+            return ledger.account(of).eth();
         }
 
         @Override
         public Tokens tokens(EthAddress of) {
-            return ledger.state().holding(of).tokens();
+            return ledger.account(of).tokens();
         }
 
         @Override

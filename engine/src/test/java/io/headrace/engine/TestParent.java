@@ -1,0 +1,20 @@
+package io.headrace.engine;
+
+import java.time.Duration;
+import java.util.stream.Collectors;
+
+/** A parent to be killed: prints its children's numbers, one of which works forever. */
+final class TestParent {
+
+    private TestParent() {}
+
+    public static void main(String[] args) throws Exception {
+        var pool = ChildPool.open(ChildPoolTest.command(), PoolShape.of(1));
+        pool.ask(Message.of("parts 1"), Duration.ofSeconds(30), _ -> {});
+        while (pool.pids().size() < 2) {
+            Thread.onSpinWait();
+        }
+        System.out.println(pool.pids().stream().map(String::valueOf).collect(Collectors.joining(" ")));
+        pool.ask(Message.of("hang"), Duration.ofMinutes(5), _ -> {});
+    }
+}

@@ -1,0 +1,42 @@
+package io.headrace.node.local;
+
+import io.headrace.media.request.Preset;
+import io.headrace.node.data.DataDirectory;
+import java.util.Map;
+
+/**
+ * How a local network is set up.
+ *
+ * @param ports where it listens
+ * @param faults by an orchestrator's name, how it misbehaves on purpose
+ * @param slots segments that each orchestrator works on at once
+ */
+public record LocalPlan(
+        DataDirectory data, Ports ports, Money money, Map<String, String> faults, Preset preset, int slots) {
+
+    public LocalPlan {
+        faults = Map.copyOf(faults);
+    }
+
+    /** Where a network listens. */
+    public sealed interface Ports {
+        /** Added to every default port. */
+        record Offset(int offset) implements Ports {}
+
+        /** Whatever is free: a network for one command alone. */
+        record Any() implements Ports {}
+
+        default int of(int usual) {
+            return switch (this) {
+                case Offset(var offset) -> usual + offset;
+                case Any _ -> 0;
+            };
+        }
+    }
+
+    /** What work is paid with. */
+    public enum Money {
+        LEDGER,
+        OFF
+    }
+}

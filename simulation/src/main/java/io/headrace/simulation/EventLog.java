@@ -1,0 +1,43 @@
+package io.headrace.simulation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+
+/** Everything that happened, in order, as one hash: two runs of one seed must agree on it to the byte. */
+final class EventLog {
+
+    private final MessageDigest digest;
+    private final StringBuilder line = new StringBuilder();
+    private long lines;
+
+    EventLog() {
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every JDK has SHA-256", impossible);
+        }
+    }
+
+    void add(Instant at, Object... words) {
+        line.setLength(0);
+        line.append(at.toEpochMilli());
+        for (var word : words) {
+            line.append(' ').append(word);
+        }
+        digest.update(line.append('\n').toString().getBytes(UTF_8));
+        lines++;
+    }
+
+    long lines() {
+        return lines;
+    }
+
+    /** Ends the log. */
+    String hash() {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

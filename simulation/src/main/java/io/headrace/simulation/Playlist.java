@@ -1,0 +1,40 @@
+package io.headrace.simulation;
+
+/**
+ * What the viewer of one job sees: units in order, each once. It outlives the gateway, as a folder on a disk does, and
+ * so a gateway that was restarted may ask again for what is there already; the same gateway may not.
+ */
+final class Playlist {
+
+    private final String job;
+    private long length;
+
+    /** The gateway's life in which the last unit was asked for. */
+    private int life;
+
+    private long askedInLife = -1;
+
+    Playlist(String job) {
+        this.job = job;
+    }
+
+    boolean has(long seq) {
+        return seq < length;
+    }
+
+    long length() {
+        return length;
+    }
+
+    void publish(long seq, int inLife) {
+        if (inLife == life && seq <= askedInLife) {
+            throw new Violation("Unit %d of %s was published twice".formatted(seq, job));
+        }
+        if (seq > length) {
+            throw new Violation("Unit %d of %s was published before unit %d".formatted(seq, job, length));
+        }
+        life = inLife;
+        askedInLife = seq;
+        length = Math.max(length, seq + 1);
+    }
+}

@@ -1,0 +1,81 @@
+package io.headrace.simulation;
+
+import io.headrace.chain.Outcome;
+import io.headrace.chain.Tokens;
+import io.headrace.crypto.EthAddress;
+import io.headrace.ledger.Genesis;
+import io.headrace.ledger.LedgerConfig;
+import io.headrace.ledger.LedgerRules;
+import io.headrace.ledger.LocalLedger;
+import io.headrace.payments.Wei;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The chain's time, and winners on their way to it. */
+final class Settlement {
+
+    private static final Wei WEALTH = Wei.of(1_000_000_000_000_000L);
+
+    private final World world;
+    private final LocalLedger ledger;
+    private final List<SimulatedOrchestrator> orchestrators;
+    private final Wei total;
+    private Wei redeemed = Wei.ZERO;
+    private int winners;
+    private int reverted;
+
+    Settlement(World world, LocalLedger ledger, List<SimulatedOrchestrator> orchestrators) {
+        this.world = world;
+        this.ledger = ledger;
+        this.orchestrators = orchestrators;
+        this.total = ledger.state().total();
+    }
+
+    static LocalLedger ledger(long seed, EthAddress payer, List<EthAddress> orchestrators) {
+        var allocations = new ArrayList<Genesis.Allocation>();
+        allocations.add(Genesis.wealthy(payer, WEALTH));
+        orchestrators.forEach(address -> allocations.add(Genesis.orchestrator(address, Wei.ZERO, Tokens.whole(100))));
+        return new LocalLedger(new LedgerRules(LedgerConfig.local(seed), CheapSigner.CHECK), new Genesis(allocations));
+    }
+
+    void begin() {
+        world.host.after(LedgerConfig.local(0).blockTime(), () -> {
+            ledger.advance(1);
+            redeem();
+            begin();
+        });
+    }
+
+    /** No wei appears or vanishes. */
+    void close() {
+        redeem();
+        if (!ledger.state().total().equals(total)) {
+            throw new Violation(
+                    "%s wei became %s".formatted(total, ledger.state().total()));
+        }
+    }
+
+    String summary() {
+        return "%d winners redeemed for %s wei, %d came to nothing".formatted(winners, redeemed, reverted);
+    }
+
+    private void redeem() {
+        long block = ledger.state().block();
+        for (var orchestrator : orchestrators) {
+            var broker = ledger.as(orchestrator.identity.address()).broker();
+            for (var winner : orchestrator.vault.takeRevealable(block)) {
+                switch (broker.redeem(winner)) {
+                    case Outcome.Mined<Wei>(var _, var paid) -> {
+                        winners++;
+                        redeemed = redeemed.plus(paid);
+                        world.log.add(world.now(), orchestrator.name(), "redeemed", paid);
+                    }
+                    case Outcome.Reverted<Wei>(var reason) -> {
+                        reverted++;
+                        world.log.add(world.now(), orchestrator.name(), "reverted", reason);
+                    }
+                }
+            }
+        }
+    }
+}
