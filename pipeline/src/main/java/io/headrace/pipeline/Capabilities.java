@@ -42,6 +42,36 @@ public record Capabilities(
                 supported, mandatory, capacities, version, new Constraints(minVersion, constraints.perCapability()));
     }
 
+    /** What a node offers once this worker works for it too: its capacities are added, capability by capability. */
+    public Capabilities joinedBy(Capabilities worker) {
+        var sum = new TreeMap<>(capacities);
+        worker.everyCapacity().forEach((id, count) -> sum.merge(id, count, Capabilities::saturatedSum));
+        return with(supported.plus(worker.supported), sum);
+    }
+
+    /** What remains when it leaves: a capability of which nothing is left is no longer offered. */
+    public Capabilities leftBy(Capabilities worker) {
+        var left = new TreeMap<>(capacities);
+        worker.everyCapacity()
+                .forEach((id, count) -> left.computeIfPresent(
+                        id, (_, before) -> before > count ? Integer.valueOf(before - count) : null));
+        int[] gone = worker.supported.ids().filter(id -> !left.containsKey(id)).toArray();
+        return with(supported.without(CapabilitySet.ofIds(gone)), left);
+    }
+
+    /** One of each where no capacities were told. */
+    private Map<Integer, Integer> everyCapacity() {
+        return capacities.isEmpty() ? supported.ids().boxed().collect(Collectors.toMap(id -> id, _ -> 1)) : capacities;
+    }
+
+    private static int saturatedSum(int a, int b) {
+        return (int) Math.min(Integer.MAX_VALUE, (long) a + b);
+    }
+
+    private Capabilities with(CapabilitySet otherSupported, Map<Integer, Integer> otherCapacities) {
+        return new Capabilities(otherSupported, mandatory, otherCapacities, version, constraints);
+    }
+
     /** Whether this request can be served by a node with that offer. */
     public Compatibility compatibilityWith(Capabilities offer) {
         return CompatibilityRules.check(this, offer);
