@@ -1,11 +1,14 @@
 package io.headrace.gateway.intake;
 
+import io.headrace.crypto.Hash256;
+import io.headrace.crypto.Keccak;
 import io.headrace.engine.ChildException;
 import io.headrace.engine.media.MediaEngine;
 import io.headrace.gateway.order.JobOrder;
 import io.headrace.job.JobEvent;
 import io.headrace.job.lifecycle.Reason;
 import io.headrace.job.unit.Unit;
+import io.headrace.media.MediaBytes;
 import io.headrace.media.SourceSegment;
 import io.headrace.media.request.MediaAnswer;
 import io.headrace.media.request.MediaDescription;
@@ -13,6 +16,7 @@ import io.headrace.media.request.MediaReply;
 import io.headrace.media.request.MediaRequest;
 import io.headrace.media.request.SegmentFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +41,8 @@ public final class FileIntake {
 
     /** Guarded by this: what is cut, and of it the first unit not told yet. */
     private final List<SegmentFile> cut = new ArrayList<>();
+
+    private final List<Hash256> hashes = new ArrayList<>();
 
     private int next;
 
@@ -73,7 +79,7 @@ public final class FileIntake {
                     split();
                 }
             }
-        } catch (ChildException | IOException broken) {
+        } catch (ChildException | IOException | UncheckedIOException broken) {
             fail(Reason.SOURCE_FAILED, String.valueOf(broken.getMessage()));
         } catch (InterruptedException cancelled) {
             Thread.currentThread().interrupt();
@@ -107,6 +113,11 @@ public final class FileIntake {
         return unit(seq).load();
     }
 
+    /** The digest of a unit's bytes: taken while the file is cut, so that it costs nothing when the unit is sent. */
+    public synchronized Hash256 hash(long seq) {
+        return hashes.get((int) seq);
+    }
+
     /** What the file is; empty until it was probed. */
     public Optional<MediaDescription> description() {
         return description;
@@ -126,7 +137,16 @@ public final class FileIntake {
         }
     }
 
-    private synchronized void cut(SegmentFile segment) {
+    private void cut(SegmentFile segment) {
+        try {
+            add(segment, Keccak.hash(MediaBytes.read(segment.file()).asByteBuffer()));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("The segment " + segment.file() + " that was just cut", unreadable);
+        }
+    }
+
+    private synchronized void add(SegmentFile segment, Hash256 hash) {
+        hashes.add(hash);
         cut.add(segment);
         notifyAll();
         tell();

@@ -77,6 +77,9 @@ final class Dispatcher {
         void renew(JobSession session) throws PeerException;
     }
 
+    /** A unit's bytes, and their digest. */
+    record HashedSegment(SourceSegment source, Hash256 hash) {}
+
     /** How an attempt ended. */
     sealed interface Delivery {
         record Returned(UnitResult result) implements Delivery {}
@@ -85,10 +88,10 @@ final class Dispatcher {
     }
 
     /** @param uploaded called once, when the orchestrator has the unit */
-    Delivery deliver(JobEffect.Dispatch dispatch, JobSession session, SourceSegment source, Runnable uploaded)
+    Delivery deliver(JobEffect.Dispatch dispatch, JobSession session, HashedSegment segment, Runnable uploaded)
             throws InterruptedException {
         if (session.purse().isEmpty()) {
-            return send(dispatch, session, source, Optional.empty(), uploaded);
+            return send(dispatch, session, segment, Optional.empty(), uploaded);
         }
         return switch (withdraw(session, session.purse().get(), dispatch.estimatedFee())) {
             case SessionPurse.Withdrawal.Refused(var reason, var why) -> new Delivery.Failed(reason, why);
@@ -101,7 +104,7 @@ final class Dispatcher {
                             paid.staged(),
                             paid.ticketValue());
                 }
-                yield send(dispatch, session, source, Optional.of(paid), uploaded);
+                yield send(dispatch, session, segment, Optional.of(paid), uploaded);
             }
         };
     }
@@ -124,13 +127,14 @@ final class Dispatcher {
     private Delivery send(
             JobEffect.Dispatch dispatch,
             JobSession session,
-            SourceSegment source,
+            HashedSegment segment,
             Optional<SessionPurse.Withdrawal.Paid> paid,
             Runnable uploaded) {
         long begun = ticker.nanos();
         var booked = new Booking(dispatch, session, paid.map(SessionPurse.Withdrawal.Paid::staged));
         try {
-            var result = peer.segment(call(session, source, paid.map(SessionPurse.Withdrawal.Paid::payment), uploaded));
+            var result =
+                    peer.segment(call(session, segment, paid.map(SessionPurse.Withdrawal.Paid::payment), uploaded));
             return switch (result) {
                 case TranscodeResult.Failed failed -> {
                     var reason = Reasons.of(failed.error());
@@ -154,11 +158,12 @@ final class Dispatcher {
     }
 
     private OrchestratorPeer.SegmentCall call(
-            JobSession session, SourceSegment source, Optional<Payment> payment, Runnable uploaded) {
+            JobSession session, HashedSegment segment, Optional<Payment> payment, Runnable uploaded) {
+        var source = segment.source();
         var unsigned = SegmentCredential.of(
                 new ManifestId(order.id()),
                 source.seq(),
-                Keccak.hash(source.bytes().asByteBuffer()),
+                segment.hash(),
                 order.ladder(),
                 source.duration(),
                 needed.get(),

@@ -316,7 +316,7 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
         return dispatcher.deliver(
                 dispatch,
                 session.get(),
-                intake.load(id.seq()),
+                new Dispatcher.HashedSegment(intake.load(id.seq()), intake.hash(id.seq())),
                 () -> tell(id.seq(), new UnitEvent.Uploaded(id.attempt())));
     }
 
