@@ -56,7 +56,7 @@ public final class TranscodeBench {
         try (var children = open(command);
                 var floors = open(floor(command))) {
             var segments = segments(children, directory);
-            measure(children, floors, segments);
+            measure(children, floors, segments, directory);
         } finally {
             delete(directory);
         }
@@ -88,24 +88,27 @@ public final class TranscodeBench {
         return segments;
     }
 
-    private static void measure(MediaChildren children, MediaChildren floors, List<MediaBytes> segments)
-            throws InterruptedException, ChildException {
+    private static void measure(MediaChildren children, MediaChildren floors, List<MediaBytes> segments, Path directory)
+            throws IOException, InterruptedException, ChildException {
         long[] spent = new long[ROUNDS];
         long[] floor = new long[ROUNDS];
         long[] wall = new long[ROUNDS];
+        long[] peer = new long[ROUNDS];
         for (int round = -WARM_UP; round < ROUNDS; round++) {
             var segment = segments.get(Math.floorMod(round, segments.size()));
             long begun = System.nanoTime();
             long cpu = cpuNanos(children, segment);
             long elapsed = System.nanoTime() - begun;
             long least = cpuNanos(floors, segment);
+            long theirs = FfmpegProcess.cpuNanos(segment, LADDER, directory).orElse(0);
             if (round >= 0) {
                 spent[round] = cpu;
                 floor[round] = least;
+                peer[round] = theirs;
                 wall[round] = elapsed;
             }
         }
-        report(spent, floor, wall);
+        report(spent, floor, wall, peer);
     }
 
     private static long cpuNanos(MediaChildren children, MediaBytes segment)
@@ -123,7 +126,7 @@ public final class TranscodeBench {
                 .orElse(0L);
     }
 
-    private static void report(long[] spent, long[] floor, long[] wall) {
+    private static void report(long[] spent, long[] floor, long[] wall, long[] peer) {
         double ratio =
                 (double) LongStream.of(spent).sum() / LongStream.of(floor).sum();
         System.out.printf(
@@ -131,21 +134,24 @@ public final class TranscodeBench {
                 "1080p30, 2 s, to 720p 480p 360p 240p, superfast, %d segments%n"
                         + "  child: %.0f ms CPU per segment, %.0f ms wall (median)%n"
                         + "  floor: %.0f ms CPU per segment (decode, and x264 from raw pictures)%n"
+                        + "  one ffmpeg process from the path: %.0f ms CPU per segment (0: there is none)%n"
                         + "  ratio: %.3f, goal %.2f%n",
                 ROUNDS,
                 millis(LongStream.of(spent).sum()) / ROUNDS,
                 millis(LongStream.of(wall).sorted().skip(ROUNDS / 2).findFirst().orElseThrow()),
                 millis(LongStream.of(floor).sum()) / ROUNDS,
+                millis(LongStream.of(peer).sum()) / ROUNDS,
                 ratio,
                 GOAL);
         System.out.printf(
                 Locale.ROOT,
                 "{\"name\":\"transcode-cpu\",\"figure\":%.3f,\"unit\":\"x floor\",\"goal\":%.2f,"
-                        + "\"against\":{\"floorMs\":%.0f,\"childMs\":%.0f}}%n",
+                        + "\"against\":{\"floorMs\":%.0f,\"childMs\":%.0f,\"ffmpegMs\":%.0f}}%n",
                 ratio,
                 GOAL,
                 millis(LongStream.of(floor).sum()) / ROUNDS,
-                millis(LongStream.of(spent).sum()) / ROUNDS);
+                millis(LongStream.of(spent).sum()) / ROUNDS,
+                millis(LongStream.of(peer).sum()) / ROUNDS);
     }
 
     private static double millis(long nanos) {
