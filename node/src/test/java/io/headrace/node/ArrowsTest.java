@@ -41,11 +41,12 @@ class ArrowsTest {
             Map.entry("journal", RULES),
             Map.entry("wire", "crypto media pipeline payments"),
             Map.entry("transport", ""),
+            Map.entry("rtmp", "media transport"),
             Map.entry("engine", "machine media"),
             Map.entry("ffmpeg", "media engine"),
             Map.entry("store", RULES),
             Map.entry("ledger", "crypto machine payments chain transport"),
-            Map.entry("gateway", "crypto machine media pipeline payments chain job journal wire transport engine"),
+            Map.entry("gateway", "crypto machine media pipeline payments chain job journal wire transport rtmp engine"),
             Map.entry("orchestrator", "crypto machine media pipeline payments chain admission journal wire transport"),
             Map.entry("worker", "crypto machine media pipeline admission wire transport engine"),
             Map.entry("simulation", RULES + " ledger"),
@@ -54,7 +55,7 @@ class ArrowsTest {
             Map.entry(
                     "node",
                     RULES
-                            + " wire transport engine ffmpeg store ledger gateway orchestrator worker simulation admin cli"));
+                            + " wire transport rtmp engine ffmpeg store ledger gateway orchestrator worker simulation admin cli"));
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

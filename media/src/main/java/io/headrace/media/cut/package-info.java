@@ -1,0 +1,5 @@
+/** How a live stream becomes segments. */
+@NullMarked
+package io.headrace.media.cut;
+
+import org.jspecify.annotations.NullMarked;
