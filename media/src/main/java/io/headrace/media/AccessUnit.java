@@ -18,8 +18,7 @@ public sealed interface AccessUnit {
      * @param bytes NAL units with start codes (Annex B); a keyframe carries its parameter sets in front
      * @param keyframe whether decoding can begin here
      */
-    record Picture(
-            VideoCodec codec, MediaTime presentation, MediaTime decoding, boolean keyframe, MediaBytes bytes)
+    record Picture(VideoCodec codec, MediaTime presentation, MediaTime decoding, boolean keyframe, MediaBytes bytes)
             implements AccessUnit {}
 
     /**
