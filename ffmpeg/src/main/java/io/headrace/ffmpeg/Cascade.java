@@ -1,5 +1,6 @@
 package io.headrace.ffmpeg;
 
+import io.headrace.media.RenditionSize;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,7 +18,7 @@ final class Cascade {
     private Cascade() {}
 
     /** @return for each size the index of the one it is scaled from; empty for the source */
-    static List<OptionalInt> parents(List<OutputSize> sizes, int sourceWidth, int sourceHeight) {
+    static List<OptionalInt> parents(List<RenditionSize> sizes, int sourceWidth, int sourceHeight) {
         var order = IntStream.range(0, sizes.size())
                 .boxed()
                 .sorted(Comparator.comparingLong(i -> -sizes.get(i).pixels()))
@@ -39,7 +40,7 @@ final class Cascade {
         return List.copyOf(parents);
     }
 
-    private static boolean shrinks(OutputSize from, OutputSize to) {
+    private static boolean shrinks(RenditionSize from, RenditionSize to) {
         double shape = (double) from.width() * to.height() / ((double) from.height() * to.width());
         return from.width() >= to.width() && from.height() >= to.height() && Math.abs(shape - 1) < SAME_SHAPE;
     }

@@ -11,6 +11,7 @@ import io.headrace.media.Container;
 import io.headrace.media.Gop;
 import io.headrace.media.MediaTime;
 import io.headrace.media.Profile;
+import io.headrace.media.RenditionSize;
 import io.headrace.media.VideoCodec;
 import io.headrace.media.request.ClipShape;
 import io.headrace.media.request.MediaReply;
@@ -43,7 +44,7 @@ final class ClipMaker implements AutoCloseable {
         try {
             this.video = Encoder.open(
                     profile(shape, codec),
-                    new OutputSize(shape.width(), shape.height()),
+                    new RenditionSize(shape.width(), shape.height()),
                     Preset.VERYFAST,
                     first,
                     shape.frameRate(),

@@ -19,6 +19,7 @@ import io.headrace.media.Container;
 import io.headrace.media.FrameRate;
 import io.headrace.media.Gop;
 import io.headrace.media.Profile;
+import io.headrace.media.RenditionSize;
 import io.headrace.media.request.MediaRefusal;
 import io.headrace.media.request.Preset;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
@@ -47,13 +48,14 @@ final class Encoder implements AutoCloseable {
      * @param like a picture as it will come: its colours and the shape of its pixels are told in the output
      * @param expected frame rate, for the rate control
      */
-    static Encoder open(Profile profile, OutputSize size, Preset preset, AVFrame like, FrameRate expected)
+    static Encoder open(Profile profile, RenditionSize size, Preset preset, AVFrame like, FrameRate expected)
             throws RefusedException, LibavException {
         return open(profile, size, preset, like, expected, B_FRAMES);
     }
 
     /** @param bFrames at most; fewer where the profile or the encoder forbids them */
-    static Encoder open(Profile profile, OutputSize size, Preset preset, AVFrame like, FrameRate expected, int bFrames)
+    static Encoder open(
+            Profile profile, RenditionSize size, Preset preset, AVFrame like, FrameRate expected, int bFrames)
             throws RefusedException, LibavException {
         var choice = EncoderChoice.of(profile.codec())
                 .orElseThrow(() -> new RefusedException(
@@ -74,7 +76,7 @@ final class Encoder implements AutoCloseable {
         return new Encoder(context);
     }
 
-    private static void describe(AVCodecContext context, OutputSize size, AVFrame like, FrameRate expected) {
+    private static void describe(AVCodecContext context, RenditionSize size, AVFrame like, FrameRate expected) {
         context.width(size.width());
         context.height(size.height());
         context.pix_fmt(AV_PIX_FMT_YUV420P);
@@ -89,7 +91,7 @@ final class Encoder implements AutoCloseable {
     }
 
     private static void rate(
-            AVCodecContext context, Profile profile, EncoderChoice choice, OutputSize size, FrameRate expected) {
+            AVCodecContext context, Profile profile, EncoderChoice choice, RenditionSize size, FrameRate expected) {
         context.gop_size(profile.gop() instanceof Gop.IntraOnly ? 1 : NO_KEYFRAMES_OF_ITS_OWN);
         if (profile.container() == Container.MP4) {
             context.flags(context.flags() | AV_CODEC_FLAG_GLOBAL_HEADER);

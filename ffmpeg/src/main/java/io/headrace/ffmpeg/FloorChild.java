@@ -9,6 +9,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import io.headrace.engine.media.MediaServer;
 import io.headrace.media.FrameRate;
 import io.headrace.media.Profile;
+import io.headrace.media.RenditionSize;
 import io.headrace.media.request.MediaLimits;
 import io.headrace.media.request.MediaReply;
 import io.headrace.media.request.MediaRequest.Transcode;
@@ -26,7 +27,7 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
  */
 public final class FloorChild {
 
-    private final Map<OutputSize, List<AVFrame>> raw = new HashMap<>();
+    private final Map<RenditionSize, List<AVFrame>> raw = new HashMap<>();
 
     private FloorChild() {}
 
@@ -59,14 +60,14 @@ public final class FloorChild {
             read(input, decoder, frame -> {
                 timeline.place(frame);
                 for (var profile : request.ladder().profiles()) {
-                    keep(frame, OutputSize.of(profile, frame.width(), frame.height()));
+                    keep(frame, RenditionSize.of(profile, frame.width(), frame.height()));
                 }
             });
         }
     }
 
     /** A scaler of its own for each picture, so that no picture is written over. */
-    private void keep(AVFrame frame, OutputSize size) throws LibavException {
+    private void keep(AVFrame frame, RenditionSize size) throws LibavException {
         try (var scaler = new Scaler(size)) {
             raw.computeIfAbsent(size, _ -> new ArrayList<>()).add(scaler.scale(frame));
         }
@@ -98,7 +99,7 @@ public final class FloorChild {
     }
 
     private MediaReply.Output encode(Profile profile, Transcode request) throws LibavException, RefusedException {
-        var size = OutputSize.of(profile, 1920, 1080);
+        var size = RenditionSize.of(profile, 1920, 1080);
         var plan = new RenditionWriter.Plan(request.preset(), FrameRate.of(30), Optional.empty());
         try (var writer = new RenditionWriter(profile, plan)) {
             for (var picture : raw.getOrDefault(size, List.of())) {

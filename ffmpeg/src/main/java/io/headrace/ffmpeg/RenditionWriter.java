@@ -13,6 +13,7 @@ import io.headrace.media.MediaTime;
 import io.headrace.media.PixelCount;
 import io.headrace.media.Profile;
 import io.headrace.media.RenditionSegment;
+import io.headrace.media.RenditionSize;
 import io.headrace.media.request.MediaRefusal;
 import io.headrace.media.request.MediaReply;
 import io.headrace.media.request.Preset;
@@ -118,7 +119,7 @@ final class RenditionWriter implements AutoCloseable {
     }
 
     private void begin(AVFrame like) throws LibavException, RefusedException {
-        var size = new OutputSize(like.width(), like.height());
+        var size = new RenditionSize(like.width(), like.height());
         var expected = profile.frameRate().passesThrough() ? plan.sourceRate() : profile.frameRate();
         var encoder = Encoder.open(profile, size, plan.preset(), like, expected);
         var output = Output.segment(profile.container());
@@ -199,5 +200,5 @@ final class RenditionWriter implements AutoCloseable {
     /** The source's audio, which every rendition carries as it is. */
     record Sound(AVCodecParameters parameters, AVRational timeBase) {}
 
-    private record Open(Encoder encoder, Output output, OutputSize size) {}
+    private record Open(Encoder encoder, Output output, RenditionSize size) {}
 }

@@ -8,6 +8,7 @@ import static org.bytedeco.ffmpeg.global.swscale.sws_freeContext;
 import static org.bytedeco.ffmpeg.global.swscale.sws_getContext;
 import static org.bytedeco.ffmpeg.global.swscale.sws_scale;
 
+import io.headrace.media.RenditionSize;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.swscale.SwsContext;
@@ -19,16 +20,16 @@ import org.bytedeco.javacpp.DoublePointer;
  */
 final class Scaler implements AutoCloseable {
 
-    private final OutputSize size;
+    private final RenditionSize size;
     private final Frames frames;
     private Optional<Made> made = Optional.empty();
 
-    Scaler(OutputSize size) {
+    Scaler(RenditionSize size) {
         this.size = size;
         this.frames = new Frames(size.width(), size.height(), AV_PIX_FMT_YUV420P);
     }
 
-    OutputSize size() {
+    RenditionSize size() {
         return size;
     }
 

@@ -1,6 +1,7 @@
 package io.headrace.ffmpeg;
 
 import io.headrace.media.Ladder;
+import io.headrace.media.RenditionSize;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,12 +15,12 @@ final class Scalers implements AutoCloseable {
             scalers.removeLast().close();
         }
         for (int i = 0; i < ladder.size(); i++) {
-            place(i, OutputSize.of(ladder.profiles().get(i), sourceWidth, sourceHeight));
+            place(i, RenditionSize.of(ladder.profiles().get(i), sourceWidth, sourceHeight));
         }
         return List.copyOf(scalers);
     }
 
-    private void place(int index, OutputSize size) {
+    private void place(int index, RenditionSize size) {
         if (index == scalers.size()) {
             scalers.add(new Scaler(size));
         } else if (!scalers.get(index).size().equals(size)) {

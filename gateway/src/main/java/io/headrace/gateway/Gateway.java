@@ -2,11 +2,14 @@ package io.headrace.gateway;
 
 import io.headrace.crypto.EthAddress;
 import io.headrace.crypto.SecretSource;
+import io.headrace.gateway.intake.FileIntake;
+import io.headrace.gateway.live.LiveStreams;
 import io.headrace.gateway.order.JobOrder;
-import io.headrace.gateway.order.OrderFile;
+import io.headrace.gateway.publication.FilePublication;
 import io.headrace.gateway.run.JobRun;
 import io.headrace.gateway.run.JobTools;
 import io.headrace.gateway.run.RunView;
+import io.headrace.gateway.run.RunningJobs;
 import io.headrace.job.JobId;
 import io.headrace.job.JobState;
 import io.headrace.journal.Journal;
@@ -16,11 +19,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,30 +32,19 @@ import org.slf4j.LoggerFactory;
 public final class Gateway implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-    private static final int ID_BYTES = 16;
 
-    private final GatewayConfig config;
     private final JobTools tools;
-    private final Journal journal;
-    private final SecretSource secrets;
-    private final Map<JobId, JobRun> runs = new ConcurrentHashMap<>();
+    private final RunningJobs jobs;
+    private final LiveStreams streams;
 
     public Gateway(GatewayConfig config, JobTools tools, Journal journal, SecretSource secrets) {
-        this.config = config;
         this.tools = tools;
-        this.journal = journal;
-        this.secrets = secrets;
+        this.jobs = new RunningJobs(config.jobs(), config.maxJobs(), tools, journal, secrets);
+        this.streams = new LiveStreams(config.live(), jobs, tools.media(), tools.host());
     }
 
     /** @param name of the file, for its ending */
     public record Submission(String name, Ladder ladder, Optional<Price> maxPrice) {}
-
-    /** Too many jobs are under way. */
-    public static final class Busy extends Exception {
-        Busy(int running) {
-            super(running + " jobs are under way, which is as many as this gateway takes; try again later");
-        }
-    }
 
     /**
      * Takes a file in and begins its job.
@@ -63,47 +52,52 @@ public final class Gateway implements AutoCloseable {
      * @param bytes the file, read to its end before this returns
      * @throws IOException when it cannot be read or stored
      */
-    public RunView submit(Submission submission, InputStream bytes) throws IOException, Busy {
-        long running = runs.values().stream()
-                .filter(run -> run.view().outcome().isEmpty())
-                .count();
-        if (running >= config.maxJobs()) {
-            throw new Busy((int) running);
-        }
-        var id = new JobId(HexFormat.of().formatHex(secrets.bytes(ID_BYTES)));
-        var folder = Files.createDirectories(config.jobs().resolve(id.text()));
+    public RunView submit(Submission submission, InputStream bytes) throws IOException, RunningJobs.Busy {
+        var folder = jobs.newFolder();
         var input = folder.resolve("input" + ending(submission.name()));
         Files.copy(bytes, input);
-        var order = new JobOrder(id.text(), input, submission.ladder(), submission.maxPrice(), folder);
-        OrderFile.write(order);
-        var run = JobRun.begin(order, tools, journal);
-        runs.put(id, run);
-        return run.view();
+        var order = new JobOrder(
+                String.valueOf(folder.getFileName()),
+                new JobOrder.OfFile(input),
+                submission.ladder(),
+                submission.maxPrice(),
+                folder);
+        return jobs.begin(order, ends(order, input, FilePublication.open(order, tools.media())))
+                .view();
+    }
+
+    private JobRun.Ends ends(JobOrder order, Path input, FilePublication publication) {
+        return new JobRun.Ends(job -> new FileIntake(order, input, tools.media(), job), publication);
+    }
+
+    /** What is published live. */
+    public LiveStreams streams() {
+        return streams;
     }
 
     public Optional<RunView> job(JobId id) {
-        return Optional.ofNullable(runs.get(id)).map(JobRun::view);
+        return jobs.find(id).map(JobRun::view);
     }
 
     public List<RunView> jobs() {
-        return runs.values().stream().map(JobRun::view).toList();
+        return jobs.views();
     }
 
     /** False for a job that is not known. */
     public boolean cancel(JobId id) {
-        var run = Optional.ofNullable(runs.get(id));
+        var run = jobs.find(id);
         run.ifPresent(JobRun::cancel);
         return run.isPresent();
     }
 
     /** An orchestrator made its reward call for the round. */
     public void rewardCalled(EthAddress orchestrator) {
-        runs.values().forEach(run -> run.rewardCalled(orchestrator));
+        jobs.rewardCalled(orchestrator);
     }
 
     /** Deposit or reserve were filled up: jobs that wait for it may go on. */
     public void funded() {
-        runs.values().forEach(JobRun::funded);
+        jobs.funded();
     }
 
     /**
@@ -112,21 +106,31 @@ public final class Gateway implements AutoCloseable {
      * @param recovered the state that the journal has of a job; empty for one that is over, or was never begun
      */
     public void resume(Function<JobId, Optional<JobState>> recovered) {
-        for (var id : journal.jobs()) {
+        for (var id : jobs.recorded()) {
             recovered.apply(id).ifPresent(state -> resume(id, state));
         }
     }
 
     private void resume(JobId id, JobState state) {
-        var order = OrderFile.read(config.jobs().resolve(id.text()));
+        var order = jobs.order(id);
         if (order.isEmpty()) {
-            LOG.error("Job {} cannot go on: its order in {} is gone", id, config.jobs());
+            LOG.error("Job {} cannot go on: its order is gone", id);
             return;
         }
         try {
-            runs.put(id, JobRun.resume(order.get(), tools, journal, state));
+            resume(order.get(), state);
         } catch (IOException unreadable) {
             LOG.error("Job {} cannot go on: its folder cannot be read", id, unreadable);
+        }
+    }
+
+    private void resume(JobOrder order, JobState state) throws IOException {
+        switch (order.source()) {
+            case JobOrder.OfFile(var input) -> {
+                var publication = FilePublication.open(order, tools.media());
+                jobs.resume(order, ends(order, input, publication), state, new RunView(order, publication.units()));
+            }
+            case JobOrder.OfStream stream -> streams.resume(order, stream, state);
         }
     }
 
@@ -141,7 +145,7 @@ public final class Gateway implements AutoCloseable {
 
     @Override
     public void close() {
-        runs.values().forEach(JobRun::halt);
+        jobs.close();
         tools.directory().close();
     }
 

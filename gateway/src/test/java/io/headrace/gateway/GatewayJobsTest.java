@@ -9,9 +9,9 @@ import io.headrace.gateway.fixture.Conduct;
 import io.headrace.gateway.fixture.FakePeer;
 import io.headrace.gateway.fixture.GatewayFixture;
 import io.headrace.gateway.fixture.WatchedJournal;
-import io.headrace.gateway.publication.PublishedUnit;
-import io.headrace.gateway.publication.PublishedUnit.PublishedRendition;
+import io.headrace.gateway.run.PublishedTotals;
 import io.headrace.gateway.run.RunView;
+import io.headrace.gateway.run.RunningJobs;
 import io.headrace.job.JobId;
 import io.headrace.job.Outcome;
 import io.headrace.job.lifecycle.Reason;
@@ -48,11 +48,10 @@ class GatewayJobsTest {
 
             assertThat(GatewayFixture.end(view)).isEqualTo(new Outcome.Completed(SEGMENTS));
             assertThat(view.state()).isEqualTo("Completed");
-            assertThat(view.units()).extracting(PublishedUnit::seq).containsExactly(0L, 1L, 2L, 3L, 4L);
-            assertThat(view.units())
-                    .allSatisfy(unit -> assertThat(unit.renditions())
-                            .extracting(PublishedRendition::name, PublishedRendition::frames)
-                            .containsExactly(tuple("small", 30L), tuple("tiny", 30L)));
+            assertThat(view.published().units()).isEqualTo(SEGMENTS);
+            assertThat(view.published().renditions())
+                    .extracting(PublishedTotals.Rendition::name, PublishedTotals.Rendition::frames)
+                    .containsExactly(tuple("small", 30L * SEGMENTS), tuple("tiny", 30L * SEGMENTS));
             assertThat(Files.readAllLines(output(view, "small.mp4")))
                     .hasSize(SEGMENTS)
                     .allMatch(line -> line.endsWith("alder.test/HONEST"));
@@ -278,7 +277,9 @@ class GatewayJobsTest {
         try (var node = GatewayFixture.limited(new GatewayConfig(folder, 1, 1_000), peer, SEGMENTS)) {
             node.submit();
 
-            assertThatThrownBy(node::submit).isInstanceOf(Gateway.Busy.class).hasMessageContaining("1 jobs");
+            assertThatThrownBy(node::submit)
+                    .isInstanceOf(RunningJobs.Busy.class)
+                    .hasMessageContaining("1 jobs");
         }
     }
 

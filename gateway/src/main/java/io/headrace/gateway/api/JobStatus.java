@@ -1,12 +1,10 @@
 package io.headrace.gateway.api;
 
-import io.headrace.gateway.publication.PublishedUnit;
-import io.headrace.gateway.publication.PublishedUnit.PublishedRendition;
+import io.headrace.gateway.run.PublishedTotals;
 import io.headrace.gateway.run.RunView;
 import io.headrace.job.Outcome;
 import io.headrace.job.selection.Verdict;
 import io.headrace.media.LadderText;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,16 +15,16 @@ final class JobStatus {
     private JobStatus() {}
 
     static Map<String, Object> of(RunView view, Map<String, Object> bill) {
-        var units = view.units();
+        var published = view.published();
         var status = new LinkedHashMap<String, Object>();
         status.put("job", view.order().id());
         status.put("state", view.state());
-        status.put(
-                "durationSeconds",
-                units.stream().mapToDouble(PublishedUnit::seconds).sum());
-        status.put("sourceSeconds", view.sourceSeconds());
+        status.put("durationSeconds", published.seconds());
+        status.put("sourceSeconds", view.source().toNanos() / 1e9);
         status.put("ladder", LadderText.print(view.order().ladder()));
-        status.put("renditions", renditions(view, units));
+        status.put(
+                "renditions",
+                published.renditions().stream().map(JobStatus::rendition).toList());
         status.putAll(bill);
         view.problem().ifPresent(problem -> status.put("problem", problem));
         if (view.outcome().orElse(null) instanceof Outcome.Failed failed) {
@@ -36,28 +34,17 @@ final class JobStatus {
         return status;
     }
 
-    private static List<Map<String, Object>> renditions(RunView view, List<PublishedUnit> units) {
-        var renditions = new ArrayList<Map<String, Object>>();
-        var profiles = view.order().ladder().profiles();
-        for (int i = 0; i < profiles.size(); i++) {
-            int index = i;
-            var rendition = new LinkedHashMap<String, Object>();
-            rendition.put("name", profiles.get(i).name());
-            units.stream().findFirst().map(unit -> unit.renditions().get(index)).ifPresent(first -> {
-                rendition.put("width", first.width());
-                rendition.put("height", first.height());
-            });
-            rendition.put(
-                    "frames",
-                    units.stream()
-                            .map(unit -> unit.renditions().get(index))
-                            .mapToLong(PublishedRendition::frames)
-                            .sum());
-            rendition.put("playlist", profiles.get(i).name() + "/index.m3u8");
-            rendition.put("mp4", profiles.get(i).name() + ".mp4");
-            renditions.add(rendition);
+    private static Map<String, Object> rendition(PublishedTotals.Rendition of) {
+        var rendition = new LinkedHashMap<String, Object>();
+        rendition.put("name", of.name());
+        if (of.frames() > 0) {
+            rendition.put("width", of.width());
+            rendition.put("height", of.height());
         }
-        return renditions;
+        rendition.put("frames", of.frames());
+        rendition.put("playlist", of.name() + "/index.m3u8");
+        rendition.put("mp4", of.name() + ".mp4");
+        return rendition;
     }
 
     /** Which criterion refused whom. */

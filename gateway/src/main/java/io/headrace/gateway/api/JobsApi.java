@@ -2,6 +2,7 @@ package io.headrace.gateway.api;
 
 import io.headrace.gateway.Gateway;
 import io.headrace.gateway.run.RunView;
+import io.headrace.gateway.run.RunningJobs;
 import io.headrace.job.JobId;
 import io.headrace.media.LadderText;
 import io.headrace.payments.Credit;
@@ -75,7 +76,7 @@ public final class JobsApi {
         try (var body = exchange.body().stream(maxInputBytes)) {
             var view = gateway.submit(submission, body);
             answer(exchange, 201, status(view));
-        } catch (Gateway.Busy busy) {
+        } catch (RunningJobs.Busy busy) {
             refuse(exchange, 503, String.valueOf(busy.getMessage()));
         }
     }

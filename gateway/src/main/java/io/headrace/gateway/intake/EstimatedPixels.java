@@ -25,10 +25,15 @@ final class EstimatedPixels {
     private EstimatedPixels() {}
 
     static long of(Ladder ladder, Duration segment, Optional<MediaStream.Video> source) {
-        int rate = source.map(video -> video.frameRate().ceiling())
-                .filter(known -> known > 0)
-                .map(known -> Math.max(known, SLOWEST_RATE))
-                .orElse(GUESSED_RATE);
+        return of(
+                ladder,
+                segment,
+                source.map(video -> video.frameRate().ceiling()).orElse(0));
+    }
+
+    /** @param framesPerSecond of the source; 0 when it is not known */
+    static long of(Ladder ladder, Duration segment, int framesPerSecond) {
+        int rate = framesPerSecond > 0 ? Math.max(framesPerSecond, SLOWEST_RATE) : GUESSED_RATE;
         var renditions =
                 ladder.profiles().stream().map(EstimatedPixels::rendition).toList();
         return new TranscodingEstimate(renditions, segment, rate)

@@ -9,15 +9,17 @@ import io.headrace.job.JobEvent;
 import io.headrace.job.lifecycle.Reason;
 import io.headrace.job.unit.Unit;
 import io.headrace.media.MediaBytes;
-import io.headrace.media.SourceSegment;
+import io.headrace.media.VideoCodec;
 import io.headrace.media.request.MediaAnswer;
 import io.headrace.media.request.MediaDescription;
 import io.headrace.media.request.MediaReply;
 import io.headrace.media.request.MediaRequest;
+import io.headrace.media.request.MediaStream;
 import io.headrace.media.request.SegmentFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +30,7 @@ import java.util.function.Consumer;
  * Cuts a file into units. The cutting runs ahead on disk; a unit is told to the job as soon as it is cut and the job
  * has room for it, so the first is dispatched while the last is not yet read.
  */
-public final class FileIntake {
+public final class FileIntake implements Intake {
 
     private static final Duration PATIENCE_WITH_PROBE = Duration.ofSeconds(30);
 
@@ -36,6 +38,7 @@ public final class FileIntake {
     private static final Duration PATIENCE_WITH_SPLIT = Duration.ofHours(2);
 
     private final JobOrder order;
+    private final Path input;
     private final MediaEngine media;
     private final Consumer<JobEvent> job;
 
@@ -59,18 +62,19 @@ public final class FileIntake {
     private volatile Optional<String> problem = Optional.empty();
 
     /** @param job hears of units and of the source's end, in order; its calls return at once */
-    public FileIntake(JobOrder order, MediaEngine media, Consumer<JobEvent> job) {
+    public FileIntake(JobOrder order, Path input, MediaEngine media, Consumer<JobEvent> job) {
         this.order = order;
+        this.input = input;
         this.media = media;
         this.job = job;
     }
 
-    /** Probes, then cuts the whole file; blocks until that is done or it is interrupted. What goes wrong is
-     * told to the job. */
+    /** Probes, then cuts the whole file. */
+    @Override
     public void run() {
         try {
             Files.createDirectories(order.segments());
-            var probed = media.ask(new MediaRequest.Probe(order.input()), PATIENCE_WITH_PROBE);
+            var probed = media.ask(new MediaRequest.Probe(input), PATIENCE_WITH_PROBE);
             switch (probed) {
                 case MediaAnswer.Refused<MediaDescription> refused ->
                     fail(Reason.INPUT_UNUSABLE, refused.refusal().sentence());
@@ -86,50 +90,56 @@ public final class FileIntake {
         }
     }
 
-    /** The job takes units from a number (those before it are done) up to another, exclusive. */
+    @Override
     public synchronized void allow(long from, long newUpTo) {
         next = (int) Math.max(next, from);
         upTo = Math.max(upTo, newUpTo);
         tell();
     }
 
-    /**
-     * A unit that was told, in this life of the job or an earlier one: after a restart it may have to be cut anew, and
-     * is waited for.
-     *
-     * @throws IOException when the source ended before it
-     */
-    public synchronized SegmentFile unit(long seq) throws IOException, InterruptedException {
+    /** After a restart a unit of the earlier life may have to be cut anew, and is waited for. */
+    @Override
+    public synchronized SourceUnit unit(long seq) throws IOException, InterruptedException {
         while (cut.size() <= seq) {
             if (over) {
                 throw new IOException("The source has no unit " + seq + " any more, only " + cut.size());
             }
             wait();
         }
-        return cut.get((int) seq);
+        var video = description.flatMap(MediaDescription::video);
+        return new SourceUnit(
+                cut.get((int) seq),
+                video.map(MediaStream.Video::width).orElse(0),
+                video.map(MediaStream.Video::height).orElse(0),
+                false);
     }
 
-    public SourceSegment load(long seq) throws IOException, InterruptedException {
-        return unit(seq).load();
-    }
-
-    /** The digest of a unit's bytes: taken while the file is cut, so that it costs nothing when the unit is sent. */
+    @Override
     public synchronized Hash256 hash(long seq) {
         return hashes.get((int) seq);
     }
 
-    /** What the file is; empty until it was probed. */
-    public Optional<MediaDescription> description() {
-        return description;
+    @Override
+    public VideoCodec codec() {
+        return description
+                .flatMap(MediaDescription::video)
+                .filter(video -> video.codec().equals("hevc"))
+                .map(_ -> VideoCodec.HEVC)
+                .orElse(VideoCodec.H264);
     }
 
-    /** What is wrong with the source, in one sentence. */
+    @Override
+    public Duration known() {
+        return description.map(MediaDescription::duration).orElse(Duration.ZERO);
+    }
+
+    @Override
     public Optional<String> problem() {
         return problem;
     }
 
     private void split() throws ChildException, InterruptedException {
-        var request = new MediaRequest.Split(order.input(), order.segments(), MediaRequest.Split.USUAL_TARGET);
+        var request = new MediaRequest.Split(input, order.segments(), MediaRequest.Split.USUAL_TARGET);
         switch (media.ask(request, PATIENCE_WITH_SPLIT, this::cut)) {
             case MediaAnswer.Refused<MediaReply.FileSplit> refused ->
                 fail(Reason.INPUT_UNUSABLE, refused.refusal().sentence());

@@ -26,7 +26,14 @@ public final class OrderFile {
     public static void write(JobOrder order) throws IOException {
         var fields = new TreeMap<String, String>();
         fields.put("id", order.id());
-        fields.put("input", order.input().toString());
+        switch (order.source()) {
+            case JobOrder.OfFile(var input) -> fields.put("input", input.toString());
+            case JobOrder.OfStream(var name, var keeping, var sourceRendition) -> {
+                fields.put("stream", name);
+                fields.put("keeping", keeping.name());
+                fields.put("sourceRendition", sourceRendition.name());
+            }
+        }
         fields.put("ladder", LadderText.print(order.ladder()));
         order.maxPrice().ifPresent(price -> fields.put("maxPrice", price.toString()));
         var aside = order.folder().resolve(NAME + ".part");
@@ -46,12 +53,21 @@ public final class OrderFile {
             Ladder ladder = LadderText.parse(fields.getOrDefault("ladder", ""));
             return Optional.of(new JobOrder(
                     fields.getOrDefault("id", ""),
-                    Path.of(fields.getOrDefault("input", "")),
+                    source(fields),
                     ladder,
                     Optional.ofNullable(fields.get("maxPrice")).map(text -> new Price(Credit.parse(text))),
                     folder));
         } catch (IOException | JacksonException | IllegalArgumentException unreadable) {
             return Optional.empty();
         }
+    }
+
+    private static JobOrder.Source source(Map<String, String> fields) {
+        var stream = Optional.ofNullable(fields.get("stream"));
+        return stream.<JobOrder.Source>map(name -> new JobOrder.OfStream(
+                        name,
+                        JobOrder.Keeping.valueOf(fields.getOrDefault("keeping", "")),
+                        JobOrder.SourceRendition.valueOf(fields.getOrDefault("sourceRendition", ""))))
+                .orElseGet(() -> new JobOrder.OfFile(Path.of(fields.getOrDefault("input", ""))));
     }
 }

@@ -3,17 +3,10 @@ package io.headrace.gateway.publication;
 import io.headrace.engine.ChildException;
 import io.headrace.engine.media.MediaEngine;
 import io.headrace.gateway.order.JobOrder;
-import io.headrace.gateway.publication.PublishedUnit.PublishedRendition;
+import io.headrace.job.Outcome;
 import io.headrace.media.MediaBytes;
-import io.headrace.media.request.MediaAnswer;
-import io.headrace.media.request.MediaReply;
-import io.headrace.media.request.MediaRequest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,12 +15,10 @@ import java.util.List;
  * {@code {rendition}.mp4}. A unit is published once: its files are moved into place, then its line is written, and only
  * then the playlists show it. Any thread; one unit at a time.
  */
-public final class FilePublication {
-
-    private static final Duration PATIENCE_WITH_JOIN = Duration.ofHours(1);
+public final class FilePublication implements Publication {
 
     private final JobOrder order;
-    private final MediaEngine media;
+    private final Mp4Files files;
     private final PublicationRecord record;
 
     /** Guarded by this. */
@@ -35,7 +26,7 @@ public final class FilePublication {
 
     private FilePublication(JobOrder order, MediaEngine media, PublicationRecord record, List<PublishedUnit> units) {
         this.order = order;
-        this.media = media;
+        this.files = new Mp4Files(order.output(), media);
         this.record = record;
         this.units = units;
     }
@@ -45,15 +36,11 @@ public final class FilePublication {
         for (var profile : order.ladder().profiles()) {
             Files.createDirectories(order.output().resolve(profile.name()));
         }
-        var record = new PublicationRecord(order.folder().resolve("published.jsonl"));
+        var record = PublicationRecord.in(order.folder());
         return new FilePublication(order, media, record, record.read());
     }
 
-    /**
-     * Publishes a unit unless it was before.
-     *
-     * @param bytes of each rendition, in the order of the unit's
-     */
+    @Override
     public synchronized void publish(PublishedUnit unit, List<MediaBytes> bytes) throws IOException {
         if (unit.seq() < units.size()) {
             return;
@@ -62,25 +49,19 @@ public final class FilePublication {
             throw new IllegalStateException("Unit " + unit.seq() + " comes before " + units.size());
         }
         for (int i = 0; i < bytes.size(); i++) {
-            write(segment(unit.renditions().get(i), unit.seq()), bytes.get(i));
+            WholeFile.write(files.segment(unit.renditions().get(i).name(), unit.seq()), bytes.get(i));
         }
         record.append(unit);
         units.add(unit);
         playlists(false);
     }
 
-    /** Closes the playlists and joins every rendition into one MP4. */
-    public synchronized void finish() throws IOException, ChildException, InterruptedException {
-        playlists(true);
-        for (var rendition : units.getFirst().renditions()) {
-            var segments =
-                    units.stream().map(unit -> segment(rendition, unit.seq())).toList();
-            var target = order.output().resolve(rendition.name() + ".mp4");
-            var answer = media.ask(new MediaRequest.Join(segments, target), PATIENCE_WITH_JOIN);
-            if (answer instanceof MediaAnswer.Refused<MediaReply.Joined> refused) {
-                throw new IOException("The segments of " + rendition.name() + " cannot be joined: "
-                        + refused.refusal().sentence());
-            }
+    /** Of a completed job: closes the playlists and joins every rendition into one MP4. */
+    @Override
+    public synchronized void finish(Outcome outcome) throws IOException, ChildException, InterruptedException {
+        if (outcome instanceof Outcome.Completed) {
+            playlists(true);
+            files.join(units);
         }
     }
 
@@ -88,7 +69,7 @@ public final class FilePublication {
         return new ArrayList<>(units);
     }
 
-    /** How many units are published: the number of the next. */
+    @Override
     public synchronized long next() {
         return units.size();
     }
@@ -96,25 +77,8 @@ public final class FilePublication {
     private void playlists(boolean ended) throws IOException {
         var text = Hls.media(units, ended);
         for (var profile : order.ladder().profiles()) {
-            write(order.output().resolve(profile.name()).resolve("index.m3u8"), bytes(text));
+            WholeFile.write(order.output().resolve(profile.name()).resolve("index.m3u8"), text);
         }
-        write(order.output().resolve("master.m3u8"), bytes(Hls.master(units)));
-    }
-
-    private Path segment(PublishedRendition rendition, long seq) {
-        return order.output().resolve(rendition.name()).resolve(seq + ".ts");
-    }
-
-    private static MediaBytes bytes(String text) {
-        return MediaBytes.owning(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Whoever reads the file sees all of it or none. */
-    private static void write(Path file, MediaBytes bytes) throws IOException {
-        var aside = file.resolveSibling(file.getFileName() + ".part");
-        try (var out = Files.newOutputStream(aside)) {
-            bytes.writeTo(out);
-        }
-        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(order.output().resolve("master.m3u8"), Hls.master(units, name -> name + "/index.m3u8"));
     }
 }

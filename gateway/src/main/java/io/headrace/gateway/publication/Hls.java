@@ -5,6 +5,7 @@ import io.headrace.media.playlist.MasterPlaylist;
 import io.headrace.media.playlist.MediaPlaylist;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** The playlists of what is published so far. */
@@ -12,36 +13,43 @@ final class Hls {
 
     private Hls() {}
 
-    /** @param ended whether nothing follows any more */
+    /** Of a whole result, its segments beside the playlist. */
     static String media(List<PublishedUnit> units, boolean ended) {
-        var entries = units.stream()
-                .map(unit ->
-                        new MediaPlaylist.Entry(unit.seq() + ".ts", Duration.ofNanos((long) (unit.seconds() * 1e9))))
-                .toList();
-        return new MediaPlaylist(0, entries, ended).text();
+        return new MediaPlaylist(0, 0, entries(units, unit -> unit.seq() + ".ts"), ended).text();
     }
 
-    /** In the order of the ladder. */
-    static String master(List<PublishedUnit> units) {
+    static List<MediaPlaylist.Entry> entries(List<PublishedUnit> units, Function<PublishedUnit, String> uri) {
+        return units.stream()
+                .map(unit -> new MediaPlaylist.Entry(
+                        uri.apply(unit), Duration.ofNanos((long) (unit.seconds() * 1e9)), unit.discontinuity()))
+                .toList();
+    }
+
+    /**
+     * In the order of the ladder.
+     *
+     * @param uri of a rendition's playlist, by its name
+     */
+    static String master(List<PublishedUnit> units, Function<String, String> uri) {
         int renditions = units.getFirst().renditions().size();
         return new MasterPlaylist(IntStream.range(0, renditions)
-                        .mapToObj(index -> variant(units, index))
+                        .mapToObj(index -> variant(units, index, uri))
                         .toList())
                 .text();
     }
 
-    private static MasterPlaylist.Variant variant(List<PublishedUnit> units, int index) {
-        var first = units.getFirst().renditions().get(index);
+    private static MasterPlaylist.Variant variant(List<PublishedUnit> units, int index, Function<String, String> uri) {
+        var latest = units.getLast().renditions().get(index);
         long peak = units.stream()
                 .mapToLong(unit -> (long) (unit.renditions().get(index).bytes() * 8 / Math.max(0.001, unit.seconds())))
                 .max()
                 .orElse(1);
         return new MasterPlaylist.Variant(
-                first.name() + "/index.m3u8",
+                uri.apply(latest.name()),
                 Math.max(1, peak),
-                first.width(),
-                first.height(),
+                latest.width(),
+                latest.height(),
                 FrameRate.PASSTHROUGH,
-                List.of(first.codecs().split(",")));
+                List.of(latest.codecs().split(",")));
     }
 }

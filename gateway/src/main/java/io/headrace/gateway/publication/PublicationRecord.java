@@ -22,8 +22,13 @@ final class PublicationRecord {
 
     private final Path file;
 
-    PublicationRecord(Path file) {
+    private PublicationRecord(Path file) {
         this.file = file;
+    }
+
+    /** Of the job with that folder. */
+    static PublicationRecord in(Path folder) {
+        return new PublicationRecord(folder.resolve("published.jsonl"));
     }
 
     List<PublishedUnit> read() throws IOException {

@@ -1,16 +1,31 @@
 package io.headrace.gateway.publication;
 
+import io.headrace.media.MediaTime;
+import java.time.Duration;
 import java.util.List;
 
 /**
  * One unit as it lies on disk: a line of the publication's record.
  *
+ * @param start of its first picture, in the source's own clock
  * @param seconds how long it plays
+ * @param discontinuity whether its times or its parameters do not follow those of the unit before
  */
-public record PublishedUnit(long seq, double seconds, List<PublishedRendition> renditions) {
+public record PublishedUnit(
+        long seq, MediaTime start, double seconds, boolean discontinuity, List<PublishedRendition> renditions) {
 
     public PublishedUnit {
         renditions = List.copyOf(renditions);
+    }
+
+    /** The same, after a unit that was left out. */
+    PublishedUnit afterGap() {
+        return new PublishedUnit(seq, start, seconds, true, renditions);
+    }
+
+    /** Where it ends, in the source's own clock. */
+    public MediaTime end() {
+        return start.plus(Duration.ofNanos((long) (seconds * 1e9)));
     }
 
     /**

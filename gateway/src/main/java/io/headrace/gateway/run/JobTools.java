@@ -2,7 +2,10 @@ package io.headrace.gateway.run;
 
 import io.headrace.crypto.SignatureCheck;
 import io.headrace.engine.media.MediaEngine;
+import io.headrace.gateway.check.ContentChecks;
+import io.headrace.gateway.check.PacketChecks;
 import io.headrace.gateway.discovery.OrchestratorDirectory;
+import io.headrace.gateway.order.JobOrder;
 import io.headrace.gateway.pay.PayerAccount;
 import io.headrace.gateway.peer.OrchestratorPeer;
 import io.headrace.job.JobLimits;
@@ -23,8 +26,24 @@ public record JobTools(
         OrchestratorDirectory directory,
         OrchestratorPeer peer,
         MediaEngine media,
+        Checks checks,
         Optional<PayerAccount> account,
         OfferCheck offers,
         SignatureCheck signatures,
-        JobLimits limits,
-        Preferences preferences) {}
+        Limits limits,
+        Preferences preferences) {
+
+    /** What results have to pass: the packets always, the content when it is their turn. */
+    public record Checks(PacketChecks packets, ContentChecks content) {}
+
+    /** A file can wait, a stream cannot. */
+    public record Limits(JobLimits ofFiles, JobLimits ofStreams) {
+
+        JobLimits of(JobOrder order) {
+            return switch (order.source()) {
+                case JobOrder.OfFile _ -> ofFiles;
+                case JobOrder.OfStream _ -> ofStreams;
+            };
+        }
+    }
+}

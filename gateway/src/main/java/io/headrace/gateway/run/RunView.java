@@ -4,28 +4,37 @@ import io.headrace.gateway.order.JobOrder;
 import io.headrace.gateway.publication.PublishedUnit;
 import io.headrace.job.JobState;
 import io.headrace.job.Outcome;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** What can be seen of a job from outside while it lives, and after. Any thread. */
+/** What can be seen of a job from outside while it lives, and after. Of bounded size however long it lasts. Any thread. */
 public final class RunView {
 
     private final JobOrder order;
     private final AtomicReference<String> state = new AtomicReference<>("Idle");
     private final AtomicReference<Optional<String>> problem = new AtomicReference<>(Optional.empty());
     private final AtomicReference<Optional<Outcome>> outcome = new AtomicReference<>(Optional.empty());
-    private volatile double sourceSeconds;
+    private final AtomicReference<PublishedTotals> published;
     private final CountDownLatch over = new CountDownLatch(1);
+    private volatile Duration source = Duration.ZERO;
 
-    /** Guarded by this. */
-    private final List<PublishedUnit> units = new ArrayList<>();
+    /** The latest thing that went wrong, in one sentence: the job may end of it. */
+    private volatile Optional<String> trouble = Optional.empty();
 
-    RunView(JobOrder order) {
+    /** Of a job that was not seen before. */
+    public RunView(JobOrder order) {
+        this(order, List.of());
+    }
+
+    /** @param units what an earlier life of the job published */
+    public RunView(JobOrder order, List<PublishedUnit> units) {
         this.order = order;
+        this.published = new AtomicReference<>(
+                units.stream().reduce(PublishedTotals.of(order.ladder()), PublishedTotals::plus, (_, later) -> later));
     }
 
     public JobOrder order() {
@@ -46,17 +55,17 @@ public final class RunView {
         return problem.get();
     }
 
-    public synchronized List<PublishedUnit> units() {
-        return List.copyOf(units);
+    public PublishedTotals published() {
+        return published.get();
     }
 
-    /** How much of the source is known to be there, in seconds; grows while it is cut. */
-    public double sourceSeconds() {
-        return sourceSeconds;
+    /** How much of the source is known to be there; grows while it comes. */
+    public Duration source() {
+        return source;
     }
 
-    void source(double seconds) {
-        sourceSeconds = seconds;
+    void source(Duration known) {
+        source = known;
     }
 
     /** Waits for the end; false when it does not come in time. */
@@ -70,15 +79,22 @@ public final class RunView {
         }
     }
 
-    synchronized void published(PublishedUnit unit) {
-        units.add(unit);
+    void published(PublishedUnit unit) {
+        published.updateAndGet(totals -> totals.plus(unit));
     }
 
     void problem(String sentence) {
         problem.compareAndSet(Optional.empty(), Optional.of(sentence));
     }
 
+    void trouble(String sentence) {
+        trouble = Optional.of(sentence);
+    }
+
     void ended(Outcome how) {
+        if (how instanceof Outcome.Failed) {
+            trouble.ifPresent(this::problem);
+        }
         outcome.set(Optional.of(how));
         over.countDown();
     }

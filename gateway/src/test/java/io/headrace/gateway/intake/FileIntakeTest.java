@@ -171,8 +171,9 @@ class FileIntakeTest {
     }
 
     private FileIntake intake() {
-        var order = new JobOrder("job", folder.resolve("input.mp4"), FakePeer.LADDER, Optional.empty(), folder);
-        return new FileIntake(order, media, told::add);
+        var order = new JobOrder(
+                "job", new JobOrder.OfFile(folder.resolve("input.mp4")), FakePeer.LADDER, Optional.empty(), folder);
+        return new FileIntake(order, folder.resolve("input.mp4"), media, told::add);
     }
 
     private List<Long> seqs() {

@@ -66,7 +66,7 @@ class FilePublicationTest {
         publish(publication, 0, "maker");
         publish(publication, 1, "maker");
 
-        publication.finish();
+        publication.finish(new Outcome.Completed(2));
 
         assertThat(output("small/index.m3u8").strip()).endsWith("#EXT-X-ENDLIST");
         assertThat(output("tiny/index.m3u8").strip()).endsWith("#EXT-X-ENDLIST");
@@ -123,7 +123,8 @@ class FilePublicationTest {
     }
 
     private JobOrder order() {
-        return new JobOrder("job", folder.resolve("input.mp4"), FakePeer.LADDER, Optional.empty(), folder);
+        return new JobOrder(
+                "job", new JobOrder.OfFile(folder.resolve("input.mp4")), FakePeer.LADDER, Optional.empty(), folder);
     }
 
     private static void publish(FilePublication publication, long seq, String maker) throws IOException {
@@ -142,7 +143,8 @@ class FilePublicationTest {
                     bytes.get(i).length(),
                     "avc1.42c00d"));
         }
-        publication.publish(new PublishedUnit(seq, 2, renditions), bytes);
+        publication.publish(
+                new PublishedUnit(seq, MediaTime.of(Duration.ofSeconds(2 * seq)), 2, false, renditions), bytes);
     }
 
     private String output(String name) throws IOException {

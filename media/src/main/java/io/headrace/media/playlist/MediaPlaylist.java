@@ -8,22 +8,24 @@ import java.util.Locale;
  * The segments of one rendition (RFC 8216 section 4.3.2 and 4.3.3).
  *
  * @param firstSeq the number of the first entry; grows as a live playlist forgets its oldest
+ * @param discontinuities how many discontinuities it has forgotten with its oldest entries
  * @param ended nothing will be added: a whole file, or a stream that is over
  */
-public record MediaPlaylist(long firstSeq, List<Entry> entries, boolean ended) {
+public record MediaPlaylist(long firstSeq, long discontinuities, List<Entry> entries, boolean ended) {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
     public MediaPlaylist {
         entries = List.copyOf(entries);
-        if (firstSeq < 0) {
-            throw new IllegalArgumentException("A playlist begins with segment " + firstSeq);
+        if (firstSeq < 0 || discontinuities < 0) {
+            throw new IllegalArgumentException(
+                    "A playlist begins with segment " + firstSeq + " after " + discontinuities + " discontinuities");
         }
     }
 
     /** A whole rendition. */
     public static MediaPlaylist complete(List<Entry> entries) {
-        return new MediaPlaylist(0, entries, true);
+        return new MediaPlaylist(0, 0, entries, true);
     }
 
     /** As a player reads it. */
@@ -31,6 +33,11 @@ public record MediaPlaylist(long firstSeq, List<Entry> entries, boolean ended) {
         var text = new StringBuilder("#EXTM3U\n#EXT-X-VERSION:3\n");
         text.append("#EXT-X-TARGETDURATION:").append(targetSeconds()).append('\n');
         text.append("#EXT-X-MEDIA-SEQUENCE:").append(firstSeq).append('\n');
+        if (discontinuities > 0) {
+            text.append("#EXT-X-DISCONTINUITY-SEQUENCE:")
+                    .append(discontinuities)
+                    .append('\n');
+        }
         if (ended && firstSeq == 0) {
             text.append("#EXT-X-PLAYLIST-TYPE:VOD\n");
         }

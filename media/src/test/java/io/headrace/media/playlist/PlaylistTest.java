@@ -35,7 +35,7 @@ class PlaylistTest {
     void aLivePlaylistSlidesAndStaysOpen() {
         var entry = new MediaPlaylist.Entry("7.ts", Duration.ofSeconds(2), true);
 
-        var text = new MediaPlaylist(7, List.of(entry), false).text();
+        var text = new MediaPlaylist(7, 2, List.of(entry), false).text();
 
         assertThat(text)
                 .contains("#EXT-X-MEDIA-SEQUENCE:7\n", "#EXT-X-DISCONTINUITY\n#EXTINF:2.000000,\n7.ts\n")

@@ -20,6 +20,8 @@ import io.headrace.engine.media.MediaChildren;
 import io.headrace.gateway.Gateway;
 import io.headrace.gateway.GatewayConfig;
 import io.headrace.gateway.api.JobsApi;
+import io.headrace.gateway.check.ContentChecks;
+import io.headrace.gateway.check.PacketChecks;
 import io.headrace.gateway.discovery.DiscoveryConfig;
 import io.headrace.gateway.discovery.OrchestratorDirectory;
 import io.headrace.gateway.pay.PayerAccount;
@@ -115,10 +117,11 @@ public final class GatewayRole implements AutoCloseable {
                 directory,
                 peer,
                 media,
+                new JobTools.Checks(new PacketChecks(media), ContentChecks.NONE),
                 payer.map(account -> account),
                 offers,
                 Signatures::signedBy,
-                limits(),
+                new JobTools.Limits(limits(), limits()),
                 Preferences.DEFAULT);
         var config = GatewayConfig.in(data.jobs());
         gateway = new Gateway(config, tools, journal, base.secrets());

@@ -2,8 +2,8 @@ package io.headrace.node.local;
 
 import io.headrace.engine.ChildException;
 import io.headrace.engine.media.MediaEngine;
-import io.headrace.gateway.Gateway;
 import io.headrace.gateway.run.RunView;
+import io.headrace.gateway.run.RunningJobs;
 import io.headrace.job.JobId;
 import io.headrace.job.Outcome;
 import io.headrace.journal.Fact;
@@ -66,11 +66,11 @@ final class LocalBench implements AutoCloseable {
         return folder;
     }
 
-    RunView submitClip() throws IOException, Gateway.Busy {
+    RunView submitClip() throws IOException, RunningJobs.Busy {
         return submit(clip, LADDER, Optional.empty());
     }
 
-    RunView submit(Path file, String ladder, Optional<Price> maxPrice) throws IOException, Gateway.Busy {
+    RunView submit(Path file, String ladder, Optional<Price> maxPrice) throws IOException, RunningJobs.Busy {
         try (var bytes = Files.newInputStream(file)) {
             var submission = new Gateway.Submission(file.getFileName().toString(), LadderText.parse(ladder), maxPrice);
             return network.gateway().gateway().submit(submission, bytes);

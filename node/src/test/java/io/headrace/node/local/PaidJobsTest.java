@@ -2,7 +2,6 @@ package io.headrace.node.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headrace.gateway.publication.PublishedUnit;
 import io.headrace.gateway.run.RunView;
 import io.headrace.job.Outcome;
 import io.headrace.job.lifecycle.Reason;
@@ -227,10 +226,7 @@ class PaidJobsTest {
     }
 
     private static long frames(RunView view, int rendition) {
-        return view.units().stream()
-                .map(PublishedUnit::renditions)
-                .mapToLong(renditions -> renditions.get(rendition).frames())
-                .sum();
+        return view.published().renditions().get(rendition).frames();
     }
 
     private static Credit sum(Stream<Credit> amounts) {

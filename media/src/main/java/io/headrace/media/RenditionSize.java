@@ -1,17 +1,14 @@
-package io.headrace.ffmpeg;
-
-import io.headrace.media.Profile;
-import io.headrace.media.VideoCodec;
+package io.headrace.media;
 
 /**
  * How large a rendition really is: the larger dimension asked for is applied to the larger dimension of the source, the
  * other follows the source's aspect ratio, and both are even and within what encoders of the network take (wire
  * protocol section 7.4). A portrait source so turns a landscape profile.
  */
-record OutputSize(int width, int height) {
+public record RenditionSize(int width, int height) {
 
     /** The nearest size that the network's encoders take. */
-    static OutputSize of(Profile profile, int sourceWidth, int sourceHeight) {
+    public static RenditionSize of(Profile profile, int sourceWidth, int sourceHeight) {
         int larger = Math.max(profile.width(), profile.height());
         if (larger == 0) {
             return clamped(profile.codec(), sourceWidth, sourceHeight);
@@ -21,10 +18,10 @@ record OutputSize(int width, int height) {
                 : clamped(profile.codec(), (long) larger * sourceWidth / sourceHeight, larger);
     }
 
-    private static OutputSize clamped(VideoCodec codec, long width, long height) {
+    private static RenditionSize clamped(VideoCodec codec, long width, long height) {
         return switch (codec) {
-            case HEVC -> new OutputSize(even(width, 132, 8192), even(height, 40, 8192));
-            case H264, VP8, VP9 -> new OutputSize(even(width, 146, 4096), even(height, 50, 4096));
+            case HEVC -> new RenditionSize(even(width, 132, 8192), even(height, 40, 8192));
+            case H264, VP8, VP9 -> new RenditionSize(even(width, 146, 4096), even(height, 50, 4096));
         };
     }
 
@@ -32,7 +29,7 @@ record OutputSize(int width, int height) {
         return Math.clamp(length & ~1L, least, most);
     }
 
-    long pixels() {
+    public long pixels() {
         return (long) width * height;
     }
 }

@@ -1,0 +1,235 @@
+package io.headrace.gateway.publication;
+
+import io.headrace.engine.ChildException;
+import io.headrace.engine.media.MediaEngine;
+import io.headrace.gateway.order.JobOrder;
+import io.headrace.gateway.order.JobOrder.Keeping;
+import io.headrace.job.Outcome;
+import io.headrace.media.MediaBytes;
+import io.headrace.media.playlist.MediaPlaylist;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A stream's result while it grows: the newest segments on disk, the playlists made when they are asked for. What left
+ * the window stays for a while, for players that are late, and for good where the order wants it kept. Any thread; one
+ * unit at a time is published.
+ */
+public final class LivePublication implements Publication {
+
+    /** Segments in a playlist of a stream that goes on (wire protocol section 3.8). */
+    private static final int WINDOW = 6;
+
+    /** How many more stay on disk: a player reads its playlist and comes for its segments some seconds later. */
+    private static final int LINGERING = 6;
+
+    private final JobOrder order;
+    private final Keeping keeping;
+    private final Mp4Files files;
+    private final PublicationRecord record;
+    private final Map<Long, CompletableFuture<Fate>> awaited = new ConcurrentHashMap<>();
+
+    /** Guarded by this: the newest last. */
+    private final List<PublishedUnit> units = new ArrayList<>();
+
+    /** Guarded by this: entries, and discontinuities among them, that are not in {@link #units} any more. */
+    private long forgotten;
+
+    private long forgottenDiscontinuities;
+
+    /** Guarded by this: the number of the next unit. */
+    private long next;
+
+    /** Guarded by this: a unit was left out since the last one. */
+    private boolean gap;
+
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+    private LivePublication(JobOrder order, Keeping keeping, MediaEngine media, PublicationRecord record) {
+        this.order = order;
+        this.keeping = keeping;
+        this.files = new Mp4Files(order.output(), media);
+        this.record = record;
+    }
+
+    /** What became of one unit. */
+    public sealed interface Fate {}
+
+    /** It can be played. */
+    public record Published(PublishedUnit unit) implements Fate {}
+
+    /** Nobody could work on it; the stream goes on without it. */
+    public record LeftOut() implements Fate {}
+
+    /** The stream ended before its turn came. */
+    public record StreamEnded() implements Fate {}
+
+    /** Opens the stream's folder, with what was published before. */
+    public static LivePublication open(JobOrder order, Keeping keeping, MediaEngine media) throws IOException {
+        for (var profile : order.ladder().profiles()) {
+            Files.createDirectories(order.output().resolve(profile.name()));
+        }
+        var record = PublicationRecord.in(order.folder());
+        var publication = new LivePublication(order, keeping, media, record);
+        publication.recover(record.read());
+        return publication;
+    }
+
+    private synchronized void recover(List<PublishedUnit> before) throws IOException {
+        for (var unit : before) {
+            add(unit);
+        }
+    }
+
+    @Override
+    public synchronized void publish(PublishedUnit unit, List<MediaBytes> bytes) throws IOException {
+        if (unit.seq() < next) {
+            return;
+        }
+        for (int i = 0; i < bytes.size(); i++) {
+            WholeFile.write(files.segment(unit.renditions().get(i).name(), unit.seq()), bytes.get(i));
+        }
+        var shown = gap ? unit.afterGap() : unit;
+        record.append(shown);
+        add(shown);
+        settle(unit.seq(), new Published(shown));
+    }
+
+    /** Leaves a unit out; what follows it does not continue what came before. */
+    public synchronized void skip(long seq) {
+        if (seq >= next) {
+            next = seq + 1;
+            gap = true;
+            settle(seq, new LeftOut());
+        }
+    }
+
+    private void add(PublishedUnit unit) throws IOException {
+        units.add(unit);
+        next = unit.seq() + 1;
+        gap = false;
+        if (keeping == Keeping.WINDOW && units.size() > WINDOW + LINGERING) {
+            forget(units.removeFirst());
+        }
+    }
+
+    private void forget(PublishedUnit oldest) throws IOException {
+        forgotten++;
+        forgottenDiscontinuities += oldest.discontinuity() ? 1 : 0;
+        for (var rendition : oldest.renditions()) {
+            Files.deleteIfExists(files.segment(rendition.name(), oldest.seq()));
+        }
+    }
+
+    @Override
+    public synchronized long next() {
+        return next;
+    }
+
+    /** What is known of the units published last. */
+    public synchronized List<PublishedUnit> units() {
+        return List.copyOf(units);
+    }
+
+    /** Tells what becomes of a unit, as soon as it is known. */
+    public CompletableFuture<Fate> fate(long seq) {
+        var fate = awaited.computeIfAbsent(seq, _ -> new CompletableFuture<>());
+        if (over()) {
+            fate.complete(new StreamEnded());
+        }
+        return fate;
+    }
+
+    private void settle(long seq, Fate fate) {
+        var waiting = awaited.remove(seq);
+        if (waiting != null) {
+            waiting.complete(fate);
+        }
+    }
+
+    /** Empty before the first segment. */
+    public synchronized Optional<String> master() {
+        return units.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Hls.master(units, name -> streamName() + "/" + name + ".m3u8"));
+    }
+
+    /** The playlist of one rendition; segments are named relative to it. Empty for one that is not there. */
+    public synchronized Optional<String> playlist(String rendition, Extent extent) {
+        if (units.isEmpty() || !knows(rendition)) {
+            return Optional.empty();
+        }
+        boolean all = extent == Extent.ALL || (over() && keeping != Keeping.WINDOW);
+        int from = all ? 0 : Math.max(0, units.size() - WINDOW);
+        var older = units.subList(0, from);
+        long discontinuities = forgottenDiscontinuities
+                + older.stream().filter(PublishedUnit::discontinuity).count();
+        var shown = units.subList(from, units.size());
+        return Optional.of(new MediaPlaylist(
+                        forgotten + from,
+                        discontinuities,
+                        Hls.entries(shown, unit -> rendition + "/" + unit.seq() + ".ts"),
+                        over())
+                .text());
+    }
+
+    /** How much of a stream a playlist shows. */
+    public enum Extent {
+        WINDOW,
+        ALL
+    }
+
+    private boolean knows(String rendition) {
+        return units.getLast().renditions().stream()
+                .anyMatch(each -> each.name().equals(rendition));
+    }
+
+    /** Where a segment lies; empty when it is gone, or never was. */
+    public synchronized Optional<Path> segment(String rendition, long seq) {
+        boolean there = units.stream().anyMatch(unit -> unit.seq() == seq) && knows(rendition);
+        return there ? Optional.of(files.segment(rendition, seq)) : Optional.empty();
+    }
+
+    private String streamName() {
+        return order.source() instanceof JobOrder.OfStream stream ? stream.name() : order.id();
+    }
+
+    /** Ends the playlists, however the job ended; joins what is kept where a recording was ordered. */
+    @Override
+    public void finish(Outcome outcome) throws IOException, ChildException, InterruptedException {
+        ended.complete(null);
+        awaited.values().forEach(waiting -> waiting.complete(new StreamEnded()));
+        awaited.clear();
+        var all = units();
+        if (keeping == Keeping.RECORDING && !all.isEmpty()) {
+            files.join(all);
+        }
+    }
+
+    /** Nothing is added any more. */
+    public boolean over() {
+        return ended.isDone();
+    }
+
+    /** Done when nothing is added any more. */
+    public CompletableFuture<Void> ended() {
+        return ended;
+    }
+
+    /** Of a stream that is over: removes the segments that nobody wanted kept. */
+    public synchronized void discard() throws IOException {
+        if (keeping == Keeping.WINDOW) {
+            for (var unit : List.copyOf(units)) {
+                forget(unit);
+            }
+            units.clear();
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.headrace.gateway.run;
+
+import io.headrace.crypto.EthAddress;
+import io.headrace.crypto.SecretSource;
+import io.headrace.gateway.order.JobOrder;
+import io.headrace.gateway.order.OrderFile;
+import io.headrace.job.JobId;
+import io.headrace.job.JobState;
+import io.headrace.journal.Journal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The jobs of a gateway, those under way and the last that ended. Any thread may call.
+ */
+public final class RunningJobs implements AutoCloseable {
+
+    private static final int ID_BYTES = 16;
+
+    /** Jobs that are over and still answered for; older ones are in the journal. */
+    private static final int REMEMBERED = 1_000;
+
+    private final Path folder;
+    private final int most;
+    private final JobTools tools;
+    private final Journal journal;
+    private final SecretSource secrets;
+
+    /** Guarded by this; the oldest first. */
+    private final Map<JobId, JobRun> runs = new LinkedHashMap<>();
+
+    /**
+     * @param folder holds a folder for each job
+     * @param most under way at once
+     */
+    public RunningJobs(Path folder, int most, JobTools tools, Journal journal, SecretSource secrets) {
+        this.folder = folder;
+        this.most = most;
+        this.tools = tools;
+        this.journal = journal;
+        this.secrets = secrets;
+    }
+
+    /** Too many jobs are under way. */
+    public static final class Busy extends Exception {
+        Busy(long running) {
+            super(running + " jobs are under way, which is as many as this gateway takes; try again later");
+        }
+    }
+
+    /** A folder for a job that does not exist yet; its name is the job's id. */
+    public Path newFolder() throws IOException, Busy {
+        long running = views().stream().filter(view -> view.outcome().isEmpty()).count();
+        if (running >= most) {
+            throw new Busy(running);
+        }
+        return Files.createDirectories(folder.resolve(HexFormat.of().formatHex(secrets.bytes(ID_BYTES))));
+    }
+
+    /** Begins a job; its order is on disk first. */
+    public JobRun begin(JobOrder order, JobRun.Ends ends) throws IOException {
+        OrderFile.write(order);
+        return add(JobRun.begin(order, tools, journal, ends));
+    }
+
+    /** Goes on with a job of an earlier life. */
+    public JobRun resume(JobOrder order, JobRun.Ends ends, JobState from, RunView view) {
+        return add(JobRun.resume(order, tools, journal, ends, from, view));
+    }
+
+    private synchronized JobRun add(JobRun run) {
+        runs.put(new JobId(run.view().order().id()), run);
+        if (runs.size() > REMEMBERED) {
+            runs.values().stream()
+                    .filter(each -> each.view().outcome().isPresent())
+                    .findFirst()
+                    .ifPresent(runs.values()::remove);
+        }
+        return run;
+    }
+
+    /** Every job that the journal knows. */
+    public List<JobId> recorded() {
+        return journal.jobs();
+    }
+
+    /** What was ordered; empty when it cannot be read any more. */
+    public Optional<JobOrder> order(JobId id) {
+        return OrderFile.read(folder.resolve(id.text()));
+    }
+
+    public synchronized Optional<JobRun> find(JobId id) {
+        return Optional.ofNullable(runs.get(id));
+    }
+
+    public List<RunView> views() {
+        return all().stream().map(JobRun::view).toList();
+    }
+
+    private synchronized List<JobRun> all() {
+        return new ArrayList<>(runs.values());
+    }
+
+    /** An orchestrator made its reward call for the round. */
+    public void rewardCalled(EthAddress orchestrator) {
+        all().forEach(run -> run.rewardCalled(orchestrator));
+    }
+
+    /** Deposit or reserve were filled up: jobs that wait for it may go on. */
+    public void funded() {
+        all().forEach(JobRun::funded);
+    }
+
+    @Override
+    public void close() {
+        all().forEach(JobRun::halt);
+    }
+}

@@ -1,0 +1,252 @@
+package io.headrace.gateway.run;
+
+import io.headrace.engine.ChildException;
+import io.headrace.gateway.check.PacketChecks.Finding;
+import io.headrace.gateway.intake.Intake;
+import io.headrace.gateway.peer.PeerException;
+import io.headrace.gateway.publication.Publication;
+import io.headrace.gateway.publication.PublishedUnit;
+import io.headrace.job.JobEffect;
+import io.headrace.job.JobEvent;
+import io.headrace.job.lifecycle.Reason;
+import io.headrace.job.selection.Orchestrator;
+import io.headrace.job.unit.Attempt;
+import io.headrace.job.unit.UnitEffect;
+import io.headrace.job.unit.UnitEvent;
+import io.headrace.media.RenditionSegment;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The effects of one job's units: sending, checking, comparing, publishing, settling. Each is a blocking call on a
+ * virtual thread that tells the job how it ended. Nothing is decided here.
+ */
+final class UnitWork {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UnitWork.class);
+
+    private final JobTools tools;
+    private final Intake intake;
+    private final Publication publication;
+    private final SessionDesk sessions;
+    private final Dispatcher dispatcher;
+    private final RunTimers timers;
+    private final JobBook book;
+    private final RunView view;
+    private final ExecutorService threads;
+    private final Consumer<JobEvent> job;
+    private final Map<AttemptId, Future<?>> deliveries = new ConcurrentHashMap<>();
+    private final Map<AttemptId, Result> results = new ConcurrentHashMap<>();
+    private final Map<AttemptId, PublishedUnit> checked = new ConcurrentHashMap<>();
+
+    private record AttemptId(long seq, int attempt) {}
+
+    private record Result(Orchestrator orchestrator, UnitResult unit) {}
+
+    UnitWork(
+            JobTools tools,
+            Intake intake,
+            Publication publication,
+            SessionDesk sessions,
+            Dispatcher dispatcher,
+            RunTimers timers,
+            JobBook book,
+            RunView view,
+            ExecutorService threads,
+            Consumer<JobEvent> job) {
+        this.tools = tools;
+        this.intake = intake;
+        this.publication = publication;
+        this.sessions = sessions;
+        this.dispatcher = dispatcher;
+        this.timers = timers;
+        this.book = book;
+        this.view = view;
+        this.threads = threads;
+        this.job = job;
+    }
+
+    void dispatch(JobEffect.Dispatch dispatch) {
+        var id = new AttemptId(dispatch.unit().seq(), dispatch.attempt().number());
+        deliveries.put(id, threads.submit(() -> deliver(id, dispatch)));
+    }
+
+    void publish(long seq, int attempt) {
+        threads.execute(() -> publish(new AttemptId(seq, attempt)));
+    }
+
+    void perform(long seq, UnitEffect effect) {
+        switch (effect) {
+            case UnitEffect.Dispatch _ -> throw new IllegalStateException("The job decides about " + effect);
+            case UnitEffect.Abandon(var attempt) -> abandon(new AttemptId(seq, attempt.number()));
+            case UnitEffect.Check(var attempt) -> looking(new AttemptId(seq, attempt.number()), this::check);
+            case UnitEffect.Verify(var attempt) -> looking(new AttemptId(seq, attempt.number()), this::verify);
+            case UnitEffect.Settle(var attempt) -> settle(seq, attempt);
+            case UnitEffect.BookLoss(var attempt) -> forget(new AttemptId(seq, attempt));
+            case UnitEffect.WaitAtMost(var patience, var attempt, var phase) ->
+                timers.start(seq, patience, new UnitEvent.Overdue(attempt, phase));
+            case UnitEffect.RetryAfter(var pause, var attempt) ->
+                timers.start(seq, pause, new UnitEvent.RetryDue(attempt));
+            case UnitEffect.StopTimer _ -> timers.stop(seq);
+        }
+    }
+
+    private void tell(AttemptId id, UnitEvent event) {
+        job.accept(new JobEvent.UnitMoved(id.seq(), event));
+    }
+
+    private void deliver(AttemptId id, JobEffect.Dispatch dispatch) {
+        try {
+            switch (sent(id, dispatch)) {
+                case Dispatcher.Delivery.Returned(var result) -> {
+                    var orchestrator = dispatch.session().orchestrator();
+                    tools.directory()
+                            .observe(
+                                    orchestrator, result.took(), dispatch.unit().duration());
+                    results.put(id, new Result(orchestrator, result));
+                    tell(id, new UnitEvent.Returned(id.attempt()));
+                }
+                case Dispatcher.Delivery.Failed(var reason, var sentence) -> failed(id, reason, sentence);
+            }
+        } catch (IOException lost) {
+            failed(id, Reason.SOURCE_FAILED, "The segment cannot be read any more: " + lost.getMessage());
+        } catch (InterruptedException abandoned) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException bug) { // the unit must not wait for a thread that is gone
+            LOG.error("Delivering unit {} failed in an unforeseen way", id, bug);
+            failed(id, Reason.RESULT_LOST, "A fault of this program: " + bug.getMessage());
+        } finally {
+            deliveries.remove(id);
+        }
+    }
+
+    private Dispatcher.Delivery sent(AttemptId id, JobEffect.Dispatch dispatch)
+            throws IOException, InterruptedException {
+        var session = sessions.find(dispatch.session().number());
+        if (session.isEmpty()) {
+            return new Dispatcher.Delivery.Failed(Reason.SESSION_ENDED, "The session is closed");
+        }
+        if (dispatch.attempt().params() == Attempt.Params.FRESH) {
+            try {
+                sessions.refresh(session.get());
+            } catch (PeerException refused) {
+                return new Dispatcher.Delivery.Failed(refused.reason(), String.valueOf(refused.getMessage()));
+            }
+        }
+        return dispatcher.deliver(
+                dispatch,
+                session.get(),
+                new Dispatcher.HashedSegment(intake.load(id.seq()), intake.hash(id.seq())),
+                () -> tell(id, new UnitEvent.Uploaded(id.attempt())));
+    }
+
+    private void failed(AttemptId id, Reason reason, String sentence) {
+        book.remarked(id.seq(), id.attempt(), sentence);
+        view.trouble(sentence);
+        if (reason.remedy() == Reason.Remedy.GIVE_UP) {
+            view.problem(sentence);
+        }
+        tell(id, new UnitEvent.Failed(id.attempt(), reason));
+    }
+
+    private void abandon(AttemptId id) {
+        var delivery = deliveries.get(id);
+        if (delivery != null) {
+            delivery.cancel(true);
+        }
+        forget(id);
+    }
+
+    /** One look at a result that is here. */
+    private interface Look {
+        void at(AttemptId id, Result result) throws ChildException, IOException, InterruptedException;
+    }
+
+    private void looking(AttemptId id, Look look) {
+        threads.execute(() -> {
+            try {
+                var result = results.get(id);
+                if (result == null) {
+                    tell(id, new UnitEvent.Failed(id.attempt(), Reason.RESULT_LOST));
+                } else {
+                    look.at(id, result);
+                }
+            } catch (ChildException | IOException broken) {
+                failed(id, Reason.RESULT_LOST, "The result could not be looked at: " + broken.getMessage());
+            } catch (InterruptedException over) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private void check(AttemptId id, Result result) throws ChildException, IOException, InterruptedException {
+        var source = intake.unit(id.seq());
+        switch (tools.checks().packets().check(source, result.unit().renditions())) {
+            case Finding.Good(var unit) -> {
+                checked.put(id, unit);
+                boolean sampled = tools.checks().content().sampled(result.orchestrator(), id.seq());
+                tell(
+                        id,
+                        new UnitEvent.Checked(
+                                id.attempt(), sampled ? UnitEvent.Sampling.SAMPLED : UnitEvent.Sampling.NOT_SAMPLED));
+            }
+            case Finding.Bad(var reason, var sentence) -> failed(id, reason, sentence);
+        }
+    }
+
+    private void verify(AttemptId id, Result result) throws ChildException, IOException, InterruptedException {
+        var mismatch = tools.checks()
+                .content()
+                .mismatch(
+                        result.orchestrator(),
+                        intake.load(id.seq()),
+                        result.unit().renditions());
+        if (mismatch.isPresent()) {
+            book.remarked(id.seq(), id.attempt(), mismatch.get());
+            view.trouble(mismatch.get());
+            tell(id, new UnitEvent.Mismatched(id.attempt()));
+        } else {
+            tell(id, new UnitEvent.Verified(id.attempt()));
+        }
+    }
+
+    private void publish(AttemptId id) {
+        var result = Optional.ofNullable(results.get(id));
+        var unit = Optional.ofNullable(checked.get(id));
+        if (result.isEmpty() || unit.isEmpty()) {
+            tell(id, new UnitEvent.Failed(id.attempt(), Reason.RESULT_LOST));
+            return;
+        }
+        try {
+            publication.publish(
+                    unit.get(),
+                    result.get().unit().renditions().stream()
+                            .map(RenditionSegment::bytes)
+                            .toList());
+            view.published(unit.get());
+            tell(id, new UnitEvent.Published(id.attempt()));
+        } catch (IOException full) {
+            failed(id, Reason.NOT_PUBLISHED, "The result cannot be written: " + full.getMessage());
+        }
+    }
+
+    /** The fee was booked when the result came; what is left to say is whether there is money for more. */
+    private void settle(long seq, Attempt attempt) {
+        var id = new AttemptId(seq, attempt.number());
+        forget(id);
+        boolean depleted = !sessions.fundsSuffice();
+        tell(id, new UnitEvent.Settled(attempt.number(), depleted ? UnitEvent.Purse.DEPLETED : UnitEvent.Purse.FILLED));
+    }
+
+    private void forget(AttemptId id) {
+        results.remove(id);
+        checked.remove(id);
+    }
+}
