@@ -45,6 +45,7 @@ public record RecordedExchange(String id, String about, String direction, Messag
      * One side of it.
      *
      * @param body the bytes, unless it is media, of which only length and hash were kept
+     * @param bodyLength in bytes, also of a body that was not kept
      * @param grpcMessages the messages of a gRPC body, in their order
      * @param parts of a multipart body, in their order
      */
@@ -55,6 +56,7 @@ public record RecordedExchange(String id, String about, String direction, Messag
             Map<String, String> headers,
             Map<String, String> trailers,
             Optional<byte[]> body,
+            int bodyLength,
             List<byte[]> grpcMessages,
             List<Part> parts) {
         static Message of(JsonNode node) {
@@ -65,6 +67,7 @@ public record RecordedExchange(String id, String about, String direction, Messag
                     pairs(node.path("headers")),
                     pairs(node.path("trailers")),
                     bodyOf(node),
+                    node.path("bodyLength").asInt(0),
                     messagesOf(node.path("decoded")),
                     node.path("multipart")
                             .path("parts")

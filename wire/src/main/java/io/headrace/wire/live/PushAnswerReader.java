@@ -106,14 +106,18 @@ public final class PushAnswerReader {
 
     private Map<String, String> head() throws IOException, GarbledAnswerException {
         var head = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
-        for (var line = line(); !line.isEmpty(); line = line()) {
+        for (int lines = 0; lines <= MAX_LINES; lines++) {
+            var line = line();
+            if (line.isEmpty()) {
+                return head;
+            }
             int colon = line.indexOf(':');
-            if (colon < 1 || head.size() == MAX_LINES) {
-                throw new GarbledAnswerException("The head of a part has no colon, or too many lines");
+            if (colon < 1) {
+                throw new GarbledAnswerException("No colon in the head of a part: \"" + line + "\"");
             }
             head.put(line.substring(0, colon), line.substring(colon + 1).strip());
         }
-        return head;
+        throw new GarbledAnswerException("The head of a part has more than " + MAX_LINES + " lines");
     }
 
     private String line() throws IOException, GarbledAnswerException {

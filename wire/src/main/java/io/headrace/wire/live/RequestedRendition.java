@@ -87,7 +87,10 @@ public record RequestedRendition(
                     + "strconv.ParseFloat: parsing " + GoText.quoted(gop) + ": invalid syntax");
         }
         double seconds = Double.parseDouble(gop);
-        if (seconds < 0 || seconds > MAX_GOP.toSeconds()) {
+        if (seconds > MAX_GOP.toSeconds()) {
+            throw new UnreadableException("a GOP of " + gop + " s; at most " + MAX_GOP.toSeconds() + " s are possible");
+        }
+        if (seconds < 0) {
             throw new UnreadableException(
                     String.format(Locale.ROOT, "invalid gop value %f. Please set it to a positive value", seconds));
         }
