@@ -45,7 +45,9 @@ public record RecordedExchange(String id, String about, String direction, Messag
      * One side of it.
      *
      * @param body the bytes, unless it is media, of which only length and hash were kept
+     * @param bodyLength in bytes, also of a body that was not kept
      * @param grpcMessages the messages of a gRPC body, in their order
+     * @param parts of a multipart body, in their order
      */
     public record Message(
             String method,
@@ -54,7 +56,9 @@ public record RecordedExchange(String id, String about, String direction, Messag
             Map<String, String> headers,
             Map<String, String> trailers,
             Optional<byte[]> body,
-            List<byte[]> grpcMessages) {
+            int bodyLength,
+            List<byte[]> grpcMessages,
+            List<Part> parts) {
         static Message of(JsonNode node) {
             return new Message(
                     node.path("method").asString(""),
@@ -63,7 +67,13 @@ public record RecordedExchange(String id, String about, String direction, Messag
                     pairs(node.path("headers")),
                     pairs(node.path("trailers")),
                     bodyOf(node),
-                    messagesOf(node.path("decoded")));
+                    node.path("bodyLength").asInt(0),
+                    messagesOf(node.path("decoded")),
+                    node.path("multipart")
+                            .path("parts")
+                            .valueStream()
+                            .map(Part::of)
+                            .toList());
         }
 
         /** @param name in any case */
@@ -102,6 +112,21 @@ public record RecordedExchange(String id, String about, String direction, Messag
                     .filter(message -> message.has("hex"))
                     .map(message -> HexFormat.of().parseHex(message.get("hex").asString()))
                     .toList();
+        }
+    }
+
+    /**
+     * One part of a multipart body.
+     *
+     * @param head its lines, without the end of the last
+     * @param text empty when it was media
+     */
+    public record Part(String head, int length, String text) {
+        static Part of(JsonNode node) {
+            return new Part(
+                    node.path("headerText").asString(),
+                    node.path("length").asInt(),
+                    node.path("text").asString(""));
         }
     }
 }

@@ -16,11 +16,16 @@ public final class RecordedExchanges {
 
     private RecordedExchanges() {}
 
-    /** Transcoding without a chain; transcoding by a remote worker; paid transcoding. */
+    /**
+     * Transcoding without a chain; transcoding by a remote worker; paid transcoding; streams that a webhook judges and
+     * whose renditions are stored elsewhere; names in the configuration header and the limit of streams.
+     */
     public enum Recording {
         OFF_CHAIN("A-transcoding-off-chain.jsonl"),
         REMOTE_WORKER("B-remote-transcoder.jsonl"),
-        PAID("D-transcoding-paid.jsonl");
+        PAID("D-transcoding-paid.jsonl"),
+        WEBHOOKS("K-stores-webhooks-redeemer-router.jsonl"),
+        LIMITS("N-limits-and-missing-secret.jsonl");
 
         private final String file;
 
