@@ -129,7 +129,7 @@ public final class LiveStreams {
 
     private LiveStream add(LiveStream stream) {
         streams.put(stream.name(), stream);
-        stream.publication()
+        var _ = stream.publication()
                 .ended()
                 .thenRun(() -> host.after(config.retention(), () -> Thread.startVirtualThread(() -> forget(stream))));
         return stream;
