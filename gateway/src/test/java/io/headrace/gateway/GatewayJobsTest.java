@@ -274,7 +274,8 @@ class GatewayJobsTest {
     @Test
     void takesNoMoreJobsThanItsLimit() throws Exception {
         peer.sellers().forEach(each -> each.does(Conduct.STALLS));
-        try (var node = GatewayFixture.limited(new GatewayConfig(folder, 1, 1_000), peer, SEGMENTS)) {
+        try (var node = GatewayFixture.limited(
+                new GatewayConfig(folder, 1, 1_000, GatewayConfig.in(folder).live()), peer, SEGMENTS)) {
             node.submit();
 
             assertThatThrownBy(node::submit)

@@ -14,7 +14,7 @@ import java.util.Optional;
  * source's frames (or as many as its own rate gives) and the source's times.
  *
  * @param size empty where the source's size is not known, or encoders choose one (wire protocol section 7.4)
- * @param frames at least and at most
+ * @param leastFrames of the two ends of what is right, the lower
  * @param start of the source
  * @param startGrace how far from it the first picture may be
  */

@@ -43,7 +43,8 @@ class JobsApiTest {
 
     @BeforeEach
     void start() throws IOException {
-        node = GatewayFixture.limited(new GatewayConfig(folder, 1, MAX_INPUT), peer, 3);
+        node = GatewayFixture.limited(
+                new GatewayConfig(folder, 1, MAX_INPUT, GatewayConfig.in(folder).live()), peer, 3);
         var api = new JobsApi(node.gateway(), MAX_INPUT, _ -> Map.of("fee", "12/5"));
         server = HttpServer.start(HttpServerConfig.plain("127.0.0.1", 0), new Router(api.routes()));
     }

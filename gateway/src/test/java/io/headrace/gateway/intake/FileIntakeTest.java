@@ -8,6 +8,7 @@ import io.headrace.gateway.fixture.FakePeer;
 import io.headrace.gateway.order.JobOrder;
 import io.headrace.job.JobEvent;
 import io.headrace.job.lifecycle.Reason;
+import io.headrace.media.VideoCodec;
 import io.headrace.media.request.MediaRefusal;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -109,8 +110,7 @@ class FileIntakeTest {
         assertThat(second.duration()).isEqualTo(Duration.ofSeconds(2));
         assertThat(second.quantity()).isGreaterThanOrEqualTo((64 * 36 + 32 * 18) * 30L);
         assertThat(intake.load(1).bytes().length()).isEqualTo("source 1".length());
-        assertThat(intake.description())
-                .hasValueSatisfying(found -> assertThat(found.hasAudio()).isFalse());
+        assertThat(intake.codec()).isEqualTo(VideoCodec.H264);
     }
 
     @Test
