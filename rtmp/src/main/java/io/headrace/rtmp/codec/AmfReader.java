@@ -38,17 +38,16 @@ public final class AmfReader {
 
     public Amf read() throws ProtocolViolation {
         try {
-            return read(1);
+            return value(in.get(), 1);
         } catch (BufferUnderflowException cut) {
             throw new ProtocolViolation("An AMF value goes on after the end of its message", cut);
         }
     }
 
-    private Amf read(int depth) throws ProtocolViolation {
+    private Amf value(int kind, int depth) throws ProtocolViolation {
         if (depth > limits.amfDepth()) {
             throw new ProtocolViolation("AMF objects are nested deeper than " + limits.amfDepth());
         }
-        int kind = in.get();
         return switch (kind) {
             case NUMBER -> new Amf.Real(in.getDouble());
             case BOOLEAN -> new Amf.Flag(in.get() != 0);
@@ -76,11 +75,11 @@ public final class AmfReader {
         Map<String, Amf> values = new LinkedHashMap<>();
         while (true) {
             var name = string(Short.toUnsignedInt(in.getShort()));
-            if (name.isEmpty() && in.get(in.position()) == OBJECT_END) {
-                in.get();
+            int kind = in.get();
+            if (name.isEmpty() && kind == OBJECT_END) {
                 return new Amf.Members(values);
             }
-            values.put(name, read(depth + 1));
+            values.put(name, value(kind, depth + 1));
         }
     }
 
@@ -92,7 +91,7 @@ public final class AmfReader {
         }
         List<Amf> values = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            values.add(read(depth + 1));
+            values.add(value(in.get(), depth + 1));
         }
         return new Amf.Items(values);
     }

@@ -58,12 +58,18 @@ public final class RtmpSession implements Runnable {
         verdict.pass(End.CLOSED, Status.SHUTDOWN, "The server is shutting down; try again later");
     }
 
-    /** Serves the connection until its end. */
+    /**
+     * Serves the connection until its end. What still comes then is read and thrown away for a while: closing on unread
+     * bytes would reset the connection, and the client would lose our last words.
+     */
     @Override
     public void run() {
         var how = End.LOST;
         try (socket) {
             how = serve();
+            socket.shutdownOutput();
+            tellPublisher(how);
+            in.drain(limits.farewell());
         } catch (IOException lost) {
             LOG.debug("The connection of {} broke: {}", client, lost.getMessage());
         } catch (InterruptedException closing) {
@@ -76,9 +82,11 @@ public final class RtmpSession implements Runnable {
     }
 
     private void tellPublisher(End how) {
-        if (handover != null) {
+        var last = handover;
+        handover = null;
+        if (last != null) {
             try {
-                handover.end(how);
+                last.end(how);
             } catch (InterruptedException closing) {
                 Thread.currentThread().interrupt();
             }
@@ -88,7 +96,6 @@ public final class RtmpSession implements Runnable {
     private End serve() throws IOException, InterruptedException {
         try {
             converse();
-            sayGoodbye();
             return End.FINISHED;
         } catch (ProtocolViolation violation) {
             return sendAway(new SessionEnded(End.INVALID, Status.FAILED, String.valueOf(violation.getMessage())));
@@ -176,22 +183,15 @@ public final class RtmpSession implements Runnable {
         }
     }
 
-    private End sendAway(SessionEnded ended) throws IOException {
+    private End sendAway(SessionEnded ended) {
         LOG.debug("The session of {} ends ({}): {}", client, ended.how(), ended.getMessage());
         try {
             if (dialogue.connected()) {
                 out.status(Dialogue.STREAM, false, ended.status(), String.valueOf(ended.getMessage()));
-                sayGoodbye();
             }
         } catch (IOException gone) {
             LOG.debug("{} did not hear why it was sent away: {}", client, gone.getMessage());
         }
         return ended.how();
-    }
-
-    /** Closing on unread bytes would reset the connection, and the client would lose our last words. */
-    private void sayGoodbye() throws IOException {
-        socket.shutdownOutput();
-        in.drain(limits.farewell());
     }
 }

@@ -67,10 +67,13 @@ final class SocketInput extends InputStream {
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
         awaitByte();
         int count = Math.min(length, end - next);
         if (count == 0) {
-            return length == 0 ? 0 : -1;
+            return -1;
         }
         System.arraycopy(buffer, next, target, offset, count);
         next += count;
