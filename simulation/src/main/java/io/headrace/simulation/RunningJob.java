@@ -125,6 +125,7 @@ final class RunningJob implements Owner.Surroundings<JobState, JobEvent, JobEffe
                 dispatcher.dispatch(dispatch, session);
             }
             case JobEffect.Publish(long seq, int attempt) -> publish(seq, attempt);
+            case JobEffect.Skip(long seq, int attempt) -> skip(seq, attempt);
             case JobEffect.ForUnit(long seq, var wanted) -> perform(seq, wanted);
             case JobEffect.AwaitFunds _ -> gateway.topUp(() -> tell(new JobEvent.Funded()));
             case JobEffect.WaitAtMost(var patience, var waiting) ->
@@ -179,6 +180,12 @@ final class RunningJob implements Owner.Surroundings<JobState, JobEvent, JobEffe
         client.playlist.publish(seq, gateway.life);
         world.log.add(world.now(), client.job, "published", seq);
         later(() -> tell(seq, new UnitEvent.Published(attempt)));
+    }
+
+    private void skip(long seq, int attempt) {
+        client.playlist.skip(seq, gateway.life);
+        world.log.add(world.now(), client.job, "skipped", seq);
+        later(() -> tell(seq, new UnitEvent.Skipped(attempt)));
     }
 
     /** The answer to an attempt is here, in time or late. */

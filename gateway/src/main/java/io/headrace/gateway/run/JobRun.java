@@ -221,6 +221,7 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
             case JobEffect.CloseSession(var session) -> threads.execute(() -> sessions.close(session));
             case JobEffect.Dispatch dispatch -> dispatch(dispatch);
             case JobEffect.Publish(var seq, var attempt) -> threads.execute(() -> publish(new AttemptId(seq, attempt)));
+            case JobEffect.Skip skip -> throw new IllegalStateException("A file's job leaves no unit out: " + skip);
             case JobEffect.ForUnit(var seq, var ofUnit) -> perform(seq, ofUnit);
             case JobEffect.AwaitFunds _ -> threads.execute(this::awaitFunds);
             case JobEffect.WaitAtMost(var patience, var waiting) -> timers.start(patience, waiting);

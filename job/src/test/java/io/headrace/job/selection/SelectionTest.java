@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class SelectionTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Duration PENALTY = Duration.ofSeconds(30);
 
     private final SplittableRandom chance = new SplittableRandom(3);
     private Criteria criteria = Criteria.atMost(Price.of(100, 1));
@@ -100,7 +101,7 @@ class SelectionTest {
 
     @Test
     void leavesASuspendedOneOutWhileThereIsAnother() {
-        suspensions = suspensions.suspend(orchestrator(1), NOW);
+        suspensions = suspensions.suspend(orchestrator(1), NOW, PENALTY);
 
         var choice = choose(candidate(1, 1), candidate(2, 99));
 
@@ -111,7 +112,7 @@ class SelectionTest {
 
     @Test
     void takesASuspendedOneWhenNobodyElseIsLeft() {
-        suspensions = suspensions.suspend(orchestrator(1), NOW);
+        suspensions = suspensions.suspend(orchestrator(1), NOW, PENALTY);
 
         assertThat(choose(candidate(1, 1), candidate(2, 101)).chosen())
                 .map(Candidate::orchestrator)
@@ -120,14 +121,15 @@ class SelectionTest {
 
     @Test
     void forgetsAPenaltyThatRanOutAndDoublesTheNext() {
-        var once = suspensions.suspend(orchestrator(1), NOW);
+        var once = suspensions.suspend(orchestrator(1), NOW, PENALTY);
 
         assertThat(once.until(orchestrator(1), NOW.plusSeconds(30))).isEmpty();
 
-        var twice = once.suspend(orchestrator(1), NOW.plusSeconds(31));
+        var twice = once.suspend(orchestrator(1), NOW.plusSeconds(31), PENALTY);
 
         assertThat(twice.until(orchestrator(1), NOW.plusSeconds(90))).contains(NOW.plusSeconds(91));
-        assertThat(twice.suspend(orchestrator(2), NOW.plus(Duration.ofHours(1))).penalties())
+        assertThat(twice.suspend(orchestrator(2), NOW.plus(Duration.ofHours(1)), PENALTY)
+                        .penalties())
                 .containsOnlyKeys(orchestrator(2));
     }
 
