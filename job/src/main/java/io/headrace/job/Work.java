@@ -102,7 +102,7 @@ public record Work(
     }
 
     /** Whether somebody else than this orchestrator's operator would have done when one was last chosen. */
-    boolean othersWereWilling(Orchestrator besides) {
+    public boolean othersWereWilling(Orchestrator besides) {
         return lastVerdicts.stream()
                 .anyMatch(verdict -> verdict.finding() instanceof Verdict.PassedOver
                         && !verdict.orchestrator().sameOperator(besides));
