@@ -143,6 +143,19 @@ class LiveJobTest {
         }
 
         @Test
+        void takesAnAnswerThatComesTwiceForOne() {
+            var story = JobStory.live(1)
+                    .unit(0, unusable(1))
+                    .found(candidate(1, 1), candidate(2, 90))
+                    .unit(0, unusable(2));
+            var before = story.state;
+
+            story.unit(0, unusable(2));
+
+            assertThat(story.state).isEqualTo(before);
+        }
+
+        @Test
         void failsWhenTheStoreCannotSayThatAUnitIsLeftOut() {
             var story = JobStory.live(1)
                     .unit(0, unusable(1))

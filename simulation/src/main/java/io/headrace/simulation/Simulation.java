@@ -93,6 +93,7 @@ public final class Simulation {
                 world.config.seed(),
                 gateway.endings(),
                 gateway.published(),
+                gateway.skipped(),
                 world.faults(),
                 Duration.between(Instant.EPOCH, world.now()),
                 world.log.lines(),

@@ -171,8 +171,8 @@ public record UnitMachine(UnitLimits limits, Unit unit) implements Machine<UnitS
                     case UnitEvent.Returned _ ->
                         !(state instanceof UnitState.SegmentDispatch || state instanceof UnitState.Executing);
                     case UnitEvent.Overdue(var _, var phase) -> !waits(state, phase);
-                    case UnitEvent.Failed _,
-                            UnitEvent.Checked _,
+                    case UnitEvent.Failed(var _, var reason) -> givenUp(state) || saidAgain(state, reason);
+                    case UnitEvent.Checked _,
                             UnitEvent.Verified _,
                             UnitEvent.Mismatched _,
                             UnitEvent.Published _,
@@ -187,6 +187,11 @@ public record UnitMachine(UnitLimits limits, Unit unit) implements Machine<UnitS
                 || state instanceof UnitState.Retry
                 || state instanceof UnitState.Done
                 || state instanceof UnitState.Left;
+    }
+
+    /** The answer by which the unit is skipped came twice; only our own store can fail to skip it. */
+    private static boolean saidAgain(UnitState state, Reason reason) {
+        return state instanceof UnitState.Skipping && reason != Reason.NOT_PUBLISHED;
     }
 
     private static boolean waits(UnitState state, Phase phase) {
