@@ -82,6 +82,14 @@ final class UnitWork {
         threads.execute(() -> publish(new AttemptId(seq, attempt)));
     }
 
+    /** Nobody can work on the unit: the result goes on without it. */
+    void skip(long seq, int attempt) {
+        threads.execute(() -> {
+            publication.skip(seq);
+            tell(new AttemptId(seq, attempt), new UnitEvent.Skipped(attempt));
+        });
+    }
+
     void perform(long seq, UnitEffect effect) {
         switch (effect) {
             case UnitEffect.Dispatch _ -> throw new IllegalStateException("The job decides about " + effect);
