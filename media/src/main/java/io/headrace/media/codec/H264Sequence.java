@@ -43,7 +43,7 @@ final class H264Sequence {
             height -= rows * (bits.unsigned() + bits.unsigned());
         }
         String tag = String.format(Locale.ROOT, "avc1.%02x%02x%02x", profile, constraints, level);
-        return SequenceFormat.checked(VideoCodec.H264, bits, width, height, tag);
+        return PictureSize.checked(VideoCodec.H264, bits, width, height, tag);
     }
 
     /** Which chroma format; separate planes count as none, for cropping goes by single pixels there. */

@@ -35,7 +35,7 @@ final class HevcSequence {
             width -= columns * (bits.unsigned() + bits.unsigned());
             height -= rows * (bits.unsigned() + bits.unsigned());
         }
-        return SequenceFormat.checked(VideoCodec.HEVC, bits, width, height, tag);
+        return PictureSize.checked(VideoCodec.HEVC, bits, width, height, tag);
     }
 
     /** As ISO/IEC 14496-15 annex E.3 writes profile, compatibility, tier, level and constraints. */

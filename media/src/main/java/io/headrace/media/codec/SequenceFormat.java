@@ -6,9 +6,6 @@ import java.nio.ByteBuffer;
 /** What a sequence parameter set says of its pictures, or why it cannot be read. */
 public sealed interface SequenceFormat {
 
-    /** Neither side of a picture is longer: the largest that either standard's highest level allows. */
-    int MAX_SIDE = 16_888;
-
     /**
      * @param width shown, in pixels: after cropping
      * @param height shown, in pixels
@@ -34,18 +31,5 @@ public sealed interface SequenceFormat {
             case HEVC -> HevcSequence.parse(unit);
             case VP8, VP9 -> throw new IllegalArgumentException(codec + " has no parameter sets");
         };
-    }
-
-    /** Parsed if the size is one that pictures have and the set did not end early. */
-    static SequenceFormat checked(VideoCodec codec, BitReader bits, long width, long height, String codecTag) {
-        if (bits.overrun()) {
-            return new Unreadable(
-                    "The " + codec + " sequence parameter set ends before it says the size of its pictures.");
-        }
-        if (width <= 0 || height <= 0 || width > MAX_SIDE || height > MAX_SIDE) {
-            return new Unreadable("The " + codec + " sequence parameter set speaks of " + width + "x" + height
-                    + " pixels; a side has 1 to " + MAX_SIDE + ".");
-        }
-        return new Parsed(codec, (int) width, (int) height, codecTag);
     }
 }

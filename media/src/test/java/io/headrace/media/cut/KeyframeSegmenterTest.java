@@ -14,6 +14,7 @@ import io.headrace.media.ts.TsDemuxer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Times in ticks; 3,000 are a picture of 30 per second, 180,000 are 2 s. */
@@ -233,6 +234,30 @@ class KeyframeSegmenterTest {
         assertThat(sound.presentation()).isEqualTo(new MediaTime(9000 + StreamClock.PAUSE_TICKS));
         assertThat(picture.decoding()).isEqualTo(new MediaTime(9000 + StreamClock.PAUSE_TICKS - 100));
         assertThat(picture.presentation().since(picture.decoding())).isEqualTo(MediaTime.duration(6000));
+    }
+
+    @Test
+    void noTimesAreAnError() {
+        for (int seed = 0; seed < 200; seed++) {
+            var random = new Random(seed);
+            var hostile = new KeyframeSegmenter(limits(50_000, 50));
+            long reach = 1L << random.nextInt(10, 43);
+            for (int i = 0; i < 300; i++) {
+                long presentation = random.nextLong(-reach, reach);
+                long decoding = random.nextBoolean() ? presentation : random.nextLong(-reach, reach);
+                Cut cut = switch (random.nextInt(4)) {
+                    case 0 -> hostile.add(SampleUnits.keyframe(presentation, decoding, 400));
+                    case 1 -> hostile.add(SampleUnits.picture(presentation, decoding, 400));
+                    case 2 -> hostile.add(SampleUnits.sound(presentation, 90));
+                    default -> random.nextInt(20) == 0 ? hostile.restart() : hostile.finish();
+                };
+                if (cut instanceof Cut.Segments(var some)) {
+                    assertThat(some)
+                            .as("seed %d", seed)
+                            .allMatch(segment -> segment.duration().isPositive());
+                }
+            }
+        }
     }
 
     @Test
