@@ -26,11 +26,14 @@ sealed interface Errand {
         Instant since();
     }
 
-    /** Within its time, or shared with a second worker. */
+    /** Within its time. */
     record Running(Job job, long worker, Instant since) implements AtWork {}
 
     /** It takes longer than it should: whoever becomes free gets the order as well. */
     record Overdue(Job job, long worker, Instant since) implements AtWork {}
+
+    /** It was overdue, and a second worker got the order as well, under the other task id. */
+    record Shared(Job job, long worker, Instant since) implements AtWork {}
 
     /** Nobody waits for it any more, but the worker does not know and is not free. */
     record Abandoned(long worker) implements Errand {}

@@ -32,15 +32,15 @@ final class Placement {
         switch (errand) {
             case Errand.Waiting _ -> {}
             case Errand.Running running -> taken.merge(running.worker(), 1, Integer::sum);
-            case Errand.Overdue overdue -> {
-                taken.merge(overdue.worker(), 1, Integer::sum);
-                late.add(overdue.worker());
-            }
-            case Errand.Abandoned(long worker) -> {
-                taken.merge(worker, 1, Integer::sum);
-                late.add(worker);
-            }
+            case Errand.Overdue(var _, long worker, var _) -> countLate(worker);
+            case Errand.Shared(var _, long worker, var _) -> countLate(worker);
+            case Errand.Abandoned(long worker) -> countLate(worker);
         }
+    }
+
+    private void countLate(long worker) {
+        taken.merge(worker, 1, Integer::sum);
+        late.add(worker);
     }
 
     Optional<Long> first(Job job) {

@@ -132,7 +132,7 @@ final class PoolDraft {
 
     private void share(Errand.Overdue late, long id) {
         var job = late.job();
-        errands.put(job.tasks().first(), new Errand.Running(job, late.worker(), late.since()));
+        errands.put(job.tasks().first(), new Errand.Shared(job, late.worker(), late.since()));
         tally = tally.andShared();
         assign(job.tasks().second(), job, id);
     }

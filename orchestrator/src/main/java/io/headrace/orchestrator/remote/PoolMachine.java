@@ -34,13 +34,20 @@ final class PoolMachine implements Machine<Pool, PoolEvent, PoolEffect> {
             Running    OverdueSeen       Overdue    it takes longer than the session's units do, and nobody is free
             Running    PatienceEnded     Abandoned  it takes too long
             Running    OrderCancelled    Abandoned  nobody wants it, and the worker cannot be told
-            Overdue    WorkerJoined      Running    somebody else has the order as well now
-            Overdue    Delivered         Running    somebody became free, and has the order as well now
+            Running    OverdueSeen       Shared     it takes longer than that, and somebody else has the order as well now
+            Overdue    WorkerJoined      Shared     somebody else has the order as well now
+            Overdue    Delivered         Shared     somebody became free, and has the order as well now
             Overdue    Delivered         (ended)    late, but first
             Overdue    Garbled           (ended)    the worker did what none should
             Overdue    WorkerLeft        (ended)    its process or its connection is gone
             Overdue    PatienceEnded     Abandoned  it takes too long
             Overdue    OrderCancelled    Abandoned  nobody wants it, and the worker cannot be told
+            Shared     Delivered         (ended)    late, but first; or a failure, while the second worker goes on
+            Shared     Delivered         Abandoned  the second worker was faster
+            Shared     Garbled           (ended)    the worker did what none should
+            Shared     WorkerLeft        (ended)    its process or its connection is gone
+            Shared     PatienceEnded     Abandoned  both take too long
+            Shared     OrderCancelled    Abandoned  nobody wants it, and the workers cannot be told
             Abandoned  Delivered         (ended)    the slot is free
             Abandoned  DeliveredInVain   (ended)    the slot is free
             Abandoned  Garbled           (ended)    the slot is free
