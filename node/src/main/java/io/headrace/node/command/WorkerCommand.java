@@ -76,7 +76,7 @@ public final class WorkerCommand implements Callable<Integer> {
         var refusal = worker.awaitRefusal();
         throw new CommandFailed(
                 ExitCode.UNFIT,
-                "The orchestrator at " + orchestrator + " refuses the worker " + name + " of " + places
-                        + " slots: " + refusal + ". Give both the same secret, and the worker a slot at least");
+                "The orchestrator at " + orchestrator + " refuses the worker " + name + " of " + places + " slots: "
+                        + refusal + ". Give both the same secret, and the worker a slot at least");
     }
 }
