@@ -1,6 +1,7 @@
 package io.headrace.node.role;
 
 import io.headrace.admission.Workshop;
+import io.headrace.crypto.EthAddress;
 import io.headrace.engine.media.MediaChildren;
 import io.headrace.machine.Host;
 import io.headrace.orchestrator.Orchestrator.WorkerDoor;
@@ -12,6 +13,7 @@ import io.headrace.orchestrator.remote.WorkerSecret;
 import io.headrace.worker.ChildWorkshop;
 import io.headrace.worker.WorkerConfig;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
@@ -35,9 +37,11 @@ final class OrchestratorFloor implements AutoCloseable {
         this.endings = endings;
     }
 
-    static OrchestratorFloor of(OrchestratorSettings settings, NodeBase base, Supplier<String> serviceUri) {
+    /** @param address the orchestrator's; empty off chain */
+    static OrchestratorFloor of(
+            OrchestratorSettings settings, NodeBase base, Supplier<String> serviceUri, Optional<EthAddress> address) {
         return settings.workerSecret()
-                .map(secret -> forWorkers(settings, base, secret, serviceUri))
+                .map(secret -> forWorkers(settings, base, config(secret, address), serviceUri))
                 .orElseGet(() -> ofOurOwn(settings, base.host()));
     }
 
@@ -52,10 +56,14 @@ final class OrchestratorFloor implements AutoCloseable {
                 List.of(workshop::close, children::close));
     }
 
+    private static RemoteWorkersConfig config(String secret, Optional<EthAddress> address) {
+        var offChain = RemoteWorkersConfig.sharing(WorkerSecret.of(secret));
+        return address.map(EthAddress::toString).map(offChain::of).orElse(offChain);
+    }
+
     private static OrchestratorFloor forWorkers(
-            OrchestratorSettings settings, NodeBase base, String secret, Supplier<String> serviceUri) {
-        var workers = new RemoteWorkers(
-                RemoteWorkersConfig.sharing(WorkerSecret.of(secret)), base.host(), base.secrets(), serviceUri);
+            OrchestratorSettings settings, NodeBase base, RemoteWorkersConfig config, Supplier<String> serviceUri) {
+        var workers = new RemoteWorkers(config, base.host(), base.secrets(), serviceUri);
         return new OrchestratorFloor(
                 misbehaving(settings, workers, base.host()),
                 new WorkerDoor(workers.routes(), List.of(workers.service())),

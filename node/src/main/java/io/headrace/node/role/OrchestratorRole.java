@@ -58,7 +58,7 @@ public final class OrchestratorRole implements AutoCloseable {
         key = data.key(base.secrets());
         database = Database.open(data.database());
         journal = new SqliteJournal(database);
-        floor = OrchestratorFloor.of(settings, base, serviceUri::join);
+        floor = OrchestratorFloor.of(settings, base, serviceUri::join, chain.map(_ -> key.address()));
         treasury = chain.map(known -> new OrchestratorTreasury(settings, base, known, key, database, journal));
         orchestrator = Orchestrator.start(
                 config(base),
