@@ -1,5 +1,6 @@
 package io.headrace.node;
 
+import io.headrace.admin.Version;
 import io.headrace.cli.CommandFailed;
 import io.headrace.cli.DrainCommand;
 import io.headrace.cli.ExitCode;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Command;
 /** Where the program begins: reads the settings, finds the command, turns its failures into sentences and codes. */
 @Command(
         name = "headrace",
-        version = "headrace 0.1.0",
+        version = "headrace " + Version.CURRENT,
         description = "The compute network of job pipelines.",
         mixinStandardHelpOptions = true)
 public final class Main {
