@@ -15,6 +15,7 @@ import io.headrace.worker.WorkerConfig;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Where an orchestrator's work is done: by children of its own process, or by workers that come in by the door. */
@@ -23,6 +24,7 @@ final class OrchestratorFloor implements AutoCloseable {
     private final Workshop workshop;
     private final WorkerDoor door;
     private final List<Runnable> endings;
+    private final LongSupplier workers;
     private final IntConsumerTaker capacity;
 
     /** Hears how to be told of workers that come and go. */
@@ -30,11 +32,17 @@ final class OrchestratorFloor implements AutoCloseable {
         void take(IntConsumer watch);
     }
 
-    private OrchestratorFloor(Workshop workshop, WorkerDoor door, IntConsumerTaker capacity, List<Runnable> endings) {
+    private OrchestratorFloor(
+            Workshop workshop,
+            WorkerDoor door,
+            IntConsumerTaker capacity,
+            List<Runnable> endings,
+            LongSupplier workers) {
         this.workshop = workshop;
         this.door = door;
         this.capacity = capacity;
         this.endings = endings;
+        this.workers = workers;
     }
 
     /** @param address the orchestrator's; empty off chain */
@@ -53,7 +61,8 @@ final class OrchestratorFloor implements AutoCloseable {
                 misbehaving(settings, workshop, host),
                 WorkerDoor.CLOSED,
                 _ -> {},
-                List.of(workshop::close, children::close));
+                List.of(workshop::close, children::close),
+                () -> 1);
     }
 
     private static RemoteWorkersConfig config(String secret, Optional<EthAddress> address) {
@@ -68,7 +77,8 @@ final class OrchestratorFloor implements AutoCloseable {
                 misbehaving(settings, workers, base.host()),
                 new WorkerDoor(workers.routes(), List.of(workers.service())),
                 workers::onCapacity,
-                List.of(workers::close));
+                List.of(workers::close),
+                () -> workers.workers().size());
     }
 
     private static Workshop misbehaving(OrchestratorSettings settings, Workshop honest, Host host) {
@@ -82,6 +92,11 @@ final class OrchestratorFloor implements AutoCloseable {
 
     Workshop workshop() {
         return workshop;
+    }
+
+    /** Those that are connected; our own children count as one. */
+    long workers() {
+        return workers.getAsLong();
     }
 
     WorkerDoor door() {
