@@ -2,6 +2,9 @@ package io.headrace.ffmpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_AREA;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_BICUBIC;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_LANCZOS;
 
 import io.headrace.media.FrameRate;
 import io.headrace.media.Ladder;
@@ -59,6 +62,21 @@ class ComparerTest {
 
         assertThat(judged(source, honest(source, profile, Preset.FAST), profile))
                 .isInstanceOf(Verdict.Same.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Scene.class)
+    void honestRenditionsOfOtherEncodersAndScalersPass(Scene scene) throws Exception {
+        var source = scene.segment(640, 360, 30, 30, 1);
+
+        for (var worker : List.of(
+                new OtherWorker("libopenh264", SWS_BICUBIC, 0),
+                new OtherWorker("libx264", SWS_LANCZOS, 126_000),
+                new OtherWorker("libx264", SWS_AREA, 0))) {
+            assertThat(judged(source, worker.rendition(source, P180), P180))
+                    .as(worker.toString())
+                    .isInstanceOf(Verdict.Same.class);
+        }
     }
 
     @Test

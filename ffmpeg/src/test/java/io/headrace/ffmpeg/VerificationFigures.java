@@ -1,5 +1,12 @@
 package io.headrace.ffmpeg;
 
+import static org.bytedeco.ffmpeg.global.swscale.SWS_AREA;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_BICUBIC;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_BILINEAR;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_FAST_BILINEAR;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_LANCZOS;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_POINT;
+
 import io.headrace.media.Ladder;
 import io.headrace.media.MediaBytes;
 import io.headrace.media.Profile;
@@ -39,16 +46,21 @@ final class VerificationFigures {
     private long honest;
     private long rejected;
 
-    private VerificationFigures() {}
+    private final Preset baseline;
+
+    private VerificationFigures(Preset baseline) {
+        this.baseline = baseline;
+    }
 
     public static void main(String[] args) throws Exception {
-        var figures = new VerificationFigures();
+        var figures = new VerificationFigures(args.length > 1 ? Preset.valueOf(args[1]) : Preset.ULTRAFAST);
         int segments = args.length > 0 ? Integer.parseInt(args[0]) : 5;
         figures.cost(Scene.FILM, new Shape(640, 360, 30, 60), Profile.h264(640, 360, 900_000));
         figures.cost(Scene.FILM, new Shape(1920, 1080, 30, 60), Profile.h264(1280, 720, 3_000_000));
         for (var cheat : Cheat.values()) {
             figures.cheat(cheat);
         }
+        figures.others();
         figures.honest(segments);
         figures.transcoder.close();
     }
@@ -71,10 +83,31 @@ final class VerificationFigures {
         print("honest renditions compared %d, rejected %d".formatted(honest, rejected));
     }
 
+    private void others() throws Exception {
+        for (var worker : List.of(
+                new OtherWorker("libopenh264", SWS_BILINEAR, 0),
+                new OtherWorker("libx264", SWS_BICUBIC, 0),
+                new OtherWorker("libx264", SWS_LANCZOS, 0),
+                new OtherWorker("libx264", SWS_FAST_BILINEAR, 0),
+                new OtherWorker("libx264", SWS_AREA, 0),
+                new OtherWorker("libx264", SWS_POINT, 0))) {
+            for (var scene : Scene.values()) {
+                var seen = new Seen();
+                for (var shape : SHAPES.subList(0, 1)) {
+                    var source = shape.segment(scene, 1);
+                    for (var profile : LADDER) {
+                        seen.add(compare(source, worker.rendition(source, profile), profile));
+                    }
+                }
+                print("%s %s %s".formatted(worker, scene, seen));
+            }
+        }
+    }
+
     private void cheat(Cheat cheat) throws Exception {
         for (var scene : Scene.values()) {
             var seen = new Seen();
-            for (int seed = 0; seed < 2; seed++) {
+            for (int seed = 0; seed < 1; seed++) {
                 for (var shape : SHAPES) {
                     var source = shape.segment(scene, seed);
                     for (var profile : LADDER.subList(0, 2)) {
@@ -88,7 +121,7 @@ final class VerificationFigures {
 
     private Comparison compare(MediaBytes source, MediaBytes rendition, Profile profile) throws Exception {
         return Comparer.compare(
-                new MediaRequest.Compare(source, rendition, profile, Preset.ULTRAFAST, chance.nextDouble()),
+                new MediaRequest.Compare(source, rendition, profile, baseline, chance.nextDouble()),
                 MediaLimits.DEFAULT);
     }
 
@@ -208,6 +241,18 @@ final class VerificationFigures {
                             f -> Math.max(
                                     0, f.returned().distance() - f.honest().distance())))
                     .summaryStatistics();
+            var above = new StringBuilder();
+            for (double limit : new double[] {1, 1.5, 2, 2.5, 3, 3.5, 4, 4.5}) {
+                above.append(' ')
+                        .append(all.stream()
+                                .filter(it -> mean(
+                                                it,
+                                                f -> Math.min(42, f.honest().psnr())
+                                                        - Math.min(
+                                                                42, f.returned().psnr()))
+                                        > limit)
+                                .count());
+            }
             var losses = all.stream()
                     .mapToDouble(it -> mean(
                             it,
@@ -225,7 +270,7 @@ final class VerificationFigures {
             return String.format(
                     Locale.ROOT,
                     "%4d accepted %4d | frames>=%d | distance %6.2f..%6.2f | loss %6.2f %6.2f %6.2f | ssim loss %6.3f..%6.3f"
-                            + " | honest psnr %5.1f..%5.1f",
+                            + " | honest psnr %5.1f..%5.1f | above 1 1.5 .. 4.5:%s",
                     all.size(),
                     accepted,
                     least,
@@ -237,7 +282,8 @@ final class VerificationFigures {
                     structure.getMin(),
                     structure.getMax(),
                     raw.getMin(),
-                    raw.getMax());
+                    raw.getMax(),
+                    above);
         }
 
         private static double mean(Comparison comparison, java.util.function.ToDoubleFunction<Comparison.Frame> value) {
