@@ -7,6 +7,7 @@ import static org.bytedeco.ffmpeg.global.swscale.SWS_LANCZOS;
 import io.headrace.ffmpeg.SourceMatch.Match;
 import io.headrace.media.MediaBytes;
 import io.headrace.media.MediaTime;
+import io.headrace.media.RenditionSize;
 import io.headrace.media.request.Comparison;
 import io.headrace.media.request.Comparison.Likeness;
 import io.headrace.media.request.MediaLimits;
@@ -36,7 +37,7 @@ final class Comparer implements AutoCloseable {
 
     static Comparison compare(Compare request, MediaLimits limits) throws LibavException, RefusedException {
         var source = Measurer.measure(new MediaRequest.Measure(request.source(), MediaRequest.Depth.PACKETS), limits);
-        var size = OutputSize.of(request.profile(), source.width(), source.height());
+        var size = RenditionSize.of(request.profile(), source.width(), source.height());
         var stretch = Stretch.of(source, size, request.phase());
         var made = HonestRendition.make(request, stretch, limits);
         var honest = matches(Samples.of(made.bytes(), stretch, OptionalLong.of(made.origin()), limits));

@@ -4,6 +4,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 
 import io.headrace.media.FrameRate;
 import io.headrace.media.MediaBytes;
+import io.headrace.media.RenditionSize;
 import io.headrace.media.request.MediaLimits;
 import io.headrace.media.request.MediaRefusal;
 import io.headrace.media.request.MediaRequest.Compare;
@@ -50,7 +51,7 @@ final class HonestRendition {
 
     private void encode(AVFrame frame, FrameRate rate) throws LibavException, RefusedException {
         if (line.isEmpty()) {
-            var size = OutputSize.of(request.profile(), frame.width(), frame.height());
+            var size = RenditionSize.of(request.profile(), frame.width(), frame.height());
             var plan = new RenditionWriter.Plan(request.honest(), rate, Optional.empty());
             line = Optional.of(new Line(new Scaler(size), new RenditionWriter(request.profile(), plan)));
         }

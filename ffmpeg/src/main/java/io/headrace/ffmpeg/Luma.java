@@ -1,5 +1,6 @@
 package io.headrace.ffmpeg;
 
+import io.headrace.media.RenditionSize;
 import io.headrace.media.request.Comparison.Likeness;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
@@ -16,17 +17,17 @@ final class Luma {
     private static final double C1 = 0.01 * 0.01 * PEAK;
     private static final double C2 = 0.03 * 0.03 * PEAK;
 
-    private final OutputSize size;
+    private final RenditionSize size;
     private final byte[] levels;
 
-    private Luma(OutputSize size, byte[] levels) {
+    private Luma(RenditionSize size, byte[] levels) {
         this.size = size;
         this.levels = levels;
     }
 
     /** Of a picture in planar YUV of 8 bits. */
     static Luma of(AVFrame frame) {
-        var size = new OutputSize(frame.width(), frame.height());
+        var size = new RenditionSize(frame.width(), frame.height());
         byte[] levels = new byte[size.width() * size.height()];
         var plane = frame.data(0);
         for (int y = 0; y < size.height(); y++) {
@@ -35,7 +36,7 @@ final class Luma {
         return new Luma(size, levels);
     }
 
-    OutputSize size() {
+    RenditionSize size() {
         return size;
     }
 

@@ -5,6 +5,7 @@ import static org.bytedeco.ffmpeg.global.swscale.sws_freeContext;
 import static org.bytedeco.ffmpeg.global.swscale.sws_getCachedContext;
 import static org.bytedeco.ffmpeg.global.swscale.sws_scale;
 
+import io.headrace.media.RenditionSize;
 import java.util.HashMap;
 import java.util.Map;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -15,7 +16,7 @@ import org.bytedeco.javacpp.DoublePointer;
 final class LumaScaler implements AutoCloseable {
 
     private final int algorithm;
-    private final Map<OutputSize, Frames> targets = new HashMap<>();
+    private final Map<RenditionSize, Frames> targets = new HashMap<>();
     private SwsContext context = new SwsContext(null);
 
     /** @param algorithm one of libswscale's flags */
@@ -23,7 +24,7 @@ final class LumaScaler implements AutoCloseable {
         this.algorithm = algorithm;
     }
 
-    Luma scale(AVFrame source, OutputSize size) throws LibavException {
+    Luma scale(AVFrame source, RenditionSize size) throws LibavException {
         if (fits(source, size)) {
             return Luma.of(source);
         }
@@ -58,7 +59,7 @@ final class LumaScaler implements AutoCloseable {
     }
 
     /** Whether there is nothing to do. */
-    static boolean fits(AVFrame source, OutputSize size) {
+    static boolean fits(AVFrame source, RenditionSize size) {
         return source.width() == size.width()
                 && source.height() == size.height()
                 && source.format() == AV_PIX_FMT_YUV420P;

@@ -3,6 +3,7 @@ package io.headrace.ffmpeg;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_BILINEAR;
 
 import io.headrace.media.MediaBytes;
+import io.headrace.media.RenditionSize;
 import io.headrace.media.request.MediaLimits;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ final class Samples {
 
     private void take(AVFrame frame, long time) throws LibavException {
         var size = taken.isEmpty()
-                ? new OutputSize(frame.width(), frame.height())
+                ? new RenditionSize(frame.width(), frame.height())
                 : taken.getFirst().luma().size();
         taken.add(new Sample(next, time, levels.scale(frame, size)));
     }

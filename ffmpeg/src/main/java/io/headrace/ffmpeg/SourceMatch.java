@@ -7,6 +7,7 @@ import static org.bytedeco.ffmpeg.global.swscale.SWS_BILINEAR;
 import io.headrace.media.FrameRate;
 import io.headrace.media.MediaBytes;
 import io.headrace.media.MediaTime;
+import io.headrace.media.RenditionSize;
 import io.headrace.media.request.MediaLimits;
 import java.util.HashMap;
 import java.util.List;
@@ -66,7 +67,7 @@ final class SourceMatch implements AutoCloseable {
         var frame = held.get();
         long begin = frame.pts() - origin;
         long step = until == Long.MAX_VALUE ? frame.duration() : until - frame.pts();
-        var scaled = new HashMap<OutputSize, Luma>();
+        var scaled = new HashMap<RenditionSize, Luma>();
         for (var match : matches) {
             long time = match.sample.time();
             if (begin <= time + step + reach && begin + step >= time - reach) {
@@ -77,7 +78,7 @@ final class SourceMatch implements AutoCloseable {
         held = Optional.empty();
     }
 
-    private Luma scaled(AVFrame frame, OutputSize size, Map<OutputSize, Luma> known) throws LibavException {
+    private Luma scaled(AVFrame frame, RenditionSize size, Map<RenditionSize, Luma> known) throws LibavException {
         var luma = known.get(size);
         if (luma == null) {
             luma = scaler.scale(frame, size);

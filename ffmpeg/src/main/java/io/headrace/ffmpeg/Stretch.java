@@ -1,5 +1,6 @@
 package io.headrace.ffmpeg;
 
+import io.headrace.media.RenditionSize;
 import io.headrace.media.request.Measurement;
 
 /**
@@ -21,7 +22,7 @@ record Stretch(long from, long length, int samples, double phase) {
     /** What the looked-at pictures of one rendition may take; there are two renditions. */
     private static final long MOST_BYTES = 48L << 20;
 
-    static Stretch of(Measurement source, OutputSize size, double phase) {
+    static Stretch of(Measurement source, RenditionSize size, double phase) {
         long span = source.last().ticks() - source.first().ticks();
         long length = source.frames() <= MOST_FRAMES ? span : span * MOST_FRAMES / source.frames();
         int samples = Math.clamp(MOST_BYTES / size.pixels(), LEAST_SAMPLES, MOST_SAMPLES);

@@ -20,6 +20,7 @@ import static org.bytedeco.ffmpeg.global.swscale.sws_scale;
 import io.headrace.media.Container;
 import io.headrace.media.MediaBytes;
 import io.headrace.media.Profile;
+import io.headrace.media.RenditionSize;
 import io.headrace.media.request.MediaLimits;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
@@ -60,7 +61,7 @@ record OtherWorker(String encoder, int algorithm, long delay) {
         }
 
         boolean see(AVFrame frame) throws LibavException {
-            var size = OutputSize.of(profile, frame.width(), frame.height());
+            var size = RenditionSize.of(profile, frame.width(), frame.height());
             if (pictures.isEmpty()) {
                 begin(size);
             }
@@ -84,7 +85,7 @@ record OtherWorker(String encoder, int algorithm, long delay) {
             return true;
         }
 
-        private void begin(OutputSize size) throws LibavException {
+        private void begin(RenditionSize size) throws LibavException {
             pictures = Optional.of(new Frames(size.width(), size.height(), AV_PIX_FMT_YUV420P));
             context.width(size.width()).height(size.height()).pix_fmt(AV_PIX_FMT_YUV420P);
             context.time_base(Libav.TICKS).framerate(av_make_q(perSecond, 1)).bit_rate(profile.bitrate());

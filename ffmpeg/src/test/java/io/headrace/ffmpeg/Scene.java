@@ -13,6 +13,7 @@ import io.headrace.media.FrameRate;
 import io.headrace.media.Gop;
 import io.headrace.media.MediaBytes;
 import io.headrace.media.Profile;
+import io.headrace.media.RenditionSize;
 import io.headrace.media.VideoCodec;
 import io.headrace.media.request.Preset;
 import java.util.Arrays;
@@ -112,7 +113,7 @@ enum Scene {
                 CodecProfile.DEFAULT,
                 new Gop.EncoderDefault(),
                 20);
-        var size = new OutputSize(width, height);
+        var size = new RenditionSize(width, height);
         var packet = av_packet_alloc();
         try (var pictures = new Frames(width, height, AV_PIX_FMT_YUV420P);
                 var encoder = Encoder.open(profile, size, Preset.SUPERFAST, draw(pictures, 0, seed), rate, 2);
