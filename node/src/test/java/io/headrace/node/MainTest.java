@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 class MainTest {
 
@@ -24,6 +26,26 @@ class MainTest {
     void takesWhatConcernsTheLogWithEveryCommand(String option) {
         assertThat(execute("jobs", option, "--help").exitCode()).isZero();
         assertThat(execute(option, "jobs", "--help").exitCode()).isZero();
+    }
+
+    @Test
+    void takesThemFromTheEnvironment() {
+        var line = Main.commandLine(Map.of("HEADRACE_LOG_LEVEL", "error"));
+
+        line.parseArgs("jobs");
+
+        assertThat(LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME).isWarnEnabled())
+                .isFalse();
+    }
+
+    @Test
+    void letsTheCommandLineGoOverTheEnvironment() {
+        var line = Main.commandLine(Map.of("HEADRACE_LOG_LEVEL", "error"));
+
+        line.parseArgs("jobs", "--log-level", "info");
+
+        assertThat(LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME).isInfoEnabled())
+                .isTrue();
     }
 
     @Test

@@ -136,6 +136,10 @@ final class SegmentMeters {
                 transcodeFailed.one(NetworkErrorCode.ofTranscoding(move.reason()));
             }
             case "Published" -> published(stride);
+            case "Skipped" -> {
+                emerged.one();
+                successRate.failed(1);
+            }
             case "Failed", "Overdue" -> failed(move);
             default -> {}
         }

@@ -168,6 +168,18 @@ class GatewayMetersTest {
     }
 
     @Test
+    void takesASegmentThatIsLeftOutForAFailure() {
+        begin();
+        publish(0);
+        accept(1);
+        unit(1, "Skipping", "Skipped", "Done", Reason.INPUT_UNUSABLE);
+        write(new Fact.JobEnded("Completed", 1, Reason.AS_PLANNED));
+
+        assertThat(value("livepeer_segment_source_emerged_total")).isEqualTo(2);
+        assertThat(value("livepeer_success_rate")).isEqualTo(0.5);
+    }
+
+    @Test
     void doesNotBlameOrchestratorsForWhatTheClientCancelled() {
         begin();
         accept(0);
