@@ -1,5 +1,6 @@
 package io.headrace.node.local;
 
+import io.headrace.gateway.Gateway;
 import io.headrace.engine.ChildException;
 import io.headrace.engine.media.MediaEngine;
 import io.headrace.gateway.run.RunView;
