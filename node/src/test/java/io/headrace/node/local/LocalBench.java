@@ -1,8 +1,8 @@
 package io.headrace.node.local;
 
-import io.headrace.gateway.Gateway;
 import io.headrace.engine.ChildException;
 import io.headrace.engine.media.MediaEngine;
+import io.headrace.gateway.Gateway;
 import io.headrace.gateway.run.RunView;
 import io.headrace.gateway.run.RunningJobs;
 import io.headrace.job.JobId;
