@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -39,7 +40,7 @@ final class Survey implements AutoCloseable {
         this.question = question;
     }
 
-    /** Begins to ask those who are not being asked already; over when all of them have answered or are given up. */
+    /** Begins to ask those who are not being asked already; over when all have answered or failed. Asks nobody once closed. */
     CompletableFuture<Void> ask(Collection<URI> services) {
         List<CompletableFuture<Void>> answers = new ArrayList<>();
         services.forEach(service -> answers.add(ask(service)));
@@ -78,7 +79,11 @@ final class Survey implements AutoCloseable {
         if (theirs != null) {
             return theirs;
         }
-        threads.execute(() -> answer(service, mine));
+        try {
+            threads.execute(() -> answer(service, mine));
+        } catch (RejectedExecutionException closed) {
+            mine.complete(null);
+        }
         return mine;
     }
 

@@ -89,6 +89,17 @@ class SurveyTest {
     }
 
     @Test
+    void asksNobodyOnceItIsClosed() throws Exception {
+        var asked = new AtomicInteger();
+        var survey = new Survey(_ -> asked.incrementAndGet());
+        survey.close();
+
+        survey.ask(List.of(ALDER)).get(LONG.toSeconds(), TimeUnit.SECONDS);
+
+        assertThat(asked).hasValue(0);
+    }
+
+    @Test
     void tellsWhoWaitsOfABug() {
         try (var survey = new Survey(_ -> {
             throw new IllegalStateException("moonlight");
