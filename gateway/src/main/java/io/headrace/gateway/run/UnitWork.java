@@ -199,7 +199,7 @@ final class UnitWork {
         switch (tools.checks().packets().check(source, result.unit().renditions())) {
             case Finding.Good(var unit) -> {
                 checked.put(id, unit);
-                boolean sampled = tools.checks().content().sampled(result.orchestrator(), id.seq());
+                boolean sampled = tools.checks().content().sampled(view.order().id(), result.orchestrator());
                 tell(
                         id,
                         new UnitEvent.Checked(
