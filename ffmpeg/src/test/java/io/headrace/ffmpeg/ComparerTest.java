@@ -2,9 +2,10 @@ package io.headrace.ffmpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.bytedeco.ffmpeg.global.swscale.SWS_AREA;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_BICUBIC;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_FAST_BILINEAR;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_LANCZOS;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_POINT;
 
 import io.headrace.media.CodecProfile;
 import io.headrace.media.Container;
@@ -79,7 +80,8 @@ class ComparerTest {
         for (var worker : List.of(
                 new OtherWorker("libopenh264", SWS_BICUBIC, 0),
                 new OtherWorker("libx264", SWS_LANCZOS, 126_000),
-                new OtherWorker("libx264", SWS_AREA, 0))) {
+                new OtherWorker("libx264", SWS_POINT, 0),
+                new OtherWorker("libx264", SWS_FAST_BILINEAR, 0))) {
             assertThat(judged(source, worker.rendition(source, P180), P180))
                     .as(worker.toString())
                     .isInstanceOf(Verdict.Same.class);
