@@ -6,6 +6,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ420P;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_BILINEAR;
 
+import io.headrace.media.RenditionSize;
 import io.headrace.media.request.Comparison.Likeness;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class LumaTest {
             for (int y = 0; y < height; y++) {
                 frame.data(0).position((long) y * frame.linesize(0)).put(row, 0, width);
             }
-            return scaler.scale(frame, new OutputSize(width, height));
+            return scaler.scale(frame, new RenditionSize(width, height));
         }
     }
 }

@@ -3,13 +3,14 @@ package io.headrace.ffmpeg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.media.MediaTime;
+import io.headrace.media.RenditionSize;
 import io.headrace.media.request.Measurement;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StretchTest {
 
-    private static final OutputSize HD = new OutputSize(1280, 720);
+    private static final RenditionSize HD = new RenditionSize(1280, 720);
 
     @Test
     void aUsualSegmentIsLookedAtFromEndToEnd() {
@@ -34,10 +35,10 @@ class StretchTest {
 
     @Test
     void largePicturesAreFewer() {
-        assertThat(Stretch.of(source(60, 177_000), new OutputSize(3840, 2160), 0)
+        assertThat(Stretch.of(source(60, 177_000), new RenditionSize(3840, 2160), 0)
                         .samples())
                 .isEqualTo(6);
-        assertThat(Stretch.of(source(60, 177_000), new OutputSize(8192, 8192), 0)
+        assertThat(Stretch.of(source(60, 177_000), new RenditionSize(8192, 8192), 0)
                         .samples())
                 .isEqualTo(3);
     }

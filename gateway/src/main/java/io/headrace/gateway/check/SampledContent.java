@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Compares the first results that an orchestrator returns for a job, and one in each block of those after them, drawn by
@@ -29,6 +31,8 @@ public final class SampledContent implements ContentChecks {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int MOST_REMEMBERED = 10_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SampledContent.class);
 
     private final MediaEngine media;
     private final OrchestratorDirectory directory;
@@ -70,8 +74,10 @@ public final class SampledContent implements ContentChecks {
             throws ChildException, InterruptedException {
         var request = drawn(source, result);
         return switch (media.ask(request, PATIENCE)) {
-            case MediaAnswer.Refused<Comparison> refused ->
-                differs(orchestrator, request, refused.refusal().sentence());
+            case MediaAnswer.Refused<Comparison> ofSource -> {
+                LOG.warn("A result cannot be compared: {}", ofSource.refusal().sentence());
+                yield Optional.empty();
+            }
             case MediaAnswer.Done<Comparison> done ->
                 switch (judge.judge(done.reply())) {
                     case Verdict.Same _ -> {
