@@ -27,7 +27,8 @@ final class LiveNode implements AutoCloseable {
 
     static final String BOUNDARY = "0123456789abcdef0123";
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final SimulatedHost idleTimers = new SimulatedHost(1);
     private final GatewayFixture node;
     private final PlaybackApi playback;

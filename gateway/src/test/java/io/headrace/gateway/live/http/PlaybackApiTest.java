@@ -1,17 +1,24 @@
 package io.headrace.gateway.live.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.headrace.gateway.fixture.FakePeer;
 import io.headrace.gateway.live.LiveConfig;
 import io.headrace.gateway.live.http.LiveNode.Shape;
 import io.headrace.gateway.order.JobOrder.Keeping;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -185,12 +192,55 @@ class PlaybackApiTest {
 
     @Test
     void refusesAViewerWithTooMuchUnderWay() throws Exception {
-        var limit = new ViewerLimit(1);
-        assertThat(limit.begin("a")).isTrue();
-        assertThat(limit.begin("a")).isFalse();
-        assertThat(limit.begin("b")).isTrue();
-        limit.end("a");
-        assertThat(limit.begin("a")).isTrue();
+        start(Shape.USUAL.with(
+                new PlaybackConfig(PlaybackConfig.Current.HIDDEN, 1, 1, PlaybackConfig.DEFAULT.grace())));
+        push(0, 1);
+        enlarge(64 << 20);
+        try (var stalled = new Socket(InetAddress.getLoopbackAddress(), node.port())) {
+            stalled.getOutputStream().write("GET /stream/film/small/0.ts HTTP/1.1\r\nHost: h\r\n\r\n".getBytes(UTF_8));
+            assertThat(stalled.getInputStream().readNBytes(12)).asString(UTF_8).isEqualTo("HTTP/1.1 200");
+
+            var answer = node.get("/stream/film/small/0.ts");
+
+            assertThat(answer.statusCode()).isEqualTo(429);
+            assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+            assertThat(node.get("/stream/film/small.m3u8").statusCode()).isEqualTo(200);
+            assertThat(node.playback().counters().refused()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void breaksOffAViewerThatIsTooSlow() throws Exception {
+        var hour = new AtomicLong();
+        start(Shape.USUAL
+                .with(new PushConfig(
+                        1_000, 1_000, 1, Duration.ofDays(9), Duration.ofSeconds(60), Duration.ofSeconds(60)))
+                .with(() -> hour.incrementAndGet() * Duration.ofHours(1).toNanos()));
+        push(0, 1);
+        enlarge(100_000);
+
+        assertThatIOException().isThrownBy(() -> node.get("/stream/film/small/0.ts"));
+    }
+
+    @Test
+    void forgetsASegmentThatVanishes() throws Exception {
+        push(0, 1);
+        Files.delete(segment());
+
+        assertThat(node.get("/stream/film/small/0.ts").statusCode()).isEqualTo(404);
+    }
+
+    private Path segment() {
+        return node.streams()
+                .find("film")
+                .orElseThrow()
+                .publication()
+                .segment("small", 0)
+                .orElseThrow();
+    }
+
+    private void enlarge(int bytes) throws IOException {
+        Files.write(segment(), new byte[bytes]);
     }
 
     @Test
