@@ -2,10 +2,34 @@ package io.headrace.admin;
 
 import io.headrace.admin.join.JournalJoin;
 import io.headrace.journal.Journal;
+import java.util.function.Supplier;
 
 /**
  * What of a node its admin API shows and changes.
  *
  * @param join explains jobs; it reads the same journal
+ * @param readiness what keeps it from taking work, besides being drained
+ * @param meters all meters in Prometheus' text format
  */
-public record AdminParts(NodeView node, Journal journal, JournalJoin join, WalletView wallet, Drainable drain) {}
+public record AdminParts(
+        NodeView node,
+        Journal journal,
+        JournalJoin join,
+        WalletView wallet,
+        Drainable drain,
+        Readiness readiness,
+        Supplier<String> meters) {
+
+    /** Of a node that depends on nothing and counts nothing. */
+    public AdminParts(NodeView node, Journal journal, JournalJoin join, WalletView wallet, Drainable drain) {
+        this(node, journal, join, wallet, drain, Readiness.ALWAYS, () -> "");
+    }
+
+    public AdminParts depending(Readiness on) {
+        return new AdminParts(node, journal, join, wallet, drain, on, meters);
+    }
+
+    public AdminParts counting(Supplier<String> with) {
+        return new AdminParts(node, journal, join, wallet, drain, readiness, with);
+    }
+}

@@ -17,10 +17,14 @@ import java.util.stream.Stream;
  * GET  /jobs                     the newest jobs, oldest first
  * GET  /jobs/{id}/explain        what happened to one; text with Accept: text/plain
  * GET  /jobs/{id}/journal        its entries as they are kept, one to a line
- * GET  /status                   role, name, address, pid, uptime in seconds, draining
+ * GET  /status                   role, name, version, address, pid, uptime in seconds, draining, what is on its hands
  * GET  /wallet                   what the node has; 404 without money
- * GET  /healthz, /readyz         200; /readyz 503 while no work is taken
- * POST /drain?within=SECONDS     takes nothing new and waits; with the token
+ * GET  /healthz                  200 as long as it lives
+ * GET  /readyz                   200, or 503 and every reason why no work is taken
+ * GET  /metrics                  every meter, in Prometheus' text format
+ * GET  /drain                    whether it is drained, and what is left
+ * POST /drain?within=SECONDS     takes nothing new from now on; with the token
+ * DELETE /drain                  takes new work again; with the token
  * </pre>
  */
 public final class AdminServer implements AutoCloseable {
@@ -43,7 +47,8 @@ public final class AdminServer implements AutoCloseable {
     static HttpHandler handler(AdminToken token, AdminParts parts) {
         var routes = Stream.of(
                         new JobRoutes(parts.journal(), parts.join()).routes(),
-                        new NodeRoutes(parts.node(), parts.wallet()).routes(),
+                        new NodeRoutes(parts.node(), parts.wallet(), parts.drain(), parts.meters()).routes(),
+                        new HealthRoutes(parts.drain(), parts.readiness()).routes(),
                         new DrainRoute(token, parts.drain()).routes())
                 .flatMap(List::stream)
                 .toList();

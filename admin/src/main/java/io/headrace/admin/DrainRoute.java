@@ -6,54 +6,69 @@ import io.headrace.transport.Route;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
-/** {@code POST /drain?within=SECONDS}: answers {@code {"drained": true}} once all is done, or false after that time. */
-final class DrainRoute {
+/**
+ * Draining begins, is looked at and is taken back; whoever wants to wait for its end looks again. Every answer is
+ * {@code {"draining","drained","left":{"jobs","units"}}}.
+ */
+record DrainRoute(AdminToken token, Drainable node) {
 
     private static final long MAX_SECONDS = 3_600;
     private static final String USUAL_SECONDS = "60";
 
-    private final AdminToken token;
-    private final Drainable node;
-    private final AtomicBoolean underWay = new AtomicBoolean();
-
-    DrainRoute(AdminToken token, Drainable node) {
-        this.token = token;
-        this.node = node;
-    }
-
     List<Route> routes() {
-        return List.of(Route.of("POST", "/drain", (exchange, _) -> handle(exchange)));
+        return List.of(
+                Route.of("GET", "/drain", (exchange, _) -> tell(exchange)),
+                Route.of("POST", "/drain", (exchange, _) -> begin(exchange)),
+                Route.of("DELETE", "/drain", (exchange, _) -> undo(exchange)));
     }
 
-    private void handle(Exchange exchange) throws IOException {
-        if (!token.isShownIn(exchange.headers())) {
-            exchange.answer(401, Headers.of("WWW-Authenticate", "Bearer"), ByteBuffer.allocate(0));
+    private void begin(Exchange exchange) throws IOException {
+        if (!isLetIn(exchange)) {
             return;
         }
         var within = within(exchange);
         if (within.isEmpty()) {
             Answers.refuse(exchange, 400, "within is a number of seconds from 0 to " + MAX_SECONDS);
-        } else if (!underWay.compareAndSet(false, true)) {
-            Answers.refuse(exchange, 409, "The node is being drained already");
+            return;
+        }
+        node.begin(within.get());
+        tell(exchange);
+    }
+
+    private void undo(Exchange exchange) throws IOException {
+        if (!isLetIn(exchange)) {
+            return;
+        }
+        if (node.draining() && !node.undo()) {
+            Answers.refuse(exchange, 409, "This node cannot turn back; start it again");
         } else {
-            drain(exchange, within.get());
+            tell(exchange);
         }
     }
 
-    private void drain(Exchange exchange, Duration within) throws IOException {
-        try {
-            Answers.document(exchange, 200, Map.of("drained", node.drain(within)));
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            Answers.refuse(exchange, 503, "The node is stopping");
-        } finally {
-            underWay.set(false);
+    private void tell(Exchange exchange) throws IOException {
+        var left = node.left();
+        var open = new LinkedHashMap<String, Object>();
+        open.put("jobs", left.jobs());
+        open.put("units", left.units());
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("draining", node.draining());
+        fields.put("drained", node.draining() && left.isNothing());
+        fields.put("left", open);
+        Answers.document(exchange, 200, fields);
+    }
+
+    /** Or answers. */
+    private boolean isLetIn(Exchange exchange) throws IOException {
+        boolean letIn = token.isShownIn(exchange.headers());
+        if (!letIn) {
+            exchange.answer(401, Headers.of("WWW-Authenticate", "Bearer"), ByteBuffer.allocate(0));
         }
+        return letIn;
     }
 
     private static Optional<Duration> within(Exchange exchange) {

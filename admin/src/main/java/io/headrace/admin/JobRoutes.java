@@ -18,6 +18,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What a node's journal tells of its jobs. */
 record JobRoutes(Journal journal, JournalJoin join) {
@@ -26,6 +28,7 @@ record JobRoutes(Journal journal, JournalJoin join) {
     private static final int MAX_LISTED = 1_000;
 
     private static final String TEXT = "text/plain";
+    private static final JsonMapper MAPPER = new JsonMapper();
 
     List<Route> routes() {
         return List.of(
@@ -37,10 +40,23 @@ record JobRoutes(Journal journal, JournalJoin join) {
     /** The newest, oldest first. */
     private void list(Exchange exchange) throws IOException {
         var jobs = journal.jobs();
-        var summaries = jobs.subList(Math.max(0, jobs.size() - MAX_LISTED), jobs.size()).stream()
-                .flatMap(job -> JobSummary.of(job, journal.read(job)).stream())
+        var lines = jobs.subList(Math.max(0, jobs.size() - MAX_LISTED), jobs.size()).stream()
+                .flatMap(job -> JobLine.of(job, journal.read(job)).stream())
                 .toList();
-        exchange.answer(200, Answers.JSON, JobSummary.json(summaries));
+        exchange.answer(200, Answers.JSON, document(lines));
+    }
+
+    private static String document(List<JobLine> lines) {
+        var array = MAPPER.readTree(
+                JobSummary.json(lines.stream().map(JobLine::summary).toList()));
+        for (int i = 0; i < lines.size(); i++) {
+            if (array.get(i) instanceof ObjectNode fields) {
+                fields.put("seconds", lines.get(i).seconds());
+                fields.put("orchestrator", lines.get(i).orchestrator());
+                fields.put("reason", lines.get(i).reason());
+            }
+        }
+        return MAPPER.writeValueAsString(array);
     }
 
     private void explain(Exchange exchange, PathParameters path) throws IOException {

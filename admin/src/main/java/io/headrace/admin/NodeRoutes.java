@@ -5,28 +5,22 @@ import io.headrace.transport.Exchange;
 import io.headrace.transport.Route;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What a node tells of itself. */
-record NodeRoutes(NodeView node, WalletView wallet) {
+record NodeRoutes(NodeView node, WalletView wallet, Drainable drain, Supplier<String> meters) {
+
+    private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
     List<Route> routes() {
         return List.of(
-                Route.of("GET", "/healthz", (exchange, _) -> exchange.answer(200)),
-                Route.of("GET", "/readyz", (exchange, _) -> ready(exchange)),
                 Route.of("GET", "/status", (exchange, _) -> status(exchange)),
-                Route.of("GET", "/wallet", (exchange, _) -> money(exchange)));
-    }
-
-    private void ready(Exchange exchange) throws IOException {
-        var phase = node.now().phase();
-        switch (phase) {
-            case READY -> exchange.answer(200);
-            case STARTING, DRAINING -> Answers.refuse(exchange, 503, "The node takes no work: it is " + phase);
-        }
+                Route.of("GET", "/wallet", (exchange, _) -> money(exchange)),
+                Route.of("GET", "/metrics", (exchange, _) -> exchange.answer(200, PROMETHEUS_TEXT, meters.get())));
     }
 
     private void status(Exchange exchange) throws IOException {
-        Answers.document(exchange, 200, node.now().document());
+        Answers.document(exchange, 200, node.now().document(drain.draining()));
     }
 
     private void money(Exchange exchange) throws IOException {

@@ -111,21 +111,28 @@ class AdminRoutesTest {
     class Node {
 
         @Test
-        void saysWhoItIs() throws IOException {
+        void saysWhoItIsAndWhatIsOnItsHands() throws IOException {
             assertThat(get("/status").answerText())
-                    .isEqualTo("{\"role\":\"gateway\",\"name\":\"gateway\","
+                    .isEqualTo("{\"role\":\"gateway\",\"name\":\"gateway\",\"version\":\"0.1.0\","
                             + "\"address\":\"0x0000000000000000000000000000000000000000\","
-                            + "\"pid\":4711,\"uptime\":1.5,\"draining\":false}");
+                            + "\"pid\":4711,\"uptime\":1.5,\"draining\":false,"
+                            + "\"streams\":1,\"sessions\":2,\"workers\":3,\"units\":4}");
         }
 
         @Test
-        void isReadyUnlessItDrains() throws IOException {
-            assertThat(get("/readyz").status()).isEqualTo(200);
-            node.phase = NodeStatus.Phase.DRAINING;
+        void saysThatItIsBeingDrained() throws IOException {
+            node.drain.begin(Duration.ZERO);
 
-            assertThat(get("/readyz").status()).isEqualTo(503);
-            assertThat(get("/healthz").status()).isEqualTo(200);
             assertThat(get("/status").answerText()).contains("\"draining\":true");
+        }
+
+        @Test
+        void showsItsMeters() throws IOException {
+            var answer = get("/metrics");
+
+            assertThat(answer.answerText()).isEqualTo("headrace_jobs 1\n");
+            assertThat(answer.answerHeaders().first("Content-Type"))
+                    .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain; version=0.0.4"));
         }
 
         @Test
@@ -155,59 +162,6 @@ class AdminRoutesTest {
     }
 
     @Nested
-    class Drain {
-
-        private final Headers shown = LOCAL.with("Authorization", "Bearer " + FakeNode.TOKEN.text());
-
-        @Test
-        void drainsForWhoShowsTheToken() throws IOException {
-            var answer = exchange("POST", "/drain", shown);
-
-            assertThat(answer.answerText()).isEqualTo("{\"drained\":true}");
-            assertThat(node.drained).containsExactly(Duration.ofSeconds(60));
-        }
-
-        @Test
-        void saysWhatIsNotFinishedInTime() throws IOException {
-            node.finishes = false;
-
-            assertThat(drain(Map.of("within", "0")).answerText()).isEqualTo("{\"drained\":false}");
-            assertThat(node.drained).containsExactly(Duration.ZERO);
-        }
-
-        @Test
-        void refusesWithoutToken() throws IOException {
-            assertThat(exchange("POST", "/drain", LOCAL).status()).isEqualTo(401);
-            assertThat(node.drained).isEmpty();
-        }
-
-        @ParameterizedTest
-        @ValueSource(strings = {"Bearer ", "Bearer 0123456789abcdef0123456789abcdee", "Basic x", ""})
-        void refusesAnotherToken(String wrong) throws IOException {
-            var answer = exchange("POST", "/drain", LOCAL.with("Authorization", wrong));
-
-            assertThat(answer.status()).isEqualTo(401);
-            assertThat(node.drained).isEmpty();
-        }
-
-        @ParameterizedTest
-        @ValueSource(strings = {"-1", "3601", "soon", "99999999999999999999"})
-        void refusesATimeOutOfRange(String within) throws IOException {
-            assertThat(drain(Map.of("within", within)).status()).isEqualTo(400);
-            assertThat(node.drained).isEmpty();
-        }
-
-        @Test
-        void isNotDrainedByReading() throws IOException {
-            assertThat(exchange("GET", "/drain", shown).status()).isEqualTo(405);
-        }
-
-        private FakeExchange drain(Map<String, String> query) throws IOException {
-            return handle(FakeExchange.of("POST", "/drain").withHeaders(shown).withQuery(query));
-        }
-    }
-
-    @Nested
     class Host {
 
         @ParameterizedTest
@@ -229,6 +183,73 @@ class AdminRoutesTest {
         @Test
         void refusesACallThatNamesNoHost() throws IOException {
             assertThat(exchange("GET", "/jobs", Headers.NONE).status()).isEqualTo(403);
+        }
+    }
+
+    @Nested
+    class Health {
+
+        @Test
+        void isAliveWheneverItAnswers() throws IOException {
+            node.drain.begin(Duration.ZERO);
+            node.hindrances.add(new Hindrance.NoWorker());
+
+            assertThat(get("/healthz").status()).isEqualTo(200);
+            assertThat(json("/healthz").answerText()).isEqualTo("{\"alive\":true}");
+        }
+
+        @Test
+        void isReadyWhenNothingHindersIt() throws IOException {
+            assertThat(get("/readyz").status()).isEqualTo(200);
+            assertThat(get("/readyz").answerText()).isEqualTo("ready\n");
+            assertThat(json("/readyz").answerText()).isEqualTo("{\"ready\":true,\"reasons\":[]}");
+        }
+
+        @Test
+        void isNotReadyWhileItIsDrained() throws IOException {
+            node.drain.begin(Duration.ZERO);
+            node.drain.left = new Drainable.Left(1, 3);
+
+            assertThat(get("/readyz").status()).isEqualTo(503);
+            assertThat(get("/readyz").answerText()).contains("being drained: 1 jobs and 3 units are left");
+        }
+
+        @Test
+        void givesEveryReason() throws IOException {
+            node.drain.begin(Duration.ZERO);
+            node.hindrances.add(new Hindrance.ChainUnreachable("gas price: timed out"));
+            node.hindrances.add(new Hindrance.NoWorker());
+
+            var answer = json("/readyz");
+
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(new JsonMapper().readTree(answer.answerText()).findValuesAsString("code"))
+                    .containsExactly("draining", "chain-unreachable", "no-worker");
+            assertThat(answer.answerText()).contains("The chain cannot be reached: gas price: timed out");
+        }
+
+        @Test
+        void isReadyAgainWhenTheChainIsBack() throws IOException {
+            node.hindrances.add(new Hindrance.ChainUnreachable("gas price: timed out"));
+            assertThat(get("/readyz").status()).isEqualTo(503);
+
+            node.hindrances.clear();
+
+            assertThat(get("/readyz").status()).isEqualTo(200);
+        }
+
+        @Test
+        void joinsWhatSeveralKnow() {
+            Readiness chain = () -> List.of(new Hindrance.ChainUnreachable("silent"));
+            Readiness staff = () -> List.of(new Hindrance.NoWorker());
+
+            assertThat(chain.and(Readiness.ALWAYS).and(staff).hindrances())
+                    .extracting(Hindrance::code)
+                    .containsExactly("chain-unreachable", "no-worker");
+        }
+
+        private FakeExchange json(String path) throws IOException {
+            return exchange("GET", path, LOCAL.with("Accept", "application/json"));
         }
     }
 

@@ -19,21 +19,19 @@ public final class FakeNode {
     public static final AdminToken TOKEN = new AdminToken("0123456789abcdef0123456789abcdef");
 
     public final InMemoryJournal journal = new InMemoryJournal();
-    final List<Duration> drained = new ArrayList<>();
-    NodeStatus.Phase phase = NodeStatus.Phase.READY;
-    boolean finishes = true;
+    public final FakeDrain drain = new FakeDrain();
+    final List<Hindrance> hindrances = new ArrayList<>();
     WalletView wallet = WalletView.NONE;
 
     public AdminParts parts(Witnesses witnesses) {
         return new AdminParts(
-                this::status,
-                journal,
-                new JournalJoin(journal, witnesses, () -> Instant.EPOCH),
-                () -> wallet.show(),
-                within -> {
-                    drained.add(within);
-                    return finishes;
-                });
+                        this::status,
+                        journal,
+                        new JournalJoin(journal, witnesses, () -> Instant.EPOCH),
+                        () -> wallet.show(),
+                        drain)
+                .depending(() -> hindrances)
+                .counting(() -> "headrace_jobs 1\n");
     }
 
     void becomesWealthy() {
@@ -48,6 +46,7 @@ public final class FakeNode {
     }
 
     private NodeStatus status() {
-        return new NodeStatus("gateway", "gateway", EthAddress.ZERO, 4711, Duration.ofMillis(1500), phase);
+        return new NodeStatus(
+                "gateway", "gateway", EthAddress.ZERO, 4711, Duration.ofMillis(1500), new NodeStatus.Work(1, 2, 3, 4));
     }
 }

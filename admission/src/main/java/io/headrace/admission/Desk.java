@@ -44,6 +44,11 @@ public record Desk(Mode mode, int capacity, Map<SessionId, Session> sessions) {
         return Collections.unmodifiableMap(sorted);
     }
 
+    /** Whether it takes no new session any more. */
+    public boolean isLeaving() {
+        return mode != Mode.SERVING;
+    }
+
     public Optional<UnitState> unit(UnitId unit) {
         return Optional.ofNullable(sessions.get(unit.session()))
                 .flatMap(session -> Optional.ofNullable(session.units().get(unit)));

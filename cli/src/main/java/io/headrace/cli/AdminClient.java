@@ -21,11 +21,10 @@ final class AdminClient implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final HttpCall.Limits SHORT =
             new HttpCall.Limits(Duration.ofSeconds(20), Duration.ofSeconds(60), 64 << 20);
-    private static final Duration SPARE = Duration.ofSeconds(10);
 
     private final URI node;
     private final HttpClient http = HttpClient.start(
-            new ClientConfig(ClientConfig.Trust.ANYBODY, Duration.ofSeconds(2), Duration.ofMinutes(65), 4, 4));
+            new ClientConfig(ClientConfig.Trust.ANYBODY, Duration.ofSeconds(2), Duration.ofMinutes(2), 4, 4));
 
     AdminClient(URI node) {
         this.node = node;
@@ -48,15 +47,23 @@ final class AdminClient implements AutoCloseable {
                 "GET", node.resolve(path), Headers.of("Accept", accept), HttpCall.Version.HTTP_1_1, SHORT));
     }
 
-    /** Waits for the node to finish its work, {@code within} at most. */
+    /** Begins to drain the node; what is under way may go on {@code within} at most. */
     Reply drain(String token, Duration within) throws NodeSilent, InterruptedException {
-        var patience = within.plus(SPARE);
+        return change("POST", "/drain?within=" + within.toSeconds(), token);
+    }
+
+    /** Lets a node that is drained take new work again. */
+    Reply undrain(String token) throws NodeSilent, InterruptedException {
+        return change("DELETE", "/drain", token);
+    }
+
+    private Reply change(String method, String path, String token) throws NodeSilent, InterruptedException {
         return send(new HttpCall(
-                "POST",
-                node.resolve("/drain?within=" + within.toSeconds()),
+                method,
+                node.resolve(path),
                 Headers.of("Authorization", "Bearer " + token),
                 HttpCall.Version.HTTP_1_1,
-                new HttpCall.Limits(patience, patience, 64 << 10)));
+                SHORT));
     }
 
     /** @throws CommandFailed unless it is a document that answers what was asked */

@@ -3,59 +3,60 @@ package io.headrace.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import tools.jackson.databind.JsonNode;
+import picocli.CommandLine.Option;
 
-/** Lists the jobs that a node knows. */
+/** Lists the jobs that a node knows, once or as they go on. */
 @Command(name = "jobs", description = "The jobs a node knows, the newest last.", mixinStandardHelpOptions = true)
 public final class JobsCommand implements Callable<Integer> {
 
-    private static final String ROW = "%-32s  %-9s  %-18s  %-24s  %5s  %s%n";
-
     private final Terminal terminal;
+    private final Pace pace;
 
     @Mixin
     private AdminOptions admin = new AdminOptions();
 
+    @Option(
+            names = "--watch",
+            description = "goes on until Ctrl-C: a live table; a line for each change where nobody looks")
+    private boolean watch;
+
     public JobsCommand() {
-        this(Terminal.standard());
+        this(Terminal.standard(), Pace.real());
     }
 
     JobsCommand(Terminal terminal) {
+        this(terminal, Pace.real());
+    }
+
+    JobsCommand(Terminal terminal, Pace pace) {
         this.terminal = terminal;
+        this.pace = pace;
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         try (var client = admin.client()) {
-            var jobs = client.document(client.get("/jobs", "application/json"));
-            if (admin.json()) {
-                JsonOutput.print(terminal.out(), jobs);
+            if (watch) {
+                new JobsWatch(client, terminal, admin.json(), pace).run();
             } else {
-                print(jobs);
+                list(client);
             }
             return ExitCode.DONE.code();
         } catch (NodeSilent silent) {
             throw silent.asFailure();
+        } catch (InterruptedException enough) {
+            Thread.currentThread().interrupt();
+            return ExitCode.DONE.code();
         }
     }
 
-    private void print(JsonNode jobs) {
-        terminal.out().printf(ROW, "JOB", "CLASS", "STATE", "SINCE", "UNITS", "FEE (WEI)");
-        for (var job : jobs) {
-            terminal.out()
-                    .printf(
-                            ROW,
-                            field(job, "job"),
-                            field(job, "class"),
-                            field(job, "state"),
-                            field(job, "since"),
-                            field(job, "published"),
-                            field(job, "fee"));
+    private void list(AdminClient client) throws NodeSilent, InterruptedException {
+        var jobs = client.document(client.get("/jobs", "application/json"));
+        if (admin.json()) {
+            JsonOutput.print(terminal.out(), jobs);
+        } else {
+            JobTable.of(jobs).forEach(terminal.out()::println);
+            terminal.out().flush();
         }
-        terminal.out().flush();
-    }
-
-    private static String field(JsonNode job, String name) {
-        return job.path(name).asString("");
     }
 }

@@ -7,10 +7,17 @@ import java.io.PrintStream;
  *
  * @param out the result, alone
  * @param err everything that is said besides
+ * @param isInteractive whether a person looks at it, so that lines may be drawn anew in place
  */
-record Terminal(PrintStream out, PrintStream err) {
+record Terminal(PrintStream out, PrintStream err, boolean isInteractive) {
 
     static Terminal standard() {
-        return new Terminal(System.out, System.err);
+        return new Terminal(System.out, System.err, isConsole());
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // the interface still allows it
+    private static boolean isConsole() {
+        var console = System.console();
+        return console != null && console.isTerminal();
     }
 }

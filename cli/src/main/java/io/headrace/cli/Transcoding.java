@@ -43,7 +43,7 @@ public final class Transcoding {
 
     private static JsonNode watch(GatewayClient client, String id, PrintStream out, boolean quiet)
             throws InterruptedException {
-        var progress = new Progress(out, !quiet && isTerminal(), System.nanoTime());
+        var progress = new Progress(out, !quiet && Terminal.standard().isInteractive(), System.nanoTime());
         while (true) {
             var job = client.job(id);
             progress.show(job, System.nanoTime());
@@ -52,12 +52,6 @@ public final class Transcoding {
             }
             Thread.sleep(POLL_MS);
         }
-    }
-
-    @SuppressWarnings("SystemConsoleNull") // the interface still allows it
-    private static boolean isTerminal() {
-        var console = System.console();
-        return console != null && console.isTerminal();
     }
 
     private static void fetch(GatewayClient client, JsonNode job, Path output) throws InterruptedException {

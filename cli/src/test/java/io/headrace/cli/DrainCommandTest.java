@@ -13,10 +13,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DrainCommandTest {
 
+    private static final String DONE = "{\"draining\":true,\"drained\":true,\"left\":{\"jobs\":0,\"units\":0}}";
     private static final String TOKEN = "0123456789abcdef0123456789abcdef";
 
     @TempDir
     private Path data;
+
+    private ScriptedPace pace = new ScriptedPace();
 
     private FakeAdmin admin;
 
@@ -24,7 +27,7 @@ class DrainCommandTest {
     void start() throws TransportException {
         admin = new FakeAdmin();
         admin.answers("/status", 200, "{\"name\":\"alder\"}");
-        admin.answers("/drain", 200, "{\"drained\":true}");
+        admin.answers("/drain", 200, DONE);
     }
 
     @AfterEach
@@ -101,12 +104,95 @@ class DrainCommandTest {
     @Test
     void failsWhenWorkIsStillUnderWay() throws IOException {
         write("admin.token", TOKEN);
-        admin.answers("/drain", 200, "{\"drained\":false}");
+        admin.answers("/drain", 200, busy(2));
 
         var typed = drain("--within", "0", "--admin", admin.uri());
 
         assertThat(typed.exitCode()).isEqualTo(1);
-        assertThat(typed.out()).contains("still under way");
+        assertThat(typed.out()).contains("1 jobs and 2 units are under way after 0 s");
+    }
+
+    @Test
+    void waitsUntilTheWorkIsDoneAndTellsHowMuchIsLeft() throws IOException {
+        write("admin.token", TOKEN);
+        admin.answers("/drain", 200, busy(2));
+        pace = new ScriptedPace(
+                () -> {}, () -> admin.answers("/drain", 200, busy(1)), () -> admin.answers("/drain", 200, DONE));
+
+        var typed = drain("--admin", admin.uri());
+
+        assertThat(typed.exitCode()).isZero();
+        assertThat(typed.err().lines())
+                .containsExactly("1 jobs and 2 units are under way ...", "1 jobs and 1 units are under way ...");
+        assertThat(admin.asked())
+                .filteredOn(asked -> asked.method().equals("POST"))
+                .hasSize(1);
+    }
+
+    @Test
+    void givesUpWaitingInTime() throws IOException {
+        write("admin.token", TOKEN);
+        admin.answers("/drain", 200, busy(2));
+        pace = new ScriptedPace(() -> {}, () -> {});
+
+        var typed = drain("--timeout", "1", "--admin", admin.uri());
+
+        assertThat(typed.exitCode()).isEqualTo(1);
+        assertThat(typed.out()).contains("2 units are under way after 1 s");
+    }
+
+    @Test
+    void doesNotWaitWhenItNeedNot() throws IOException {
+        write("admin.token", TOKEN);
+        admin.answers("/drain", 200, busy(2));
+
+        var typed = drain("--no-wait", "--admin", admin.uri());
+
+        assertThat(typed.exitCode()).isZero();
+        assertThat(typed.out()).contains("takes nothing new; 1 jobs and 2 units are under way.");
+    }
+
+    @Test
+    void letsANodeTakeWorkAgain() throws IOException {
+        write("admin.token", TOKEN);
+        admin.answers("/drain", 200, "{\"draining\":false,\"drained\":false}");
+
+        var typed = drain("--undo", "--admin", admin.uri());
+
+        assertThat(typed.exitCode()).isZero();
+        assertThat(typed.out()).contains("alder takes new work");
+        assertThat(admin.asked().getLast().method()).isEqualTo("DELETE");
+    }
+
+    @Test
+    void saysThatANodeCannotTurnBack() throws IOException {
+        write("admin.token", TOKEN);
+        admin.answers("/drain", 409, "{\"error\":{\"message\":\"This node cannot turn back; start it again\"}}");
+
+        var typed = drain("--undo", "--admin", admin.uri());
+
+        assertThat(typed.exitCode()).isEqualTo(1);
+        assertThat(typed.err()).contains("cannot turn back");
+    }
+
+    @Test
+    void printsOneDocumentHoweverLongItWaits() throws IOException {
+        write("admin.token", TOKEN);
+        admin.answers("/drain", 200, busy(2));
+        pace = new ScriptedPace(() -> admin.answers("/drain", 200, DONE));
+
+        assertThat(drain("--json", "--admin", admin.uri())
+                        .document()
+                        .path("left")
+                        .path("units")
+                        .asLong(-1))
+                .isZero();
+    }
+
+    @Test
+    void refusesToUndoWithoutWaiting() {
+        assertThat(drain("--undo", "--no-wait", "--admin", admin.uri()).exitCode())
+                .isEqualTo(2);
     }
 
     @Test
@@ -129,6 +215,10 @@ class DrainCommandTest {
     }
 
     private Typed drain(String... arguments) {
-        return Typed.type(terminal -> new DrainCommand(data, terminal), arguments);
+        return Typed.type(terminal -> new DrainCommand(data, terminal, pace), arguments);
+    }
+
+    private static String busy(int units) {
+        return "{\"draining\":true,\"drained\":false,\"left\":{\"jobs\":1,\"units\":" + units + "}}";
     }
 }

@@ -28,7 +28,12 @@ final class FakeAdmin implements AutoCloseable {
     private final HttpServer server;
 
     FakeAdmin() throws TransportException {
-        server = HttpServer.start(HttpServerConfig.plain("127.0.0.1", 0), this::handle);
+        this(0);
+    }
+
+    /** One that takes the place of another. */
+    FakeAdmin(int port) throws TransportException {
+        server = HttpServer.start(HttpServerConfig.plain("127.0.0.1", port), this::handle);
     }
 
     /** @param accept what the caller must want, or the empty text */

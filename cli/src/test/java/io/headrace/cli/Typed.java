@@ -21,7 +21,7 @@ record Typed(int exitCode, String out, String err) {
     static Typed type(Function<Terminal, Callable<Integer>> command, String... arguments) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
-        var terminal = new Terminal(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
+        var terminal = new Terminal(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false);
         var line = new CommandLine(command.apply(terminal));
         line.setExecutionExceptionHandler((failure, _, _) -> {
             if (failure instanceof CommandFailed failed) {

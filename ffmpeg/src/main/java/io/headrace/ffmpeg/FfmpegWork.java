@@ -22,6 +22,7 @@ final class FfmpegWork implements MediaWork, AutoCloseable {
                 case MediaRequest.Transcode transcode -> transcoder.transcode(transcode, limits);
                 case MediaRequest.Join join -> Joiner.join(join, limits);
                 case MediaRequest.Measure measure -> Measurer.measure(measure, limits);
+                case MediaRequest.Compare compare -> Comparer.compare(compare, limits);
                 case MediaRequest.MakeClip(var file, var shape) -> ClipMaker.make(file, shape);
             };
         } catch (RefusedException refused) {

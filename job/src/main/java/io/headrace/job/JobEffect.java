@@ -43,6 +43,12 @@ public sealed interface JobEffect {
     /** Publish the result of that attempt: {@code Published} or {@code Failed}. Asked in the order of units, each once. */
     record Publish(long seq, int attempt) implements JobEffect {}
 
+    /**
+     * Tell the viewer that this unit is left out, in its turn: {@code Skipped} or {@code Failed}. After a restart it is
+     * asked again; a unit that the viewer has from before stays.
+     */
+    record Skip(long seq, int attempt) implements JobEffect {}
+
     /** What a unit wants, other than dispatch and publication. */
     record ForUnit(long seq, UnitEffect effect) implements JobEffect {}
 

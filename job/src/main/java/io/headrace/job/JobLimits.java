@@ -11,10 +11,13 @@ import java.time.Duration;
  * @param maxSwaps changes of orchestrator without a unit published in between, at least 1
  * @param maxRounds rounds of discovery in succession that find nobody, at least 1
  * @param roundPause before another round of discovery; doubles with each
+ * @param longestPause which doubling does not exceed
  * @param discovery the end of one round
  * @param session from choice to agreement
  * @param source silence of a source that has not ended
  * @param grace for a drained job to be funded
+ * @param suspension of an orchestrator that failed this job for the first time; doubles with each failure
+ * @param unusable what becomes of a unit that nobody can work on
  */
 public record JobLimits(
         int window,
@@ -22,11 +25,17 @@ public record JobLimits(
         int maxSwaps,
         int maxRounds,
         Duration roundPause,
+        Duration longestPause,
         Duration discovery,
         Duration session,
         Duration source,
         Duration grace,
+        Duration suspension,
+        UnusableInput unusable,
         UnitLimits unit) {
+
+    private static final Duration USUAL_SUSPENSION = Duration.ofSeconds(30);
+    private static final int USUAL_DOUBLINGS = 6;
 
     public static final JobLimits DEFAULT = new JobLimits(
             16,
@@ -40,6 +49,9 @@ public record JobLimits(
             Duration.ofSeconds(60),
             UnitLimits.DEFAULT);
 
+    /** A live stream whose publisher may be away for 20 s. */
+    public static final JobLimits LIVE = live(Duration.ofSeconds(20));
+
     public JobLimits {
         if (Math.min(Math.min(window, unitsPerSession), Math.min(maxSwaps, maxRounds)) < 1) {
             throw new IllegalArgumentException("Below 1: window %d, units per session %d, swaps %d or rounds %d"
@@ -49,8 +61,65 @@ public record JobLimits(
             throw new IllegalArgumentException("Pause %s, discovery %s, session %s: each must be positive"
                     .formatted(roundPause, discovery, session));
         }
-        if (!source.isPositive() || !grace.isPositive()) {
-            throw new IllegalArgumentException("Source %s, grace %s: each must be positive".formatted(source, grace));
+        if (!source.isPositive() || !grace.isPositive() || !suspension.isPositive()) {
+            throw new IllegalArgumentException(
+                    "Source %s, grace %s, suspension %s: each must be positive".formatted(source, grace, suspension));
         }
+        if (longestPause.compareTo(roundPause) < 0) {
+            throw new IllegalArgumentException(
+                    "The longest pause, %s, is shorter than the first, %s".formatted(longestPause, roundPause));
+        }
+    }
+
+    /** Of a job that fails by input that nobody can work on, with the usual suspension and pauses. */
+    public JobLimits(
+            int window,
+            int unitsPerSession,
+            int maxSwaps,
+            int maxRounds,
+            Duration roundPause,
+            Duration discovery,
+            Duration session,
+            Duration source,
+            Duration grace,
+            UnitLimits unit) {
+        this(
+                window,
+                unitsPerSession,
+                maxSwaps,
+                maxRounds,
+                roundPause,
+                roundPause.multipliedBy(1L << USUAL_DOUBLINGS),
+                discovery,
+                session,
+                source,
+                grace,
+                USUAL_SUSPENSION,
+                new UnusableInput.FailJob(),
+                unit);
+    }
+
+    /**
+     * A live stream: it goes on while its publisher sends. Swaps cost little and are many, nobody to be found is
+     * survived for half a minute (33 rounds, a second apart at most), a restarted orchestrator is used again within
+     * five seconds, and a damaged segment is left out.
+     *
+     * @param publisher how long the publisher may be silent
+     */
+    public static JobLimits live(Duration publisher) {
+        return new JobLimits(
+                16,
+                4,
+                100,
+                33,
+                Duration.ofMillis(100),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(3),
+                publisher,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(5),
+                new UnusableInput.SkipUnit(15),
+                UnitLimits.LIVE);
     }
 }

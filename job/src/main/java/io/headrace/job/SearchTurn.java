@@ -8,6 +8,7 @@ import io.headrace.job.JobState.SessionEstablished;
 import io.headrace.job.lifecycle.Reason;
 import io.headrace.job.selection.Candidate;
 import io.headrace.job.selection.Candidate.Offer;
+import io.headrace.job.selection.Orchestrator;
 import io.headrace.payments.Price;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +17,8 @@ import java.util.Optional;
 /** The search's part of a step: ask around, choose, agree, and do it again a bounded number of times. */
 final class SearchTurn {
 
-    private static final int LONGEST_PAUSE = 6;
+    /** Of a pause, before its limit decides. */
+    private static final int MAX_DOUBLINGS = 16;
 
     private final Turn turn;
 
@@ -70,13 +72,20 @@ final class SearchTurn {
     void refused(int session, Reason reason) {
         if (turn.state() instanceof Discovering(var work, Opening opening) && opening.session() == session) {
             var orchestrator = opening.chosen().orchestrator();
-            if (reason == Reason.TIMEOUT) {
+            if (reason == Reason.TIMEOUT || reason == Reason.DISTRUSTED) {
                 turn.effect(new JobEffect.CloseSession(session));
             }
             turn.set(new Discovering(
-                    work.with(work.suspensions().suspend(orchestrator, turn.moment.now())),
-                    new Asking(opening.round(), opening.fruitless())));
+                    turn.suspending(work, orchestrator), new Asking(opening.round(), opening.fruitless())));
             choose(opening.round(), opening.fruitless(), opening.others());
+        }
+    }
+
+    /** Does not agree with an orchestrator that was caught meanwhile. */
+    void distrust(Orchestrator orchestrator) {
+        if (turn.state() instanceof Discovering(var _, Opening opening)
+                && opening.chosen().orchestrator().equals(orchestrator)) {
+            refused(opening.session(), Reason.DISTRUSTED);
         }
     }
 
@@ -121,7 +130,9 @@ final class SearchTurn {
     }
 
     private Duration pause(int fruitless) {
-        return turn.machine.limits().roundPause().multipliedBy(1L << Math.min(fruitless - 1, LONGEST_PAUSE));
+        var limits = turn.machine.limits();
+        var doubled = limits.roundPause().multipliedBy(1L << Math.min(fruitless - 1, MAX_DOUBLINGS));
+        return doubled.compareTo(limits.longestPause()) > 0 ? limits.longestPause() : doubled;
     }
 
     private Price price(Candidate chosen) {

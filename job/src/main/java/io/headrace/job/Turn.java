@@ -56,6 +56,12 @@ final class Turn {
         state = same;
     }
 
+    /** The same work, with an orchestrator left out for a while. */
+    Work suspending(Work work, Orchestrator orchestrator) {
+        return work.with(work.suspensions()
+                .suspend(orchestrator, moment.now(), machine.limits().suspension()));
+    }
+
     /** What follows happens because a unit left or was done, whatever event brought that about. */
     void because(String unitsDoing) {
         cause = unitsDoing;
@@ -114,7 +120,7 @@ final class Turn {
     }
 
     private long published() {
-        return state instanceof JobState.Working working ? working.work().nextToPublish() : 0;
+        return state instanceof JobState.Working working ? working.work().published() : 0;
     }
 
     private void letGo(JobState.Working working) {
@@ -136,8 +142,12 @@ final class Turn {
             case UnitState.Returning(var attempt) -> Optional.of(new UnitEffect.BookLoss(attempt.number()));
             case UnitState.Verifying(var attempt) -> Optional.of(new UnitEffect.BookLoss(attempt.number()));
             case UnitState.Publishing(var attempt) -> Optional.of(new UnitEffect.BookLoss(attempt.number()));
-            case UnitState.Ready _, UnitState.Retry _, UnitState.Settling _, UnitState.Done _, UnitState.Left _ ->
-                Optional.empty();
+            case UnitState.Ready _,
+                    UnitState.Retry _,
+                    UnitState.Settling _,
+                    UnitState.Skipping _,
+                    UnitState.Done _,
+                    UnitState.Left _ -> Optional.empty();
         };
     }
 

@@ -1,10 +1,13 @@
 package io.headrace.job;
 
+import io.headrace.job.selection.Orchestrator;
 import io.headrace.job.unit.Unit;
 import io.headrace.job.unit.UnitState;
 import io.headrace.job.unit.UnitState.Attempted;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The units of a job between the first that is not done and the last that was accepted. Immutable; never longer than
@@ -20,8 +23,20 @@ public record Units(long first, List<Walk> walks) {
         walks = List.copyOf(walks);
     }
 
-    /** A unit and where it is. */
-    public record Walk(Unit unit, UnitState state) {}
+    /**
+     * A unit and where it is.
+     *
+     * @param unusableTo orchestrators that said its input cannot be worked on
+     */
+    public record Walk(Unit unit, UnitState state, Set<Orchestrator> unusableTo) {
+        public Walk {
+            unusableTo = Set.copyOf(unusableTo);
+        }
+
+        Walk in(UnitState other) {
+            return new Walk(unit, other, unusableTo);
+        }
+    }
 
     /** The number of the next unit to come. */
     public long next() {
@@ -70,15 +85,26 @@ public record Units(long first, List<Walk> walks) {
             throw new IllegalStateException("Unit %d came where %d was next".formatted(unit.seq(), next()));
         }
         var longer = new ArrayList<>(walks);
-        longer.add(new Walk(unit, state));
+        longer.add(new Walk(unit, state, Set.of()));
         return new Units(first, longer);
     }
 
     /** With one unit in another state; those at the front that are done are forgotten. */
     Units with(long seq, UnitState state) {
+        return with(seq, get(seq).in(state));
+    }
+
+    /** With one more orchestrator that cannot work on that unit. */
+    Units doubted(long seq, Orchestrator by) {
+        var walk = get(seq);
+        var all = new HashSet<>(walk.unusableTo());
+        all.add(by);
+        return with(seq, new Walk(walk.unit(), walk.state(), all));
+    }
+
+    private Units with(long seq, Walk walk) {
         var changed = walks.toArray(Walk[]::new);
-        int index = (int) (seq - first);
-        changed[index] = new Walk(changed[index].unit(), state);
+        changed[(int) (seq - first)] = walk;
         int done = 0;
         while (done < changed.length && changed[done].state() instanceof UnitState.Done) {
             done++;

@@ -5,9 +5,11 @@ import io.headrace.job.JobState.Working;
 import io.headrace.job.Units.Walk;
 import io.headrace.job.lifecycle.Lifecycle;
 import io.headrace.job.lifecycle.Reason;
+import io.headrace.job.lifecycle.Reason.Remedy;
 import io.headrace.job.lifecycle.Rule;
 import io.headrace.job.lifecycle.Rule.Part;
 import io.headrace.job.selection.Orchestrator;
+import io.headrace.job.unit.Attempt;
 import io.headrace.job.unit.Unit;
 import io.headrace.job.unit.UnitEffect;
 import io.headrace.job.unit.UnitEvent;
@@ -65,6 +67,30 @@ final class UnitsTurn {
                 }
             }
         }
+    }
+
+    /** What an orchestrator that was caught has of other units is not used, unless its publication is under way. */
+    void distrust(Orchestrator orchestrator) {
+        for (var walk : work().units().walks()) {
+            if (mayBeTakenBack(walk)
+                    && orchestratorOf(walk.state()).filter(orchestrator::equals).isPresent()) {
+                walk(walk.unit().seq(), new UnitEvent.Distrusted());
+            }
+        }
+    }
+
+    private boolean mayBeTakenBack(Walk walk) {
+        return switch (walk.state()) {
+            case UnitState.SegmentDispatch _, UnitState.Executing _, UnitState.Returning _, UnitState.Verifying _ ->
+                true;
+            case UnitState.Publishing _ -> walk.unit().seq() != work().nextToPublish();
+            case UnitState.Ready _,
+                    UnitState.Retry _,
+                    UnitState.Settling _,
+                    UnitState.Skipping _,
+                    UnitState.Done _,
+                    UnitState.Left _ -> false;
+        };
     }
 
     /** Units that pause before another try in a session that is left go on in the next one. */
@@ -125,13 +151,20 @@ final class UnitsTurn {
         switch (entered) {
             case UnitState.Publishing _
             when !(walk.state() instanceof UnitState.Publishing) -> {
-                if (walk.unit().seq() == work().nextToPublish()) {
-                    publishNext();
-                }
+                publishInTurn(walk.unit().seq());
             }
+            case UnitState.Skipping _
+            when walk.state() instanceof UnitState.Left ->
+                publishInTurn(walk.unit().seq());
             case UnitState.Settling _
             when walk.state() instanceof UnitState.Publishing -> {
-                set(work().published());
+                set(work().publishedNext());
+                publishNext();
+            }
+            case UnitState.Done _
+            when walk.state() instanceof UnitState.Skipping -> {
+                turn.because("UnitDone");
+                set(work().skippedNext());
                 publishNext();
             }
             case UnitState.Done _
@@ -139,10 +172,7 @@ final class UnitsTurn {
                 turn.because("UnitDone");
                 depleted |= event instanceof UnitEvent.Settled(var _, var purse) && purse == Purse.DEPLETED;
             }
-            case UnitState.Left given -> {
-                makeReady(walk.unit().seq(), given.lastAttempt());
-                left.accept(given);
-            }
+            case UnitState.Left given -> givenBack(walk.unit().seq(), given);
             case UnitState.Ready _,
                     UnitState.SegmentDispatch _,
                     UnitState.Executing _,
@@ -151,7 +181,44 @@ final class UnitsTurn {
                     UnitState.Verifying _,
                     UnitState.Publishing _,
                     UnitState.Settling _,
+                    UnitState.Skipping _,
                     UnitState.Done _ -> {}
+        }
+    }
+
+    private void givenBack(long seq, UnitState.Left given) {
+        turn.because("UnitLeft");
+        if (given.reason().remedy() == Remedy.SECOND_OPINION && believed(seq, given)) {
+            leaveOut(seq);
+        } else {
+            makeReady(seq, given.lastAttempt());
+            left.accept(given);
+        }
+    }
+
+    /**
+     * One orchestrator alone may lie about the input. It is believed when another operator's says the same, or when it
+     * says so again because the search found nobody else.
+     */
+    private boolean believed(long seq, UnitState.Left given) {
+        var before = work().units().get(seq).unusableTo();
+        return orchestratorOf(given)
+                .filter(by -> {
+                    set(work().with(work().units().doubted(seq, by)));
+                    boolean agreed = before.stream().anyMatch(other -> !other.sameOperator(by));
+                    return agreed || (!before.isEmpty() && !work().othersWereWilling(by));
+                })
+                .isPresent();
+    }
+
+    private void leaveOut(long seq) {
+        switch (turn.machine.limits().unusable()) {
+            case UnusableInput.FailJob _ -> turn.fail(Reason.INPUT_UNUSABLE);
+            case UnusableInput.SkipUnit _ -> {
+                var truthful = work().units().get(seq).unusableTo();
+                set(work().with(work().suspensions().pardon(truthful)));
+                walk(seq, new UnitEvent.FoundUnusable());
+            }
         }
     }
 
@@ -163,12 +230,36 @@ final class UnitsTurn {
     /** Order of publication is decided here and nowhere else: one unit at a time, the one whose turn it is. */
     private void publishNext() {
         long seq = work().nextToPublish();
-        if (work().units().contains(seq)
-                && work().units().get(seq) instanceof Walk(var unit, UnitState.Publishing(var attempt))) {
-            turn.effect(new JobEffect.Publish(seq, attempt.number()));
-            var patience = new UnitMachine(turn.machine.limits().unit(), unit);
-            turn.effect(new JobEffect.ForUnit(seq, patience.waitFor(attempt, UnitEvent.Phase.PUBLISHING)));
+        if (work().units().contains(seq)) {
+            var walk = work().units().get(seq);
+            switch (walk.state()) {
+                case UnitState.Publishing(var attempt) ->
+                    publish(walk, attempt, new JobEffect.Publish(seq, attempt.number()));
+                case UnitState.Skipping(var attempt) ->
+                    publish(walk, attempt, new JobEffect.Skip(seq, attempt.number()));
+                case UnitState.Ready _,
+                        UnitState.SegmentDispatch _,
+                        UnitState.Executing _,
+                        UnitState.Retry _,
+                        UnitState.Returning _,
+                        UnitState.Verifying _,
+                        UnitState.Settling _,
+                        UnitState.Done _,
+                        UnitState.Left _ -> {}
+            }
         }
+    }
+
+    private void publishInTurn(long seq) {
+        if (seq == work().nextToPublish()) {
+            publishNext();
+        }
+    }
+
+    private void publish(Walk walk, Attempt attempt, JobEffect effect) {
+        turn.effect(effect);
+        var patience = new UnitMachine(turn.machine.limits().unit(), walk.unit());
+        turn.effect(new JobEffect.ForUnit(walk.unit().seq(), patience.waitFor(attempt, UnitEvent.Phase.PUBLISHING)));
     }
 
     private void perform(Unit unit, UnitEffect effect) {
@@ -220,6 +311,7 @@ final class UnitsTurn {
             case UnitState.Left(var _, var reason) -> reason;
             case UnitState.Publishing _ when event instanceof UnitEvent.Checked -> Reason.NOT_SAMPLED;
             case UnitState.Done _ when event instanceof UnitEvent.Overdue -> Reason.TIMEOUT;
+            case UnitState.Done _ when event instanceof UnitEvent.Skipped -> Reason.INPUT_UNUSABLE;
             case UnitState.Ready _,
                     UnitState.SegmentDispatch _,
                     UnitState.Executing _,
@@ -228,6 +320,7 @@ final class UnitsTurn {
                     UnitState.Publishing _,
                     UnitState.Settling _,
                     UnitState.Done _ -> Reason.AS_PLANNED;
+            case UnitState.Skipping _ -> Reason.INPUT_UNUSABLE;
         };
     }
 

@@ -1,5 +1,6 @@
 package io.headrace.job;
 
+import io.headrace.job.selection.Orchestrator;
 import io.headrace.job.selection.Suspensions;
 import io.headrace.job.selection.Verdict;
 import java.util.ArrayList;
@@ -12,7 +13,8 @@ import java.util.Optional;
  *
  * @param source whether more units may come
  * @param units those accepted and not done, in order
- * @param nextToPublish every unit before this one is published
+ * @param nextToPublish every unit before this one is published, or skipped
+ * @param skips those that were skipped
  * @param open sessions that units may still be under way in, the newest last
  * @param suspensions orchestrators that failed this job
  * @param lastVerdicts what the last round of selection found
@@ -22,14 +24,15 @@ public record Work(
         Source source,
         Units units,
         long nextToPublish,
+        Skips skips,
         List<Session> open,
         Suspensions suspensions,
         List<Verdict> lastVerdicts,
         Counters counters) {
 
     /** Of a job that has just begun. */
-    public static final Work NONE =
-            new Work(Source.FLOWING, Units.NONE, 0, List.of(), Suspensions.NONE, List.of(), Counters.FIRST_LIFE);
+    public static final Work NONE = new Work(
+            Source.FLOWING, Units.NONE, 0, Skips.NONE, List.of(), Suspensions.NONE, List.of(), Counters.FIRST_LIFE);
 
     public Work {
         open = List.copyOf(open);
@@ -52,32 +55,57 @@ public record Work(
     }
 
     Work with(Source other) {
-        return new Work(other, units, nextToPublish, open, suspensions, lastVerdicts, counters);
+        return new Work(other, units, nextToPublish, skips, open, suspensions, lastVerdicts, counters);
     }
 
     Work with(Units other) {
-        return new Work(source, other, nextToPublish, open, suspensions, lastVerdicts, counters);
+        return new Work(source, other, nextToPublish, skips, open, suspensions, lastVerdicts, counters);
     }
 
     Work with(Suspensions other) {
-        return new Work(source, units, nextToPublish, open, other, lastVerdicts, counters);
+        return new Work(source, units, nextToPublish, skips, open, other, lastVerdicts, counters);
     }
 
     Work with(Counters other) {
-        return new Work(source, units, nextToPublish, open, suspensions, lastVerdicts, other);
+        return new Work(source, units, nextToPublish, skips, open, suspensions, lastVerdicts, other);
     }
 
     Work withVerdicts(List<Verdict> other) {
-        return new Work(source, units, nextToPublish, open, suspensions, other, counters);
+        return new Work(source, units, nextToPublish, skips, open, suspensions, other, counters);
     }
 
     Work withOpen(List<Session> other) {
-        return new Work(source, units, nextToPublish, other, suspensions, lastVerdicts, counters);
+        return new Work(source, units, nextToPublish, skips, other, suspensions, lastVerdicts, counters);
+    }
+
+    /** How many units the viewer has, or is being given. */
+    long published() {
+        return nextToPublish - skips.all();
     }
 
     /** One more unit is published, in order. */
-    Work published() {
-        return new Work(source, units, nextToPublish + 1, open, suspensions, lastVerdicts, counters.withSwaps(0));
+    Work publishedNext() {
+        return new Work(
+                source,
+                units,
+                nextToPublish + 1,
+                skips.interrupted(),
+                open,
+                suspensions,
+                lastVerdicts,
+                counters.withSwaps(0));
+    }
+
+    /** One more unit is left out, in order. */
+    Work skippedNext() {
+        return new Work(source, units, nextToPublish + 1, skips.more(), open, suspensions, lastVerdicts, counters);
+    }
+
+    /** Whether somebody else than this orchestrator's operator would have done when one was last chosen. */
+    public boolean othersWereWilling(Orchestrator besides) {
+        return lastVerdicts.stream()
+                .anyMatch(verdict -> verdict.finding() instanceof Verdict.PassedOver
+                        && !verdict.orchestrator().sameOperator(besides));
     }
 
     /** The session takes the place of the one with its number, or is added. */

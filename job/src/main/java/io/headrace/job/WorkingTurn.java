@@ -7,6 +7,7 @@ import io.headrace.job.JobState.SwapOrchestrator;
 import io.headrace.job.JobState.Working;
 import io.headrace.job.lifecycle.Reason;
 import io.headrace.job.selection.Criteria;
+import io.headrace.job.selection.Orchestrator;
 import io.headrace.job.unit.Unit;
 import io.headrace.job.unit.UnitState;
 import io.headrace.payments.Price;
@@ -62,7 +63,9 @@ final class WorkingTurn {
 
     /** What every step ends with: the job is over, or whatever has become possible is begun. */
     private void goOn(long first) {
-        if (turn.state() instanceof Working && work().finished()) {
+        if (turn.state() instanceof Working && tooManySkips()) {
+            turn.fail(Reason.INPUT_UNUSABLE);
+        } else if (turn.state() instanceof Working && work().finished()) {
             turn.complete(completion);
         } else if (units.depleted()) {
             drain();
@@ -74,6 +77,11 @@ final class WorkingTurn {
                 demand();
             }
         }
+    }
+
+    private boolean tooManySkips() {
+        return limits.unusable() instanceof UnusableInput.SkipUnit(int most)
+                && work().skips().inSuccession() > most;
     }
 
     private void accept(Unit unit) {
@@ -124,17 +132,43 @@ final class WorkingTurn {
 
     /** A unit gave up its attempt for good: what that means for everybody else. */
     private void left(UnitState.Left left) {
-        turn.because("UnitLeft");
         switch (left.reason().remedy()) {
             case GIVE_UP -> turn.fail(left.reason());
             case FUND -> drain();
+            case SECOND_OPINION -> orchestratorOf(left).ifPresent(by -> leaveOrchestrator(by, left.reason()));
             case NONE, RETRY, FRESH_PARAMS, SWAP -> {
-                if (turn.state() instanceof SessionEstablished established
+                if (left.reason() == Reason.VERIFICATION_MISMATCH) {
+                    orchestratorOf(left).ifPresent(this::caught);
+                } else if (turn.state() instanceof SessionEstablished established
                         && established.session().number() == left.attempt().session()) {
                     swap(established, left.reason());
                 }
             }
         }
+    }
+
+    /** Row 15: the orchestrator is left at once, and none of its results that is not published yet is used. */
+    private void caught(Orchestrator orchestrator) {
+        leaveOrchestrator(orchestrator, Reason.VERIFICATION_MISMATCH);
+        if (turn.state() instanceof Working) {
+            search.distrust(orchestrator);
+        }
+        if (turn.state() instanceof Working) {
+            units.distrust(orchestrator);
+        }
+    }
+
+    private void leaveOrchestrator(Orchestrator orchestrator, Reason reason) {
+        if (turn.state() instanceof SessionEstablished established
+                && established.session().orchestrator().equals(orchestrator)) {
+            swap(established, reason);
+        } else {
+            set(turn.suspending(work(), orchestrator));
+        }
+    }
+
+    private Optional<Orchestrator> orchestratorOf(UnitState.Left left) {
+        return work().session(left.attempt().session()).map(Session::orchestrator);
     }
 
     private void ended(int session, Reason reason) {
@@ -168,9 +202,7 @@ final class WorkingTurn {
     private void swap(SessionEstablished established, Reason reason) {
         var session = established.session();
         var counters = established.work().counters();
-        var work = established
-                .work()
-                .with(established.work().suspensions().suspend(session.orchestrator(), turn.moment.now()))
+        var work = turn.suspending(established.work(), session.orchestrator())
                 .with(counters.withSwaps(counters.swaps() + 1));
         turn.enter(new SwapOrchestrator(work, session, reason), reason, Optional.of(session.orchestrator()));
         units.takeBackPausing();

@@ -112,8 +112,25 @@ class JobMachineTest {
     }
 
     @Test
-    void failsWhenTheInputIsNobodysToWorkOn() {
-        var story = JobStory.withUnits(2).unit(1, new UnitEvent.Failed(1, Reason.INPUT_UNUSABLE));
+    void asksSomebodyElseBeforeItBelievesThatTheInputIsUnusable() {
+        var story = JobStory.withUnits(1).unit(0, new UnitEvent.Failed(1, Reason.INPUT_UNUSABLE));
+
+        assertThat(story.state).isInstanceOf(Discovering.class);
+
+        story.found(Candidates.candidate(1, 1), Candidates.candidate(2, 90))
+                .checked(0, 2)
+                .settled(0, 2, Purse.FILLED)
+                .take(new JobEvent.SourceEnded());
+
+        assertThat(story.state).isEqualTo(new Completed(new Outcome.Completed(1)));
+    }
+
+    @Test
+    void failsWhenTwoAgreeThatTheInputIsUnusable() {
+        var story = JobStory.withUnits(2)
+                .unit(1, new UnitEvent.Failed(1, Reason.INPUT_UNUSABLE))
+                .found(Candidates.candidate(1, 1), Candidates.candidate(2, 90))
+                .unit(1, new UnitEvent.Failed(2, Reason.INPUT_UNUSABLE));
 
         assertThat(((Failed) story.state).outcome().reason()).isEqualTo(Reason.INPUT_UNUSABLE);
         assertThat(story.rows()).endsWith("22");

@@ -3,6 +3,7 @@ package io.headrace.job;
 import io.headrace.job.lifecycle.Reason;
 import io.headrace.job.selection.Candidate;
 import io.headrace.job.selection.Criteria;
+import io.headrace.job.selection.Orchestrator;
 import io.headrace.job.selection.Preferences;
 import io.headrace.job.unit.Unit;
 import io.headrace.job.unit.UnitEvent;
@@ -21,24 +22,44 @@ import java.util.SplittableRandom;
 final class JobStory {
 
     final List<JobEffect> effects = new ArrayList<>();
-    private final JobMachine machine =
-            new JobMachine(JobLimits.DEFAULT, Criteria.atMost(Price.of(100, 1)), Preferences.DEFAULT);
+    private final JobMachine machine;
     private final SplittableRandom chance = new SplittableRandom(1);
     JobState state = JobMachine.create().state();
+    private Instant now = Instant.EPOCH;
+
+    JobStory() {
+        this(JobLimits.DEFAULT);
+    }
+
+    JobStory(JobLimits limits) {
+        this.machine = new JobMachine(limits, Criteria.atMost(Price.of(100, 1)), Preferences.DEFAULT);
+    }
 
     /** A job with so many units dispatched to the first of two orchestrators. */
     static JobStory withUnits(int units) {
-        var story = new JobStory();
-        story.take(new JobEvent.IngestStarted());
+        return new JobStory().begun(units);
+    }
+
+    /** The same of a live stream. */
+    static JobStory live(int units) {
+        return new JobStory(JobLimits.LIVE).begun(units);
+    }
+
+    private JobStory begun(int units) {
+        take(new JobEvent.IngestStarted());
         for (int seq = 0; seq < units; seq++) {
-            story.take(new JobEvent.SegmentReady(new Unit(seq, Duration.ZERO, Duration.ofSeconds(2), 10)));
+            take(new JobEvent.SegmentReady(new Unit(seq, Duration.ZERO, Duration.ofSeconds(2), 10)));
         }
-        story.found(Candidates.candidate(1, 50));
-        return story;
+        return found(Candidates.candidate(1, 50));
+    }
+
+    JobStory after(Duration time) {
+        now = now.plus(time);
+        return this;
     }
 
     JobStory take(JobEvent event) {
-        var step = machine.step(state, event, new Moment(Instant.EPOCH, chance));
+        var step = machine.step(state, event, new Moment(now, chance));
         state = step.state();
         effects.addAll(step.effects());
         return this;
@@ -76,6 +97,10 @@ final class JobStory {
 
     <E extends JobEffect> E last(Class<E> kind) {
         return all(kind).getLast();
+    }
+
+    Orchestrator worksFor() {
+        return ((JobState.SessionEstablished) state).session().orchestrator();
     }
 
     /** The network's rows walked so far. */

@@ -2,11 +2,15 @@ package io.headrace.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headrace.job.lifecycle.Reason;
 import io.headrace.job.lifecycle.Rule.Part;
+import io.headrace.job.selection.Orchestrator;
 import io.headrace.job.unit.UnitState;
 import io.headrace.machine.Step;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,7 +22,9 @@ final class Promises {
     private final Set<Long> asked = new HashSet<>();
     private final Map<Long, String> whereUnitsAre = new HashMap<>();
     private String whereJobIs = "Idle";
+    private final Map<Long, List<Orchestrator>> opinions = new HashMap<>();
     private long published;
+    private long skipped;
 
     Promises(JobLimits limits) {
         this.limits = limits;
@@ -33,8 +39,15 @@ final class Promises {
                     assertThat(asked.add(seq * 1_000_000 + attempt))
                             .as("published once")
                             .isTrue();
+                case JobEffect.Skip(long seq, int attempt) ->
+                    assertThat(asked.add(seq * 1_000_000 + attempt))
+                            .as("skipped once, and not published")
+                            .isTrue();
                 default -> {}
             }
+        }
+        if (from instanceof JobState.Working before) {
+            step.effects().forEach(effect -> notOnOneOpinion(before.work(), effect));
         }
         if (step.state() instanceof JobState.Working working) {
             bounded(working.work());
@@ -52,8 +65,36 @@ final class Promises {
 
     void published(long seq, boolean again) {
         if (!again) {
-            assertThat(seq).as("order of publication").isEqualTo(published);
+            assertThat(seq).as("order of publication").isEqualTo(published + skipped);
             published++;
+        }
+    }
+
+    void skipped(long seq, boolean again) {
+        if (!again) {
+            assertThat(seq).as("order of publication").isEqualTo(published + skipped);
+            skipped++;
+        }
+    }
+
+    /** A unit is left out when two operators call it unusable, or the only willing one does so twice. */
+    private void notOnOneOpinion(Work before, JobEffect effect) {
+        if (!(effect instanceof JobEffect.Moved(var moved))
+                || moved.orchestrator().isEmpty()) {
+            return;
+        }
+        long seq = moved.unit().orElse(-1);
+        var by = moved.orchestrator().get();
+        if (moved.rule().to().equals("Left") && moved.reason() == Reason.INPUT_UNUSABLE) {
+            opinions.computeIfAbsent(seq, _ -> new ArrayList<>()).add(by);
+        }
+        if (moved.rule().to().equals("Skipping")) {
+            var heard = opinions.getOrDefault(seq, List.of());
+            assertThat(heard).as("opinions about unit %d", seq).hasSizeGreaterThan(1);
+            boolean agreed = heard.stream().anyMatch(other -> !other.sameOperator(by));
+            assertThat(agreed || !before.othersWereWilling(by))
+                    .as("a second opinion on unit %d could be had", seq)
+                    .isTrue();
         }
     }
 
@@ -78,7 +119,7 @@ final class Promises {
         }
         long seq = transition.unit().orElseThrow();
         var was = whereUnitsAre.getOrDefault(seq, "Ready");
-        assertThat(rule.from()).isEqualTo(was.equals("Left") ? "Ready" : was);
+        assertThat(was.equals("Left") ? List.of("Ready", "Left") : List.of(was)).contains(rule.from());
         whereUnitsAre.put(seq, rule.to());
     }
 

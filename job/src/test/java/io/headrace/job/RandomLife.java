@@ -34,17 +34,8 @@ import java.util.SplittableRandom;
  */
 final class RandomLife {
 
-    private static final JobLimits LIMITS = new JobLimits(
-            5,
-            2,
-            2,
-            2,
-            Duration.ofMillis(500),
-            Duration.ofSeconds(7),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(60),
-            Duration.ofSeconds(60),
-            UnitLimits.DEFAULT);
+    private static final JobLimits FILE = limits(new UnusableInput.FailJob(), UnitLimits.DEFAULT);
+    private static final JobLimits LIVE = limits(new UnusableInput.SkipUnit(1), UnitLimits.LIVE);
 
     private static final List<Reason> FAILURES = List.of(
             Reason.REFUSED,
@@ -66,10 +57,13 @@ final class RandomLife {
     /** How often things go wrong, in percent: some lives are calm, so that they come far. */
     private final int trouble;
 
+    /** Most of what comes from the source cannot be worked on. */
+    private final boolean damaged;
+
     /** The source never says that it ended. */
     private final boolean silent;
 
-    private final JobMachine machine = new JobMachine(LIMITS, Criteria.atMost(Price.of(1_000, 1)), Preferences.DEFAULT);
+    private final JobMachine machine;
     private final List<JobEvent> letters = new ArrayList<>();
     private final Map<Object, JobEvent> timers = new LinkedHashMap<>();
     private final Set<Long> stored = new HashSet<>();
@@ -79,13 +73,33 @@ final class RandomLife {
     private long told;
     private long demanded;
 
+    private static JobLimits limits(UnusableInput unusable, UnitLimits unit) {
+        return new JobLimits(
+                5,
+                2,
+                2,
+                2,
+                Duration.ofMillis(500),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(7),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(30),
+                unusable,
+                unit);
+    }
+
     RandomLife(long seed, Set<Rule> visited) {
         this.chance = new SplittableRandom(seed);
         this.total = chance.nextInt(12);
         this.trouble = chance.nextInt(4) * 8;
         this.silent = percent(20);
         this.visited = visited;
-        this.promises = new Promises(LIMITS);
+        var limits = percent(50) ? LIVE : FILE;
+        this.damaged = percent(20);
+        this.machine = new JobMachine(limits, Criteria.atMost(Price.of(1_000, 1)), Preferences.DEFAULT);
+        this.promises = new Promises(limits);
         var created = JobMachine.create();
         this.state = created.state();
         perform(created);
@@ -189,6 +203,7 @@ final class RandomLife {
                 case JobEffect.OpenSession(int session, var _) -> answerSession(session);
                 case JobEffect.Dispatch dispatch -> answer(dispatch);
                 case JobEffect.Publish(long seq, int attempt) -> publish(seq, attempt);
+                case JobEffect.Skip(long seq, int attempt) -> skip(seq, attempt);
                 case JobEffect.ForUnit(long seq, var wanted) -> perform(seq, wanted);
                 case JobEffect.AwaitFunds _ -> {
                     if (percent(50)) {
@@ -208,7 +223,12 @@ final class RandomLife {
     }
 
     private List<Candidate> candidates() {
-        return percent(trouble) ? List.of() : List.of(candidate(1, 500), candidate(2, 700), candidate(3, 2_000));
+        if (percent(trouble)) {
+            return List.of();
+        }
+        return percent(20)
+                ? List.of(candidate(1, 500))
+                : List.of(candidate(1, 500), candidate(2, 700), candidate(3, 2_000));
     }
 
     private void answerSession(int session) {
@@ -221,7 +241,9 @@ final class RandomLife {
     private void answer(JobEffect.Dispatch dispatch) {
         long seq = dispatch.unit().seq();
         int attempt = dispatch.attempt().number();
-        if (percent(trouble)) {
+        if (damaged && percent(70)) {
+            tell(seq, new UnitEvent.Failed(attempt, Reason.INPUT_UNUSABLE));
+        } else if (percent(trouble)) {
             if (percent(50)) {
                 tell(seq, new UnitEvent.Uploaded(attempt));
             }
@@ -241,6 +263,17 @@ final class RandomLife {
             promises.published(seq, again);
             stored.add(seq);
             tell(seq, new UnitEvent.Published(attempt));
+        }
+    }
+
+    private void skip(long seq, int attempt) {
+        boolean again = stored.contains(seq);
+        if (!again && percent(trouble / 4)) {
+            tell(seq, new UnitEvent.Failed(attempt, Reason.NOT_PUBLISHED));
+        } else if (!percent(trouble / 4)) {
+            promises.skipped(seq, again);
+            stored.add(seq);
+            tell(seq, new UnitEvent.Skipped(attempt));
         }
     }
 

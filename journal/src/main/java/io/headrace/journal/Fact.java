@@ -48,7 +48,8 @@ public sealed interface Fact {
     }
 
     /**
-     * A transition; the names are the machine's own.
+     * A transition; the names are the machine's own. That a unit is left out is safe before the viewer is told: it must
+     * not be published after a restart.
      *
      * @param unit empty for a transition of the job itself
      */
@@ -60,7 +61,12 @@ public sealed interface Fact {
             String to,
             Reason reason,
             Optional<Orchestrator> orchestrator)
-            implements Fact {}
+            implements Fact {
+        @Override
+        public boolean durable() {
+            return to.equals("Skipping");
+        }
+    }
 
     /** @param reason a code and a sentence: who was left out, and by which numbers */
     record CandidateJudged(int round, Orchestrator orchestrator, Finding finding, String reason) implements Fact {}

@@ -61,6 +61,7 @@ public record JobRecorder(Journal journal, JobId job) {
                     JobEffect.OpenSession _,
                     JobEffect.CloseSession _,
                     JobEffect.Publish _,
+                    JobEffect.Skip _,
                     JobEffect.ForUnit _,
                     JobEffect.AwaitFunds _,
                     JobEffect.WaitAtMost _,

@@ -3,9 +3,12 @@ package io.headrace.journal;
 import io.headrace.job.Counters;
 import io.headrace.job.JobState;
 import io.headrace.job.Session;
+import io.headrace.job.Skips;
 import io.headrace.job.Units;
 import io.headrace.job.Units.Walk;
 import io.headrace.job.Work;
+import io.headrace.job.lifecycle.Reason.Remedy;
+import io.headrace.job.selection.Orchestrator;
 import io.headrace.job.selection.Suspensions;
 import io.headrace.job.unit.Attempt;
 import io.headrace.job.unit.Unit;
@@ -13,6 +16,7 @@ import io.headrace.job.unit.UnitState;
 import io.headrace.journal.Fact.Moved;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +39,9 @@ public final class JobRecovery {
     private final Map<Integer, Session> sessions = new HashMap<>();
     private Optional<String> job = Optional.empty();
     private boolean over;
+    private final Map<Long, Set<Orchestrator>> unusableTo = new HashMap<>();
     private long nextToPublish;
+    private Skips skips = Skips.NONE;
     private int life = 1;
     private int lastSession;
     private int lastRound;
@@ -96,6 +102,15 @@ public final class JobRecovery {
         lastMoves.put(seq, moved);
         if (moved.to().equals("Settling")) {
             nextToPublish = Math.max(nextToPublish, seq + 1);
+            skips = skips.interrupted();
+        } else if (moved.from().equals("Skipping") && moved.to().equals("Done")) {
+            nextToPublish = Math.max(nextToPublish, seq + 1);
+            skips = skips.more();
+        } else if (moved.to().equals("Left") && moved.reason().remedy() == Remedy.SECOND_OPINION) {
+            moved.orchestrator()
+                    .ifPresent(by -> unusableTo
+                            .computeIfAbsent(seq, _ -> new HashSet<>())
+                            .add(by));
         }
     }
 
@@ -124,6 +139,7 @@ public final class JobRecovery {
                 Work.Source.FLOWING,
                 units(),
                 nextToPublish,
+                skips,
                 List.copyOf(sessions.values()),
                 Suspensions.NONE,
                 List.of(),
@@ -137,7 +153,7 @@ public final class JobRecovery {
         }
         var walks = new ArrayList<Walk>();
         for (var unit : accepted.tailMap(first).values()) {
-            walks.add(new Walk(unit, state(unit.seq())));
+            walks.add(new Walk(unit, state(unit.seq()), unusableTo.getOrDefault(unit.seq(), Set.of())));
         }
         return new Units(first, walks);
     }
@@ -170,6 +186,7 @@ public final class JobRecovery {
             case "Returning" -> new UnitState.Returning(attempt);
             case "Verifying" -> new UnitState.Verifying(attempt);
             case "Publishing", "RoundReward" -> new UnitState.Publishing(attempt);
+            case "Skipping" -> new UnitState.Skipping(attempt);
             case "Settling" -> new UnitState.Settling(attempt);
             case "Done" -> new UnitState.Done(attempt.number());
             default -> new UnitState.Ready(attempt.number());

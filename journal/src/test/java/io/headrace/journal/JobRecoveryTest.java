@@ -10,11 +10,14 @@ import io.headrace.job.JobEvent;
 import io.headrace.job.JobLimits;
 import io.headrace.job.JobMachine;
 import io.headrace.job.JobState;
+import io.headrace.job.Skips;
+import io.headrace.job.lifecycle.Reason;
 import io.headrace.job.selection.Candidate;
 import io.headrace.job.selection.Criteria;
 import io.headrace.job.selection.Preferences;
 import io.headrace.job.unit.Unit;
 import io.headrace.job.unit.UnitEvent;
+import io.headrace.job.unit.UnitState;
 import io.headrace.machine.Moment;
 import io.headrace.payments.Price;
 import java.time.Duration;
@@ -30,8 +33,7 @@ import org.junit.jupiter.api.Test;
 /** A gateway dies, with or without the end of its journal. */
 class JobRecoveryTest {
 
-    private static final JobMachine MACHINE =
-            new JobMachine(JobLimits.DEFAULT, Criteria.ANY_PRICE, Preferences.DEFAULT);
+    private static final JobMachine MACHINE = new JobMachine(JobLimits.LIVE, Criteria.ANY_PRICE, Preferences.DEFAULT);
 
     private final InMemoryJournal journal = new InMemoryJournal();
     private final JobRecorder recorder = new JobRecorder(journal, JOB);
@@ -75,7 +77,68 @@ class JobRecoveryTest {
         state = JobRecovery.restore(journal.read(JOB)).orElseThrow();
         take(new JobEvent.Resumed());
 
-        assertThat(effects).contains(new JobEffect.Demand(0, JobLimits.DEFAULT.window()));
+        assertThat(effects).contains(new JobEffect.Demand(0, JobLimits.LIVE.window()));
+    }
+
+    @Test
+    void knowsWhoCalledAnInputUnusable() {
+        dispatchTwoUnits();
+        unit(0, new UnitEvent.Failed(1, Reason.INPUT_UNUSABLE));
+
+        var found = restored();
+
+        assertThat(found.work().units().walks().getFirst().unusableTo()).containsExactly(ORCHESTRATOR);
+        assertThat(found.work().units().walks().getFirst().state()).isEqualTo(new UnitState.Ready(1));
+    }
+
+    @Test
+    void skipsAfterARestartWhatWasBeingSkipped() {
+        dispatchTwoUnits();
+        leaveOut(0);
+        assertThat(asked(JobEffect.Skip.class)).hasSize(1);
+
+        state = restored();
+        take(new JobEvent.Resumed());
+
+        assertThat(asked(JobEffect.Skip.class)).containsExactly(new JobEffect.Skip(0, 2));
+        assertThat(asked(JobEffect.Publish.class)).isEmpty();
+    }
+
+    @Test
+    void neverPublishesOrSkipsAgainWhatIsSkipped() {
+        dispatchTwoUnits();
+        leaveOut(0);
+        unit(0, new UnitEvent.Skipped(2));
+
+        state = restored();
+        take(new JobEvent.Resumed());
+
+        var work = ((JobState.Working) state).work();
+        assertThat(work.nextToPublish()).isEqualTo(1);
+        assertThat(work.skips()).isEqualTo(new Skips(1, 1));
+        assertThat(asked(JobEffect.Skip.class)).isEmpty();
+    }
+
+    @Test
+    void neverForgetsTheDecisionToSkip() {
+        dispatchTwoUnits();
+        leaveOut(0);
+        unit(1, new UnitEvent.Returned(1));
+        journal.crash(0);
+
+        assertThat(restored().work().units().walks().getFirst().state()).isInstanceOf(UnitState.Skipping.class);
+    }
+
+    @Test
+    void countsTheNextSuccessionFromTheLastPublication() {
+        dispatchTwoUnits();
+        leaveOut(0);
+        unit(0, new UnitEvent.Skipped(2));
+        unit(1, new UnitEvent.Returned(1));
+        unit(1, new UnitEvent.Checked(1, UnitEvent.Sampling.NOT_SAMPLED));
+        unit(1, new UnitEvent.Published(1));
+
+        assertThat(restored().work().skips()).isEqualTo(new Skips(1, 0));
     }
 
     @Test
@@ -117,9 +180,20 @@ class JobRecoveryTest {
         for (long seq = next; seq < 2; seq++) {
             take(new JobEvent.SegmentReady(new Unit(seq, Duration.ZERO, Duration.ofSeconds(2), 10)));
         }
+        open();
+    }
+
+    private void open() {
         int round = last(JobEffect.Discover.class).round();
         take(new JobEvent.CandidatesFound(round, List.of(candidate())));
         take(new JobEvent.SessionOpened(last(JobEffect.OpenSession.class).session(), OptionalInt.of(2)));
+    }
+
+    /** The only orchestrator says twice that nobody can work on it. */
+    private void leaveOut(long seq) {
+        unit(seq, new UnitEvent.Failed(1, Reason.INPUT_UNUSABLE));
+        open();
+        unit(seq, new UnitEvent.Failed(2, Reason.INPUT_UNUSABLE));
     }
 
     private static Candidate candidate() {
@@ -146,10 +220,11 @@ class JobRecoveryTest {
     }
 
     private List<JobEffect.Dispatch> dispatches() {
-        return effects.stream()
-                .filter(JobEffect.Dispatch.class::isInstance)
-                .map(JobEffect.Dispatch.class::cast)
-                .toList();
+        return asked(JobEffect.Dispatch.class);
+    }
+
+    private <E extends JobEffect> List<E> asked(Class<E> kind) {
+        return effects.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     private <E extends JobEffect> E last(Class<E> kind) {

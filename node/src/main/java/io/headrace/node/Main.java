@@ -1,5 +1,6 @@
 package io.headrace.node;
 
+import io.headrace.admin.Version;
 import io.headrace.cli.CommandFailed;
 import io.headrace.cli.DrainCommand;
 import io.headrace.cli.ExitCode;
@@ -16,16 +17,21 @@ import io.headrace.node.command.SimulateCommand;
 import io.headrace.node.command.UpCommand;
 import io.headrace.node.command.WorkerCommand;
 import io.headrace.node.data.DataDirectory;
+import io.headrace.node.log.LogForm;
+import io.headrace.node.log.LogOutput;
+import io.headrace.node.log.LogVerbosity;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** Where the program begins: reads the settings, finds the command, turns its failures into sentences and codes. */
 @Command(
         name = "headrace",
-        version = "headrace 0.1.0",
+        version = "headrace " + Version.CURRENT,
         description = "The compute network of job pipelines.",
         mixinStandardHelpOptions = true)
 public final class Main {
@@ -33,7 +39,42 @@ public final class Main {
     /** Held, because the logging system forgets the levels of loggers that nobody holds. */
     private static final Logger CHATTY = Logger.getLogger("io.grpc");
 
-    private Main() {}
+    private final LogOutput log;
+
+    private Main(LogOutput log) {
+        this.log = log;
+    }
+
+    @Option(
+            names = "--log",
+            paramLabel = "FORM",
+            scope = ScopeType.INHERIT,
+            description = "how lines on standard error look: text, or json for one document a line")
+    void logForm(LogForm form) {
+        log.form(form);
+    }
+
+    @Option(
+            names = {"-v", "--log-level"},
+            paramLabel = "LEVEL",
+            scope = ScopeType.INHERIT,
+            converter = VerbosityConverter.class,
+            description = "error, warn (default), info, debug, trace, or the network's number (4, 5, 6)")
+    void logLevel(LogVerbosity verbosity) {
+        log.verbosity(verbosity);
+    }
+
+    /** Says in a sentence what is wrong with a level. */
+    private static final class VerbosityConverter implements CommandLine.ITypeConverter<LogVerbosity> {
+        @Override
+        public LogVerbosity convert(String text) {
+            try {
+                return LogVerbosity.parse(text);
+            } catch (IllegalArgumentException wrong) {
+                throw new CommandLine.TypeConversionException(wrong.getMessage());
+            }
+        }
+    }
 
     public static void main(String[] args) {
         CHATTY.setLevel(Level.WARNING);
@@ -50,7 +91,7 @@ public final class Main {
     }
 
     static CommandLine commandLine(Map<String, String> environment) {
-        var line = new CommandLine(new Main())
+        var line = new CommandLine(new Main(new LogOutput()))
                 .addSubcommand(new UpCommand(environment))
                 .addSubcommand(new TranscodeCommand(new OwnNetwork(environment)))
                 .addSubcommand(new DemoCommand(environment))

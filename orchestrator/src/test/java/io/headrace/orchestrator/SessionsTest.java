@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headrace.admission.AdmissionLimits;
+import io.headrace.admission.WorkOrder;
+import io.headrace.admission.Workshop;
 import io.headrace.orchestrator.facts.WorkFact;
 import io.headrace.orchestrator.info.Advertisement;
 import io.headrace.pipeline.Capability;
@@ -12,6 +14,7 @@ import io.headrace.transport.CertificateFolder;
 import io.headrace.transport.HttpServerConfig;
 import io.headrace.wire.AuthTokens;
 import io.headrace.wire.EndSessionCodec;
+import io.headrace.wire.OrchestratorInfo;
 import io.headrace.wire.TranscodeResult;
 import io.headrace.wire.net.EndTranscodingSessionRequest;
 import java.nio.file.Path;
@@ -19,6 +22,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -128,6 +135,47 @@ class SessionsTest {
     }
 
     @Test
+    void tellsItsGatewaysThatItDrainsWithTheResultsOfWhatWasAtWork() throws Exception {
+        var workshop = new HeldWorkshop();
+        try (var orchestrator = LocalOrchestrator.offChain(workshop);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var gateway = new TestGateway(orchestrator);
+            var token = gateway.token();
+            var result = threads.submit(() -> gateway.submit(0, token));
+            var work = workshop.begun.get(20, TimeUnit.SECONDS);
+            var drain = threads.submit(() -> orchestrator.orchestrator.drain(Duration.ZERO));
+            assertThat(infoOfTheDraining(gateway).serviceUri()).isNotEmpty();
+
+            work.run();
+
+            assertThat(told(result.get(20, TimeUnit.SECONDS)).draining()).isTrue();
+            assertThat(drain.get(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void answersTheSessionsThatItStillHasWhileItDrains() throws Exception {
+        try (var orchestrator = LocalOrchestrator.offChain(new EagerWorkshop());
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var gateway = new TestGateway(orchestrator);
+            var token = gateway.token();
+            gateway.submit(0, token);
+            var drain = threads.submit(() -> orchestrator.orchestrator.drain(Duration.ofMinutes(1)));
+
+            var info = infoOfTheDraining(gateway);
+
+            assertThat(info.capabilities()).isPresent();
+            var headers = TestGateway.headers(gateway.credential(0, info.token().orElseThrow()), Optional.empty());
+            var fresh = gateway.post("/segment", headers, TestGateway.MEDIA);
+            assertThat(fresh.status()).isEqualTo(403);
+            assertThat(TestGateway.text(fresh)).isEqualTo("OrchestratorCapped\n");
+            assertThat(told(gateway.submit(1, token)).draining()).isTrue();
+            gateway.stub().endTranscodingSession(EndSessionCodec.encode(token));
+            assertThat(drain.get(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
     void advertisesWhatItCanDo() throws Exception {
         var versioned = new Advertisement(
                 Advertisement.SOFTWARE.supported(), "1.2.3", "1.0.0", List.of("https://other.example:8935"));
@@ -163,6 +211,33 @@ class SessionsTest {
         var config = OrchestratorConfig.listening(HttpServerConfig.plain("127.0.0.1", 0));
 
         assertThatIllegalArgumentException().isThrownBy(() -> config.reachedAt("https://node.example/"));
+    }
+
+    private static OrchestratorInfo infoOfTheDraining(TestGateway gateway) {
+        return Stream.generate(gateway::info)
+                .filter(OrchestratorInfo::draining)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static OrchestratorInfo told(TranscodeResult result) {
+        return result.info().orElseThrow();
+    }
+
+    /** Works for as long as the test wants. */
+    private static final class HeldWorkshop implements Workshop {
+        private final CompletableFuture<Runnable> begun = new CompletableFuture<>();
+
+        @Override
+        public int capacity() {
+            return 1;
+        }
+
+        @Override
+        public Work begin(WorkOrder order, Reports reports) {
+            begun.complete(() -> reports.ended(EagerWorkshop.done(order)));
+            return () -> {};
+        }
     }
 
     private static String url(TranscodeResult result) {

@@ -8,6 +8,7 @@ import io.headrace.admission.Workshop;
 import io.headrace.media.MediaBytes;
 import io.headrace.media.PixelCount;
 import io.headrace.media.RenditionSegment;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,11 +60,26 @@ final class Bench implements Workshop {
         var job = new Job(order, reports);
         underWay.add(job);
         reports.begun(job.worker);
-        boolean deadly = deadly(order);
-        world.host.after(
-                world.between(60, 400),
-                () -> job.end(deadly ? new Outcome.Died(job.worker, "killed by the same unit") : done(job)));
+        var outcome = outcome(job);
+        world.host.after(time(), () -> job.end(outcome));
         return () -> job.end(new Outcome.Died(job.worker, "cancelled"));
+    }
+
+    private Outcome outcome(Job job) {
+        if (deadly(job.order)) {
+            return new Outcome.Died(job.worker, "killed by the same unit");
+        }
+        if (job.order.source().bytes().equals(Client.DAMAGED)) {
+            world.strike(Fault.INPUT_DAMAGED, name);
+            return new Outcome.Impossible(job.worker, "No keyframes in input");
+        }
+        return world.strikes(Fault.INPUT_BLAMED, 10)
+                ? new Outcome.Impossible(job.worker, "No keyframes in input")
+                : done(job);
+    }
+
+    private Duration time() {
+        return world.strikes(Fault.SLOW, 10) ? world.between(3_500, 6_500) : world.between(60, 400);
     }
 
     /** True when there was somebody to kill. */

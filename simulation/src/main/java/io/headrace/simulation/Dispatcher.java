@@ -51,7 +51,14 @@ record Dispatcher(GatewayProcess gateway, RunningJob job) {
         payment.batch().ifPresent(gateway.world.watch::paid);
         var unit = wanted.unit();
         var request = new Messages.Request(
-                job.client.job, unit.seq(), unit.duration(), unit.quantity(), session.id, gateway.payer(), payment);
+                job.client.job,
+                unit.seq(),
+                unit.duration(),
+                unit.quantity(),
+                job.client.source(unit.seq()),
+                session.id,
+                gateway.payer(),
+                payment);
         session.peer.serve(request, reply -> heard(wanted, session, reply));
     }
 
@@ -64,6 +71,7 @@ record Dispatcher(GatewayProcess gateway, RunningJob job) {
                 job.tell(
                         wanted.unit().seq(),
                         new UnitEvent.Uploaded(wanted.attempt().number()));
+            case Messages.Worked _ when secondWordForged(wanted) -> failed(wanted, Reason.INPUT_UNUSABLE);
             case Messages.Worked(long units, var next) -> {
                 if (session.settled(key(wanted), units).isPresent()) {
                     adopt(session, next);
@@ -72,9 +80,17 @@ record Dispatcher(GatewayProcess gateway, RunningJob job) {
             }
             case Messages.Refused(var reason) -> {
                 session.lost(key(wanted));
+                if (reason == Reason.INPUT_UNUSABLE) {
+                    job.client.blamed(wanted.unit().seq(), wanted.attempt(), session.peer.identity);
+                }
                 failed(wanted, reason);
             }
         }
+    }
+
+    private boolean secondWordForged(JobEffect.Dispatch wanted) {
+        return gateway.world.config.has(PlantedBug.BELIEVE_ONE)
+                && job.client.blamed(wanted.unit().seq());
     }
 
     /** A newer price goes to the job; one that has doubled ends the session. */

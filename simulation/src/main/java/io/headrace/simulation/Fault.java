@@ -21,6 +21,12 @@ public enum Fault {
     RESULT_UNUSABLE,
     /** What came back is not what was asked for, and only verification notices. */
     RESULT_FOREIGN,
+    /** A unit cannot be worked on by anybody. */
+    INPUT_DAMAGED,
+    /** An orchestrator says so of a unit that is sound. */
+    INPUT_BLAMED,
+    /** A unit takes longer than a live stream can wait. */
+    SLOW,
     /** An orchestrator does not answer when asked for an offer. */
     SILENT
 }

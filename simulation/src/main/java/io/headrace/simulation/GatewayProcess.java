@@ -5,7 +5,6 @@ import io.headrace.crypto.EthAddress;
 import io.headrace.crypto.Signer;
 import io.headrace.job.JobClass;
 import io.headrace.job.JobId;
-import io.headrace.job.JobLimits;
 import io.headrace.job.JobMachine;
 import io.headrace.job.selection.Criteria;
 import io.headrace.job.selection.Orchestrator;
@@ -29,7 +28,6 @@ final class GatewayProcess {
 
     final World world;
     final int life;
-    final JobMachine machine = new JobMachine(JobLimits.DEFAULT, Criteria.atMost(CEILING), Preferences.DEFAULT);
     private final SimulatedGateway self;
     private final Map<JobId, RunningJob> running = new LinkedHashMap<>();
     private boolean alive = true;
@@ -57,6 +55,10 @@ final class GatewayProcess {
                 job.resume();
             });
         }
+    }
+
+    JobMachine machine(Client.Kind kind) {
+        return new JobMachine(kind.limits(), Criteria.atMost(CEILING), Preferences.DEFAULT);
     }
 
     void die() {

@@ -4,6 +4,7 @@ import io.headrace.admission.SessionId;
 import io.headrace.crypto.EthAddress;
 import io.headrace.job.JobId;
 import io.headrace.job.lifecycle.Reason;
+import io.headrace.media.MediaBytes;
 import io.headrace.payments.Payment;
 import io.headrace.payments.Price;
 import io.headrace.payments.TicketParams;
@@ -23,6 +24,7 @@ final class Messages {
             long seq,
             Duration duration,
             long quantity,
+            MediaBytes source,
             SessionId session,
             EthAddress payer,
             Payment payment) {}

@@ -17,7 +17,6 @@ import io.headrace.job.lifecycle.Reason;
 import io.headrace.media.Container;
 import io.headrace.media.Ladder;
 import io.headrace.media.ManifestId;
-import io.headrace.media.MediaBytes;
 import io.headrace.media.PixelCount;
 import io.headrace.media.Profile;
 import io.headrace.media.SourceSegment;
@@ -149,7 +148,7 @@ final class OrchestratorProcess {
 
         private WorkOrder order(UnitRequest unit) {
             var source = new SourceSegment(
-                    request.seq(), Duration.ZERO, request.duration(), Container.MPEG_TS, MediaBytes.EMPTY);
+                    request.seq(), Duration.ZERO, request.duration(), Container.MPEG_TS, request.source());
             var ladder = new Ladder(List.of(Profile.h264((int) request.quantity(), 1, 1_000)));
             return new WorkOrder(
                     unit.unit(), source, ladder, Optional.empty(), false, LIMITS.unitTime(request.duration()));

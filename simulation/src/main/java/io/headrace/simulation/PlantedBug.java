@@ -7,5 +7,9 @@ public enum PlantedBug {
     /** What was set aside for a unit that failed is not released. */
     KEEP_RESERVATION,
     /** A restarted gateway takes up its old offers and counts nonces from 1 again. */
-    REUSE_NONCES
+    REUSE_NONCES,
+    /** A unit that was left out is published all the same. */
+    PUBLISH_SKIPPED,
+    /** After one orchestrator's word against an input, the gateway's edge says the same of the next one's good work. */
+    BELIEVE_ONE
 }

@@ -56,7 +56,7 @@ final class RunningJob implements Owner.Surroundings<JobState, JobEvent, JobEffe
         this.client = client;
         this.world = gateway.world;
         this.recorder = recorder;
-        this.owner = new Owner<>(client.job.text(), gateway.machine, state, world.host, 10_000, this);
+        this.owner = new Owner<>(client.job.text(), gateway.machine(client.kind), state, world.host, 10_000, this);
         this.dispatcher = new Dispatcher(gateway, this);
     }
 
@@ -90,6 +90,7 @@ final class RunningJob implements Owner.Surroundings<JobState, JobEvent, JobEffe
         if (gateway.alive()) {
             recorder.record(at, from, event, step);
             step.effects().forEach(effect -> log(at, effect));
+            step.effects().forEach(effect -> judge(from, effect));
         }
     }
 
@@ -98,6 +99,16 @@ final class RunningJob implements Owner.Surroundings<JobState, JobEvent, JobEffe
             var rule = moved.rule();
             world.log.add(
                     at, client.job, moved.unit().orElse(-1), rule.from(), rule.event(), rule.to(), moved.reason());
+        }
+    }
+
+    /** What the job makes of what was said about an input. */
+    private void judge(JobState from, JobEffect effect) {
+        if (effect instanceof JobEffect.Moved(var moved)
+                && moved.rule().to().equals("Skipping")
+                && from instanceof JobState.Working working) {
+            var by = moved.orchestrator().orElseThrow();
+            client.leftOut(moved.unit().orElseThrow(), working.work().othersWereWilling(by));
         }
     }
 
@@ -125,6 +136,7 @@ final class RunningJob implements Owner.Surroundings<JobState, JobEvent, JobEffe
                 dispatcher.dispatch(dispatch, session);
             }
             case JobEffect.Publish(long seq, int attempt) -> publish(seq, attempt);
+            case JobEffect.Skip(long seq, int attempt) -> skip(seq, attempt);
             case JobEffect.ForUnit(long seq, var wanted) -> perform(seq, wanted);
             case JobEffect.AwaitFunds _ -> gateway.topUp(() -> tell(new JobEvent.Funded()));
             case JobEffect.WaitAtMost(var patience, var waiting) ->
@@ -179,6 +191,15 @@ final class RunningJob implements Owner.Surroundings<JobState, JobEvent, JobEffe
         client.playlist.publish(seq, gateway.life);
         world.log.add(world.now(), client.job, "published", seq);
         later(() -> tell(seq, new UnitEvent.Published(attempt)));
+    }
+
+    private void skip(long seq, int attempt) {
+        client.playlist.skip(seq, gateway.life);
+        if (world.config.has(PlantedBug.PUBLISH_SKIPPED)) {
+            client.playlist.publish(seq, gateway.life);
+        }
+        world.log.add(world.now(), client.job, "skipped", seq);
+        later(() -> tell(seq, new UnitEvent.Skipped(attempt)));
     }
 
     /** The answer to an attempt is here, in time or late. */

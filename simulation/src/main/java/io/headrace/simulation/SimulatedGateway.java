@@ -36,6 +36,7 @@ final class SimulatedGateway {
 
     private GatewayProcess process;
     private long published;
+    private long skipped;
     private int topUps;
 
     SimulatedGateway(World world, Signer signer, Chain chain, List<SimulatedOrchestrator> orchestrators) {
@@ -71,7 +72,8 @@ final class SimulatedGateway {
 
     void ended(Client client) {
         var outcome = client.outcome().orElseThrow();
-        published += client.playlist.length();
+        published += client.playlist.length() - client.playlist.gaps();
+        skipped += client.playlist.gaps();
         endings.merge(name(outcome), 1, Integer::sum);
         world.log.add(world.now(), client.job, name(outcome), outcome.published());
         clients.remove(client.job);
@@ -124,6 +126,10 @@ final class SimulatedGateway {
 
     long published() {
         return published;
+    }
+
+    long skipped() {
+        return skipped;
     }
 
     int topUps() {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A gateway, three orchestrators and a chain on virtual time. Jobs, units, tickets, credit, admission and settlement are
+ * A gateway, three orchestrators and a chain on virtual time. Files and live streams come in turn. Jobs, units, tickets, credit, admission and settlement are
  * the production machines; network, processes, disks and time are simulated and fail by the seed. The promises are
  * checked as things happen; the first broken one ends the run. One seed tells one story, to the byte.
  */
@@ -82,7 +82,8 @@ public final class Simulation {
     private void arrive() {
         if (arrived < world.config.jobs()) {
             arrived++;
-            gateway.begin(new Client(new JobId("job-" + arrived), world.config.units(), world.now()));
+            var kind = arrived % 2 == 0 ? Client.Kind.LIVE : Client.Kind.FILE;
+            gateway.begin(new Client(new JobId("job-" + arrived), kind, world.config.units(), world.now()));
             world.host.after(world.config.arrival(), this::arrive);
         }
     }
@@ -92,6 +93,7 @@ public final class Simulation {
                 world.config.seed(),
                 gateway.endings(),
                 gateway.published(),
+                gateway.skipped(),
                 world.faults(),
                 Duration.between(Instant.EPOCH, world.now()),
                 world.log.lines(),

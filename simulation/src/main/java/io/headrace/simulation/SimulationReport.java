@@ -10,6 +10,7 @@ import java.util.TreeMap;
  *
  * @param endings how many jobs ended how: Completed, Cancelled or Failed with its reason
  * @param published units, of all jobs
+ * @param skipped units that nobody could work on, of live jobs
  * @param faults how often each struck
  * @param virtual how long the network lived by its own clock
  * @param log how many events were logged; {@code hash} is over all of them
@@ -20,6 +21,7 @@ public record SimulationReport(
         long seed,
         Map<String, Integer> endings,
         long published,
+        long skipped,
         Map<Fault, Integer> faults,
         Duration virtual,
         long log,
@@ -42,7 +44,8 @@ public record SimulationReport(
         text.append("Seed %d: %s%n"
                 .formatted(seed, violation.map("BROKEN: "::concat).orElse("every promise kept")));
         text.append("  jobs       %s%n".formatted(new TreeMap<>(endings)));
-        text.append("  published  %d units in %d s of virtual time%n".formatted(published, virtual.toSeconds()));
+        text.append("  published  %d units, %d skipped, in %d s of virtual time%n"
+                .formatted(published, skipped, virtual.toSeconds()));
         text.append("  faults     %s%n".formatted(new TreeMap<>(faults)));
         text.append("  money      %s%n".formatted(money));
         text.append("  log        %d events, sha-256 %s%n".formatted(log, hash));

@@ -20,6 +20,8 @@ class SimulationTest {
                         .mapToInt(Integer::intValue)
                         .sum())
                 .isEqualTo(1_000);
+        assertThat(report.skipped()).as(report.text()).isBetween(100L, 300L);
+        assertThat(report.endings()).as(report.text()).doesNotContainKey("Failed not-published");
         assertThat(report.faults().values()).as(report.text()).allMatch(times -> times >= 100);
     }
 

@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param nodes service URIs of the same operator's other nodes
  * @param capabilityPrices told when nothing in particular was asked
  * @param storage where it wants sources written; empty for its own memory
+ * @param draining whether it is being taken out of service: sessions that are open go on for a while, and no new one is
+ *     taken. An extension; nodes that do not know it never say so
  */
 public record OrchestratorInfo(
         String serviceUri,
@@ -29,7 +31,8 @@ public record OrchestratorInfo(
         Optional<AuthToken> token,
         List<String> nodes,
         List<CapabilityPrice> capabilityPrices,
-        Optional<StoragePolicy> storage) {
+        Optional<StoragePolicy> storage,
+        boolean draining) {
     private static final int MAX_NODES = 1_000;
 
     public OrchestratorInfo {
@@ -38,6 +41,20 @@ public record OrchestratorInfo(
         if (nodes.size() > MAX_NODES) {
             throw new IllegalArgumentException("An operator of " + nodes.size() + " nodes");
         }
+    }
+
+    /** Of a node that stays in service. */
+    public OrchestratorInfo(
+            String serviceUri,
+            EthAddress address,
+            Optional<Price> price,
+            Optional<TicketParams> ticketParams,
+            Optional<Capabilities> capabilities,
+            Optional<AuthToken> token,
+            List<String> nodes,
+            List<CapabilityPrice> capabilityPrices,
+            Optional<StoragePolicy> storage) {
+        this(serviceUri, address, price, ticketParams, capabilities, token, nodes, capabilityPrices, storage, false);
     }
 
     /** Of a node that works without a chain. */
@@ -76,7 +93,30 @@ public record OrchestratorInfo(
 
     public OrchestratorInfo withNodes(List<String> others) {
         return new OrchestratorInfo(
-                serviceUri, address, price, ticketParams, capabilities, token, others, capabilityPrices, storage);
+                serviceUri,
+                address,
+                price,
+                ticketParams,
+                capabilities,
+                token,
+                others,
+                capabilityPrices,
+                storage,
+                draining);
+    }
+
+    public OrchestratorInfo withDraining(boolean leaving) {
+        return new OrchestratorInfo(
+                serviceUri,
+                address,
+                price,
+                ticketParams,
+                capabilities,
+                token,
+                nodes,
+                capabilityPrices,
+                storage,
+                leaving);
     }
 
     /** Who signs results: the address, or the recipient of tickets where that is zero; empty off chain. */

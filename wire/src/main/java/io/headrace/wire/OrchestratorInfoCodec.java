@@ -15,7 +15,8 @@ public final class OrchestratorInfoCodec {
         var message = io.headrace.wire.net.OrchestratorInfo.newBuilder()
                 .setTranscoder(info.serviceUri())
                 .setAddress(ProtoBytes.of(info.address()))
-                .addAllNodes(info.nodes());
+                .addAllNodes(info.nodes())
+                .setDraining(info.draining());
         info.ticketParams().ifPresent(params -> message.setTicketParams(TicketParamsCodec.encode(params)));
         info.price().ifPresent(price -> message.setPriceInfo(PriceCodec.encode(price)));
         info.capabilities().ifPresent(offer -> message.setCapabilities(CapabilitiesCodec.encode(offer)));
@@ -50,7 +51,8 @@ public final class OrchestratorInfoCodec {
                 message.hasAuthToken() ? Optional.of(AuthTokenCodec.decode(message.getAuthToken())) : Optional.empty(),
                 message.getNodesList(),
                 prices(message.getCapabilitiesPricesList()),
-                StorageCodec.decode(message.getStorageList()));
+                StorageCodec.decode(message.getStorageList()),
+                message.getDraining());
     }
 
     private static List<CapabilityPrice> prices(List<PriceInfo> messages) throws MalformedException {

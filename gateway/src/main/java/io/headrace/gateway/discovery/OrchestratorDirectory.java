@@ -1,46 +1,52 @@
 package io.headrace.gateway.discovery;
 
-import io.headrace.crypto.EthAddress;
+import io.headrace.gateway.discovery.OrchestratorSource.Listed;
 import io.headrace.gateway.peer.OrchestratorPeer;
 import io.headrace.gateway.peer.PeerException;
 import io.headrace.job.selection.Candidate;
 import io.headrace.job.selection.Orchestrator;
 import io.headrace.machine.NanoTicker;
 import io.headrace.pipeline.Capabilities;
-import io.headrace.pipeline.Capability;
-import io.headrace.pipeline.CapabilitySet;
-import io.headrace.pipeline.Compatibility;
 import io.headrace.wire.OrchestratorInfo;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Keeps an eye on every orchestrator of a list. All are asked at once, each on a virtual thread of its own, so a round
- * takes as long as the slowest patience and no longer; jobs read what is known and wait only for a first answer or a
- * stale one. Any thread may call.
+ * Keeps an eye on every orchestrator of a source, and follows the source: newcomers are asked at once, those that
+ * vanish are no candidates any more, while sessions with them go on. Jobs read what is known and wait only for a first
+ * answer or a stale one, and not for the last of a thousand. Any thread may call.
  */
 public final class OrchestratorDirectory implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(OrchestratorDirectory.class);
+
+    private final OrchestratorSource source;
     private final DiscoveryConfig config;
     private final OrchestratorPeer peer;
     private final Capabilities usual;
-    private final OfferJudge judge;
     private final InstantSource clock;
     private final NanoTicker ticker;
+    private final TrustBook trust = new TrustBook();
+    private final Appraiser appraiser;
+    private final Survey survey = new Survey(this::ask);
     private final Map<URI, KnownOrchestrator> known = new ConcurrentHashMap<>();
-    private final ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
+    private final CountDownLatch followed = new CountDownLatch(1);
     private final Thread background;
+    private volatile List<Listed> listed = List.of();
 
-    /** @param usual what a job of this gateway needs, asked in the background */
+    /** Of the list that the configuration has. */
     public OrchestratorDirectory(
             DiscoveryConfig config,
             OrchestratorPeer peer,
@@ -48,71 +54,117 @@ public final class OrchestratorDirectory implements AutoCloseable {
             OfferJudge judge,
             InstantSource clock,
             NanoTicker ticker) {
+        this(FixedList.of(config.orchestrators()), config, peer, usual, judge, clock, ticker);
+    }
+
+    /** @param usual what a job of this gateway needs, asked in the background */
+    public OrchestratorDirectory(
+            OrchestratorSource source,
+            DiscoveryConfig config,
+            OrchestratorPeer peer,
+            Capabilities usual,
+            OfferJudge judge,
+            InstantSource clock,
+            NanoTicker ticker) {
+        this.source = source;
         this.config = config;
         this.peer = peer;
         this.usual = usual;
-        this.judge = judge;
         this.clock = clock;
         this.ticker = ticker;
-        config.orchestrators().forEach(service -> known.put(service, KnownOrchestrator.unasked(service)));
+        this.appraiser = new Appraiser(judge, trust, config.regions(), _ -> false); // no field of the wire says it
+        if (source instanceof FixedList(var everybody)) {
+            follow(everybody);
+        }
         this.background = Thread.ofVirtual().name("discovery").start(this::watch);
     }
 
-    /** Everybody on the list, with what they would work for, in the list's order. Blocks while somebody must be asked. */
+    /**
+     * Everybody in the source, with what they would work for, in the source's order. Blocks while somebody must be
+     * asked, and at the very first for the source.
+     */
     public List<Candidate> candidates(Capabilities needed) throws InterruptedException {
-        var now = clock.instant();
-        refresh(known.values().stream()
-                .filter(each -> !each.freshAt(now, config.freshness()))
-                .map(KnownOrchestrator::service)
-                .toList());
-        return config.orchestrators().stream()
-                .map(service -> candidate(known.getOrDefault(service, KnownOrchestrator.unasked(service)), needed))
+        followed.await();
+        var asked = listed;
+        var stale = asked.stream().map(Listed::service).filter(this::stale).toList();
+        Survey.await(survey.ask(inOrder(stale)), config.firstLook(), () -> usable(asked, needed));
+        return asked.stream()
+                .map(each -> appraiser.candidate(each, heard(each.service()), needed))
                 .toList();
     }
 
     /** A unit came back: round trip over the larger of 1.5 s and the unit's duration (wire protocol section 9.4). */
     public void observe(Orchestrator orchestrator, Duration roundTrip, Duration unit) {
         double floor = Math.max(1.5, unit.toNanos() / 1e9);
-        known.replaceAll(
-                (_, each) -> serves(each, orchestrator) ? each.observing(roundTrip.toNanos() / 1e9 / floor) : each);
+        known.computeIfPresent(orchestrator.service(), (_, each) -> each.observing(roundTrip.toNanos() / 1e9 / floor));
     }
 
     /** What was last known is not true any more: it is asked again before the next job relies on it. */
     public void distrust(Orchestrator orchestrator) {
-        known.replaceAll((service, each) -> serves(each, orchestrator)
-                ? each.answering(KnownOrchestrator.unasked(service).answer())
-                : each);
+        known.computeIfPresent(
+                orchestrator.service(),
+                (service, each) ->
+                        each.answering(KnownOrchestrator.unasked(service).answer()));
+    }
+
+    /** Verification found a result of it that is not what was asked for: every job trusts it less. */
+    public void mismatched(Orchestrator orchestrator) {
+        trust.mismatched(orchestrator);
+    }
+
+    /** Verification agreed with a result of it: trust that was lost comes back, slowly. */
+    public void verified(Orchestrator orchestrator) {
+        trust.verified(orchestrator);
+    }
+
+    /** Whether the source vouches for it, so that others' results may be compared with its own. */
+    public boolean trusted(Orchestrator orchestrator) {
+        return listed.stream().anyMatch(each -> each.trusted() && each.service().equals(orchestrator.service()));
     }
 
     @Override
     public void close() {
         background.interrupt();
-        asking.shutdownNow();
+        survey.close();
+    }
+
+    /** Who is paid is whom the tickets name. */
+    public static Orchestrator orchestrator(URI asked, OrchestratorInfo info) {
+        return Appraiser.orchestrator(asked, info);
     }
 
     private void watch() {
         try {
             while (true) {
-                refresh(config.orchestrators());
+                follow(source.orchestrators());
+                askAll().get();
                 Thread.sleep(config.period());
             }
         } catch (InterruptedException closed) {
             // The directory is closed.
+        } catch (ExecutionException bug) {
+            LOG.error("Discovery in the background stopped; jobs go on asking for themselves", bug);
         }
     }
 
-    private void refresh(List<URI> services) throws InterruptedException {
-        var rounds = new LinkedHashMap<URI, Future<?>>();
-        for (var service : services) {
-            rounds.put(service, asking.submit(() -> ask(service)));
-        }
-        for (var round : rounds.values()) {
-            try {
-                round.get();
-            } catch (ExecutionException bug) {
-                throw new IllegalStateException("Asking an orchestrator failed in an unforeseen way", bug);
-            }
-        }
+    private void follow(List<Listed> newer) {
+        var services = newer.stream().map(Listed::service).collect(Collectors.toUnmodifiableSet());
+        services.forEach(service -> known.putIfAbsent(service, KnownOrchestrator.unasked(service)));
+        listed = newer;
+        known.keySet().retainAll(services);
+        followed.countDown();
+    }
+
+    private CompletableFuture<Void> askAll() {
+        return survey.ask(inOrder(listed.stream().map(Listed::service).toList()));
+    }
+
+    /** Those that were silent last, lest they keep the places of those that answer. */
+    private List<URI> inOrder(List<URI> services) {
+        return services.stream()
+                .sorted(Comparator.comparing(
+                        service -> lastKnown(service).answer() instanceof KnownOrchestrator.Silent))
+                .toList();
     }
 
     private void ask(URI service) {
@@ -128,57 +180,27 @@ public final class OrchestratorDirectory implements AutoCloseable {
         known.computeIfPresent(service, (_, before) -> before.answering(told));
     }
 
-    private Candidate candidate(KnownOrchestrator of, Capabilities needed) {
-        return switch (of.answer()) {
-            case KnownOrchestrator.Unasked _ ->
-                new Candidate(
-                        new Orchestrator(EthAddress.ZERO, of.service()), new Candidate.Silence("was not asked yet"));
-            case KnownOrchestrator.Silent(var why, var _) ->
-                new Candidate(
-                        new Orchestrator(EthAddress.ZERO, of.service()),
-                        new Candidate.Silence(String.valueOf(why.getMessage())));
-            case KnownOrchestrator.Answered(var info, var roundTrip, var _) ->
-                new Candidate(
-                        orchestrator(of.service(), info),
-                        new Candidate.Offer(
-                                info.price(),
-                                missing(info, needed),
-                                Candidate.Load.UNKNOWN,
-                                judge.judge(info),
-                                roundTrip,
-                                of.latencyScore()));
-        };
+    private boolean stale(URI service) {
+        return !lastKnown(service).freshAt(clock.instant(), config.freshness());
     }
 
-    /** Who is paid is whom the tickets name. */
-    public static Orchestrator orchestrator(URI asked, OrchestratorInfo info) {
-        var address = info.ticketParams().map(params -> params.recipient()).orElse(info.address());
-        return new Orchestrator(address, asked);
+    /** A stale answer is none: whoever gave it may be gone. */
+    private KnownOrchestrator heard(URI service) {
+        var last = lastKnown(service);
+        return last.answer() instanceof KnownOrchestrator.Answered && stale(service)
+                ? last.answering(KnownOrchestrator.unasked(service).answer())
+                : last;
     }
 
-    private static boolean serves(KnownOrchestrator each, Orchestrator orchestrator) {
-        return each.service().equals(orchestrator.service());
+    private KnownOrchestrator lastKnown(URI service) {
+        return Optional.ofNullable(known.get(service)).orElseGet(() -> KnownOrchestrator.unasked(service));
     }
 
-    private static List<String> missing(OrchestratorInfo info, Capabilities needed) {
-        var compatibility =
-                info.capabilities().map(needed::compatibilityWith).orElseGet(needed::compatibilityWithLegacyNode);
-        return switch (compatibility) {
-            case Compatibility.Compatible _ -> List.of();
-            case Compatibility.VersionTooLow(var required, var offered) ->
-                List.of("version " + required + " (it has \"" + offered + "\")");
-            case Compatibility.MandatoryMissing(var ids) -> names(ids);
-            case Compatibility.CapabilityMissing(var ids) -> names(ids);
-            case Compatibility.ModelMissing(var _, var model) -> List.of("model " + model);
-            case Compatibility.ModelCold(var _, var model) -> List.of("model " + model + ", warm");
-            case Compatibility.RunnerTooOld(var _, var model, var required, var offered) ->
-                List.of("a runner of version " + required + " for " + model + " (it has " + offered + ")");
-        };
-    }
-
-    private static List<String> names(CapabilitySet ids) {
-        return ids.ids()
-                .mapToObj(id -> Capability.ofId(id).map(Capability::displayName).orElse("capability " + id))
-                .toList();
+    private boolean usable(List<Listed> asked, Capabilities needed) {
+        return asked.stream()
+                .map(each -> appraiser.candidate(each, heard(each.service()), needed))
+                .anyMatch(candidate -> candidate.answer() instanceof Candidate.Offer offer
+                        && offer.missing().isEmpty()
+                        && offer.tickets() instanceof Candidate.Acceptable);
     }
 }

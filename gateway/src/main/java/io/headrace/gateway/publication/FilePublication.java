@@ -56,6 +56,11 @@ public final class FilePublication implements Publication {
         playlists(false);
     }
 
+    @Override
+    public void skip(long seq) {
+        throw new IllegalStateException("The result of a file has no gaps, and unit " + seq + " was to be left out");
+    }
+
     /** Of a completed job: closes the playlists and joins every rendition into one MP4. */
     @Override
     public synchronized void finish(Outcome outcome) throws IOException, ChildException, InterruptedException {

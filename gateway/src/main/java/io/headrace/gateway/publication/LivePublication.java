@@ -102,7 +102,8 @@ public final class LivePublication implements Publication {
         settle(unit.seq(), new Published(shown));
     }
 
-    /** Leaves a unit out; what follows it does not continue what came before. */
+    /** What follows does not continue what came before. */
+    @Override
     public synchronized void skip(long seq) {
         if (seq >= next) {
             next = seq + 1;

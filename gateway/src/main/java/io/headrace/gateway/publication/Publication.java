@@ -16,6 +16,9 @@ public interface Publication {
      */
     void publish(PublishedUnit unit, List<MediaBytes> bytes) throws IOException;
 
+    /** Leaves a unit out, in its turn; one that was published before stays. Only streams go on without a unit. */
+    void skip(long seq);
+
     /** How many units are published: the number of the next. */
     long next();
 

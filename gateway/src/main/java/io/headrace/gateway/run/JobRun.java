@@ -207,6 +207,7 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
             case JobEffect.Dispatch dispatch -> units.dispatch(dispatch);
             case JobEffect.Publish(var seq, var attempt) -> units.publish(seq, attempt);
             case JobEffect.ForUnit(var seq, var ofUnit) -> units.perform(seq, ofUnit);
+            case JobEffect.Skip(var seq, var attempt) -> units.skip(seq, attempt);
             case JobEffect.AwaitFunds _ -> threads.execute(this::awaitFunds);
             case JobEffect.WaitAtMost(var patience, var waiting) -> timers.start(patience, waiting);
             case JobEffect.StopTimer(var waiting) -> timers.stop(waiting);

@@ -82,6 +82,14 @@ final class UnitWork {
         threads.execute(() -> publish(new AttemptId(seq, attempt)));
     }
 
+    /** Nobody can work on the unit: the result goes on without it. */
+    void skip(long seq, int attempt) {
+        threads.execute(() -> {
+            publication.skip(seq);
+            tell(new AttemptId(seq, attempt), new UnitEvent.Skipped(attempt));
+        });
+    }
+
     void perform(long seq, UnitEffect effect) {
         switch (effect) {
             case UnitEffect.Dispatch _ -> throw new IllegalStateException("The job decides about " + effect);
@@ -191,7 +199,7 @@ final class UnitWork {
         switch (tools.checks().packets().check(source, result.unit().renditions())) {
             case Finding.Good(var unit) -> {
                 checked.put(id, unit);
-                boolean sampled = tools.checks().content().sampled(result.orchestrator(), id.seq());
+                boolean sampled = tools.checks().content().sampled(view.order().id(), result.orchestrator());
                 tell(
                         id,
                         new UnitEvent.Checked(

@@ -43,6 +43,14 @@ public final class Lifecycle {
             Executing       | Failed                         | Left            | -  | no money, or unusable input
             Returning       | Failed                         | Left            | -  | unusable input
             Publishing      | Failed Overdue                 | Left            | -  | our own store fails
+            Skipping        | Failed Overdue                 | Left            | -  | our own store fails
+            Left            | FoundUnusable                  | Skipping        | -  | nobody can work on its input, and the job goes on
+            Skipping        | Skipped                        | Done            | -  | left out when its turn came
+            SegmentDispatch | Distrusted                     | Left            | -  | its orchestrator was caught with another result
+            Executing       | Distrusted                     | Left            | -  | its orchestrator was caught with another result
+            Returning       | Distrusted                     | Left            | -  | its orchestrator was caught with another result
+            Verifying       | Distrusted                     | Left            | -  | its orchestrator was caught with another result
+            Publishing      | Distrusted                     | Left            | -  | its orchestrator was caught with another result
             SegmentDispatch | Resumed                        | Left            | -  | the node was restarted
             Executing       | Resumed                        | Left            | -  | the node was restarted
             Retry           | Resumed                        | Left            | -  | the node was restarted
@@ -71,6 +79,9 @@ public final class Lifecycle {
             SessionEstablished | UnitLeft SourceFailed  | Failed             | -  | what no orchestrator can cure
             Discovering        | UnitLeft SourceFailed  | Failed             | -  | what no orchestrator can cure
             Drained            | UnitLeft SourceFailed  | Failed             | -  | what no orchestrator can cure
+            SessionEstablished | UnitDone               | Failed             | -  | too many units in succession that nobody can work on
+            Discovering        | UnitDone               | Failed             | -  | too many units in succession that nobody can work on
+            Drained            | UnitDone               | Failed             | -  | too many units in succession that nobody can work on
             Idle               | SourceEnded SourceFailed | Failed           | -  | there was no input
             Ingesting          | SourceEnded SourceFailed Overdue | Failed   | -  | there was no input
             Idle               | CancelRequested        | Cancelled          | -  | the client stops

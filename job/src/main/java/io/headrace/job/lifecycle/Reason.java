@@ -21,8 +21,6 @@ public enum Reason {
     WORKER_LOST(Remedy.RETRY),
     PEER_LOST(Remedy.RETRY),
     TIMEOUT(Remedy.RETRY),
-    /** What came back cannot be decoded, or has the wrong frames, sizes or times. */
-    RESULT_UNUSABLE(Remedy.RETRY),
     /** What came back was lost on our side before it was published. */
     RESULT_LOST(Remedy.RETRY),
     RESTARTED(Remedy.RETRY),
@@ -37,14 +35,21 @@ public enum Reason {
     /** The result is not signed by whom we pay. */
     SIGNATURE_MISMATCH(Remedy.SWAP),
     VERIFICATION_MISMATCH(Remedy.SWAP),
+    /** Another result of the same orchestrator was a mismatch. */
+    DISTRUSTED(Remedy.SWAP),
+    /** What came back cannot be decoded, or has the wrong frames, sizes or times. */
+    RESULT_UNUSABLE(Remedy.SWAP),
+    /** The work took longer than a live stream can wait. */
+    TOO_SLOW(Remedy.SWAP),
     /** The orchestrator says goodbye, or its session ran out. */
     SESSION_ENDED(Remedy.SWAP),
     SESSION_REFUSED(Remedy.SWAP),
 
     INSUFFICIENT_FUNDS(Remedy.FUND),
 
-    /** The input itself cannot be worked on, by anybody. */
-    INPUT_UNUSABLE(Remedy.GIVE_UP),
+    /** The orchestrator says that the input itself cannot be worked on, by anybody. */
+    INPUT_UNUSABLE(Remedy.SECOND_OPINION),
+
     NO_INPUT(Remedy.GIVE_UP),
     SOURCE_FAILED(Remedy.GIVE_UP),
     NOT_PUBLISHED(Remedy.GIVE_UP),
@@ -81,6 +86,8 @@ public enum Reason {
         FRESH_PARAMS,
         /** Another orchestrator, at once. */
         SWAP,
+        /** Another orchestrator for this unit; two who agree are believed. */
+        SECOND_OPINION,
         /** Money, within the grace time. */
         FUND,
         /** Nothing: the job ends. */

@@ -24,6 +24,9 @@ public record Candidate(Orchestrator orchestrator, Answer answer) {
      * @param roundTrip how long its answer took
      * @param latencyScore from work already done: round trip of a unit over the larger of 1.5 s and the unit's
      *     duration (wire protocol section 9.4); empty for a newcomer
+     * @param trust what verification in other jobs found
+     * @param draining whether it says that it takes no new sessions
+     * @param region where it stands, as our operator or the discovery webhook says; empty when neither does
      */
     public record Offer(
             Optional<Price> price,
@@ -31,13 +34,27 @@ public record Candidate(Orchestrator orchestrator, Answer answer) {
             Load load,
             Tickets tickets,
             Duration roundTrip,
-            OptionalDouble latencyScore)
+            OptionalDouble latencyScore,
+            Trust trust,
+            boolean draining,
+            Optional<String> region)
             implements Answer {
         public Offer {
             missing = List.copyOf(missing);
             if (roundTrip.isNegative()) {
                 throw new IllegalArgumentException("An answer after " + roundTrip);
             }
+        }
+
+        /** Of somebody of whom nothing else is known, and who is open. */
+        public Offer(
+                Optional<Price> price,
+                List<String> missing,
+                Load load,
+                Tickets tickets,
+                Duration roundTrip,
+                OptionalDouble latencyScore) {
+            this(price, missing, load, tickets, roundTrip, latencyScore, Trust.NEUTRAL, false, Optional.empty());
         }
     }
 

@@ -1,8 +1,10 @@
 package io.headrace.job.selection;
 
 import io.headrace.payments.Price;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a job demands of whoever works for it.
@@ -10,8 +12,9 @@ import java.util.Set;
  * @param terms whether the job pays
  * @param maxPrice the most it pays per unit; empty for no ceiling
  * @param blocked whom the operator will not work with
+ * @param regions one of which it must stand in, in lower case; empty for anywhere
  */
-public record Criteria(Terms terms, Optional<Price> maxPrice, Set<Orchestrator> blocked) {
+public record Criteria(Terms terms, Optional<Price> maxPrice, Set<Orchestrator> blocked, Set<String> regions) {
 
     /** Anybody, at any price, so long as there is one. */
     public static final Criteria ANY_PRICE = new Criteria(Terms.PAID, Optional.empty(), Set.of());
@@ -21,6 +24,13 @@ public record Criteria(Terms terms, Optional<Price> maxPrice, Set<Orchestrator> 
 
     public Criteria {
         blocked = Set.copyOf(blocked);
+        regions =
+                regions.stream().map(region -> region.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Wherever it stands. */
+    public Criteria(Terms terms, Optional<Price> maxPrice, Set<Orchestrator> blocked) {
+        this(terms, maxPrice, blocked, Set.of());
     }
 
     public static Criteria atMost(Price ceiling) {

@@ -4,6 +4,7 @@ import io.headrace.job.selection.Candidate.Offer;
 import io.headrace.job.selection.Candidate.Silence;
 import io.headrace.job.selection.Candidate.Unacceptable;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The criteria that no advantage makes up for. Suspension is looked at last, since it may be overlooked. */
@@ -15,8 +16,23 @@ record HardCriteria(Criteria criteria, Suspensions suspensions, Instant now) {
             case Silence(var why) -> Optional.of(new Refusal.NoAnswer(why));
             case Offer _
             when criteria.blocked().contains(candidate.orchestrator()) -> Optional.of(new Refusal.Blocked());
-            case Offer offer -> ofAbility(offer).or(() -> ofMoney(offer)).or(() -> suspended(candidate));
+            case Offer offer when offer.draining() -> Optional.of(new Refusal.Draining());
+            case Offer offer ->
+                ofPlace(offer)
+                        .or(() -> ofAbility(offer))
+                        .or(() -> ofMoney(offer))
+                        .or(() -> suspended(candidate));
         };
+    }
+
+    private Optional<Refusal> ofPlace(Offer offer) {
+        var wanted = criteria.regions();
+        boolean there = offer.region()
+                .filter(region -> wanted.contains(region.toLowerCase(Locale.ROOT)))
+                .isPresent();
+        return wanted.isEmpty() || there
+                ? Optional.empty()
+                : Optional.of(new Refusal.OtherRegion(offer.region(), wanted));
     }
 
     private static Optional<Refusal> ofAbility(Offer offer) {

@@ -11,6 +11,11 @@ import java.net.URI;
  */
 public record Orchestrator(EthAddress address, URI service) {
 
+    /** Whether the same operator is paid, wherever it is reached. */
+    public boolean sameOperator(Orchestrator other) {
+        return address.isZero() ? equals(other) : address.equals(other.address);
+    }
+
     /** As journals and answers print it: the address, or the place of one that has none. */
     @Override
     public String toString() {

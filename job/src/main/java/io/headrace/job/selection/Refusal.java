@@ -3,6 +3,9 @@ package io.headrace.job.selection;
 import io.headrace.payments.Price;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The criterion by which a candidate is left out, with what was asked and what was offered. */
 public sealed interface Refusal {
@@ -36,6 +39,43 @@ public sealed interface Refusal {
         @Override
         public String sentence() {
             return "is on the operator's block list";
+        }
+    }
+
+    /** It says that it takes no new sessions. */
+    record Draining() implements Refusal {
+        @Override
+        public String code() {
+            return "draining";
+        }
+
+        @Override
+        public String sentence() {
+            return "is going out of service and takes no new sessions";
+        }
+    }
+
+    /**
+     * It does not stand where the job wants it.
+     *
+     * @param region empty when nobody says where it stands
+     */
+    record OtherRegion(Optional<String> region, Set<String> wanted) implements Refusal {
+        public OtherRegion {
+            wanted = Set.copyOf(wanted);
+        }
+
+        @Override
+        public String code() {
+            return "other-region";
+        }
+
+        @Override
+        public String sentence() {
+            return "%s, and the job asks for %s"
+                    .formatted(
+                            region.map("stands in "::concat).orElse("stands in no known region"),
+                            String.join(" or ", new TreeSet<>(wanted)));
         }
     }
 

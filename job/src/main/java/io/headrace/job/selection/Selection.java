@@ -17,9 +17,9 @@ import java.util.random.RandomGenerator;
 
 /**
  * Chooses who works for a job. Hard criteria first: each refuses with its numbers. Of the rest the lowest score wins:
- * the latency score of work done before (wire protocol section 9.4), made worse by a price above the cheapest.
- * Newcomers have no such score; a share of the choices is theirs, drawn by price, and all of them while nobody is
- * known. When only suspended ones are left, they are chosen from.
+ * the latency score of work done before (wire protocol section 9.4), made worse by a price above the cheapest and by
+ * wrong results in other jobs. Newcomers have no such score; a share of the choices is theirs, drawn by price and
+ * trust, and all of them while nobody is known. When only suspended ones are left, they are chosen from.
  */
 public record Selection(Criteria criteria, Preferences preferences) {
 
@@ -51,7 +51,18 @@ public record Selection(Criteria criteria, Preferences preferences) {
             var standing = known()
                     ? "latency score %.2f".formatted(offer.latencyScore().getAsDouble())
                     : "newcomer";
-            return String.format(Locale.ROOT, "%s, %.2f times the lowest price, score %.2f", standing, dearness, score);
+            return String.format(
+                    Locale.ROOT,
+                    "%s, %.2f times the lowest price, trust %.2f, score %.2f",
+                    standing,
+                    dearness,
+                    offer.trust().factor(),
+                    score);
+        }
+
+        /** How likely it is drawn, compared with others. */
+        double weight() {
+            return offer.trust().factor() / dearness;
         }
     }
 
@@ -67,7 +78,8 @@ public record Selection(Criteria criteria, Preferences preferences) {
             if (candidate.answer() instanceof Offer offer) {
                 double dearness = Math.max(1, price(candidate) / cheapest);
                 double latency = offer.latencyScore().orElse(1);
-                double score = latency * (1 + preferences.priceWeight() * (dearness - 1));
+                double worth = latency * (1 + preferences.priceWeight() * (dearness - 1));
+                double score = worth / offer.trust().factor();
                 scored.add(new Scored(i, candidate, offer, dearness, score));
             }
         }
@@ -96,13 +108,12 @@ public record Selection(Criteria criteria, Preferences preferences) {
                         .thenComparing(scored -> scored.offer().roundTrip()));
     }
 
-    /** One at half the price is drawn twice as often. */
+    /** One at half the price, or trusted twice as much, is drawn twice as often. */
     private static Optional<Scored> draw(List<Scored> field, RandomGenerator chance) {
-        double total =
-                field.stream().mapToDouble(scored -> 1 / scored.dearness()).sum();
+        double total = field.stream().mapToDouble(Scored::weight).sum();
         double drawn = chance.nextDouble() * total;
         for (var scored : field) {
-            drawn -= 1 / scored.dearness();
+            drawn -= scored.weight();
             if (drawn <= 0) {
                 return Optional.of(scored);
             }

@@ -8,6 +8,12 @@ public sealed interface UnitEvent {
     /** What happens to a unit whatever attempt is under way: told by the job alone. */
     sealed interface ByJob extends UnitEvent {}
 
+    /** Its orchestrator was caught with another unit's result: what it has of this one is not used. */
+    record Distrusted() implements ByJob {}
+
+    /** Nobody can work on its input, and the job goes on without it. */
+    record FoundUnusable() implements ByJob {}
+
     /** How an effect of one attempt ended. */
     sealed interface ByAttempt extends UnitEvent {
         int attempt();
@@ -41,6 +47,9 @@ public sealed interface UnitEvent {
     record Mismatched(int attempt) implements ByAttempt {}
 
     record Published(int attempt) implements ByAttempt {}
+
+    /** The viewer is told that this unit is left out. */
+    record Skipped(int attempt) implements ByAttempt {}
 
     /** The fee is booked. */
     record Settled(int attempt, Purse purse) implements ByAttempt {}

@@ -9,11 +9,12 @@ import java.util.random.RandomGenerator;
  * @param maxAttempts tries with one orchestrator, at least 1
  * @param retryPause before the second try; doubles with each, with a random part of the same size
  * @param upload at least, until the orchestrator says it has the unit; half the unit's duration when longer
- * @param exchange at least, until the result is here; four times the unit's duration when longer
+ * @param exchange at least, until the result is here; a multiple of the unit's duration when longer, see {@code pace}
  * @param check of packets
  * @param verify of content
  * @param publish by our own store
  * @param settle by our own books
+ * @param pace how the exchange compares with the unit's duration
  */
 public record UnitLimits(
         int maxAttempts,
@@ -23,7 +24,8 @@ public record UnitLimits(
         Duration check,
         Duration verify,
         Duration publish,
-        Duration settle) {
+        Duration settle,
+        Pace pace) {
 
     public static final UnitLimits DEFAULT = new UnitLimits(
             3,
@@ -34,6 +36,18 @@ public record UnitLimits(
             Duration.ofSeconds(20),
             Duration.ofSeconds(30),
             Duration.ofSeconds(30));
+
+    /** One try, in real time: whoever is late or fails is left, since the viewer does not wait. */
+    public static final UnitLimits LIVE = new UnitLimits(
+            1,
+            Duration.ofMillis(50),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(10),
+            Pace.REAL_TIME);
 
     public UnitLimits {
         if (maxAttempts < 1) {
@@ -49,10 +63,23 @@ public record UnitLimits(
         }
     }
 
+    /** Without hurry. */
+    public UnitLimits(
+            int maxAttempts,
+            Duration retryPause,
+            Duration upload,
+            Duration exchange,
+            Duration check,
+            Duration verify,
+            Duration publish,
+            Duration settle) {
+        this(maxAttempts, retryPause, upload, exchange, check, verify, publish, settle, Pace.UNHURRIED);
+    }
+
     Duration patience(UnitEvent.Phase phase, Unit unit) {
         return switch (phase) {
             case SEGMENT_DISPATCH -> longer(upload, unit.duration().dividedBy(2));
-            case EXECUTING -> longer(exchange, unit.duration().multipliedBy(4));
+            case EXECUTING -> longer(exchange, pace.patience(unit.duration()));
             case RETURNING -> check;
             case VERIFYING -> verify;
             case PUBLISHING -> publish;

@@ -45,7 +45,9 @@ public record UnitMachine(UnitLimits limits, Unit unit) implements Machine<UnitS
             case UnitState.Verifying(var attempt) -> verifying(state, attempt, event, moment);
             case UnitState.Publishing(var attempt) -> publishing(state, attempt, event, moment);
             case UnitState.Settling(var attempt) -> settling(state, attempt, event);
-            case UnitState.Done _, UnitState.Left _ -> throw unexpected(state, event);
+            case UnitState.Left left -> left(left, event);
+            case UnitState.Skipping(var attempt) -> skipping(state, attempt, event);
+            case UnitState.Done _ -> throw unexpected(state, event);
         };
     }
 
@@ -62,6 +64,7 @@ public record UnitMachine(UnitLimits limits, Unit unit) implements Machine<UnitS
             case UnitEvent.Returned _ -> check(attempt);
             case UnitEvent.Failed(var _, var reason) -> failed(attempt, reason, moment);
             case UnitEvent.Overdue _ -> retry(attempt, Reason.TIMEOUT, moment, new UnitEffect.Abandon(attempt));
+            case UnitEvent.Distrusted _ -> leave(attempt, Reason.DISTRUSTED, new UnitEffect.Abandon(attempt));
             case UnitEvent.Resumed _ -> leave(attempt, Reason.RESTARTED);
             default -> throw unexpected(state, event);
         };
@@ -71,7 +74,9 @@ public record UnitMachine(UnitLimits limits, Unit unit) implements Machine<UnitS
         return switch (event) {
             case UnitEvent.Returned _ -> check(attempt);
             case UnitEvent.Failed(var _, var reason) -> failed(attempt, reason, moment);
-            case UnitEvent.Overdue _ -> retry(attempt, Reason.TIMEOUT, moment, new UnitEffect.Abandon(attempt));
+            case UnitEvent.Overdue _ ->
+                retry(attempt, limits.pace().exceeded(), moment, new UnitEffect.Abandon(attempt));
+            case UnitEvent.Distrusted _ -> leave(attempt, Reason.DISTRUSTED, new UnitEffect.Abandon(attempt));
             case UnitEvent.Resumed _ -> leave(attempt, Reason.RESTARTED);
             default -> throw unexpected(state, event);
         };
@@ -101,6 +106,7 @@ public record UnitMachine(UnitLimits limits, Unit unit) implements Machine<UnitS
                 };
             case UnitEvent.Failed(var _, var reason) -> failed(attempt, reason, moment, loss);
             case UnitEvent.Overdue _ -> retry(attempt, Reason.TIMEOUT, moment, loss);
+            case UnitEvent.Distrusted _ -> leave(attempt, Reason.DISTRUSTED, loss);
             case UnitEvent.Resumed _ -> leave(attempt, Reason.RESTARTED);
             default -> throw unexpected(state, event);
         };
@@ -113,6 +119,7 @@ public record UnitMachine(UnitLimits limits, Unit unit) implements Machine<UnitS
             case UnitEvent.Mismatched _ -> leave(attempt, Reason.VERIFICATION_MISMATCH, loss);
             case UnitEvent.Failed(var _, var reason) -> retry(attempt, reason, moment, loss);
             case UnitEvent.Overdue _ -> retry(attempt, Reason.TIMEOUT, moment, loss);
+            case UnitEvent.Distrusted _ -> leave(attempt, Reason.DISTRUSTED, loss);
             case UnitEvent.Resumed _ -> leave(attempt, Reason.RESTARTED);
             default -> throw unexpected(state, event);
         };
@@ -125,6 +132,7 @@ public record UnitMachine(UnitLimits limits, Unit unit) implements Machine<UnitS
                 waiting(new UnitState.Settling(attempt), attempt, Phase.SETTLING, new UnitEffect.Settle(attempt));
             case UnitEvent.Failed(var _, var reason) -> failed(attempt, reason, moment, loss);
             case UnitEvent.Overdue _ -> leave(attempt, Reason.NOT_PUBLISHED, loss);
+            case UnitEvent.Distrusted _ -> leave(attempt, Reason.DISTRUSTED, loss);
             case UnitEvent.Resumed _ -> Step.to(state);
             default -> throw unexpected(state, event);
         };
@@ -139,6 +147,22 @@ public record UnitMachine(UnitLimits limits, Unit unit) implements Machine<UnitS
         };
     }
 
+    private Step<UnitState, UnitEffect> left(UnitState.Left left, UnitEvent event) {
+        return switch (event) {
+            case UnitEvent.FoundUnusable _ -> Step.to(new UnitState.Skipping(left.attempt()));
+            default -> throw unexpected(left, event);
+        };
+    }
+
+    private Step<UnitState, UnitEffect> skipping(UnitState state, Attempt attempt, UnitEvent event) {
+        return switch (event) {
+            case UnitEvent.Skipped _ -> Step.to(new UnitState.Done(attempt.number()), new UnitEffect.StopTimer());
+            case UnitEvent.Failed _, UnitEvent.Overdue _ -> leave(attempt, Reason.NOT_PUBLISHED);
+            case UnitEvent.Resumed _ -> Step.to(state);
+            default -> throw unexpected(state, event);
+        };
+    }
+
     private static boolean late(UnitState state, ByAttempt event) {
         return event.attempt() < state.lastAttempt()
                 || switch (event) {
@@ -147,11 +171,12 @@ public record UnitMachine(UnitLimits limits, Unit unit) implements Machine<UnitS
                     case UnitEvent.Returned _ ->
                         !(state instanceof UnitState.SegmentDispatch || state instanceof UnitState.Executing);
                     case UnitEvent.Overdue(var _, var phase) -> !waits(state, phase);
-                    case UnitEvent.Failed _,
-                            UnitEvent.Checked _,
+                    case UnitEvent.Failed(var _, var reason) -> givenUp(state) || saidAgain(state, reason);
+                    case UnitEvent.Checked _,
                             UnitEvent.Verified _,
                             UnitEvent.Mismatched _,
                             UnitEvent.Published _,
+                            UnitEvent.Skipped _,
                             UnitEvent.Settled _ -> givenUp(state);
                 };
     }
@@ -164,13 +189,18 @@ public record UnitMachine(UnitLimits limits, Unit unit) implements Machine<UnitS
                 || state instanceof UnitState.Left;
     }
 
+    /** The answer by which the unit is skipped came twice; only our own store can fail to skip it. */
+    private static boolean saidAgain(UnitState state, Reason reason) {
+        return state instanceof UnitState.Skipping && reason != Reason.NOT_PUBLISHED;
+    }
+
     private static boolean waits(UnitState state, Phase phase) {
         return switch (phase) {
             case SEGMENT_DISPATCH -> state instanceof UnitState.SegmentDispatch;
             case EXECUTING -> state instanceof UnitState.Executing;
             case RETURNING -> state instanceof UnitState.Returning;
             case VERIFYING -> state instanceof UnitState.Verifying;
-            case PUBLISHING -> state instanceof UnitState.Publishing;
+            case PUBLISHING -> state instanceof UnitState.Publishing || state instanceof UnitState.Skipping;
             case SETTLING -> state instanceof UnitState.Settling;
         };
     }
@@ -203,7 +233,7 @@ public record UnitMachine(UnitLimits limits, Unit unit) implements Machine<UnitS
     private Step<UnitState, UnitEffect> failed(
             Attempt attempt, Reason reason, Moment moment, UnitEffect... consequences) {
         return switch (reason.remedy()) {
-            case GIVE_UP, FUND -> leave(attempt, reason, consequences);
+            case GIVE_UP, FUND, SECOND_OPINION -> leave(attempt, reason, consequences);
             case NONE, RETRY, FRESH_PARAMS, SWAP -> retry(attempt, reason, moment, consequences);
         };
     }
@@ -216,9 +246,11 @@ public record UnitMachine(UnitLimits limits, Unit unit) implements Machine<UnitS
     }
 
     private boolean mayRetry(Attempt attempt, Reason reason) {
-        return attempt.tries() < limits.maxAttempts()
-                && reason.remedy() != Remedy.SWAP
-                && !(reason.remedy() == Remedy.FRESH_PARAMS && attempt.params() == Params.FRESH);
+        return switch (reason.remedy()) {
+            case FRESH_PARAMS -> attempt.params() == Params.AT_HAND;
+            case NONE, RETRY -> attempt.tries() < limits.maxAttempts();
+            case SWAP, SECOND_OPINION, FUND, GIVE_UP -> false;
+        };
     }
 
     /** Once fresh parameters were needed, every further try asks for them. */

@@ -42,6 +42,9 @@ public sealed interface UnitState {
     /** Published; the fee is reconciled with what came back. */
     record Settling(Attempt attempt) implements Attempted {}
 
+    /** Its input is nobody's to work on: it is left out as soon as all units before it are published. */
+    record Skipping(Attempt attempt) implements Attempted {}
+
     /** Nothing is left to do. */
     record Done(int lastAttempt) implements UnitState {}
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class SelectionTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Duration PENALTY = Duration.ofSeconds(30);
 
     private final SplittableRandom chance = new SplittableRandom(3);
     private Criteria criteria = Criteria.atMost(Price.of(100, 1));
@@ -100,7 +101,7 @@ class SelectionTest {
 
     @Test
     void leavesASuspendedOneOutWhileThereIsAnother() {
-        suspensions = suspensions.suspend(orchestrator(1), NOW);
+        suspensions = suspensions.suspend(orchestrator(1), NOW, PENALTY);
 
         var choice = choose(candidate(1, 1), candidate(2, 99));
 
@@ -111,7 +112,7 @@ class SelectionTest {
 
     @Test
     void takesASuspendedOneWhenNobodyElseIsLeft() {
-        suspensions = suspensions.suspend(orchestrator(1), NOW);
+        suspensions = suspensions.suspend(orchestrator(1), NOW, PENALTY);
 
         assertThat(choose(candidate(1, 1), candidate(2, 101)).chosen())
                 .map(Candidate::orchestrator)
@@ -120,14 +121,15 @@ class SelectionTest {
 
     @Test
     void forgetsAPenaltyThatRanOutAndDoublesTheNext() {
-        var once = suspensions.suspend(orchestrator(1), NOW);
+        var once = suspensions.suspend(orchestrator(1), NOW, PENALTY);
 
         assertThat(once.until(orchestrator(1), NOW.plusSeconds(30))).isEmpty();
 
-        var twice = once.suspend(orchestrator(1), NOW.plusSeconds(31));
+        var twice = once.suspend(orchestrator(1), NOW.plusSeconds(31), PENALTY);
 
         assertThat(twice.until(orchestrator(1), NOW.plusSeconds(90))).contains(NOW.plusSeconds(91));
-        assertThat(twice.suspend(orchestrator(2), NOW.plus(Duration.ofHours(1))).penalties())
+        assertThat(twice.suspend(orchestrator(2), NOW.plus(Duration.ofHours(1)), PENALTY)
+                        .penalties())
                 .containsOnlyKeys(orchestrator(2));
     }
 
@@ -159,6 +161,76 @@ class SelectionTest {
     }
 
     @Test
+    void refusesWhoIsDraining() {
+        var leaving = standing(offer(1), Trust.NEUTRAL, true, Optional.empty());
+
+        assertThat(refusal(leaving)).isEqualTo(new Refusal.Draining());
+    }
+
+    @Test
+    void refusesWhoStandsElsewhereAndSaysWhere() {
+        criteria = in("EU-West", "eu-north");
+
+        var refusal = refusal(standing(offer(1), Trust.NEUTRAL, false, Optional.of("us-east")));
+
+        assertThat(refusal).isEqualTo(new Refusal.OtherRegion(Optional.of("us-east"), Set.of("eu-west", "eu-north")));
+        assertThat(refusal.sentence()).isEqualTo("stands in us-east, and the job asks for eu-north or eu-west");
+    }
+
+    @Test
+    void refusesWhoStandsNobodyKnowsWhereWhenARegionIsAsked() {
+        criteria = in("eu");
+
+        assertThat(refusal(candidate(1, 1)).sentence()).isEqualTo("stands in no known region, and the job asks for eu");
+    }
+
+    @Test
+    void takesWhoStandsWhereTheJobWantsWhateverTheCase() {
+        criteria = in("eu");
+
+        assertThat(choose(standing(offer(1), Trust.NEUTRAL, false, Optional.of("EU")))
+                        .chosen())
+                .isPresent();
+    }
+
+    @Test
+    void prefersTheOneThatIsTrusted() {
+        var suspect = new Candidate(
+                orchestrator(1),
+                new Offer(
+                        Optional.of(Price.of(50, 1)),
+                        List.of(),
+                        Load.UNKNOWN,
+                        new Candidate.Acceptable(),
+                        Duration.ofMillis(20),
+                        OptionalDouble.of(0.2),
+                        Trust.NEUTRAL.mismatched(),
+                        false,
+                        Optional.empty()));
+
+        assertThat(choose(suspect, known(2, 50, 0.7)).chosen())
+                .map(Candidate::orchestrator)
+                .contains(orchestrator(2));
+    }
+
+    @Test
+    void drawsNewcomersThatWereCaughtElsewhereLessOften() {
+        var suspect = standing(offer(50), Trust.NEUTRAL.mismatched(), false, Optional.empty());
+        int chosen = 0;
+
+        for (int i = 0; i < 10_000; i++) {
+            chosen += choose(suspect, candidate(2, 50))
+                            .chosen()
+                            .filter(suspect::equals)
+                            .isPresent()
+                    ? 1
+                    : 0;
+        }
+
+        assertThat(chosen).isBetween(1_800, 2_200);
+    }
+
+    @Test
     void choosesNobodyFromNobody() {
         assertThat(choose().chosen()).isEmpty();
     }
@@ -172,6 +244,25 @@ class SelectionTest {
         var choice = choose(candidate);
         assertThat(choice.chosen()).isEmpty();
         return ((Verdict.Refused) choice.verdicts().getFirst().finding()).refusal();
+    }
+
+    private static Criteria in(String... regions) {
+        return new Criteria(Criteria.Terms.PAID, Optional.empty(), Set.of(), Set.of(regions));
+    }
+
+    private static Candidate standing(Offer offer, Trust trust, boolean draining, Optional<String> region) {
+        return new Candidate(
+                orchestrator(1),
+                new Offer(
+                        offer.price(),
+                        offer.missing(),
+                        offer.load(),
+                        offer.tickets(),
+                        offer.roundTrip(),
+                        offer.latencyScore(),
+                        trust,
+                        draining,
+                        region));
     }
 
     private static Candidate with(

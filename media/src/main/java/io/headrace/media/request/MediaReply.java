@@ -11,7 +11,7 @@ public sealed interface MediaReply permits MediaReply.Final, SegmentFile {
 
     /** Ends a request. */
     sealed interface Final extends MediaReply
-            permits MediaDescription, Measurement, FileSplit, Transcoded, Joined, ClipMade, MediaRefusal {}
+            permits MediaDescription, Measurement, Comparison, FileSplit, Transcoded, Joined, ClipMade, MediaRefusal {}
 
     /** The whole file is cut; every segment was told before. */
     record FileSplit(int segments, long frames, Duration duration) implements Final {}

@@ -2,6 +2,7 @@ package io.headrace.media.request;
 
 import io.headrace.media.Ladder;
 import io.headrace.media.MediaBytes;
+import io.headrace.media.Profile;
 import io.headrace.media.SourceSegment;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,6 +82,30 @@ public sealed interface MediaRequest<R extends MediaReply.Final> {
         @Override
         public Class<Measurement> replyType() {
             return Measurement.class;
+        }
+    }
+
+    /**
+     * How like its source is this rendition? Both are decoded, and the source is encoded once more as an honest worker
+     * would have done it, since what a bitrate allows depends on the picture. A refusal speaks of the source or of the
+     * profile; a rendition that cannot be read is a {@link Comparison} without frames.
+     *
+     * @param profile what was asked for
+     * @param honest how much an honest worker tries at the least
+     * @param phase where within its stretch each looked-at picture stands, 0 to below 1: drawn by chance, so that nobody
+     *     knows which pictures will be looked at
+     */
+    record Compare(MediaBytes source, MediaBytes rendition, Profile profile, Preset honest, double phase)
+            implements MediaRequest<Comparison> {
+        public Compare {
+            if (!(phase >= 0 && phase < 1)) {
+                throw new IllegalArgumentException("A phase is from 0 to below 1: " + phase);
+            }
+        }
+
+        @Override
+        public Class<Comparison> replyType() {
+            return Comparison.class;
         }
     }
 

@@ -33,6 +33,7 @@ import io.headrace.job.selection.Orchestrator;
 import io.headrace.job.selection.Preferences;
 import io.headrace.job.unit.UnitLimits;
 import io.headrace.journal.JobRecovery;
+import io.headrace.journal.Journal;
 import io.headrace.media.LadderText;
 import io.headrace.media.VideoCodec;
 import io.headrace.media.request.ClipShape;
@@ -81,7 +82,8 @@ public final class GatewayRole implements AutoCloseable {
 
     private final PrivateKey key;
     private final Database database;
-    private final SqliteJournal journal;
+    private final GatewaySight sight;
+    private final Journal journal;
     private final MediaChildren media;
     private final HttpClient client;
     private final GrpcChannels channels;
@@ -96,7 +98,8 @@ public final class GatewayRole implements AutoCloseable {
         var data = settings.data().created();
         key = data.key(base.secrets());
         database = Database.open(data.database());
-        journal = new SqliteJournal(database);
+        sight = new GatewaySight(base, chain);
+        journal = sight.observed(new SqliteJournal(database));
         media = MediaPrograms.open(settings.natives(), MEDIA_SLOTS);
         client = HttpClient.start(ClientConfig.FOR_NODES);
         channels = new GrpcChannels(CONNECT);
@@ -125,17 +128,19 @@ public final class GatewayRole implements AutoCloseable {
                 Preferences.DEFAULT);
         var config = GatewayConfig.in(data.jobs());
         gateway = new Gateway(config, tools, journal, base.secrets());
+        var drain = new GatewayDrain(gateway);
         rewards = chain.map(known -> new RewardWatch(known, gateway::rewardCalled));
         gateway.resume(job -> JobRecovery.restore(journal.read(job)));
         http = HttpServer.start(
                 HttpServerConfig.plain(LOOPBACK, settings.httpPort()),
-                new Router(new JobsApi(gateway, config.maxInputBytes(), new JobBill(journal)).routes()));
+                new Router(
+                        drain.guarding(new JobsApi(gateway, config.maxInputBytes(), new JobBill(journal)).routes())));
         join = new JournalJoin(journal, new NeighbourAdmins(client, neighbours(settings)), base.clock());
         var node = new RunningNode(
-                "gateway", "gateway", payer.isPresent() ? key.address() : EthAddress.ZERO, base.ticker());
+                "gateway", "gateway", payer.isPresent() ? key.address() : EthAddress.ZERO, base.ticker(), drain::work);
         admin = AdminServer.start(
                 AdminConfig.local(settings.adminPort(), new AdminToken(data.adminToken(base.secrets()))),
-                new AdminParts(node, journal, join, wallet(chain), _ -> true));
+                sight.shownIn(new AdminParts(node, journal, join, wallet(chain), drain), payer, config.maxJobs()));
     }
 
     /** @param chain empty where no money is asked */
@@ -234,7 +239,7 @@ public final class GatewayRole implements AutoCloseable {
         return http.port();
     }
 
-    public SqliteJournal journal() {
+    public Journal journal() {
         return journal;
     }
 
@@ -252,6 +257,7 @@ public final class GatewayRole implements AutoCloseable {
         channels.close();
         client.close();
         media.close();
+        sight.close();
         database.close();
     }
 }

@@ -1,6 +1,7 @@
 package io.headrace.node.role;
 
 import io.headrace.admission.Workshop;
+import io.headrace.crypto.EthAddress;
 import io.headrace.engine.media.MediaChildren;
 import io.headrace.machine.Host;
 import io.headrace.orchestrator.Orchestrator.WorkerDoor;
@@ -12,7 +13,9 @@ import io.headrace.orchestrator.remote.WorkerSecret;
 import io.headrace.worker.ChildWorkshop;
 import io.headrace.worker.WorkerConfig;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Where an orchestrator's work is done: by children of its own process, or by workers that come in by the door. */
@@ -21,6 +24,7 @@ final class OrchestratorFloor implements AutoCloseable {
     private final Workshop workshop;
     private final WorkerDoor door;
     private final List<Runnable> endings;
+    private final LongSupplier workers;
     private final IntConsumerTaker capacity;
 
     /** Hears how to be told of workers that come and go. */
@@ -28,16 +32,24 @@ final class OrchestratorFloor implements AutoCloseable {
         void take(IntConsumer watch);
     }
 
-    private OrchestratorFloor(Workshop workshop, WorkerDoor door, IntConsumerTaker capacity, List<Runnable> endings) {
+    private OrchestratorFloor(
+            Workshop workshop,
+            WorkerDoor door,
+            IntConsumerTaker capacity,
+            List<Runnable> endings,
+            LongSupplier workers) {
         this.workshop = workshop;
         this.door = door;
         this.capacity = capacity;
         this.endings = endings;
+        this.workers = workers;
     }
 
-    static OrchestratorFloor of(OrchestratorSettings settings, NodeBase base, Supplier<String> serviceUri) {
+    /** @param address the orchestrator's; empty off chain */
+    static OrchestratorFloor of(
+            OrchestratorSettings settings, NodeBase base, Supplier<String> serviceUri, Optional<EthAddress> address) {
         return settings.workerSecret()
-                .map(secret -> forWorkers(settings, base, secret, serviceUri))
+                .map(secret -> forWorkers(settings, base, config(secret, address), serviceUri))
                 .orElseGet(() -> ofOurOwn(settings, base.host()));
     }
 
@@ -49,18 +61,24 @@ final class OrchestratorFloor implements AutoCloseable {
                 misbehaving(settings, workshop, host),
                 WorkerDoor.CLOSED,
                 _ -> {},
-                List.of(workshop::close, children::close));
+                List.of(workshop::close, children::close),
+                () -> 1);
+    }
+
+    private static RemoteWorkersConfig config(String secret, Optional<EthAddress> address) {
+        var offChain = RemoteWorkersConfig.sharing(WorkerSecret.of(secret));
+        return address.map(EthAddress::toString).map(offChain::of).orElse(offChain);
     }
 
     private static OrchestratorFloor forWorkers(
-            OrchestratorSettings settings, NodeBase base, String secret, Supplier<String> serviceUri) {
-        var workers = new RemoteWorkers(
-                RemoteWorkersConfig.sharing(WorkerSecret.of(secret)), base.host(), base.secrets(), serviceUri);
+            OrchestratorSettings settings, NodeBase base, RemoteWorkersConfig config, Supplier<String> serviceUri) {
+        var workers = new RemoteWorkers(config, base.host(), base.secrets(), serviceUri);
         return new OrchestratorFloor(
                 misbehaving(settings, workers, base.host()),
                 new WorkerDoor(workers.routes(), List.of(workers.service())),
                 workers::onCapacity,
-                List.of(workers::close));
+                List.of(workers::close),
+                () -> workers.workers().size());
     }
 
     private static Workshop misbehaving(OrchestratorSettings settings, Workshop honest, Host host) {
@@ -74,6 +92,11 @@ final class OrchestratorFloor implements AutoCloseable {
 
     Workshop workshop() {
         return workshop;
+    }
+
+    /** Those that are connected; our own children count as one. */
+    long workers() {
+        return workers.getAsLong();
     }
 
     WorkerDoor door() {

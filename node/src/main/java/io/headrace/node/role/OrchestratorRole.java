@@ -45,7 +45,8 @@ public final class OrchestratorRole implements AutoCloseable {
     private final OrchestratorSettings settings;
     private final PrivateKey key;
     private final Database database;
-    private final SqliteJournal journal;
+    private final OrchestratorSight sight;
+    private final Journal journal;
     private final OrchestratorFloor floor;
     private final Optional<OrchestratorTreasury> treasury;
     private final Orchestrator orchestrator;
@@ -57,9 +58,10 @@ public final class OrchestratorRole implements AutoCloseable {
         var serviceUri = new CompletableFuture<String>();
         key = data.key(base.secrets());
         database = Database.open(data.database());
-        journal = new SqliteJournal(database);
-        floor = OrchestratorFloor.of(settings, base, serviceUri::join);
-        treasury = chain.map(known -> new OrchestratorTreasury(settings, base, known, key, database, journal));
+        sight = new OrchestratorSight(settings.name(), base, chain);
+        journal = sight.observed(new SqliteJournal(database));
+        floor = OrchestratorFloor.of(settings, base, serviceUri::join, chain.map(_ -> key.address()));
+        treasury = chain.map(known -> new OrchestratorTreasury(settings, base, known, key, database, journal, sight));
         orchestrator = Orchestrator.start(
                 config(base),
                 new Orchestrator.Parts(
@@ -74,16 +76,22 @@ public final class OrchestratorRole implements AutoCloseable {
         floor.onCapacity(orchestrator::capacityChanged);
         treasury.ifPresent(known -> known.advertise(orchestrator.serviceUri()));
         var join = new JournalJoin(journal, Witnesses.NONE, base.clock());
-        var node = new RunningNode("orchestrator", settings.name(), address(), base.ticker());
+        var drain = new OrchestratorDrain(orchestrator, floor::workers);
+        var node = new RunningNode("orchestrator", settings.name(), address(), base.ticker(), drain::work);
         admin = AdminServer.start(
                 AdminConfig.local(settings.adminPort(), new AdminToken(data.adminToken(base.secrets()))),
-                new AdminParts(
-                        node,
-                        journal,
-                        join,
-                        chain.<WalletView>map(known -> () -> Optional.of(WalletStatement.of(known)))
-                                .orElse(WalletView.NONE),
-                        node.draining(orchestrator::drain)));
+                sight.shownIn(
+                        new AdminParts(
+                                node,
+                                journal,
+                                join,
+                                chain.<WalletView>map(known -> () -> Optional.of(WalletStatement.of(known)))
+                                        .orElse(WalletView.NONE),
+                                drain),
+                        orchestrator,
+                        floor::workers,
+                        settings.price(),
+                        MAX_SESSIONS));
     }
 
     /** @param chain empty where no money is asked */
@@ -93,7 +101,7 @@ public final class OrchestratorRole implements AutoCloseable {
     }
 
     private WorkLog unpaidLog(NodeBase base) {
-        return new JournalWorkLog(journal, base.clock(), (_, _) -> {});
+        return sight.observed(new JournalWorkLog(journal, base.clock(), (_, _) -> {}));
     }
 
     private OrchestratorConfig config(NodeBase base) throws IOException {
@@ -136,6 +144,7 @@ public final class OrchestratorRole implements AutoCloseable {
         orchestrator.close();
         floor.close();
         treasury.ifPresent(OrchestratorTreasury::close);
+        sight.close();
         database.close();
     }
 }

@@ -10,7 +10,6 @@ import io.headrace.journal.Journal;
 import io.headrace.node.settlement.DurablePayments;
 import io.headrace.node.settlement.LocalFunding;
 import io.headrace.node.settlement.Redeemer;
-import io.headrace.node.settlement.RedemptionListener;
 import io.headrace.node.settlement.RewardListener;
 import io.headrace.node.settlement.Rewarder;
 import io.headrace.orchestrator.billing.Billing;
@@ -46,15 +45,11 @@ final class OrchestratorTreasury implements AutoCloseable {
             Chain chain,
             PrivateKey key,
             Database database,
-            Journal journal) {
+            Journal journal,
+            OrchestratorSight sight) {
         this.chain = chain;
         redeemer = Redeemer.start(
-                base.host(),
-                chain,
-                new WinnerStore(database),
-                journal,
-                RedemptionLimits.LOCAL,
-                RedemptionListener.SILENT);
+                base.host(), chain, new WinnerStore(database), journal, RedemptionLimits.LOCAL, sight.redemptions());
         rewarder = Rewarder.start(base.host(), chain, RewardListener.SILENT);
         var rands = new RecipientRand(new Hmac(settings.data().sessionSecret(base.secrets())));
         var rule = new FixedMultipleRule(settings.ticketValue(), FixedMultipleRule.LOCAL_MULTIPLE);
@@ -62,7 +57,7 @@ final class OrchestratorTreasury implements AutoCloseable {
         var accepted = new AcceptanceStore(database);
         accepted.recallInto(
                 cashier, base.clock().instant(), chain.blocks().time().block());
-        log = new JournalWorkLog(journal, base.clock(), redeemer::nameJob);
+        log = sight.observed(new JournalWorkLog(journal, base.clock(), redeemer::nameJob));
         billing = new TicketBilling(
                 key,
                 Signatures::signedBy,

@@ -7,7 +7,10 @@ import io.headrace.worker.ChildWorkshop;
 import io.headrace.worker.WorkerConfig;
 import io.headrace.worker.remote.RemoteWorker;
 import io.headrace.worker.remote.RemoteWorkerConfig;
+import io.headrace.worker.remote.Standing;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,9 +21,12 @@ public final class WorkerRole implements AutoCloseable {
 
     private final MediaChildren children;
     private final ChildWorkshop workshop;
+    private final CompletableFuture<String> refusal = new CompletableFuture<>();
+    private final String name;
     private final RemoteWorker worker;
 
     private WorkerRole(Settings settings, NodeBase base) {
+        name = settings.name();
         children = MediaPrograms.open(settings.natives(), settings.slots());
         workshop = new ChildWorkshop(new WorkerConfig(settings.name(), settings.slots(), settings.preset()), children);
         worker = RemoteWorker.start(
@@ -32,7 +38,7 @@ public final class WorkerRole implements AutoCloseable {
                         Advertisement.SOFTWARE.capabilities(settings.slots())),
                 workshop,
                 base.host(),
-                standing -> LOG.info("{}: {}", settings.name(), standing));
+                this::told);
     }
 
     /**
@@ -48,6 +54,23 @@ public final class WorkerRole implements AutoCloseable {
         return new WorkerRole(settings, base);
     }
 
+    private void told(Standing standing) {
+        LOG.info("{}: {}", name, standing);
+        if (standing instanceof Standing.Refused(var text, var _)) {
+            refusal.complete(text);
+        }
+    }
+
+    /** Waits, for ever if need be, until the orchestrator says no; the text is the orchestrator's. */
+    public String awaitRefusal() throws InterruptedException {
+        try {
+            return refusal.get();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException("Nobody completes it with a failure", impossible);
+        }
+    }
+
+    /** Finishes and delivers what is at work, within its time, and leaves. */
     @Override
     public void close() {
         worker.close();

@@ -2,6 +2,7 @@ package io.headrace.node.local;
 
 import io.headrace.engine.ChildException;
 import io.headrace.engine.media.MediaEngine;
+import io.headrace.gateway.Gateway;
 import io.headrace.gateway.run.RunView;
 import io.headrace.gateway.run.RunningJobs;
 import io.headrace.job.JobId;

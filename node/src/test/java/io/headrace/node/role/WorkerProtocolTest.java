@@ -102,6 +102,25 @@ class WorkerProtocolTest {
         }
     }
 
+    @Test
+    void aWorkerThatLeavesPolitelyStillDelivers() throws Exception {
+        try (var desk = new Desk(0);
+                var bench = new Bench(desk, "first")) {
+            desk.awaitCapacity(1);
+            desk.workers.begin(order(1), new Told());
+            var piece = bench.next();
+
+            assertThat(bench.worker.drain(Duration.ZERO)).isFalse();
+            desk.awaitCapacity(0);
+            assertThat(outcomes).isEmpty();
+            piece.done();
+
+            assertThat(outcome()).isInstanceOf(Outcome.Done.class);
+            assertThat(bench.worker.drain(Duration.ofSeconds(20))).isTrue();
+            assertThat(desk.workers.counts().lost()).isZero();
+        }
+    }
+
     private Outcome outcome() throws InterruptedException {
         return Optional.ofNullable(outcomes.poll(20, TimeUnit.SECONDS)).orElseThrow();
     }
@@ -155,10 +174,14 @@ class WorkerProtocolTest {
         }
 
         void awaitCapacity(int wanted) throws InterruptedException {
-            while (Optional.ofNullable(capacities.poll(20, TimeUnit.SECONDS)).orElseThrow() != wanted) {
-                // The next change may be the one.
-                assertThat(wanted).isPositive();
+            int capacity = nextCapacity();
+            while (capacity != wanted) {
+                capacity = nextCapacity();
             }
+        }
+
+        private int nextCapacity() throws InterruptedException {
+            return Optional.ofNullable(capacities.poll(20, TimeUnit.SECONDS)).orElseThrow();
         }
 
         @Override

@@ -42,12 +42,16 @@ public final class InfoDesk {
         record Refused(String text) implements Telling {}
     }
 
-    /** The first question of a gateway, which opens a session. */
+    /**
+     * The first question of a gateway, which opens a session, and a later one for new ticket parameters. The question
+     * does not say which of the two it is, so a node that drains answers and says that it drains; a new session is then
+     * refused with its first unit.
+     */
     public Telling answer(InfoRequest request) {
         if (!billing.isGenuine(request)) {
             return new Telling.Refused(PeerError.REQUEST_SIGNATURE.text());
         }
-        if (admission.refusalOfNewSession().isPresent()) {
+        if (!isFinishing() && admission.refusalOfNewSession().isPresent()) {
             return new Telling.Refused(PeerError.REQUEST_CAPPED.text());
         }
         var token = tokens.fresh();
@@ -63,6 +67,17 @@ public final class InfoDesk {
         return tell(sender, account, token);
     }
 
+    /** The same, but for what may have changed while a unit was at work. */
+    public OrchestratorInfo asOfNow(OrchestratorInfo info) {
+        return info.withDraining(admission.view().isLeaving());
+    }
+
+    /** It drains, and has sessions left. */
+    private boolean isFinishing() {
+        var desk = admission.view();
+        return desk.isLeaving() && !desk.sessions().isEmpty();
+    }
+
     /** Whether what a unit asks for is on offer. */
     public Compatibility compatibility(Capabilities asked) {
         return asked.compatibilityWith(offered());
@@ -70,15 +85,15 @@ public final class InfoDesk {
 
     private Telling tell(EthAddress sender, String account, AuthToken token) {
         return switch (billing.offer(sender, account)) {
-            case Billing.Offer.Unpaid _ ->
-                new Telling.Told(OrchestratorInfo.offChain(serviceUri.get(), offered(), token)
-                        .withNodes(advertisement.nodes()));
+            case Billing.Offer.Unpaid _ -> told(OrchestratorInfo.offChain(serviceUri.get(), offered(), token));
             case Billing.Offer.Priced(var price, var params) ->
-                new Telling.Told(
-                        OrchestratorInfo.paid(serviceUri.get(), billing.address(), price, params, offered(), token)
-                                .withNodes(advertisement.nodes()));
+                told(OrchestratorInfo.paid(serviceUri.get(), billing.address(), price, params, offered(), token));
             case Billing.Offer.Refused(var text) -> new Telling.Refused(text);
         };
+    }
+
+    private Telling told(OrchestratorInfo info) {
+        return new Telling.Told(asOfNow(info.withNodes(advertisement.nodes())));
     }
 
     private Capabilities offered() {

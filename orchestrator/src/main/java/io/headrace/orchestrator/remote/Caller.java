@@ -7,6 +7,7 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import io.headrace.admission.Worker;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
@@ -22,6 +23,10 @@ record Caller(String name, long pid) {
             Metadata.Key.of("headrace-worker-name", Metadata.ASCII_STRING_MARSHALLER);
     private static final Metadata.Key<String> PID =
             Metadata.Key.of("headrace-worker-pid", Metadata.ASCII_STRING_MARSHALLER);
+
+    Worker asWorker() {
+        return new Worker(name, pid);
+    }
 
     /** Puts the caller into the context of each call. */
     static final class Interceptor implements ServerInterceptor {

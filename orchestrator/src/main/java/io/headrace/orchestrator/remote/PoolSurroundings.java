@@ -1,7 +1,6 @@
 package io.headrace.orchestrator.remote;
 
 import io.headrace.admission.Outcome;
-import io.headrace.admission.WorkOrder;
 import io.headrace.crypto.Hash256;
 import io.headrace.machine.Host;
 import io.headrace.machine.Owner;
@@ -64,6 +63,7 @@ final class PoolSurroundings implements Owner.Surroundings<Pool, PoolEvent, Pool
                         worker.pid(),
                         number,
                         worker.capacity());
+            case PoolEvent.WorkerDrained(var worker) -> LOG.info("Worker {} takes nothing new", worker.name());
             case PoolEvent.WorkerLeft(long number, var reason)
             when from.members().containsKey(number) -> LOG.info("Worker {} left: {}", number, reason);
             default -> {}
@@ -74,7 +74,8 @@ final class PoolSurroundings implements Owner.Surroundings<Pool, PoolEvent, Pool
     public void perform(PoolEffect effect, Owner<Pool, PoolEvent, PoolEffect> pool) {
         switch (effect) {
             case PoolEffect.Assign assign -> assign(assign, pool);
-            case PoolEffect.Report(long task, var outcome) -> tasks.end(task, outcome);
+            case PoolEffect.Withdraw(long task) -> tasks.withdraw(task);
+            case PoolEffect.Report(long order, var outcome) -> tasks.end(order, outcome);
             case PoolEffect.TearDown(long id, var session) ->
                 streams.send(id, new SegmentTask.TearDown(session.text()));
             case PoolEffect.SendAway(long id) -> streams.end(id);
@@ -84,20 +85,20 @@ final class PoolSurroundings implements Owner.Surroundings<Pool, PoolEvent, Pool
     }
 
     private void assign(PoolEffect.Assign assign, Owner<Pool, PoolEvent, PoolEffect> pool) {
-        var path = shelf.lay(assign.order().unit().session(), assign.order().source());
-        tasks.sourceLies(assign.task(), path);
-        tasks.reports(assign.task())
-                .ifPresent(whom -> whom.begun(assign.worker().asWorker()));
+        var order = assign.job().order();
+        var path = shelf.lay(assign.job().session(), order.source());
+        tasks.begun(assign.job().tasks().first(), assign.task(), assign.worker(), path);
         var task = new SegmentTask.Transcode(
-                assign.task(), serviceUri.get() + path, credential(assign.order()), orchestrator);
+                assign.task(), serviceUri.get() + path, credential(assign.job()), orchestrator);
         if (!streams.send(assign.id(), task)) {
             pool.tell(new PoolEvent.WorkerLeft(assign.id(), "It could not be told"));
         }
     }
 
     /** The worker learns which session it is for and nothing with which it could speak for the gateway. */
-    private static SegmentCredential credential(WorkOrder order) {
-        var session = order.unit().session().text();
+    private static SegmentCredential credential(Job job) {
+        var order = job.order();
+        var session = job.session().text();
         return new SegmentCredential(
                 new ManifestId(session),
                 order.source().seq(),
@@ -105,7 +106,7 @@ final class PoolSurroundings implements Owner.Surroundings<Pool, PoolEvent, Pool
                 Optional.of(order.ladder()),
                 Optional.empty(),
                 order.source().duration(),
-                NeededCapabilities.of(order),
+                job.needed(),
                 Optional.of(new AuthToken(OpaqueBytes.of(new byte[0]), session, Instant.EPOCH)),
                 order.perceptualHash(),
                 Optional.empty(),

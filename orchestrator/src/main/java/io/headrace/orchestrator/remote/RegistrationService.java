@@ -3,6 +3,7 @@ package io.headrace.orchestrator.remote;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.headrace.admission.Worker;
 import io.headrace.wire.Decoded;
 import io.headrace.wire.PeerError;
 import io.headrace.wire.WorkerCodec;
@@ -14,7 +15,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets workers in (wire protocol section 8.1). A registration lasts as long as its call. */
+/**
+ * Lets workers in (wire protocol section 8.1). A registration lasts as long as its call.
+ *
+ * <p>The protocol has no word with which a worker could leave politely. So workers of ours register once more, for a
+ * capacity of zero, before they end their call: every orchestrator refuses that, and this one knows what is meant.
+ */
 final class RegistrationService extends TranscoderGrpc.TranscoderImplBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(RegistrationService.class);
@@ -33,6 +39,9 @@ final class RegistrationService extends TranscoderGrpc.TranscoderImplBase {
 
         /** False when too much waits to be let in. */
         boolean joined(long id, RegisteredWorker worker, ServerCallStreamObserver<NotifySegment> stream);
+
+        /** It said that it takes nothing new. */
+        void drained(Worker worker);
 
         void left(long id);
     }
@@ -53,7 +62,10 @@ final class RegistrationService extends TranscoderGrpc.TranscoderImplBase {
         switch (WorkerCodec.decode(message)) {
             case Decoded.Refused(var refusal) -> refuse(answer, Status.UNKNOWN, refusal.text());
             case Decoded.Value(var registration)
-            when registration.capacity() < 1 -> refuse(answer, Status.UNKNOWN, PeerError.WORKER_CAPACITY.text());
+            when registration.capacity() < 1 -> {
+                door.drained(Caller.KEY.get().asWorker());
+                refuse(answer, Status.UNKNOWN, PeerError.WORKER_CAPACITY.text());
+            }
             case Decoded.Value(var registration) -> register(registration, answer);
         }
     }

@@ -5,6 +5,7 @@ import io.grpc.ServerInterceptors;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.headrace.admission.SessionId;
 import io.headrace.admission.WorkOrder;
+import io.headrace.admission.Worker;
 import io.headrace.admission.Workshop;
 import io.headrace.crypto.SecretSource;
 import io.headrace.machine.Host;
@@ -20,7 +21,8 @@ import java.util.function.Supplier;
  * The workshop of an orchestrator whose workers are processes of their own, here or elsewhere, that connect to it (wire
  * protocol section 8). Its {@link #service} and {@link #routes} are served on the orchestrator's public port.
  *
- * <p>A worker whose stream ends has died: what it had is reported at once. Any thread may call; nothing blocks.
+ * <p>A worker whose stream ends has died: what it had is reported at once. Unless it has said before that it drains, by
+ * registering once more for nothing; then its deliveries are still waited for. Any thread may call; nothing blocks.
  */
 public final class RemoteWorkers implements Workshop, AutoCloseable {
 
@@ -40,8 +42,7 @@ public final class RemoteWorkers implements Workshop, AutoCloseable {
         shelf = new SourceShelf(secrets);
         tasks = new OpenTasks(secrets, shelf);
         surroundings = new PoolSurroundings(host, tasks, shelf, streams, serviceUri, config.orchestrator());
-        var machine = new PoolMachine(config.waitForWorker(), config.hangsAfter());
-        pool = new Owner<>("remote workers", machine, Pool.EMPTY, host, PATIENCE, surroundings);
+        pool = new Owner<>("remote workers", new PoolMachine(config.times()), Pool.EMPTY, host, PATIENCE, surroundings);
     }
 
     /** Where workers register: {@code net.Transcoder}. */
@@ -69,6 +70,11 @@ public final class RemoteWorkers implements Workshop, AutoCloseable {
         return List.copyOf(pool.state().members().values());
     }
 
+    /** The latest numbers; may be one step old by the time they are read. */
+    public WorkerCounts counts() {
+        return WorkerCounts.of(pool.state());
+    }
+
     @Override
     public int capacity() {
         return pool.state().capacity();
@@ -76,12 +82,12 @@ public final class RemoteWorkers implements Workshop, AutoCloseable {
 
     @Override
     public Work begin(WorkOrder order, Reports reports) {
-        long task = tasks.open(reports);
-        pool.tell(new PoolEvent.OrderPlaced(task, order, NeededCapabilities.of(order)));
+        var opened = tasks.open(reports);
+        pool.tell(new PoolEvent.OrderPlaced(Job.of(opened, order)));
         if (surroundings.stands()) {
             surroundings.stop();
         }
-        return () -> pool.tell(new PoolEvent.OrderCancelled(task));
+        return () -> pool.tell(new PoolEvent.OrderCancelled(opened.first()));
     }
 
     @Override
@@ -110,6 +116,11 @@ public final class RemoteWorkers implements Workshop, AutoCloseable {
             }
             streams.forget(id);
             return false;
+        }
+
+        @Override
+        public void drained(Worker worker) {
+            pool.tell(new PoolEvent.WorkerDrained(worker));
         }
 
         @Override

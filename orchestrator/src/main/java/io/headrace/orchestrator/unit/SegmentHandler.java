@@ -184,8 +184,9 @@ public final class SegmentHandler {
         return box ? Container.MP4 : Container.MPEG_TS;
     }
 
-    private TranscodeResult result(Papers good, UnitState end, OrchestratorInfo info) {
+    private TranscodeResult result(Papers good, UnitState end, OrchestratorInfo before) {
         long seq = good.credential().seq();
+        var info = infos.asOfNow(before);
         return switch (end) {
             case UnitState.Finished finished ->
                 publisher.publish(good.session(), seq, finished.work().renditions(), info);

@@ -34,8 +34,11 @@ final class Orders {
     }
 
     static WorkOrder order(SessionId session, int number) {
-        var source = new SourceSegment(
-                number, Duration.ZERO, Duration.ofSeconds(2), Container.MPEG_TS, media(1_000, number));
+        return order(session, number, Duration.ofSeconds(2));
+    }
+
+    static WorkOrder order(SessionId session, int number, Duration duration) {
+        var source = new SourceSegment(number, Duration.ZERO, duration, Container.MPEG_TS, media(1_000, number));
         return new WorkOrder(
                 new UnitId(session, number), source, LADDER, Optional.empty(), false, Duration.ofSeconds(20));
     }

@@ -45,7 +45,7 @@ class RemoteWorkersTest {
             assertThat(source.size()).isEqualTo(1_000);
             assertThat(reported.worker()).isEqualTo(new Worker("w1", 4_242));
             var done = (Outcome.Done) reported.outcome();
-            assertThat(done.worker()).isEqualTo(new Worker("child of it", 77));
+            assertThat(done.worker()).isEqualTo(new Worker("w1", 77));
             assertThat(done.pixels().pixels()).isEqualTo(201);
             assertThat(done.renditions())
                     .extracting(each -> each.profile().name())
@@ -126,7 +126,7 @@ class RemoteWorkersTest {
     @Test
     void saysThatNoWorkerIsThereWhenNoneComes() throws Exception {
         var config = RemoteWorkersConfig.sharing(WorkerSecret.of("s3cr3t"))
-                .waiting(Duration.ofMillis(1), Duration.ofSeconds(1));
+                .waiting(new PoolTimes(Duration.ofMillis(1), Duration.ofSeconds(2), Duration.ofSeconds(1)));
         try (var pool = new LocalPool(config)) {
             var reported = new Orders.Reported();
             pool.workers.begin(Orders.order(1), reported);
@@ -281,6 +281,7 @@ class RemoteWorkersTest {
         "multipart/mixed; boundary=b, 5, 500",
         "multipart/mixed, 5, 500",
         "multipart/mixed; boundary=b, x, 400",
+        "multipart/mixed; boundary=b, '', 400",
         "application/zip, 5, 200"
     })
     void endsATaskWhoseDeliveryMakesNoSense(String contentType, String pixels, int status) throws Exception {

@@ -14,6 +14,7 @@ import io.headrace.transport.GrpcChannels;
 import io.headrace.transport.Headers;
 import io.headrace.transport.HttpCall;
 import io.headrace.transport.HttpClient;
+import io.headrace.transport.OpenCall;
 import io.headrace.wire.SegmentTask;
 import io.headrace.wire.WorkerCodec;
 import io.headrace.wire.WorkerRegistration;
@@ -39,17 +40,19 @@ final class ScriptedWorker implements AutoCloseable {
             new HttpCall.Limits(Duration.ofSeconds(20), Duration.ofSeconds(20), 1 << 20);
 
     private final URI orchestrator;
+    private final String name;
     private final GrpcChannels channels = new GrpcChannels(Duration.ofSeconds(5));
     private final HttpClient client = HttpClient.start(ClientConfig.FOR_NODES);
     private final LinkedBlockingQueue<SegmentTask> tasks = new LinkedBlockingQueue<>();
     final CompletableFuture<Status> end = new CompletableFuture<>();
 
-    private ScriptedWorker(URI orchestrator) {
+    private ScriptedWorker(URI orchestrator, String name) {
         this.orchestrator = orchestrator;
+        this.name = name;
     }
 
     static ScriptedWorker register(URI orchestrator, String name, long pid, int capacity) {
-        var worker = new ScriptedWorker(orchestrator);
+        var worker = new ScriptedWorker(orchestrator, name);
         var headers = new Metadata();
         headers.put(Metadata.Key.of("headrace-worker-name", Metadata.ASCII_STRING_MARSHALLER), name);
         headers.put(Metadata.Key.of("headrace-worker-pid", Metadata.ASCII_STRING_MARSHALLER), Long.toString(pid));
@@ -59,7 +62,7 @@ final class ScriptedWorker implements AutoCloseable {
 
     /** As a worker of the network, which does not say who it is. */
     static ScriptedWorker registerUnnamed(URI orchestrator, WorkerRegistration registration) {
-        var worker = new ScriptedWorker(orchestrator);
+        var worker = new ScriptedWorker(orchestrator, "unnamed");
         worker.register(registration, new Metadata());
         return worker;
     }
@@ -115,8 +118,24 @@ final class ScriptedWorker implements AutoCloseable {
             all.writeBytes(bytes);
         }
         return post(
-                headers.with(DeliveryHeaders.WORKER_NAME, "child of it").with(DeliveryHeaders.WORKER_PID, "77"),
+                headers.with(DeliveryHeaders.WORKER_NAME, name).with(DeliveryHeaders.WORKER_PID, "77"),
                 all.toByteArray());
+    }
+
+    /** The beginning of a delivery of renditions, of which nothing more comes by itself. */
+    OpenCall beginDelivery(long task, String beginning) throws Exception {
+        var headers = Headers.of("Authorization", "Livepeer-Transcoder-1.0")
+                .with("Credentials", "s3cr3t")
+                .with("TaskId", Long.toString(task))
+                .with("Pixels", "0")
+                .with("Content-Type", "multipart/mixed; boundary=b0undary")
+                .with(DeliveryHeaders.WORKER_NAME, name)
+                .with(DeliveryHeaders.WORKER_PID, "77");
+        var call = HttpCall.post(orchestrator.resolve("/transcodeResults"), headers, LIMITS)
+                .with(HttpCall.Version.HTTP_2);
+        var open = client.open(call);
+        open.write(UTF_8.encode(beginning));
+        return open;
     }
 
     /** Status and text of the answer. */

@@ -12,6 +12,7 @@ import io.headrace.wire.WorkerCodec;
 import io.headrace.wire.WorkerRegistration;
 import io.headrace.wire.net.TranscoderGrpc;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +58,23 @@ final class Registration {
             return new End.Lost("The orchestrator ended the registration");
         } catch (StatusRuntimeException failure) {
             return end(failure.getStatus());
+        }
+    }
+
+    /**
+     * Says that this worker takes nothing new: it registers once more, for nothing. Orchestrators of the network refuse
+     * that and think no more of it; ours knows what is meant, and goes on waiting for what is at work.
+     */
+    void sayThatWeLeave() {
+        var request = WorkerCodec.encode(new WorkerRegistration(config.secret(), 0, config.capabilities()));
+        try (var channels = new GrpcChannels(CONNECT, SILENCE, ANSWER)) {
+            TranscoderGrpc.newBlockingStub(channels.to(config.orchestrator()))
+                    .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(whoWeAre()))
+                    .withDeadlineAfter(CONNECT.toMillis(), TimeUnit.MILLISECONDS)
+                    .registerTranscoder(request)
+                    .forEachRemaining(_ -> {});
+        } catch (StatusRuntimeException refused) {
+            LOG.debug("{} knows that we leave, or is away: {}", config.orchestrator(), refused.getStatus());
         }
     }
 

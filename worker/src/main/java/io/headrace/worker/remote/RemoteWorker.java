@@ -128,11 +128,17 @@ public final class RemoteWorker implements AutoCloseable {
     }
 
     /**
-     * Refuses new tasks, which the orchestrator then gives to others, and waits until those at work are delivered.
+     * Leaves politely: ends its registration, so that nothing new comes, and waits until what is at work is delivered.
+     * It does not register again.
      *
-     * @return whether all were in that time
+     * @return whether all was delivered in that time
      */
     public boolean drain(Duration patience) throws InterruptedException {
+        if (closing.getCount() > 0) {
+            closing.countDown();
+            new Registration(config).sayThatWeLeave();
+            call.cancel(null);
+        }
         return desk.drain(patience);
     }
 

@@ -224,7 +224,7 @@ class RemoteWorkerTest {
     }
 
     @Test
-    void finishesWhatIsAtWorkBeforeItLeaves() throws Exception {
+    void endsItsRegistrationAndDeliversWhatIsAtWorkWhenItDrains() throws Exception {
         try (var orchestrator = ScriptedOrchestrator.open()) {
             var worker = start(orchestrator.address());
             var registered = orchestrator.worker();
@@ -232,14 +232,48 @@ class RemoteWorkerTest {
             var job = engine.next();
 
             assertThat(worker.drain(Duration.ZERO)).isFalse();
-            registered.notify(recorded(1, orchestrator));
-            assertThat(orchestrator.delivery().delivery()).isEqualTo(new Delivery.Failed("TranscoderBusy"));
+            assertThat(registered.left().await(20, TimeUnit.SECONDS)).isTrue();
+            standing(Standing.Closed.class);
             job.done();
-            worker.close();
 
             assertThat(orchestrator.delivery().delivery()).isInstanceOf(Delivery.Transcoded.class);
+            assertThat(worker.drain(Duration.ofSeconds(20))).isTrue();
+            worker.close();
+        }
+    }
+
+    /** Every orchestrator refuses a capacity of zero, so those that do not know the meaning are not disturbed. */
+    @Test
+    void saysThatItLeavesByRegisteringForNothing() throws Exception {
+        try (var orchestrator = ScriptedOrchestrator.open();
+                var worker = start(orchestrator.address())) {
+            var registered = orchestrator.worker();
+
+            assertThat(worker.drain(Duration.ofSeconds(20))).isTrue();
+
+            var last = orchestrator.worker();
+            assertThat(last.what().capacity()).isZero();
+            assertThat(last.what().secret()).isEqualTo("s3cr3t");
+            orchestrator.metadata.poll(20, TimeUnit.SECONDS);
+            var metadata = Optional.ofNullable(orchestrator.metadata.poll(20, TimeUnit.SECONDS))
+                    .orElseThrow();
+            assertThat(metadata.get(ascii("headrace-worker-name"))).isEqualTo("w1");
+            assertThat(metadata.get(ascii("headrace-worker-pid"))).isEqualTo("4242");
             assertThat(registered.left().await(20, TimeUnit.SECONDS)).isTrue();
         }
+    }
+
+    @Test
+    void leavesAlsoWhenItsOrchestratorIsGone() throws Exception {
+        var orchestrator = ScriptedOrchestrator.open();
+        var worker = start(orchestrator.address());
+        orchestrator.worker();
+        orchestrator.close();
+
+        assertThat(worker.drain(Duration.ofSeconds(20))).isTrue();
+
+        standing(Standing.Closed.class);
+        worker.close();
     }
 
     private RemoteWorker start(String address) {

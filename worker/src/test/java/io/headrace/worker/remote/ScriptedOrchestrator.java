@@ -48,6 +48,7 @@ final class ScriptedOrchestrator extends TranscoderGrpc.TranscoderImplBase imple
     private final HttpServer server;
     private final int port;
     private final String refusal;
+    private final long mostRefused;
     private final LinkedBlockingQueue<Registered> registrations = new LinkedBlockingQueue<>();
     private final LinkedBlockingQueue<Delivered> deliveries = new LinkedBlockingQueue<>();
     final LinkedBlockingQueue<Metadata> metadata = new LinkedBlockingQueue<>();
@@ -61,7 +62,8 @@ final class ScriptedOrchestrator extends TranscoderGrpc.TranscoderImplBase imple
 
     record Delivered(Headers headers, long task, Delivery delivery) {}
 
-    private ScriptedOrchestrator(int wanted, String refusal) throws Exception {
+    private ScriptedOrchestrator(int wanted, long mostRefused, String refusal) throws Exception {
+        this.mostRefused = mostRefused;
         this.refusal = refusal;
         var certificate = new CertificateFolder(Files.createTempDirectory("orchestrator"))
                 .certificateFor("127.0.0.1", Instant.now());
@@ -76,15 +78,15 @@ final class ScriptedOrchestrator extends TranscoderGrpc.TranscoderImplBase imple
     }
 
     static ScriptedOrchestrator open() throws Exception {
-        return new ScriptedOrchestrator(0, "");
+        return new ScriptedOrchestrator(0, 0, "zero capacity");
     }
 
     static ScriptedOrchestrator refusing(String text) throws Exception {
-        return new ScriptedOrchestrator(0, text);
+        return new ScriptedOrchestrator(0, Long.MAX_VALUE, text);
     }
 
     static ScriptedOrchestrator again(int port) throws Exception {
-        return new ScriptedOrchestrator(port, "");
+        return new ScriptedOrchestrator(port, 0, "zero capacity");
     }
 
     int port() {
@@ -105,7 +107,8 @@ final class ScriptedOrchestrator extends TranscoderGrpc.TranscoderImplBase imple
         var stream = (ServerCallStreamObserver<NotifySegment>) answer;
         stream.setOnCancelHandler(left::countDown);
         registrations.add(new Registered(WorkerCodec.decode(request).orElseThrow(), stream, left));
-        if (!refusal.isEmpty()) {
+        boolean refused = request.getCapacity() <= mostRefused;
+        if (refused) {
             stream.onError(Status.UNKNOWN.withDescription(refusal).asRuntimeException());
         }
     }

@@ -1,0 +1,34 @@
+package io.headrace.admin.metrics;
+
+import io.headrace.job.lifecycle.Reason;
+
+/** How the network's meters name a reason in their label {@code error_code} (go-livepeer, monitor/census.go). */
+final class NetworkErrorCode {
+
+    private static final String UNKNOWN = "Unknown";
+
+    private NetworkErrorCode() {}
+
+    static String ofUpload(Reason reason) {
+        return switch (reason) {
+            case INSUFFICIENT_FUNDS -> "InsufficientBalance";
+            case TIMEOUT -> "Timeout";
+            case SESSION_ENDED, SESSION_REFUSED -> "SessionEnded";
+            case CAPPED -> "OrchestratorCapped";
+            default -> UNKNOWN;
+        };
+    }
+
+    static String ofTranscoding(Reason reason) {
+        return switch (reason) {
+            case BUSY -> "OrchestratorBusy";
+            case CAPPED -> "OrchestratorCapped";
+            case SESSION_ENDED, SESSION_REFUSED -> "SessionEnded";
+            case WORKER_ERROR, WORKER_LOST, INPUT_UNUSABLE, RESULT_UNUSABLE -> "Transcode";
+            case PEER_LOST -> "ReadBody";
+            case NOT_PUBLISHED -> "SaveData";
+            case NO_SUITABLE_ORCHESTRATOR -> "NoOrchestrators";
+            default -> UNKNOWN;
+        };
+    }
+}

@@ -1,0 +1,35 @@
+package io.headrace.admin.metrics;
+
+/** What a node knows of itself at any moment: all that may be bound with {@link Gauges#bind}. */
+public enum Reading {
+    MAX_SESSIONS("livepeer_max_sessions_total", "Sessions that fit in"),
+    ORCHESTRATOR_SESSIONS("livepeer_current_sessions_total", "Streams being transcoded"),
+    DEPOSIT("livepeer_gateway_deposit", "Deposit with the ticket broker, in gwei"),
+    RESERVE("livepeer_gateway_reserve", "Reserve with the ticket broker, in gwei"),
+    MAX_TRANSCODING_PRICE("livepeer_max_transcoding_price", "The most that is paid, in wei per pixel"),
+    TRANSCODING_PRICE("livepeer_transcoding_price", "What is asked, in wei per pixel"),
+    SUGGESTED_GAS_PRICE("livepeer_suggested_gas_price", "Gas price for redemptions, in gwei"),
+    WORKERS("livepeer_transcoders_number", "Workers connected"),
+    WORKERS_CAPACITY("livepeer_transcoders_capacity", "Units they can work on at once"),
+    WORKERS_LOAD("livepeer_transcoders_load", "Units they work on"),
+    UNITS_HELD("headrace_units_held", "Units admitted and not answered yet"),
+    LIVE_STREAMS("headrace_live_streams", "Streams being published to this gateway"),
+    RTMP_CONNECTIONS("headrace_rtmp_connections", "Open RTMP connections"),
+    HLS_BYTES("headrace_hls_bytes_total", "Bytes of playlists and segments served");
+
+    private final String meter;
+    private final String help;
+
+    Reading(String meter, String help) {
+        this.meter = meter;
+        this.help = help;
+    }
+
+    public String meter() {
+        return meter;
+    }
+
+    String help() {
+        return help;
+    }
+}

@@ -1,0 +1,41 @@
+package io.headrace.admin.metrics;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.DoubleSupplier;
+
+/**
+ * Something that is read when somebody looks, under exactly the name given. Prometheus' own libraries take {@code _total}
+ * from the name of whatever is no counter; several of the network's gauges have it. Those are announced as counters,
+ * which changes no query that suits a gauge.
+ */
+final class Readings {
+
+    private static final String COUNTER_ENDING = "_total";
+
+    private Readings() {}
+
+    /** @param now any thread; NaN when it is not known */
+    static void register(MeterRegistry registry, String name, String help, DoubleSupplier now) {
+        if (name.endsWith(COUNTER_ENDING)) {
+            FunctionCounter.builder(name, now, source -> Math.max(0, read(source)))
+                    .description(help)
+                    .register(registry);
+        } else {
+            Gauge.builder(name, now, Readings::read)
+                    .description(help)
+                    .strongReference(true)
+                    .register(registry);
+        }
+    }
+
+    /** One reading that fails must not hide the others. */
+    private static double read(DoubleSupplier source) {
+        try {
+            return source.getAsDouble();
+        } catch (RuntimeException unknown) {
+            return Double.NaN;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.headrace.node.role;
+
+import io.headrace.admin.AdminParts;
+import io.headrace.admin.Readiness;
+import io.headrace.admin.metrics.Amount;
+import io.headrace.admin.metrics.NodeMeters;
+import io.headrace.admin.metrics.Reading;
+import io.headrace.chain.Chain;
+import io.headrace.journal.Journal;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Optional;
+
+/** What is to be seen of a gateway: its meters, and whether its chain answers. */
+final class GatewaySight implements AutoCloseable {
+
+    private final NodeMeters meters;
+    private final NodeBase base;
+    private final Optional<ChainWatch> chain;
+
+    GatewaySight(NodeBase base, Optional<Chain> chain) {
+        this.base = base;
+        this.meters = NodeMeters.ofGateway(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), "gateway");
+        this.chain = chain.map(known -> ChainWatch.start(base.host(), known));
+    }
+
+    /** For whoever has something more to be read. */
+    NodeMeters meters() {
+        return meters;
+    }
+
+    Journal observed(Journal journal) {
+        return meters.observed(journal, base.ticker());
+    }
+
+    /** Binds what the account and the limits tell, and lets the admin API show all. */
+    AdminParts shownIn(AdminParts parts, Optional<ChainPayer> payer, int maxJobs) {
+        meters.bind(Reading.MAX_SESSIONS, () -> maxJobs);
+        payer.ifPresent(account -> {
+            meters.bind(Reading.DEPOSIT, () -> Amount.gwei(account.funds().deposit()));
+            meters.bind(Reading.RESERVE, () -> Amount.gwei(account.funds().reserve()));
+        });
+        return parts.counting(meters::scrape)
+                .depending(chain.<Readiness>map(watch -> watch).orElse(Readiness.ALWAYS));
+    }
+
+    @Override
+    public void close() {
+        chain.ifPresent(ChainWatch::close);
+        meters.close();
+    }
+}

@@ -1,0 +1,71 @@
+package io.headrace.node.role;
+
+import io.headrace.admin.AdminParts;
+import io.headrace.admin.Hindrance;
+import io.headrace.admin.Readiness;
+import io.headrace.admin.metrics.Amount;
+import io.headrace.admin.metrics.NodeMeters;
+import io.headrace.admin.metrics.Reading;
+import io.headrace.chain.Chain;
+import io.headrace.journal.Journal;
+import io.headrace.orchestrator.Orchestrator;
+import io.headrace.orchestrator.facts.WorkLog;
+import io.headrace.payments.Price;
+import io.headrace.payments.Wei;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** What is to be seen of an orchestrator: its meters, and whether its chain answers and somebody works for it. */
+final class OrchestratorSight implements AutoCloseable {
+
+    private final NodeMeters meters;
+    private final NodeBase base;
+    private final Optional<ChainWatch> chain;
+
+    OrchestratorSight(String name, NodeBase base, Optional<Chain> chain) {
+        this.base = base;
+        this.meters = NodeMeters.ofOrchestrator(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), name);
+        this.chain = chain.map(known -> ChainWatch.start(base.host(), known));
+    }
+
+    Journal observed(Journal journal) {
+        return meters.observed(journal, base.ticker());
+    }
+
+    WorkLog observed(WorkLog log) {
+        return new CountedWork(log, meters.work(), base.ticker());
+    }
+
+    CountedRedemptions redemptions() {
+        return new CountedRedemptions(meters.work());
+    }
+
+    /** Binds what the desk tells, and lets the admin API show all. */
+    AdminParts shownIn(
+            AdminParts parts, Orchestrator orchestrator, LongSupplier workers, Price price, int maxSessions) {
+        meters.bind(Reading.MAX_SESSIONS, () -> maxSessions);
+        meters.bind(
+                Reading.ORCHESTRATOR_SESSIONS,
+                () -> orchestrator.desk().sessions().size());
+        meters.bind(Reading.WORKERS, workers::getAsLong);
+        meters.bind(Reading.WORKERS_CAPACITY, () -> orchestrator.desk().capacity());
+        meters.bind(Reading.WORKERS_LOAD, () -> orchestrator.desk().working());
+        meters.bind(Reading.UNITS_HELD, () -> orchestrator.desk().units());
+        meters.bind(Reading.TRANSCODING_PRICE, () -> Amount.wei(price.perUnit()));
+        chain.ifPresent(watch -> meters.bind(
+                Reading.SUGGESTED_GAS_PRICE, () -> Amount.gwei(watch.gasPrice().orElse(Wei.ZERO))));
+        Readiness staffed =
+                () -> orchestrator.desk().capacity() > 0 ? List.of() : List.<Hindrance>of(new Hindrance.NoWorker());
+        return parts.counting(meters::scrape)
+                .depending(chain.<Readiness>map(watch -> watch.and(staffed)).orElse(staffed));
+    }
+
+    @Override
+    public void close() {
+        chain.ifPresent(ChainWatch::close);
+        meters.close();
+    }
+}

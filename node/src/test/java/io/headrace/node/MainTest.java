@@ -1,0 +1,68 @@
+package io.headrace.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headrace.node.log.LogOutput;
+import io.headrace.node.log.LogVerbosity;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+class MainTest {
+
+    @AfterEach
+    void logAsBefore() {
+        new LogOutput().verbosity(LogVerbosity.parse("warn"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--log=text", "--log-level=warn", "-v=3"})
+    void takesWhatConcernsTheLogWithEveryCommand(String option) {
+        assertThat(execute("jobs", option, "--help").exitCode()).isZero();
+        assertThat(execute(option, "jobs", "--help").exitCode()).isZero();
+    }
+
+    @Test
+    void takesThemFromTheEnvironment() {
+        var line = Main.commandLine(Map.of("HEADRACE_LOG_LEVEL", "error"));
+
+        line.parseArgs("jobs");
+
+        assertThat(LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME).isWarnEnabled())
+                .isFalse();
+    }
+
+    @Test
+    void letsTheCommandLineGoOverTheEnvironment() {
+        var line = Main.commandLine(Map.of("HEADRACE_LOG_LEVEL", "error"));
+
+        line.parseArgs("jobs", "--log-level", "info");
+
+        assertThat(LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME).isInfoEnabled())
+                .isTrue();
+    }
+
+    @Test
+    void saysWhatALevelIs() {
+        var said = execute("jobs", "--log-level", "loud");
+
+        assertThat(said.exitCode()).isEqualTo(2);
+        assertThat(said.err()).contains("error, warn, info, debug, trace", "loud");
+    }
+
+    private record Said(int exitCode, String err) {}
+
+    private static Said execute(String... arguments) {
+        var err = new StringWriter();
+        var line = Main.commandLine(Map.of())
+                .setErr(new PrintWriter(err, true))
+                .setOut(new PrintWriter(new StringWriter(), true));
+        return new Said(line.execute(arguments), err.toString());
+    }
+}
