@@ -168,6 +168,18 @@ class PushApiTest {
     }
 
     @Test
+    void refusesASegmentThatNobodyCanWorkOnAndTakesTheNext() throws Exception {
+        peer.sellers().forEach(seller -> seller.does((seq, _) -> seq == 0 ? Conduct.BLAMES_THE_INPUT : Conduct.HONEST));
+
+        refused(
+                node.push("/live/film/0.ts", "source 0"),
+                422,
+                "http push error processing segment url=http://127.0.0.1:" + node.port()
+                        + "/live/film/0.ts manifestID=film err=\"nobody could transcode the segment\"");
+        assertThat(node.push("/live/film/1.ts", "source 1").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void doesNotWaitForEver() throws Exception {
         peer.sellers().forEach(seller -> seller.does(Conduct.STALLS));
         var hasty =
