@@ -1,0 +1,5 @@
+/** One account's transactions. */
+@NullMarked
+package io.headrace.ethereum.account;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Keys: where they lie, and who signs with them. */
+@NullMarked
+package io.headrace.ethereum.key;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package io.headrace.ethereum.rpc;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What is to be learned from whichever node can tell.
+ *
+ * @param reader makes the value of the result; throws {@link IllegalArgumentException} for one that cannot be true,
+ *     whereupon another node is asked
+ * @param neededHead the block that a node must have seen to be asked at all; -1 for any
+ * @param head which head the answer tells of; -1 for none
+ */
+public record Question<T>(
+        String method, List<?> parameters, Function<JsonNode, T> reader, long neededHead, ToLongFunction<T> head) {
+
+    public static <T> Question<T> of(String method, Function<JsonNode, T> reader, Object... parameters) {
+        return new Question<>(method, List.of(parameters), reader, -1, _ -> -1);
+    }
+
+    /** The same, but not of a node that is behind this block: it would leave out what it does not know. */
+    Question<T> needing(long block) {
+        return new Question<>(method, parameters, reader, block, head);
+    }
+
+    Question<T> telling(ToLongFunction<T> ofHead) {
+        return new Question<>(method, parameters, reader, neededHead, ofHead);
+    }
+}

@@ -1,0 +1,16 @@
+package io.headrace.ethereum.rpc;
+
+import tools.jackson.databind.JsonNode;
+
+/** How one endpoint met one request. */
+public sealed interface Reply {
+
+    /** @param value what the method yields; a JSON null for nothing */
+    record Result(JsonNode value) implements Reply {}
+
+    /** The node understood and refuses. */
+    record Refused(RpcRefusal refusal) implements Reply {}
+
+    /** This endpoint failed, not the call: another one may answer. */
+    record Fault(String what) implements Reply {}
+}
