@@ -167,7 +167,7 @@ contract BondingManager is Rewards {
             "registered transcoders can't delegate towards other addresses"
         );
         require(amount + moved > 0, "delegation amount must be greater than 0");
-        if (from != to) {
+        if (from != to || d.bondedAmount == 0) {
             unfollow(msg.sender);
             decreaseStake(from, moved);
             follow(msg.sender, to);
