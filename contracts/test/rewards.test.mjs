@@ -1,0 +1,254 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { ZeroAddress, id as keccakOf } from "ethers";
+import { delegator, deployer, ether, gateway, lpt, orchestrator, rival, stranger, useSuite } from "./support/suite.mjs";
+import { sign, ticketOf } from "./support/tickets.mjs";
+
+const RAND = 7n;
+
+describe("inflation", () => {
+  const suite = useSuite();
+  const minter = (name) => suite().minter.read(name);
+
+  test("rises by its step at each round while less than the target is bonded", async () => {
+    assert.equal(await minter("inflation"), 221000n);
+    await suite().toRound(2n);
+
+    const receipt = await suite().rounds.send({ from: deployer }, "initializeRound");
+
+    assert.deepEqual(suite().minter.eventsIn(receipt.logs), [["SetCurrentRewardTokens", 443n * lpt, 221500n]]);
+    assert.equal(await minter("getGlobalTotalSupply"), 2_000_000n * lpt);
+    assert.equal(await minter("currentMintableTokens"), 443n * lpt);
+    assert.equal(await minter("currentMintedTokens"), 0n);
+  });
+
+  test("stands at the target and falls above it", async () => {
+    await suite().token.send({ from: deployer }, "mint", deployer.address, 200_000n * lpt);
+    await suite().bond(orchestrator, 1_100_000n * lpt);
+    await suite().passRounds();
+    assert.equal(await minter("inflation"), 221000n);
+
+    await suite().token.send({ from: deployer }, "mint", deployer.address, lpt);
+    await suite().bond(orchestrator, lpt);
+    await suite().passRounds();
+
+    assert.equal(await minter("inflation"), 220500n);
+  });
+});
+
+describe("the floor of inflation", () => {
+  const suite = useSuite({ parameters: { inflation: "100", inflationChange: "500", targetBondingRate: "0" } });
+
+  test("is zero", async () => {
+    await suite().bond(orchestrator, lpt);
+    assert.equal(await suite().minter.read("inflation"), 100n);
+
+    await suite().passRounds();
+
+    assert.equal(await suite().minter.read("inflation"), 0n);
+  });
+});
+
+describe("a reward", () => {
+  const suite = useSuite({
+    prepare: async (fresh) => {
+      await fresh.bond(orchestrator, 100n * lpt);
+      await fresh.passRounds();
+    },
+  });
+  const bonding = () => suite().bonding;
+  const stakeOf = (account) => bonding().read("pendingStake", account.address, 0n);
+
+  test("of a sole orchestrator is all that can be minted, less the treasury's tenth", async () => {
+    const receipt = await bonding().send({ from: orchestrator }, "rewardWithHint", ZeroAddress, ZeroAddress);
+
+    const [minterAt, treasuryAt] = [suite().minter.address, suite().treasury.address];
+    const [total, cut, rest] = [443n * lpt, (443n * lpt) / 10n, (3987n * lpt) / 10n];
+    assert.deepEqual(receipt.events, [
+      ["TreasuryReward", orchestrator.address, await suite().controller.read("getContract", keccakOf("Treasury")), cut],
+      ["Reward", orchestrator.address, rest],
+    ]);
+    const tokenEvents = suite().token.eventsIn(receipt.logs);
+    assert.deepEqual(tokenEvents.map(([name, , , value]) => [name, value]), [
+      ["Transfer", total],
+      ["Mint", undefined],
+      ["Transfer", cut],
+    ]);
+    assert.equal(await stakeOf(orchestrator), 100n * lpt + rest);
+    assert.equal(await suite().token.read("balanceOf", minterAt), 100n * lpt + rest);
+    assert.equal(await suite().token.read("balanceOf", treasuryAt), cut);
+    assert.equal(await suite().minter.read("currentMintedTokens"), total);
+  });
+
+  test("is called for once in a round, by an active orchestrator", async () => {
+    await bonding().send({ from: orchestrator }, "reward");
+    const refusal = (account) => bonding().refusal({ from: account }, "reward");
+
+    assert.equal(await refusal(orchestrator), "caller has already called reward for the current round");
+    assert.equal(await refusal(stranger), "caller must be an active transcoder");
+    await suite().bond(rival, 100n * lpt);
+    assert.equal(await refusal(rival), "caller must be an active transcoder");
+    await suite().toRound(9n);
+    assert.equal(await refusal(orchestrator), "current round is not initialized");
+  });
+
+  test("follows the stake at the beginning of the round, not what was bonded since", async () => {
+    await suite().bond(rival, 300n * lpt);
+    await suite().passRounds();
+    await suite().bond(orchestrator, 200n * lpt);
+    const mintable = await suite().minter.read("currentMintableTokens");
+
+    await bonding().send({ from: orchestrator }, "reward");
+
+    assert.equal(await suite().minter.read("currentMintedTokens"), mintable / 4n);
+  });
+
+  test("counts towards the stake of the next round", async () => {
+    await bonding().send({ from: orchestrator }, "reward");
+    assert.equal(await bonding().read("getTotalBonded"), 100n * lpt);
+
+    await suite().passRounds();
+
+    assert.equal(await bonding().read("getTotalBonded"), 100n * lpt + (3987n * lpt) / 10n);
+    const [lastRewardRound, , , updated] = await bonding().read("getTranscoder", orchestrator.address);
+    assert.deepEqual([lastRewardRound, updated], [2n, 3n]);
+    const [stake] = await bonding().read("getTranscoderEarningsPoolForRound", orchestrator.address, updated);
+    assert.equal(stake, 100n * lpt + (3987n * lpt) / 10n);
+  });
+
+  test("is shared with delegators by stake after the orchestrator's cut, to the last unit", async () => {
+    await bonding().send({ from: orchestrator }, "reward");
+    await bonding().send({ from: orchestrator }, "transcoder", 250000n, 0n);
+    await suite().bond(delegator, 77n * lpt + 1n, orchestrator);
+    await suite().passRounds();
+    const [own, others] = [await stakeOf(orchestrator), await stakeOf(delegator)];
+
+    const { events } = await bonding().send({ from: orchestrator }, "reward");
+
+    const amount = events.at(-1)[2];
+    const shared = amount - (amount * 250000n) / 1000000n;
+    const share = (shared * others) / (own + others);
+    assert.equal(await stakeOf(delegator), others + share);
+    assert.equal(await stakeOf(orchestrator), own + amount - share);
+    const claimed = await bonding().send({ from: delegator }, "claimEarnings", 0n);
+    assert.deepEqual(claimed.events, [
+      ["EarningsClaimed", orchestrator.address, delegator.address, share, 0n, 3n, 3n],
+    ]);
+    assert.equal((await bonding().read("getDelegator", delegator.address))[0], others + share);
+  });
+
+  test("can be called for by the account that the orchestrator names, and by nobody else", async () => {
+    const refused = "caller must be a reward caller set by the transcoder";
+    const call = ["rewardForTranscoder", orchestrator.address];
+    assert.equal(await bonding().refusal({ from: stranger }, ...call), refused);
+    const { events } = await bonding().send({ from: orchestrator }, "setRewardCaller", stranger.address);
+    assert.deepEqual(events, [["RewardCallerSet", orchestrator.address, stranger.address]]);
+    assert.equal(await bonding().read("transcoderToRewardCaller", orchestrator.address), stranger.address);
+
+    const rewarded = await bonding().send({ from: stranger }, ...call);
+    assert.deepEqual(rewarded.events.at(-1), ["Reward", orchestrator.address, (3987n * lpt) / 10n]);
+    await bonding().send({ from: orchestrator }, "setRewardCaller", ZeroAddress);
+
+    const hinted = ["rewardForTranscoderWithHint", orchestrator.address, ZeroAddress, ZeroAddress];
+    assert.equal(await bonding().refusal({ from: stranger }, ...hinted), refused);
+  });
+});
+
+describe("the treasury", () => {
+  const suite = useSuite({ parameters: { treasuryBalanceCeiling: String(40n * lpt) } });
+
+  test("gets nothing more from the round after its ceiling was seen", async () => {
+    await suite().bond(orchestrator, 100n * lpt);
+    const balances = [];
+    for (let round = 0; round < 4; round++) {
+      await suite().passRounds();
+      await suite().bonding.send({ from: orchestrator }, "reward");
+      balances.push(await suite().token.read("balanceOf", suite().treasury.address));
+    }
+
+    assert.ok(balances[0] >= 40n * lpt);
+    assert.ok(balances[1] > balances[0]);
+    assert.equal(balances[2], balances[1]);
+    assert.equal(balances[3], balances[1]);
+    assert.equal(await suite().bonding.read("treasuryRewardCutRate"), 0n);
+  });
+
+  test("is spent by the Controller's owner", async () => {
+    await suite().token.send({ from: deployer }, "transfer", suite().treasury.address, 5n);
+    const refusal = await suite().treasury.refusal({ from: stranger }, "spend", stranger.address, 5n);
+    assert.equal(refusal, "caller must be Controller owner");
+
+    await suite().treasury.send({ from: deployer }, "spend", stranger.address, 5n);
+
+    assert.equal(await suite().token.read("balanceOf", stranger.address), 5n);
+  });
+});
+
+describe("fees", () => {
+  const suite = useSuite({
+    prepare: async (fresh) => {
+      await fresh.bond(orchestrator, 100n * lpt);
+      await fresh.bonding.send({ from: orchestrator }, "transcoder", 0n, 500000n);
+      await fresh.bond(delegator, 50n * lpt, orchestrator);
+      await fresh.passRounds();
+      await fresh.fund(gateway, ether, ether);
+    },
+  });
+  const bonding = () => suite().bonding;
+  const feesOf = (account) => bonding().read("pendingFees", account.address, 0n);
+
+  async function redeem(faceValue) {
+    const ticket = await ticketOf(suite(), { faceValue });
+    await suite().broker.send({ from: orchestrator }, "redeemWinningTicket", ticket, sign(ticket), RAND);
+  }
+
+  test("are shared by stake as far as the orchestrator shares them, to the last wei", async () => {
+    await redeem(1_000_001n);
+
+    // Half of it, rounded down, is shared; a third of the stake is the delegator's.
+    assert.equal(await feesOf(delegator), 166_666n);
+    assert.equal(await feesOf(orchestrator), 833_335n);
+    assert.equal((await bonding().read("getTranscoder", orchestrator.address))[9], 2n);
+  });
+
+  test("are paid out once, to whom the owner names", async () => {
+    await redeem(900n);
+    const { events } = await bonding().send({ from: delegator }, "withdrawFees", stranger.address, 100n);
+
+    assert.deepEqual(events.at(-1), ["WithdrawFees", delegator.address, stranger.address, 100n]);
+    assert.equal(await feesOf(delegator), 50n);
+    const refusal = (...args) => bonding().refusal({ from: delegator }, "withdrawFees", ...args);
+    assert.equal(await refusal(stranger.address, 51n), "insufficient fees to withdraw");
+    assert.equal(await refusal(ZeroAddress, 1n), "invalid recipient");
+    await bonding().send({ from: delegator }, "withdrawFees", stranger.address, 50n);
+    assert.equal(await feesOf(delegator), 0n);
+  });
+
+  test("leave with the Minter exactly what it owes", async () => {
+    await redeem(1_000_001n);
+    const [sender, reserve] = await suite().broker.read("getSenderInfo", gateway.address);
+    const owed = sender.deposit + reserve.fundsRemaining + (await feesOf(orchestrator)) + (await feesOf(delegator));
+
+    assert.equal(await suite().chain.balance(suite().minter.address), owed);
+  });
+});
+
+describe("what only neighbours may call", () => {
+  const suite = useSuite();
+
+  test("is refused to strangers", async () => {
+    const { bonding, minter } = suite();
+    const refusals = [
+      [bonding, "updateTranscoderWithFees", [stranger.address, 1n, 1n], "caller must be TicketBroker"],
+      [bonding, "setCurrentRoundTotalActiveStake", [], "caller must be RoundsManager"],
+      [minter, "setCurrentRewardTokens", [], "caller must be RoundsManager"],
+      [minter, "createReward", [1n, 1n], "caller must be BondingManager"],
+      [minter, "trustedTransferTokens", [stranger.address, 1n], "caller must be BondingManager"],
+      [minter, "trustedWithdrawETH", [stranger.address, 0n], "caller must be BondingManager or JobsManager"],
+      [minter, "depositETH", [], "caller must be JobsManager"],
+    ];
+    for (const [contract, name, args, reason] of refusals) {
+      assert.equal(await contract.refusal({ from: stranger }, name, ...args), reason, name);
+    }
+  });
+});
