@@ -42,7 +42,12 @@ public final class PrivateKey implements Signer {
 
     @Override
     public Signature sign(Hash256 message) {
-        byte[] digest = Signatures.digest(message).bytes();
+        return signDigest(Signatures.digest(message));
+    }
+
+    /** Signs the 32 bytes themselves, as for a transaction: whoever calls knows what they are the digest of. */
+    public Signature signDigest(Hash256 hash) {
+        byte[] digest = hash.bytes();
         byte[] compact = Secp256k1.get().sign(digest, secret, /* deterministic nonce */ null);
         byte[] wire = Arrays.copyOf(compact, Signature.LENGTH);
         wire[64] = (byte) (27 + recoveryId(compact, digest));

@@ -21,9 +21,13 @@ public final class Signatures {
 
     /** Who signed; empty when no key could have made this signature. */
     public static Optional<EthAddress> signer(Hash256 message, Signature signature) {
+        return signerOfDigest(digest(message), signature);
+    }
+
+    /** Who signed these 32 bytes themselves, as a transaction is signed. */
+    public static Optional<EthAddress> signerOfDigest(Hash256 digest, Signature signature) {
         try {
-            byte[] point = Secp256k1.get()
-                    .ecdsaRecover(signature.compact(), digest(message).bytes(), signature.recoveryId());
+            byte[] point = Secp256k1.get().ecdsaRecover(signature.compact(), digest.bytes(), signature.recoveryId());
             return Optional.of(addressOf(point));
         } catch (Secp256k1Exception noSuchPoint) {
             return Optional.empty();

@@ -14,7 +14,6 @@ import org.web3j.abi.datatypes.DynamicStruct;
 import org.web3j.abi.datatypes.Function;
 import org.web3j.abi.datatypes.Type;
 import org.web3j.abi.datatypes.Utf8String;
-import org.web3j.abi.datatypes.generated.Bytes20;
 import org.web3j.abi.datatypes.generated.Bytes32;
 import org.web3j.abi.datatypes.generated.Uint256;
 
@@ -48,10 +47,6 @@ final class Encoding {
 
     static Bytes32 hash(Hash256 value) {
         return new Bytes32(value.bytes());
-    }
-
-    static Bytes20 commit(byte[] twentyBytes) {
-        return new Bytes20(twentyBytes);
     }
 
     static DynamicBytes bytes(byte[] value) {
