@@ -174,6 +174,12 @@ describe("the refusal of a redemption", () => {
     assert.equal(await suite().broker.read("usedTickets", hashOf(ticket)), false);
   });
 
+  test("stands for a batch with fewer signatures than tickets", async () => {
+    const ticket = await ticketOf(suite());
+
+    assert.equal(await refusal("batchRedeemWinningTickets", [ticket, ticket], [sign(ticket)], [RAND, RAND]), "panic 0x32");
+  });
+
   test("stands for a whole batch while the system is paused or the round is not begun", async () => {
     const ticket = await ticketOf(suite());
     const batch = ["batchRedeemWinningTickets", [ticket], [sign(ticket)], [RAND]];
