@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { Wallet, ZeroAddress } from "ethers";
-import { delegator, lpt, orchestrator, rival, stranger, useSuite } from "./support/suite.mjs";
+import { delegator, deployer, lpt, orchestrator, rival, stranger, useSuite } from "./support/suite.mjs";
 
 const FOREVER = 2n ** 256n - 1n;
 const PENDING = 0n;
@@ -173,6 +173,24 @@ describe("a delegator", () => {
     }
   });
 
+  test("cannot do anything while the system is paused", async () => {
+    await suite().controller.send({ from: deployer }, "pause");
+    const calls = [
+      ["bond", 1n, rival.address],
+      ["withdrawFees", rival.address, 0n],
+      ["withdrawStake", 0n],
+      ["reward"],
+      ["rewardWithHint", ZeroAddress, ZeroAddress],
+      ["rewardForTranscoder", rival.address],
+      ["rewardForTranscoderWithHint", rival.address, ZeroAddress, ZeroAddress],
+      ["setRewardCaller", rival.address],
+    ];
+
+    for (const call of calls) {
+      assert.equal(await refusal(delegator, ...call), "system is paused", call[0]);
+    }
+  });
+
   test("gets its stake back after the unbonding period", async () => {
     await suite().bond(delegator, 7n * lpt, rival);
     assert.equal(await refusal(delegator, "unbond", 1n), "caller must be bonded");
@@ -246,6 +264,7 @@ describe("the pool", () => {
     assert.deepEqual(await poolOf(suite()), [second.address, first.address, third.address]);
     await bonding().send({ from: first }, "unbond", 2n);
     assert.deepEqual(await poolOf(suite()), [second.address, third.address]);
+    assert.equal(await bonding().read("getNextTranscoderInPool", first.address), ZeroAddress);
   });
 
   test("takes a newcomer when full only for strictly more stake, and puts the last out", async () => {

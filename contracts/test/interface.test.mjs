@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
-import { Interface, id as keccakOf } from "ethers";
+import { Interface, ZeroAddress, id as keccakOf } from "ethers";
 import { Contract } from "./support/chain.mjs";
 import { artifact, plan } from "./support/deployer.mjs";
-import { useSuite } from "./support/suite.mjs";
+import { deployer, useSuite } from "./support/suite.mjs";
 
 function vectors(path) {
   return JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8"));
@@ -166,6 +166,27 @@ describe("the deployment", () => {
     for (const { on, function: signature, arguments: declared } of plan.calls) {
       const { inputs } = interfaceOf(on).getFunction(signature);
       assert.deepEqual(declared.map(({ name, type }) => [name, type]), inputs.map(({ name, type }) => [name, type]));
+    }
+  });
+
+  test("is refused with parameters that make no sense", async () => {
+    const refusals = [
+      ["RoundsManager", { length: 0 }, "round length must be greater than 0"],
+      ["RoundsManager", { lockAmount: 1000001 }, "invalid round lock amount percentage"],
+      ["RoundsManager", { controller: ZeroAddress }, "controller is the zero address"],
+      ["TicketBroker", { ticketValidityPeriod: 0 }, "ticket validity period must be greater than 0"],
+      ["BondingManager", { poolMaxSize: 0 }, "pool size must be greater than 0"],
+      ["BondingManager", { treasuryCutRate: 10n ** 27n + 1n }, "invalid treasury cut rate"],
+      ["Minter", { inflation: 10 ** 9 + 1 }, "inflation is invalid percentage"],
+      ["Minter", { inflationChange: 10 ** 9 + 1 }, "inflation change is invalid percentage"],
+      ["Minter", { targetBondingRate: 10 ** 9 + 1 }, "target bonding rate is invalid percentage"],
+    ];
+    for (const [contract, wrong, reason] of refusals) {
+      const values = { controller: suite().controller.address, ...wrong };
+      const { arguments: declared } = plan.deployments.find(({ name }) => name === contract);
+      const encoded = interfaceOf(contract).encodeDeploy(declared.map(({ name }) => values[name] ?? 1));
+      const data = artifact(contract).bytecode + encoded.slice(2);
+      assert.equal(await suite().chain.refusal({ from: deployer.address, data }), reason);
     }
   });
 

@@ -137,6 +137,58 @@ describe("a reward", () => {
     assert.equal((await bonding().read("getDelegator", delegator.address))[0], others + share);
   });
 
+  test("goes to those only who stand behind the orchestrator at that time", async () => {
+    const others = [delegator, stranger, gateway];
+    for (const account of others) await suite().bond(account, 100n * lpt, orchestrator);
+    await suite().passRounds();
+    await bonding().send({ from: delegator }, "unbond", 100n * lpt);
+    await suite().bond(rival, 1n);
+    await bonding().send({ from: gateway }, "bond", 0n, rival.address);
+
+    const { events } = await bonding().send({ from: orchestrator }, "reward");
+
+    const share = events.at(-1)[2] / 2n;
+    const stakes = await Promise.all([orchestrator, ...others].map(stakeOf));
+    assert.deepEqual(stakes, [100n * lpt + share, 0n, 100n * lpt + share, 100n * lpt]);
+  });
+
+  test("shows the orchestrator's cut until it claims", async () => {
+    const cumulative = async () => (await bonding().read("getTranscoder", orchestrator.address)).slice(6, 9);
+    await bonding().send({ from: orchestrator }, "reward");
+    await bonding().send({ from: orchestrator }, "transcoder", 250000n, 0n);
+    await suite().passRounds();
+    const first = (await bonding().send({ from: orchestrator }, "reward")).events.at(-1)[2] / 4n;
+    assert.deepEqual([...(await cumulative())], [0n, first, 0n]);
+    await suite().passRounds();
+    const second = (await bonding().send({ from: orchestrator }, "reward")).events.at(-1)[2] / 4n;
+    assert.deepEqual([...(await cumulative())], [first, first + second, 0n]);
+
+    await bonding().send({ from: orchestrator }, "claimEarnings", 0n);
+
+    assert.deepEqual([...(await cumulative())], [first, 0n, 0n]);
+  });
+
+  test("is the orchestrator's alone when there is no treasury", async () => {
+    const forget = [keccakOf("Treasury"), ZeroAddress, `0x${"00".repeat(20)}`];
+    await suite().controller.send({ from: deployer }, "setContractInfo", ...forget);
+
+    const { events } = await bonding().send({ from: orchestrator }, "reward");
+
+    assert.deepEqual(events, [["Reward", orchestrator.address, 443n * lpt]]);
+  });
+
+  test("is never minted above what inflation gives", async () => {
+    const replace = [keccakOf("BondingManager"), stranger.address, `0x${"00".repeat(20)}`];
+    await suite().controller.send({ from: deployer }, "setContractInfo", ...replace);
+    const refusal = (...parts) => suite().minter.refusal({ from: stranger }, "createReward", ...parts);
+    await suite().minter.send({ from: stranger }, "createReward", 1n, 2n);
+
+    assert.equal(await refusal(3n, 4n), "minted tokens cannot exceed mintable tokens");
+    await suite().minter.send({ from: stranger }, "createReward", 1n, 2n);
+    await suite().minter.send({ from: stranger }, "createReward", 1n, 0n);
+    assert.equal(await suite().minter.read("currentMintedTokens"), 443n * lpt);
+  });
+
   test("can be called for by the account that the orchestrator names, and by nobody else", async () => {
     const refused = "caller must be a reward caller set by the transcoder";
     const call = ["rewardForTranscoder", orchestrator.address];
@@ -222,6 +274,10 @@ describe("fees", () => {
     assert.equal(await refusal(ZeroAddress, 1n), "invalid recipient");
     await bonding().send({ from: delegator }, "withdrawFees", stranger.address, 50n);
     assert.equal(await feesOf(delegator), 0n);
+    const feesToClaim = async () => (await bonding().read("getTranscoder", orchestrator.address)).cumulativeFees;
+    assert.equal(await feesToClaim(), 450n);
+    await bonding().send({ from: orchestrator }, "claimEarnings", 0n);
+    assert.equal(await feesToClaim(), 0n);
   });
 
   test("leave with the Minter exactly what it owes", async () => {
