@@ -203,7 +203,8 @@ describe("the deployment", () => {
   });
 
   test("hashes tickets as the protocol does", async () => {
-    const goldens = [...tickets.ticketHashGoldens, ...tickets.tickets.map((t) => ({ ticket: t, ticketHash: t.ticketHash }))];
+    const signed = tickets.tickets.map((ticket) => ({ ticket, ticketHash: ticket.ticketHash }));
+    const goldens = [...tickets.ticketHashGoldens, ...signed];
     const names = ["recipient", "sender", "faceValue", "winProb", "senderNonce", "recipientRandHash", "auxData"];
     for (const { ticket, ticketHash } of goldens) {
       const tuple = names.map((name) => ticket[name]);

@@ -1,113 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { Wallet, ZeroAddress } from "ethers";
+import { poolOf } from "./support/pool.mjs";
 import { delegator, deployer, lpt, orchestrator, rival, stranger, useSuite } from "./support/suite.mjs";
 
-const FOREVER = 2n ** 256n - 1n;
 const PENDING = 0n;
 const BONDED = 1n;
 const UNBONDED = 2n;
-
-async function poolOf(suite) {
-  const members = [];
-  let member = await suite.bonding.read("getFirstTranscoderInPool");
-  while (member !== ZeroAddress) {
-    members.push(member);
-    member = await suite.bonding.read("getNextTranscoderInPool", member);
-  }
-  return members;
-}
-
-describe("an orchestrator", () => {
-  const suite = useSuite();
-  const bonding = () => suite().bonding;
-  const refusal = (account, ...call) => bonding().refusal({ from: account }, ...call);
-
-  test("joins the pool by bonding to itself, and is active from the next round", async () => {
-    const { events } = await suite().bond(orchestrator, 100n * lpt);
-
-    const { address } = orchestrator;
-    assert.deepEqual(events, [
-      ["EarningsClaimed", ZeroAddress, address, 0n, 0n, 1n, 1n],
-      ["TranscoderActivated", address, 2n],
-      ["Bond", address, ZeroAddress, address, 100n * lpt, 100n * lpt],
-    ]);
-    assert.equal(await bonding().read("isRegisteredTranscoder", address), true);
-    assert.equal(await bonding().read("transcoderStatus", address), 1n);
-    assert.equal(await bonding().read("isActiveTranscoder", address), false);
-    await suite().passRounds();
-    assert.equal(await bonding().read("isActiveTranscoder", address), true);
-    assert.equal(await suite().token.read("balanceOf", suite().minter.address), 100n * lpt);
-  });
-
-  test("is told in ten words, its earnings in five", async () => {
-    await suite().bond(orchestrator, 100n * lpt);
-    await bonding().send({ from: orchestrator }, "transcoder", 100000n, 950000n);
-
-    const transcoder = await bonding().read("getTranscoder", orchestrator.address);
-    const earnings = await bonding().read("getTranscoderEarningsPoolForRound", orchestrator.address, 2n);
-
-    assert.deepEqual([...transcoder], [0n, 100000n, 950000n, 2n, 2n, FOREVER, 0n, 0n, 0n, 0n]);
-    assert.deepEqual([...earnings], [100n * lpt, 100000n, 950000n, 10n ** 27n, 0n]);
-    assert.equal(await bonding().words("getTranscoder", stranger.address), 10);
-    assert.equal(await bonding().words("getTranscoderEarningsPoolForRound", stranger.address, 0n), 5);
-    assert.equal(await bonding().words("getDelegator", stranger.address), 7);
-    assert.equal(await bonding().words("getDelegatorUnbondingLock", stranger.address, 0n), 2);
-  });
-
-  test("sets its terms", async () => {
-    await suite().bond(orchestrator, 100n * lpt);
-    const call = ["transcoderWithHint", 1000000n, 0n, ZeroAddress, ZeroAddress];
-
-    const { events } = await bonding().send({ from: orchestrator }, ...call);
-
-    assert.deepEqual(events, [["TranscoderUpdate", orchestrator.address, 1000000n, 0n]]);
-  });
-
-  test("cannot set terms that are out of bounds, in the locked time, or before it has called for its reward", async () => {
-    assert.equal(await refusal(stranger, "transcoder", 1000001n, 0n), "invalid rewardCut percentage");
-    assert.equal(await refusal(stranger, "transcoder", 0n, 1000001n), "invalid feeShare percentage");
-    assert.equal(await refusal(stranger, "transcoder", 0n, 0n), "transcoder must be registered");
-    await suite().bond(orchestrator, 100n * lpt);
-    await suite().passRounds();
-    assert.equal(
-      await refusal(orchestrator, "transcoder", 0n, 0n),
-      "caller can't be active or must have already called reward for the current round",
-    );
-    await bonding().send({ from: orchestrator }, "reward");
-    await bonding().send({ from: orchestrator }, "transcoder", 0n, 0n);
-
-    await suite().chain.mine(45);
-    const locked = "can't update transcoder params, current round is locked";
-    assert.equal(await refusal(orchestrator, "transcoder", 1000001n, 0n), locked);
-  });
-
-  test("leaves the pool when it takes its last stake back, and stays active until the round ends", async () => {
-    await suite().bond(orchestrator, 100n * lpt);
-    await suite().passRounds();
-
-    const { events } = await bonding().send({ from: orchestrator }, "unbond", 100n * lpt);
-
-    assert.deepEqual(events.slice(1), [
-      ["TranscoderDeactivated", orchestrator.address, 3n],
-      ["Unbond", orchestrator.address, orchestrator.address, 0n, 100n * lpt, 9n],
-    ]);
-    assert.equal(await bonding().read("isActiveTranscoder", orchestrator.address), true);
-    assert.equal(await refusal(orchestrator, "reward"), "caller must be an active transcoder");
-    await suite().passRounds();
-    assert.equal(await bonding().read("isActiveTranscoder", orchestrator.address), false);
-    assert.equal(await bonding().read("getTotalBonded"), 0n);
-  });
-
-  test("cannot delegate elsewhere", async () => {
-    await suite().bond(orchestrator, 100n * lpt);
-
-    assert.equal(
-      await refusal(orchestrator, "bond", 0n, rival.address),
-      "registered transcoders can't delegate towards other addresses",
-    );
-  });
-});
 
 describe("a delegator", () => {
   const suite = useSuite({
@@ -242,59 +141,6 @@ describe("a delegator", () => {
 
     assert.deepEqual(events, [["Rebond", orchestrator.address, delegator.address, 0n, 7n * lpt]]);
     assert.equal(await bonding().read("transcoderTotalStake", orchestrator.address), 107n * lpt);
-  });
-});
-
-describe("the pool", () => {
-  const suite = useSuite({ parameters: { poolMaxSize: "3" } });
-  const bonding = () => suite().bonding;
-  const [first, second, third, fourth] = [orchestrator, rival, delegator, stranger];
-
-  test("is in falling order of stake, the earlier first among equals", async () => {
-    assert.deepEqual(await poolOf(suite()), []);
-    await suite().bond(first, 2n);
-    await suite().bond(second, 3n);
-    await suite().bond(third, 2n);
-    assert.deepEqual(await poolOf(suite()), [second.address, first.address, third.address]);
-
-    await suite().bond(third, 5n);
-    assert.deepEqual(await poolOf(suite()), [third.address, second.address, first.address]);
-    await suite().passRounds();
-    await bonding().send({ from: third }, "unbond", 6n);
-    assert.deepEqual(await poolOf(suite()), [second.address, first.address, third.address]);
-    await bonding().send({ from: first }, "unbond", 2n);
-    assert.deepEqual(await poolOf(suite()), [second.address, third.address]);
-    assert.equal(await bonding().read("getNextTranscoderInPool", first.address), ZeroAddress);
-  });
-
-  test("takes a newcomer when full only for strictly more stake, and puts the last out", async () => {
-    for (const account of [first, second, third]) await suite().bond(account, 5n);
-    const equal = await suite().bond(fourth, 5n);
-    assert.equal(equal.events.some(([name]) => name === "TranscoderActivated"), false);
-    assert.equal(await bonding().read("nextRoundTotalActiveStake"), 15n);
-
-    const { events } = await suite().bond(fourth, 1n);
-
-    assert.deepEqual(events.slice(0, 2), [
-      ["TranscoderDeactivated", third.address, 2n],
-      ["TranscoderActivated", fourth.address, 2n],
-    ]);
-    assert.equal(await bonding().read("nextRoundTotalActiveStake"), 16n);
-    assert.equal(await bonding().read("getTranscoderPoolSize"), 3n);
-    assert.equal(await bonding().read("getTranscoderPoolMaxSize"), 3n);
-    assert.equal(await bonding().read("isRegisteredTranscoder", third.address), true);
-  });
-
-  test("is joined again by setting terms when there is room", async () => {
-    for (const account of [first, second, third]) await suite().bond(account, 5n);
-    await suite().bond(fourth, 6n);
-    await suite().passRounds();
-    await bonding().send({ from: first }, "unbond", 5n);
-
-    const { events } = await bonding().send({ from: third }, "transcoder", 0n, 0n);
-
-    assert.deepEqual(events.at(-2), ["TranscoderActivated", third.address, 3n]);
-    assert.deepEqual(await poolOf(suite()), [fourth.address, second.address, third.address]);
   });
 });
 
