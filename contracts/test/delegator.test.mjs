@@ -67,8 +67,19 @@ describe("a delegator", () => {
   test("cannot do anything in a round that has not begun", async () => {
     await suite().toRound(9n);
 
-    for (const call of [["bond", 1n, rival.address], ["unbond", 1n], ["claimEarnings", 0n], ["withdrawStake", 0n]]) {
-      assert.equal(await refusal(delegator, ...call), "current round is not initialized");
+    const hints = [ZeroAddress, ZeroAddress];
+    const calls = [
+      ["bond", 1n, rival.address],
+      ["unbond", 1n],
+      ["claimEarnings", 0n],
+      ["withdrawStake", 0n],
+      ["reward"],
+      ["rewardWithHint", ...hints],
+      ["rewardForTranscoder", rival.address],
+      ["rewardForTranscoderWithHint", rival.address, ...hints],
+    ];
+    for (const call of calls) {
+      assert.equal(await refusal(delegator, ...call), "current round is not initialized", call[0]);
     }
   });
 
