@@ -37,9 +37,8 @@ const SETTINGS = {
 
 function sources() {
   const files = readdirSync(sourceFolder, { recursive: true }).filter((name) => name.endsWith(".sol"));
-  return Object.fromEntries(
-    files.sort().map((name) => [name.replaceAll("\\", "/"), { content: readFileSync(join(sourceFolder, name), "utf8") }]),
-  );
+  const read = (name) => ({ content: readFileSync(join(sourceFolder, name), "utf8") });
+  return Object.fromEntries(files.sort().map((name) => [name.replaceAll("\\", "/"), read(name)]));
 }
 
 /** File name to content, for every contract; throws with the compiler's words on any error or warning. */

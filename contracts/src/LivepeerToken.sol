@@ -6,8 +6,13 @@ import {IToken} from "./interfaces/IToken.sol";
 /// @title LPT of a local chain: an ERC-20 token whose minters are named by its administrator.
 /// @notice The deployer is the administrator and the first minter. Source: payments sections 4.7 and 9.
 contract LivepeerToken is IToken {
+    /// @notice What wallets call the token.
     string public constant name = "Livepeer Token";
+
+    /// @notice Its ticker.
     string public constant symbol = "LPT";
+
+    /// @notice A base unit is 10^-18 LPT.
     uint8 public constant decimals = 18;
 
     /// @notice Accounts with this role grant and revoke every role.

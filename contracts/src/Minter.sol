@@ -7,7 +7,8 @@ import {IMinter} from "./interfaces/IMinter.sol";
 import {Managed} from "./Managed.sol";
 
 /// @title Holds all bonded LPT and all ETH, and creates each round's inflation.
-/// @notice Source: payments sections 4.6 and 4.7.
+/// @notice Called by its neighbours only, who have looked whether the system is paused. Source: payments sections 4.6 and
+/// 4.7.
 contract Minter is Managed, IMinter {
     /// @notice What inflation changes by at each round, in parts per billion (section 4.6).
     uint256 public immutable inflationChange;
@@ -46,7 +47,7 @@ contract Minter is Managed, IMinter {
     }
 
     /// @inheritdoc IMinter
-    function setCurrentRewardTokens() external whenSystemNotPaused only("RoundsManager") {
+    function setCurrentRewardTokens() external only("RoundsManager") {
         uint256 supply = getGlobalTotalSupply();
         inflation = nextInflation(supply);
         currentMintableTokens = Fraction.portion(inflation, supply, Fraction.BILLION);
@@ -57,7 +58,6 @@ contract Minter is Managed, IMinter {
     /// @inheritdoc IMinter
     function createReward(uint256 stake, uint256 totalStake)
         external
-        whenSystemNotPaused
         only("BondingManager")
         returns (uint256 minted)
     {
@@ -69,12 +69,12 @@ contract Minter is Managed, IMinter {
     }
 
     /// @inheritdoc IMinter
-    function trustedTransferTokens(address to, uint256 amount) external whenSystemNotPaused only("BondingManager") {
+    function trustedTransferTokens(address to, uint256 amount) external only("BondingManager") {
         require(token().transfer(to, amount), "token transfer failed");
     }
 
     /// @inheritdoc IMinter
-    function trustedWithdrawETH(address payable to, uint256 amount) external whenSystemNotPaused {
+    function trustedWithdrawETH(address payable to, uint256 amount) external {
         require(
             msg.sender == registered("BondingManager") || msg.sender == registered("JobsManager"),
             "caller must be BondingManager or JobsManager"
@@ -84,7 +84,7 @@ contract Minter is Managed, IMinter {
     }
 
     /// @inheritdoc IMinter
-    function depositETH() external payable whenSystemNotPaused only("JobsManager") {}
+    function depositETH() external payable only("JobsManager") {}
 
     /// @notice All LPT there is, in base units; a local chain has no second layer to count (section 4.6).
     function getGlobalTotalSupply() public view returns (uint256) {

@@ -65,7 +65,7 @@ abstract contract Rewards is Delegations {
     }
 
     /// @inheritdoc IBondingManager
-    function updateTranscoderWithFees(address transcoder, uint256 fees, uint256) external whenSystemNotPaused {
+    function updateTranscoderWithFees(address transcoder, uint256 fees, uint256) external {
         require(msg.sender == registered("TicketBroker"), "caller must be TicketBroker");
         require(isRegisteredTranscoder(transcoder), "transcoder must be registered");
         transcoders[transcoder].lastFeeRound = roundsManager().currentRound();

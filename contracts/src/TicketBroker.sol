@@ -108,7 +108,10 @@ contract TicketBroker is SenderFunds {
         require(creationRound + ticketValidityPeriod > roundsManager().currentRound(), "ticket is expired");
     }
 
-    function requireWinner(Ticket memory ticket, bytes32 ticketHash, bytes memory sig, uint256 recipientRand) private view {
+    function requireWinner(Ticket memory ticket, bytes32 ticketHash, bytes memory sig, uint256 recipientRand)
+        private
+        view
+    {
         require(ticket.commitsTo(recipientRand), "recipientRand does not match recipientRandHash");
         require(!usedTickets[ticketHash], "ticket is used");
         require(Ecdsa.recover(ticketHash, sig) == ticket.sender, "invalid signature over ticket hash");

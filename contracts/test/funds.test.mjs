@@ -43,7 +43,8 @@ describe("deposit and reserve", () => {
     await suite().fund(gateway, ether, 0n);
     await suite().controller.send({ from: deployer }, "pause");
 
-    for (const call of [["fundDeposit"], ["fundReserve"], ["fundDepositAndReserve", 0n, 0n], ["unlock"]]) {
+    const funding = [["fundDeposit"], ["fundReserve"], ["fundDepositAndReserve", 0n, 0n]];
+    for (const call of [...funding, ["unlock"], ["cancelUnlock"], ["withdraw"]]) {
       assert.equal(await broker().refusal({ from: gateway }, ...call), "system is paused");
     }
   });
@@ -164,6 +165,14 @@ describe("the reserve", () => {
     assert.equal(await suite().broker.refusal({ from: orchestrator }, ...redemption), "panic 0x11");
     await suite().passRounds();
     await suite().broker.send({ from: orchestrator }, ...redemption);
+  });
+
+  test("has no shares when the pool is empty, though its last member stays active until the round ends", async () => {
+    await suite().bonding.send({ from: orchestrator }, "unbond", 100n * lpt);
+    await suite().bonding.send({ from: rival }, "unbond", 50n * lpt);
+    assert.equal(await suite().bonding.read("isActiveTranscoder", rival.address), true);
+
+    assert.equal(await claimable(rival), 0n);
   });
 
   test("is not touched while the deposit is enough", async () => {

@@ -1,53 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { ZeroAddress, id as keccakOf } from "ethers";
-import { delegator, deployer, ether, gateway, lpt, orchestrator, rival, stranger, useSuite } from "./support/suite.mjs";
-import { sign, ticketOf } from "./support/tickets.mjs";
-
-const RAND = 7n;
-
-describe("inflation", () => {
-  const suite = useSuite();
-  const minter = (name) => suite().minter.read(name);
-
-  test("rises by its step at each round while less than the target is bonded", async () => {
-    assert.equal(await minter("inflation"), 221000n);
-    await suite().toRound(2n);
-
-    const receipt = await suite().rounds.send({ from: deployer }, "initializeRound");
-
-    assert.deepEqual(suite().minter.eventsIn(receipt.logs), [["SetCurrentRewardTokens", 443n * lpt, 221500n]]);
-    assert.equal(await minter("getGlobalTotalSupply"), 2_000_000n * lpt);
-    assert.equal(await minter("currentMintableTokens"), 443n * lpt);
-    assert.equal(await minter("currentMintedTokens"), 0n);
-  });
-
-  test("stands at the target and falls above it", async () => {
-    await suite().token.send({ from: deployer }, "mint", deployer.address, 200_000n * lpt);
-    await suite().bond(orchestrator, 1_100_000n * lpt);
-    await suite().passRounds();
-    assert.equal(await minter("inflation"), 221000n);
-
-    await suite().token.send({ from: deployer }, "mint", deployer.address, lpt);
-    await suite().bond(orchestrator, lpt);
-    await suite().passRounds();
-
-    assert.equal(await minter("inflation"), 220500n);
-  });
-});
-
-describe("the floor of inflation", () => {
-  const suite = useSuite({ parameters: { inflation: "100", inflationChange: "500", targetBondingRate: "0" } });
-
-  test("is zero", async () => {
-    await suite().bond(orchestrator, lpt);
-    assert.equal(await suite().minter.read("inflation"), 100n);
-
-    await suite().passRounds();
-
-    assert.equal(await suite().minter.read("inflation"), 0n);
-  });
-});
+import { delegator, deployer, gateway, lpt, orchestrator, rival, stranger, useSuite } from "./support/suite.mjs";
 
 describe("a reward", () => {
   const suite = useSuite({
@@ -137,6 +91,58 @@ describe("a reward", () => {
     assert.equal((await bonding().read("getDelegator", delegator.address))[0], others + share);
   });
 
+  test("goes to those only who stand behind the orchestrator at that time", async () => {
+    const others = [delegator, stranger, gateway];
+    for (const account of others) await suite().bond(account, 100n * lpt, orchestrator);
+    await suite().passRounds();
+    await bonding().send({ from: delegator }, "unbond", 100n * lpt);
+    await suite().bond(rival, 1n);
+    await bonding().send({ from: gateway }, "bond", 0n, rival.address);
+
+    const { events } = await bonding().send({ from: orchestrator }, "reward");
+
+    const share = events.at(-1)[2] / 2n;
+    const stakes = await Promise.all([orchestrator, ...others].map(stakeOf));
+    assert.deepEqual(stakes, [100n * lpt + share, 0n, 100n * lpt + share, 100n * lpt]);
+  });
+
+  test("shows the orchestrator's cut until it claims", async () => {
+    const cumulative = async () => (await bonding().read("getTranscoder", orchestrator.address)).slice(6, 9);
+    await bonding().send({ from: orchestrator }, "reward");
+    await bonding().send({ from: orchestrator }, "transcoder", 250000n, 0n);
+    await suite().passRounds();
+    const first = (await bonding().send({ from: orchestrator }, "reward")).events.at(-1)[2] / 4n;
+    assert.deepEqual([...(await cumulative())], [0n, first, 0n]);
+    await suite().passRounds();
+    const second = (await bonding().send({ from: orchestrator }, "reward")).events.at(-1)[2] / 4n;
+    assert.deepEqual([...(await cumulative())], [first, first + second, 0n]);
+
+    await bonding().send({ from: orchestrator }, "claimEarnings", 0n);
+
+    assert.deepEqual([...(await cumulative())], [first, 0n, 0n]);
+  });
+
+  test("is the orchestrator's alone when there is no treasury", async () => {
+    const forget = [keccakOf("Treasury"), ZeroAddress, `0x${"00".repeat(20)}`];
+    await suite().controller.send({ from: deployer }, "setContractInfo", ...forget);
+
+    const { events } = await bonding().send({ from: orchestrator }, "reward");
+
+    assert.deepEqual(events, [["Reward", orchestrator.address, 443n * lpt]]);
+  });
+
+  test("is never minted above what inflation gives", async () => {
+    const replace = [keccakOf("BondingManager"), stranger.address, `0x${"00".repeat(20)}`];
+    await suite().controller.send({ from: deployer }, "setContractInfo", ...replace);
+    const refusal = (...parts) => suite().minter.refusal({ from: stranger }, "createReward", ...parts);
+    await suite().minter.send({ from: stranger }, "createReward", 1n, 2n);
+
+    assert.equal(await refusal(3n, 4n), "minted tokens cannot exceed mintable tokens");
+    await suite().minter.send({ from: stranger }, "createReward", 1n, 2n);
+    await suite().minter.send({ from: stranger }, "createReward", 1n, 0n);
+    assert.equal(await suite().minter.read("currentMintedTokens"), 443n * lpt);
+  });
+
   test("can be called for by the account that the orchestrator names, and by nobody else", async () => {
     const refused = "caller must be a reward caller set by the transcoder";
     const call = ["rewardForTranscoder", orchestrator.address];
@@ -151,85 +157,6 @@ describe("a reward", () => {
 
     const hinted = ["rewardForTranscoderWithHint", orchestrator.address, ZeroAddress, ZeroAddress];
     assert.equal(await bonding().refusal({ from: stranger }, ...hinted), refused);
-  });
-});
-
-describe("the treasury", () => {
-  const suite = useSuite({ parameters: { treasuryBalanceCeiling: String(40n * lpt) } });
-
-  test("gets nothing more from the round after its ceiling was seen", async () => {
-    await suite().bond(orchestrator, 100n * lpt);
-    const balances = [];
-    for (let round = 0; round < 4; round++) {
-      await suite().passRounds();
-      await suite().bonding.send({ from: orchestrator }, "reward");
-      balances.push(await suite().token.read("balanceOf", suite().treasury.address));
-    }
-
-    assert.ok(balances[0] >= 40n * lpt);
-    assert.ok(balances[1] > balances[0]);
-    assert.equal(balances[2], balances[1]);
-    assert.equal(balances[3], balances[1]);
-    assert.equal(await suite().bonding.read("treasuryRewardCutRate"), 0n);
-  });
-
-  test("is spent by the Controller's owner", async () => {
-    await suite().token.send({ from: deployer }, "transfer", suite().treasury.address, 5n);
-    const refusal = await suite().treasury.refusal({ from: stranger }, "spend", stranger.address, 5n);
-    assert.equal(refusal, "caller must be Controller owner");
-
-    await suite().treasury.send({ from: deployer }, "spend", stranger.address, 5n);
-
-    assert.equal(await suite().token.read("balanceOf", stranger.address), 5n);
-  });
-});
-
-describe("fees", () => {
-  const suite = useSuite({
-    prepare: async (fresh) => {
-      await fresh.bond(orchestrator, 100n * lpt);
-      await fresh.bonding.send({ from: orchestrator }, "transcoder", 0n, 500000n);
-      await fresh.bond(delegator, 50n * lpt, orchestrator);
-      await fresh.passRounds();
-      await fresh.fund(gateway, ether, ether);
-    },
-  });
-  const bonding = () => suite().bonding;
-  const feesOf = (account) => bonding().read("pendingFees", account.address, 0n);
-
-  async function redeem(faceValue) {
-    const ticket = await ticketOf(suite(), { faceValue });
-    await suite().broker.send({ from: orchestrator }, "redeemWinningTicket", ticket, sign(ticket), RAND);
-  }
-
-  test("are shared by stake as far as the orchestrator shares them, to the last wei", async () => {
-    await redeem(1_000_001n);
-
-    // Half of it, rounded down, is shared; a third of the stake is the delegator's.
-    assert.equal(await feesOf(delegator), 166_666n);
-    assert.equal(await feesOf(orchestrator), 833_335n);
-    assert.equal((await bonding().read("getTranscoder", orchestrator.address))[9], 2n);
-  });
-
-  test("are paid out once, to whom the owner names", async () => {
-    await redeem(900n);
-    const { events } = await bonding().send({ from: delegator }, "withdrawFees", stranger.address, 100n);
-
-    assert.deepEqual(events.at(-1), ["WithdrawFees", delegator.address, stranger.address, 100n]);
-    assert.equal(await feesOf(delegator), 50n);
-    const refusal = (...args) => bonding().refusal({ from: delegator }, "withdrawFees", ...args);
-    assert.equal(await refusal(stranger.address, 51n), "insufficient fees to withdraw");
-    assert.equal(await refusal(ZeroAddress, 1n), "invalid recipient");
-    await bonding().send({ from: delegator }, "withdrawFees", stranger.address, 50n);
-    assert.equal(await feesOf(delegator), 0n);
-  });
-
-  test("leave with the Minter exactly what it owes", async () => {
-    await redeem(1_000_001n);
-    const [sender, reserve] = await suite().broker.read("getSenderInfo", gateway.address);
-    const owed = sender.deposit + reserve.fundsRemaining + (await feesOf(orchestrator)) + (await feesOf(delegator));
-
-    assert.equal(await suite().chain.balance(suite().minter.address), owed);
   });
 });
 

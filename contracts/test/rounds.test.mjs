@@ -27,7 +27,8 @@ describe("a round", () => {
 
     const { events, blockNumber } = await rounds().send({ from: stranger }, "initializeRound");
 
-    const before = await suite().chain.rpc("eth_getBlockByNumber", `0x${(Number(blockNumber) - 1).toString(16)}`, false);
+    const previous = `0x${(Number(blockNumber) - 1).toString(16)}`;
+    const before = await suite().chain.rpc("eth_getBlockByNumber", previous, false);
     assert.deepEqual(events, [["NewRound", 3n, before.hash]]);
     assert.equal(await rounds().read("blockHashForRound", 3n), before.hash);
     assert.equal(await rounds().read("lastInitializedRound"), 3n);
