@@ -23,8 +23,8 @@ final class Account {
     static final Fees FEES = new Fees(Wei.of(10), Wei.of(210));
     static final long GAS = 50_000;
 
-    private final TransactionMachine machine = new TransactionMachine(
-            ADDRESS, new TransactionLimits(Wei.of(1_000), TIMEOUT, 1, 2, 2, 3, HOLD));
+    private final TransactionMachine machine =
+            new TransactionMachine(ADDRESS, new TransactionLimits(Wei.of(1_000), TIMEOUT, 1, 2, 2, 3, HOLD));
     private Instant now = Instant.EPOCH;
     private long block = 100;
     private Wei baseFee = Wei.of(100);
@@ -117,7 +117,6 @@ final class Account {
     }
 
     static Transaction transaction(long nonce, String id, Fees... tries) {
-        return new Transaction(
-                nonce, new CallId(id), call(), GAS, tries.length == 0 ? List.of(FEES) : List.of(tries));
+        return new Transaction(nonce, new CallId(id), call(), GAS, tries.length == 0 ? List.of(FEES) : List.of(tries));
     }
 }

@@ -164,8 +164,7 @@ class FlightStepsTest {
 
         account.find(7, new Sighting.Pending(), 7);
         assertThat(account.effects)
-                .containsExactly(
-                        new Report(transaction(7, "a", FEES, BUMPED), new Trouble.StillWaiting(2, TIMEOUT)));
+                .containsExactly(new Report(transaction(7, "a", FEES, BUMPED), new Trouble.StillWaiting(2, TIMEOUT)));
 
         account.nextBlock();
         account.find(7, new Sighting.Unknown(), 7);

@@ -296,13 +296,13 @@ class TransactionMachineTest {
         account.restart(transaction(7, "a"), transaction(9, "b"));
 
         account.nextBlock();
-        assertThat(account.effects)
-                .containsExactly(new LookUp(transaction(7, "a")), new LookUp(transaction(9, "b")));
+        assertThat(account.effects).containsExactly(new LookUp(transaction(7, "a")), new LookUp(transaction(9, "b")));
         account.ask("a");
         assertThat(account.effects).isEmpty();
 
         account.mined(7, 99);
-        assertThat(account.effects).containsExactly(new Finish(A, new Result.Mined(Account.receipt(99))), new Forget(7));
+        assertThat(account.effects)
+                .containsExactly(new Finish(A, new Result.Mined(Account.receipt(99))), new Forget(7));
         account.ask("c");
         account.tell(new TransactionEvent.NonceSeen(8));
         assertThat(account.effects).contains(new Send(transaction(10, "c")));
