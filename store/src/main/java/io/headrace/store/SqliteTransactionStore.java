@@ -20,8 +20,8 @@ public final class SqliteTransactionStore implements TransactionStore {
     @Override
     public void save(Transaction transaction) {
         database.writeDurably(connection -> {
-            try (var statement = connection.prepareStatement(
-                    "INSERT INTO chain_transaction (account, nonce, line) VALUES (?, ?, ?)"
+            try (var statement =
+                    connection.prepareStatement("INSERT INTO chain_transaction (account, nonce, line) VALUES (?, ?, ?)"
                             + " ON CONFLICT DO UPDATE SET line = excluded.line")) {
                 statement.setString(1, account.toString());
                 statement.setLong(2, transaction.nonce());

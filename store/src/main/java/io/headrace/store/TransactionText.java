@@ -49,8 +49,8 @@ final class TransactionText {
     static Transaction decode(long nonce, String line) {
         String[] parts = line.split(" ", -1);
         if (parts.length != PARTS) {
-            throw new StoreException("A stored transaction has " + PARTS + " parts, not " + parts.length
-                    + ": the database is damaged");
+            throw new StoreException(
+                    "A stored transaction has " + PARTS + " parts, not " + parts.length + ": the database is damaged");
         }
         try {
             var call = new Call(

@@ -39,8 +39,7 @@ class SqliteTransactionStoreTest {
         });
 
         life(store -> assertThat(store.open())
-                .containsExactly(
-                        transaction(7, new GasLimit.Estimated()), transaction(8, new GasLimit.Fixed(50_000))));
+                .containsExactly(transaction(7, new GasLimit.Estimated()), transaction(8, new GasLimit.Fixed(50_000))));
     }
 
     @Test
@@ -102,7 +101,8 @@ class SqliteTransactionStoreTest {
         var call = new Call(ACCOUNT, CallData.EMPTY, Wei.ZERO, new GasLimit.Estimated(), purpose);
         var transaction = new Transaction(7, new CallId("a"), call, 1, List.of(new Fees(Wei.ZERO, Wei.ZERO)));
 
-        assertThat(TransactionText.decode(7, TransactionText.encode(transaction))).isEqualTo(transaction);
+        assertThat(TransactionText.decode(7, TransactionText.encode(transaction)))
+                .isEqualTo(transaction);
     }
 
     @ParameterizedTest
@@ -130,7 +130,9 @@ class SqliteTransactionStoreTest {
     }
 
     private static Transaction transaction(long nonce, GasLimit limit) {
-        var call = new Call(OTHER, CallData.parse("0x83197ef0ff"), Wei.parse("12345678901234567890"), limit, Purpose.REDEEM);
-        return new Transaction(nonce, new CallId("redeem-" + nonce), call, 350_000, List.of(new Fees(Wei.of(1), Wei.of(9))));
+        var call = new Call(
+                OTHER, CallData.parse("0x83197ef0ff"), Wei.parse("12345678901234567890"), limit, Purpose.REDEEM);
+        return new Transaction(
+                nonce, new CallId("redeem-" + nonce), call, 350_000, List.of(new Fees(Wei.of(1), Wei.of(9))));
     }
 }
