@@ -46,6 +46,22 @@ public sealed interface Delay {
         }
     }
 
+    /** It was mined and refused; a receipt does not say why, so the next check looks. */
+    record MinedInVain(String transaction) implements Delay {
+        @Override
+        public String message() {
+            return "redeeming was mined and refused in " + transaction;
+        }
+    }
+
+    /** The chain took back what had ended it. */
+    record TakenBack(Ending ending) implements Delay {
+        @Override
+        public String message() {
+            return "a reorganisation took back " + ending;
+        }
+    }
+
     /** The chain could not be asked, or nobody knows whether the transaction went through. */
     record Unavailable(String what) implements Delay {
         @Override

@@ -23,6 +23,16 @@ public record Held(Hash256 hash, WinningTicket winner, Phase phase, int attempts
         record Checking() implements Phase {}
 
         record Submitting() implements Phase {}
+
+        /**
+         * As good as gone, on a chain that may take it back.
+         *
+         * @param fromBlock at which the chain is asked whether it stayed so
+         */
+        record Provisional(Ending ending, long fromBlock) implements Phase {}
+
+        /** The chain is being asked whether it stayed so. */
+        record Confirming(Ending ending) implements Phase {}
     }
 
     static Held fresh(WinningTicket winner) {
@@ -32,12 +42,37 @@ public record Held(Hash256 hash, WinningTicket winner, Phase phase, int attempts
     boolean due(long block) {
         return switch (phase) {
             case Phase.Waiting(var fromBlock) -> fromBlock <= block && winner.mayBeRevealed(block);
-            case Phase.Checking _, Phase.Submitting _ -> false;
+            case Phase.Provisional(var _, var fromBlock) -> fromBlock <= block;
+            case Phase.Checking _, Phase.Submitting _, Phase.Confirming _ -> false;
         };
     }
 
     boolean inFlight() {
-        return !(phase instanceof Phase.Waiting);
+        return switch (phase) {
+            case Phase.Checking _, Phase.Submitting _, Phase.Confirming _ -> true;
+            case Phase.Waiting _, Phase.Provisional _ -> false;
+        };
+    }
+
+    boolean isWaiting() {
+        return phase instanceof Phase.Waiting;
+    }
+
+    /** What it is in when the chain is asked about it. */
+    Held asking() {
+        return in(
+                phase instanceof Phase.Provisional(var ending, var _)
+                        ? new Phase.Confirming(ending)
+                        : new Phase.Checking());
+    }
+
+    /** Nobody remembers how what was in flight went on. */
+    Held resumed() {
+        return switch (phase) {
+            case Phase.Checking _, Phase.Submitting _ -> in(new Phase.Waiting(0));
+            case Phase.Confirming(var ending) -> in(new Phase.Provisional(ending, 0));
+            case Phase.Waiting _, Phase.Provisional _ -> this;
+        };
     }
 
     Held in(Phase next) {

@@ -8,12 +8,15 @@ import io.headrace.machine.Moment;
 import io.headrace.machine.Step;
 import io.headrace.payments.ChainTime;
 import io.headrace.payments.CreationRound;
-import io.headrace.payments.Credit;
 import io.headrace.payments.Wei;
 import io.headrace.payments.WinningTicket;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The winners of one orchestrator, each on its own way to being redeemed; none waits for another. A winner is not
@@ -22,13 +25,22 @@ import java.util.Optional;
  * <pre>
  *   of one winner  event            becomes
  *   Waiting        BlockMined       Checking, when its time has come and a place is free; or gone, when it expired
- *   Checking       Checked          Submitting, or Waiting with a reason, or gone when it was used before
+ *   Checking       Checked          Submitting, or Waiting with a reason, or Provisional when it was used before
  *   Checking       Unreachable      Waiting
- *   Submitting     Redeemed         gone, paid
- *   Submitting     RefusedByBroker  Waiting, or gone when it can never be paid
+ *   Submitting     Redeemed         Provisional, paid
+ *   Submitting     RefusedByBroker  Waiting, or gone when it can never be paid, or Provisional when it was used before
+ *   Submitting     MinedInVain      Waiting: the next check sees whether it was used
  *   Submitting     Unreachable      Waiting: the next check sees whether it went through
- *   any in flight  Resumed          Waiting: a restart
+ *   Provisional    BlockMined       Confirming, when enough blocks are on top
+ *   Confirming     Checked          gone, or Waiting when the chain does not have it as used any more
+ *   Confirming     Unreachable      Provisional
+ *   Provisional, Confirming
+ *                  TakenBack        Waiting: a reorganisation
+ *   any in flight  Resumed          Waiting, or Provisional: a restart
  * </pre>
+ *
+ * <p>Where the chain never takes anything back (no confirmations), what would be provisional is gone at once. Of those
+ * whose time has come the least tried are first, so a hopeless winner never keeps others from their place.
  *
  * <p>Winners must be safe before they are told to the queue, and are taken out of the store when {@link Effect.Close}
  * is performed. The queue never ends.
@@ -76,7 +88,14 @@ public final class RedemptionQueue
 
         record Redeemed(Hash256 ticket, Wei paid, String transaction) implements Event {}
 
+        /** The broker would refuse it, or did. */
         record RefusedByBroker(Hash256 ticket, Revert reason) implements Event {}
+
+        /** It was mined and refused, nobody knows why: perhaps another's transaction redeemed the ticket first. */
+        record MinedInVain(Hash256 ticket, String transaction) implements Event {}
+
+        /** What ended it is no longer part of the chain. */
+        record TakenBack(Hash256 ticket) implements Event {}
 
         /** A check or a submission did not come to an end. */
         record Unreachable(Hash256 ticket, String what) implements Event {}
@@ -109,19 +128,21 @@ public final class RedemptionQueue
             case Event.WinnerFound(var winner) -> add(state, winner);
             case Event.BlockMined(var time) -> begin(new State(state.winners(), time));
             case Event.Resumed _ -> begin(resumed(state));
-            case Event.Checked(var ticket, var preflight) ->
-                find(state, ticket).map(held -> checked(state, held, preflight)).orElseGet(() -> Step.to(state));
+            case Event.Checked(var ticket, var preflight) -> of(state, ticket, held -> checked(state, held, preflight));
             case Event.Redeemed(var ticket, var paid, var transaction) ->
-                find(state, ticket)
-                        .map(held -> close(state, held, new Ending.Paid(paid, transaction)))
-                        .orElseGet(() -> Step.to(state));
+                of(state, ticket, held -> settle(state, held, new Ending.Paid(paid, transaction)));
             case Event.RefusedByBroker(var ticket, var reason) ->
-                find(state, ticket).map(held -> refused(state, held, reason)).orElseGet(() -> Step.to(state));
-            case Event.Unreachable(var ticket, var what) ->
-                find(state, ticket)
-                        .map(held -> delay(state, held, new Delay.Unavailable(what)))
-                        .orElseGet(() -> Step.to(state));
+                of(state, ticket, held -> refused(state, held, reason));
+            case Event.MinedInVain(var ticket, var transaction) ->
+                of(state, ticket, held -> delay(state, held, new Delay.MinedInVain(transaction)));
+            case Event.TakenBack(var ticket) -> of(state, ticket, held -> takenBack(state, held));
+            case Event.Unreachable(var ticket, var what) -> of(state, ticket, held -> unreachable(state, held, what));
         };
+    }
+
+    /** Whatever is told of winners that are gone changes nothing. */
+    private static Step<State, Effect> of(State state, Hash256 ticket, Function<Held, Step<State, Effect>> then) {
+        return find(state, ticket).map(then).orElseGet(() -> Step.to(state));
     }
 
     /** A winner told twice is one winner. */
@@ -136,24 +157,19 @@ public final class RedemptionQueue
     }
 
     private static State resumed(State state) {
-        var waiting = state.winners().stream()
-                .map(held -> held.inFlight() ? held.in(new Held.Phase.Waiting(0)) : held)
-                .toList();
-        return new State(waiting, state.time());
+        return new State(state.winners().stream().map(Held::resumed).toList(), state.time());
     }
 
     /** Lets those go that expired, and begins as many of those due as there are places. */
     private Step<State, Effect> begin(State state) {
         var kept = new ArrayList<Held>();
         var effects = new ArrayList<Effect>();
-        long places = limits.maxInFlight()
-                - state.winners().stream().filter(Held::inFlight).count();
+        var turns = turns(state);
         for (var held : state.winners()) {
-            if (!held.inFlight() && expired(held, state.time())) {
+            if (held.isWaiting() && limits.expired(held.winner(), state.time())) {
                 effects.add(closing(held, expiry(held, state.time())));
-            } else if (places > 0 && held.due(state.time().block())) {
-                places--;
-                kept.add(held.in(new Held.Phase.Checking()));
+            } else if (turns.contains(held.hash())) {
+                kept.add(held.asking());
                 effects.add(new Effect.Check(held.hash(), held.winner()));
             } else {
                 kept.add(held);
@@ -162,41 +178,68 @@ public final class RedemptionQueue
         return new Step<>(new State(kept, state.time()), effects);
     }
 
-    private Step<State, Effect> checked(State state, Held held, Preflight preflight) {
-        if (!(held.phase() instanceof Held.Phase.Checking)) {
-            return Step.to(state);
-        }
-        if (preflight.used()) {
-            return close(state, held, new Ending.UsedBefore());
-        }
-        return delay(held, preflight, state.time())
-                .map(reason -> delay(state, held, reason))
-                .orElseGet(() -> Step.to(
-                        replaced(state, held.in(new Held.Phase.Submitting())),
-                        new Effect.Redeem(held.hash(), held.winner())));
+    /** Who gets the free places: of those due the least tried, then the oldest. */
+    private Set<Hash256> turns(State state) {
+        long taken = state.winners().stream().filter(Held::inFlight).count();
+        return state.winners().stream()
+                .filter(held -> held.due(state.time().block()))
+                .filter(held -> !held.isWaiting() || !limits.expired(held.winner(), state.time()))
+                .sorted(Comparator.comparingInt(Held::attempts))
+                .limit(Math.max(0, limits.maxInFlight() - taken))
+                .map(Held::hash)
+                .collect(Collectors.toSet());
     }
 
-    private Optional<Delay> delay(Held held, Preflight preflight, ChainTime time) {
-        var faceValue = held.winner().ticket().faceValue();
-        var cost = preflight.gasPrice().times(limits.redeemGas());
-        var available = preflight.availableFunds();
-        if (!limits.maxGasPrice().isZero() && preflight.gasPrice().compareTo(limits.maxGasPrice()) > 0) {
-            return Optional.of(new Delay.GasTooDear(limits.maxGasPrice(), preflight.gasPrice()));
-        }
-        if (available.compareTo(Credit.of(cost)) <= 0) {
-            return Optional.of(new Delay.FundsBelowCost(available, cost));
-        }
-        if (faceValue.compareTo(cost) <= 0) {
-            return Optional.of(new Delay.FaceValueBelowCost(faceValue, cost));
-        }
-        return available.compareTo(Credit.of(faceValue)) < 0 && !lastRound(held, time)
-                ? Optional.of(new Delay.FundsBelowFaceValue(available, faceValue))
-                : Optional.empty();
+    private Step<State, Effect> checked(State state, Held held, Preflight preflight) {
+        return switch (held.phase()) {
+            case Held.Phase.Checking _ ->
+                preflight.used()
+                        ? settle(state, held, new Ending.UsedBefore())
+                        : limits.objection(held.winner(), preflight, state.time())
+                                .map(reason -> delay(state, held, reason))
+                                .orElseGet(() -> submit(state, held));
+            case Held.Phase.Confirming(var ending) ->
+                preflight.used() ? close(state, held, ending) : delay(state, held, new Delay.TakenBack(ending));
+            case Held.Phase.Waiting _, Held.Phase.Submitting _, Held.Phase.Provisional _ -> Step.to(state);
+        };
+    }
+
+    private static Step<State, Effect> submit(State state, Held held) {
+        return Step.to(
+                replaced(state, held.in(new Held.Phase.Submitting())), new Effect.Redeem(held.hash(), held.winner()));
+    }
+
+    /** The ticket is used as the chain is now: gone, or provisionally so. */
+    private Step<State, Effect> settle(State state, Held held, Ending ending) {
+        long from = state.time().block() + limits.confirmations();
+        return limits.confirmations() == 0
+                ? close(state, held, ending)
+                : Step.to(replaced(state, held.in(new Held.Phase.Provisional(ending, from))));
+    }
+
+    private static Step<State, Effect> takenBack(State state, Held held) {
+        return switch (held.phase()) {
+            case Held.Phase.Provisional(var ending, var _) -> delay(state, held, new Delay.TakenBack(ending));
+            case Held.Phase.Confirming(var ending) -> delay(state, held, new Delay.TakenBack(ending));
+            case Held.Phase.Waiting _, Held.Phase.Checking _, Held.Phase.Submitting _ -> Step.to(state);
+        };
+    }
+
+    private static Step<State, Effect> unreachable(State state, Held held, String what) {
+        var reason = new Delay.Unavailable(what);
+        return held.phase() instanceof Held.Phase.Confirming(var ending)
+                ? Step.to(
+                        replaced(
+                                state,
+                                held.in(new Held.Phase.Provisional(
+                                        ending, state.time().block() + 1))),
+                        new Effect.Delayed(held.hash(), reason))
+                : delay(state, held, reason);
     }
 
     private Step<State, Effect> refused(State state, Held held, Revert reason) {
         return switch (reason) {
-            case TICKET_USED -> close(state, held, new Ending.UsedBefore());
+            case TICKET_USED -> settle(state, held, new Ending.UsedBefore());
             case TICKET_EXPIRED -> close(state, held, expiry(held, state.time()));
             case NO_RECIPIENT,
                     NO_SENDER,
@@ -227,16 +270,6 @@ public final class RedemptionQueue
                     FEES_TOO_SMALL ->
                 throw new IllegalStateException("A redemption is not refused with " + reason + ": " + held.winner());
         };
-    }
-
-    private boolean expired(Held held, ChainTime time) {
-        return held.winner().ticket().creation().round() + limits.ticketValidity()
-                <= time.lastRound().round();
-    }
-
-    private boolean lastRound(Held held, ChainTime time) {
-        return held.winner().ticket().creation().round() + limits.ticketValidity()
-                <= time.lastRound().round() + 1;
     }
 
     private static Ending expiry(Held held, ChainTime time) {

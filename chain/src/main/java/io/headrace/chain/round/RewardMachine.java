@@ -5,6 +5,8 @@ import io.headrace.chain.Tokens;
 import io.headrace.machine.Machine;
 import io.headrace.machine.Moment;
 import io.headrace.machine.Step;
+import io.headrace.payments.Wei;
+import java.util.ArrayList;
 
 /**
  * Calls reward once in every round in which the orchestrator is active. A reward that is not called in its round is
@@ -13,13 +15,13 @@ import io.headrace.machine.Step;
  *
  * <pre>
  *   from      event                                   to
- *   Resting   RoundSeen, of an active one's new round  Calling
+ *   Resting   RoundSeen, of an active one's new round  Calling, or Pausing while gas is too dear
  *   Calling   Minted                                  Resting
  *   Calling   Refused, for good                       Resting
  *   Calling   Refused, for now, or Failed             Pausing
- *   Calling   RoundSeen, of a later round             Calling, or Resting when it is not active in it
- *   Pausing   BlockMined, when the pause is over      Calling
- *   Pausing   RoundSeen, of a later round             Calling, or Resting
+ *   Calling   RoundSeen, of a later round             Calling, or Pausing, or Resting when it is not active in it
+ *   Pausing   BlockMined, when the pause is over      Calling, unless gas is too dear
+ *   Pausing   RoundSeen, of a later round             Calling, Pausing or Resting; the reward of the earlier is lost
  * </pre>
  *
  * <p>It never ends.
@@ -29,6 +31,18 @@ public final class RewardMachine implements Machine<RewardMachine.State, RewardM
     private static final long LONGEST_PAUSE_BLOCKS = 16;
     private static final int MAX_DOUBLINGS = 4;
 
+    private final Wei maxGasPrice;
+
+    /** Calls whatever it costs. */
+    public RewardMachine() {
+        this(Wei.ZERO);
+    }
+
+    /** @param maxGasPrice wei per gas above which it waits within the round; zero for no limit */
+    public RewardMachine(Wei maxGasPrice) {
+        this.maxGasPrice = maxGasPrice;
+    }
+
     public sealed interface State {
         /** The round that this is about: nothing is left to do for it and those before. */
         long round();
@@ -37,7 +51,10 @@ public final class RewardMachine implements Machine<RewardMachine.State, RewardM
 
         record Calling(long round, int attempt) implements State {}
 
-        /** @param fromBlock when to try again */
+        /**
+         * @param attempt how often it was called; 0 while gas is too dear
+         * @param fromBlock when to try again
+         */
         record Pausing(long round, int attempt, long fromBlock) implements State {}
     }
 
@@ -46,10 +63,22 @@ public final class RewardMachine implements Machine<RewardMachine.State, RewardM
          * A round was begun, or is found under way at the start.
          *
          * @param lastRewardRound the last round whose reward this orchestrator called
+         * @param gasPrice wei per gas
          */
-        record RoundSeen(long round, boolean active, long lastRewardRound) implements Event {}
+        record RoundSeen(long round, boolean active, long lastRewardRound, Wei gasPrice) implements Event {
+            /** Where gas costs nothing. */
+            public RoundSeen(long round, boolean active, long lastRewardRound) {
+                this(round, active, lastRewardRound, Wei.ZERO);
+            }
+        }
 
-        record BlockMined(long block) implements Event {}
+        /** @param gasPrice wei per gas */
+        record BlockMined(long block, Wei gasPrice) implements Event {
+            /** Where gas costs nothing. */
+            public BlockMined(long block) {
+                this(block, Wei.ZERO);
+            }
+        }
 
         record Minted(long round, Tokens amount) implements Event {}
 
@@ -68,6 +97,9 @@ public final class RewardMachine implements Machine<RewardMachine.State, RewardM
         /** Row 21. */
         record RewardEnded(long round, Tokens minted) implements Effect {}
 
+        /** Tell the operator: the call waits for cheaper gas. */
+        record GasTooDear(long round, Wei max, Wei current) implements Effect {}
+
         /** Row 21 as well: nothing was minted, and nothing more is tried. */
         record RewardMissed(long round, String why) implements Effect {}
     }
@@ -80,8 +112,8 @@ public final class RewardMachine implements Machine<RewardMachine.State, RewardM
     @Override
     public Step<State, Effect> step(State state, Event event, Moment moment) {
         return switch (event) {
-            case Event.RoundSeen seen -> seen.round() > state.round() ? enter(seen) : Step.to(state);
-            case Event.BlockMined(var block) -> tick(state, block);
+            case Event.RoundSeen seen -> seen.round() > state.round() ? enter(state, seen) : Step.to(state);
+            case Event.BlockMined(var block, var gasPrice) -> tick(state, block, gasPrice);
             case Event.Minted(var round, var amount) ->
                 calling(state, round)
                         ? Step.to(new State.Resting(round), new Effect.RewardEnded(round, amount))
@@ -93,25 +125,43 @@ public final class RewardMachine implements Machine<RewardMachine.State, RewardM
         };
     }
 
-    private static Step<State, Effect> enter(Event.RoundSeen seen) {
-        boolean due = seen.active() && seen.lastRewardRound() < seen.round();
-        return due
-                ? Step.to(
-                        new State.Calling(seen.round(), 1),
-                        new Effect.RewardBegan(seen.round()),
-                        new Effect.CallReward(seen.round()))
-                : Step.to(new State.Resting(seen.round()));
+    private Step<State, Effect> enter(State before, Event.RoundSeen seen) {
+        var effects = new ArrayList<Effect>();
+        if (before instanceof State.Pausing(var round, var _, var _)) {
+            effects.add(new Effect.RewardMissed(round, "round " + seen.round() + " began before it could be called"));
+        }
+        var step = entered(seen);
+        effects.addAll(step.effects());
+        return new Step<>(step.state(), effects);
     }
 
-    private static Step<State, Effect> tick(State state, long block) {
+    private Step<State, Effect> entered(Event.RoundSeen seen) {
+        long round = seen.round();
+        if (!seen.active() || seen.lastRewardRound() >= round) {
+            return Step.to(new State.Resting(round));
+        }
+        return tooDear(seen.gasPrice())
+                ? Step.to(new State.Pausing(round, 0, 0), new Effect.GasTooDear(round, maxGasPrice, seen.gasPrice()))
+                : call(round, 1);
+    }
+
+    private Step<State, Effect> tick(State state, long block, Wei gasPrice) {
         return switch (state) {
-            case State.Pausing pausing
-            when pausing.fromBlock() <= block ->
-                Step.to(
-                        new State.Calling(pausing.round(), pausing.attempt() + 1),
-                        new Effect.CallReward(pausing.round()));
+            case State.Pausing(var round, var attempt, var fromBlock)
+            when fromBlock <= block && !tooDear(gasPrice) -> call(round, attempt + 1);
             case State.Pausing _, State.Resting _, State.Calling _ -> Step.to(state);
         };
+    }
+
+    private static Step<State, Effect> call(long round, int attempt) {
+        var calling = new State.Calling(round, attempt);
+        return attempt == 1
+                ? Step.to(calling, new Effect.RewardBegan(round), new Effect.CallReward(round))
+                : Step.to(calling, new Effect.CallReward(round));
+    }
+
+    private boolean tooDear(Wei gasPrice) {
+        return !maxGasPrice.isZero() && gasPrice.compareTo(maxGasPrice) > 0;
     }
 
     /** A refusal that time may heal is tried again; any other leaves nothing to try in this round. */

@@ -30,8 +30,9 @@ class RedemptionQueueTest {
     private static final Moment MOMENT = new Moment(Instant.EPOCH, new SplittableRandom(1));
     private static final EthAddress SENDER = EthAddress.parse("1563915e194d8cfba1943570603f7606a3115508");
     private static final Preflight FINE = new Preflight(false, Wei.of(1), Credit.of(5_000));
+    private static final Preflight USED = new Preflight(true, Wei.ZERO, Credit.ZERO);
 
-    private final RedemptionQueue queue = new RedemptionQueue(new RedemptionLimits(10, Wei.of(5), 2, 2));
+    private RedemptionQueue queue = new RedemptionQueue(new RedemptionLimits(10, Wei.of(5), 2, 2, 0));
     private State state = State.of(List.of());
     private List<Effect> effects = List.of();
 
@@ -181,6 +182,137 @@ class RedemptionQueueTest {
         tell(new Event.Checked(hash(1), FINE));
 
         assertThat(effects).isEmpty();
+    }
+
+    @Test
+    void letsAHopelessWinnerKeepNoPlaceFromOthers() {
+        queue = new RedemptionQueue(new RedemptionLimits(10, Wei.of(5), 2, 1, 0));
+        found(1);
+        found(2);
+        mined(140, 7);
+        tell(new Event.Unreachable(hash(1), "no answer"));
+
+        mined(141, 7);
+
+        assertThat(effects).containsExactly(new Effect.Check(hash(2), winner(2)));
+    }
+
+    @Test
+    void looksWhetherATicketIsUsedAfterARedemptionMinedInVain() {
+        submitting(1);
+
+        tell(new Event.MinedInVain(hash(1), "tx"));
+        assertThat(effects).containsExactly(new Effect.Delayed(hash(1), new Delay.MinedInVain("tx")));
+        mined(141, 7);
+        assertThat(effects).containsExactly(new Effect.Check(hash(1), winner(1)));
+
+        tell(new Event.Checked(hash(1), new Preflight(true, Wei.ZERO, Credit.ZERO)));
+        assertThat(endings()).containsExactly(new Ending.UsedBefore());
+    }
+
+    @Test
+    void redeemsAgainWhatWasMinedInVainAndIsUnused() {
+        submitting(1);
+        tell(new Event.MinedInVain(hash(1), "tx"));
+        mined(141, 7);
+
+        tell(new Event.Checked(hash(1), FINE));
+
+        assertThat(effects).containsExactly(new Effect.Redeem(hash(1), winner(1)));
+    }
+
+    @Test
+    void believesAPaymentAfterItsConfirmations() {
+        provisional(new Event.Redeemed(hash(1), Wei.of(900), "tx"));
+        mined(142, 7);
+        assertThat(effects).isEmpty();
+
+        mined(143, 7);
+        assertThat(effects).containsExactly(new Effect.Check(hash(1), winner(1)));
+        tell(new Event.Checked(hash(1), USED));
+
+        assertThat(endings()).containsExactly(new Ending.Paid(Wei.of(900), "tx"));
+        assertThat(state.size()).isZero();
+    }
+
+    @Test
+    void redeemsOnceMoreWhatTheChainTookBack() {
+        var paid = new Ending.Paid(Wei.of(900), "tx");
+        provisional(new Event.Redeemed(hash(1), Wei.of(900), "tx"));
+        mined(143, 7);
+        tell(new Event.Checked(hash(1), FINE));
+        assertThat(effects).containsExactly(new Effect.Delayed(hash(1), new Delay.TakenBack(paid)));
+
+        mined(144, 7);
+        tell(new Event.Checked(hash(1), FINE));
+        assertThat(effects).containsExactly(new Effect.Redeem(hash(1), winner(1)));
+        tell(new Event.Redeemed(hash(1), Wei.of(900), "tx2"));
+        mined(147, 7);
+        tell(new Event.Checked(hash(1), USED));
+
+        assertThat(endings()).containsExactly(new Ending.Paid(Wei.of(900), "tx2"));
+    }
+
+    @Test
+    void redeemsAgainAtOnceWhenItHearsThatAPaymentDisappeared() {
+        for (boolean confirming : List.of(false, true)) {
+            provisional(new Event.Redeemed(hash(1), Wei.of(900), "tx"));
+            if (confirming) {
+                mined(143, 7);
+            }
+
+            tell(new Event.TakenBack(hash(1)));
+            tell(new Event.TakenBack(hash(1)));
+            mined(144, 7);
+
+            assertThat(effects).containsExactly(new Effect.Check(hash(1), winner(1)));
+            tell(new Event.TakenBack(hash(1)));
+            assertThat(effects).isEmpty();
+        }
+    }
+
+    @Test
+    void believesThatAnotherRedeemedItAfterConfirmationsToo() {
+        provisional(new Event.RefusedByBroker(hash(1), Revert.TICKET_USED));
+        assertThat(effects).isEmpty();
+
+        mined(143, 7);
+        tell(new Event.Checked(hash(1), USED));
+
+        assertThat(endings()).containsExactly(new Ending.UsedBefore());
+    }
+
+    @Test
+    void keepsAPaymentInMindWhileTheChainIsSilentOrTheNodeRestarts() {
+        provisional(new Event.Redeemed(hash(1), Wei.of(900), "tx"));
+        mined(143, 7);
+
+        tell(new Event.Unreachable(hash(1), "no answer"));
+        assertThat(effects).containsExactly(new Effect.Delayed(hash(1), new Delay.Unavailable("no answer")));
+        mined(144, 7);
+        tell(new Event.Resumed());
+        assertThat(effects).containsExactly(new Effect.Check(hash(1), winner(1)));
+        tell(new Event.Checked(hash(1), USED));
+
+        assertThat(endings()).containsExactly(new Ending.Paid(Wei.of(900), "tx"));
+    }
+
+    @Test
+    void letsNoWinnerExpireThatIsPaidProvisionally() {
+        provisional(new Event.Redeemed(hash(1), Wei.of(900), "tx"));
+
+        mined(200, 9);
+
+        assertThat(effects).containsExactly(new Effect.Check(hash(1), winner(1)));
+    }
+
+    /** On a chain where three blocks make an ending final. */
+    private void provisional(Event ending) {
+        queue = new RedemptionQueue(new RedemptionLimits(10, Wei.of(5), 2, 2, 3));
+        submitting(1);
+        tell(ending);
+        assertThat(endings()).isEmpty();
+        assertThat(state.pending(SENDER)).isEqualTo(Wei.ZERO);
     }
 
     private Delay delayOf(Preflight preflight) {

@@ -8,6 +8,7 @@ import io.headrace.chain.round.RewardMachine.Effect;
 import io.headrace.chain.round.RewardMachine.Event;
 import io.headrace.chain.round.RewardMachine.State;
 import io.headrace.machine.Moment;
+import io.headrace.payments.Wei;
 import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -17,7 +18,7 @@ class RewardMachineTest {
 
     private static final Moment MOMENT = new Moment(Instant.EPOCH, new SplittableRandom(1));
 
-    private final RewardMachine machine = new RewardMachine();
+    private RewardMachine machine = new RewardMachine();
     private State state = new State.Resting(0);
     private List<Effect> effects = List.of();
 
@@ -83,6 +84,46 @@ class RewardMachineTest {
 
         tell(new Event.Minted(5, Tokens.ZERO));
         assertThat(state).isEqualTo(new State.Calling(6, 1));
+    }
+
+    @Test
+    void waitsForCheaperGasWithinTheRound() {
+        machine = new RewardMachine(Wei.of(5));
+
+        tell(new Event.RoundSeen(5, true, 4, Wei.of(6)));
+        assertThat(effects).containsExactly(new Effect.GasTooDear(5, Wei.of(5), Wei.of(6)));
+        tell(new Event.BlockMined(100, Wei.of(7)));
+        assertThat(effects).isEmpty();
+
+        tell(new Event.BlockMined(101, Wei.of(5)));
+        assertThat(effects).containsExactly(new Effect.RewardBegan(5), new Effect.CallReward(5));
+    }
+
+    @Test
+    void waitsForCheaperGasBetweenTwoAttempts() {
+        machine = new RewardMachine(Wei.of(5));
+        tell(new Event.RoundSeen(5, true, 4, Wei.of(5)));
+        tell(new Event.Failed(5, "no answer", 100));
+
+        tell(new Event.BlockMined(101, Wei.of(6)));
+        assertThat(effects).isEmpty();
+
+        tell(new Event.BlockMined(102, Wei.of(1)));
+        assertThat(effects).containsExactly(new Effect.CallReward(5));
+    }
+
+    @Test
+    void saysThatARewardIsLostWhenGasStayedTooDearForItsRound() {
+        machine = new RewardMachine(Wei.of(5));
+        tell(new Event.RoundSeen(5, true, 4, Wei.of(6)));
+
+        tell(new Event.RoundSeen(6, true, 4, Wei.of(5)));
+
+        assertThat(effects)
+                .containsExactly(
+                        new Effect.RewardMissed(5, "round 6 began before it could be called"),
+                        new Effect.RewardBegan(6),
+                        new Effect.CallReward(6));
     }
 
     private void tell(Event event) {

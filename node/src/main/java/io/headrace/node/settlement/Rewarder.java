@@ -87,6 +87,8 @@ public final class Rewarder implements AutoCloseable {
                     LOG.info("Reward of round {}: {} parts of a token", round, minted);
                     listener.rewardEnded(round, minted);
                 }
+                case Effect.GasTooDear(var round, var max, var current) ->
+                    LOG.info("The reward of round {} waits: gas costs {} and may cost {} wei", round, current, max);
                 case Effect.RewardMissed(var round, var why) -> {
                     LOG.warn("No reward in round {}: {}", round, why);
                     listener.rewardMissed(round, why);
