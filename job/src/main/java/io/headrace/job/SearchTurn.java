@@ -76,7 +76,7 @@ final class SearchTurn {
                 turn.effect(new JobEffect.CloseSession(session));
             }
             turn.set(new Discovering(
-                    turn.suspending(work, orchestrator), new Asking(opening.round(), opening.fruitless())));
+                    turn.suspending(work, orchestrator, reason), new Asking(opening.round(), opening.fruitless())));
             choose(opening.round(), opening.fruitless(), opening.others());
         }
     }
