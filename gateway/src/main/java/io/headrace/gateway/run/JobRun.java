@@ -79,7 +79,7 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
         this.order = order;
         this.publication = ends.publication();
         this.view = view;
-        this.sessions = new SessionDesk(tools, this::needed, book);
+        this.sessions = new SessionDesk(tools, this::needed, book, this::tell);
         this.timers = new RunTimers(tools.host(), this::tell);
         this.intake = ends.intake().apply(this::tell);
         this.units = new UnitWork(
@@ -96,7 +96,7 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
                 tools.signatures(),
                 limits().unit(),
                 book,
-                sessions::refresh,
+                sessions,
                 tools.ticker());
     }
 

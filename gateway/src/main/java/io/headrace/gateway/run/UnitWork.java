@@ -144,7 +144,7 @@ final class UnitWork {
         }
         if (dispatch.attempt().params() == Attempt.Params.FRESH) {
             try {
-                sessions.refresh(session.get());
+                sessions.renew(session.get());
             } catch (PeerException refused) {
                 return new Dispatcher.Delivery.Failed(refused.reason(), String.valueOf(refused.getMessage()));
             }
