@@ -7,6 +7,7 @@ import io.headrace.gateway.order.JobOrder.Keeping;
 import io.headrace.gateway.publication.LivePublication;
 import io.headrace.gateway.publication.PublishedUnit;
 import io.headrace.gateway.run.JobRun;
+import io.headrace.gateway.run.LogLabels;
 import io.headrace.gateway.run.RunView;
 import io.headrace.gateway.run.RunningJobs;
 import io.headrace.job.JobState;
@@ -137,9 +138,10 @@ public final class LiveStreams {
         if (streams.size() > config.maxStreams() + KEPT) {
             streams.values().stream().filter(LiveStream::over).findFirst().ifPresent(streams.values()::remove);
         }
+        var forgetting = LogLabels.of(stream.view().order()).on(() -> forget(stream));
         var _ = stream.publication()
                 .ended()
-                .thenRun(() -> host.after(config.retention(), () -> Thread.startVirtualThread(() -> forget(stream))));
+                .thenRun(() -> host.after(config.retention(), () -> Thread.startVirtualThread(forgetting)));
         return stream;
     }
 

@@ -75,7 +75,8 @@ final class UnitWork {
 
     void dispatch(JobEffect.Dispatch dispatch) {
         var id = new AttemptId(dispatch.unit().seq(), dispatch.attempt().number());
-        deliveries.put(id, threads.submit(() -> deliver(id, dispatch)));
+        var labels = LogLabels.of(dispatch.session().orchestrator());
+        deliveries.put(id, threads.submit(labels.on(() -> deliver(id, dispatch))));
     }
 
     void publish(long seq, int attempt) {
