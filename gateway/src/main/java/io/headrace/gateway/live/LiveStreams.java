@@ -33,6 +33,7 @@ public final class LiveStreams {
     private final RunningJobs jobs;
     private final MediaEngine media;
     private final Host host;
+    private final KeptStreams kept;
 
     /** Guarded by this. */
     private final Map<String, LiveStream> streams = new LinkedHashMap<>();
@@ -45,6 +46,7 @@ public final class LiveStreams {
         this.jobs = jobs;
         this.media = media;
         this.host = host;
+        this.kept = new KeptStreams(KEPT, media);
     }
 
     public LiveConfig config() {
@@ -132,6 +134,11 @@ public final class LiveStreams {
                 .awaitPublisher();
     }
 
+    /** Still plays what was kept of a stream of an earlier life that was over then; they come in the order they began. */
+    public void keep(JobOrder job, JobOrder.OfStream source) {
+        kept.add(job, source);
+    }
+
     private LiveStream add(LiveStream stream) {
         streams.remove(stream.name());
         streams.put(stream.name(), stream);
@@ -162,6 +169,11 @@ public final class LiveStreams {
 
     public synchronized Optional<LiveStream> find(String name) {
         return Optional.ofNullable(streams.get(name));
+    }
+
+    /** What can be played under that name: the stream of this life, or what an earlier life kept. */
+    public Optional<LivePublication> publication(String name) {
+        return find(name).map(LiveStream::publication).or(() -> kept.find(name));
     }
 
     /** Those under way and those that can still be played. */

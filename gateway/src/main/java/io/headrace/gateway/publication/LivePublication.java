@@ -86,6 +86,13 @@ public final class LivePublication implements Publication {
         return publication;
     }
 
+    /** Opens the folder of a stream that was over before: nothing is added any more. */
+    public static LivePublication openOver(JobOrder order, Keeping keeping, MediaEngine media) throws IOException {
+        var publication = open(order, keeping, media);
+        publication.ended.complete(null);
+        return publication;
+    }
+
     private synchronized void recover(List<PublishedUnit> before) throws IOException {
         for (var unit : before) {
             add(unit);
