@@ -1,0 +1,60 @@
+package io.headrace.ffmpeg;
+
+import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_ERROR;
+import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
+import static org.bytedeco.ffmpeg.global.avutil.setLogCallback;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.ffmpeg.avutil.LogCallback;
+import org.bytedeco.javacpp.BytePointer;
+
+/**
+ * What libav says of errors while something is tried: of a missing driver its return value tells "unknown error", and its
+ * log the name of the library. There is one log in a process, so nothing else goes on meanwhile.
+ */
+final class LibavLog implements AutoCloseable {
+
+    private static final int MAX_LINES = 20;
+    private static final int MAX_LENGTH = 300;
+
+    private final List<String> lines = new ArrayList<>();
+    private final Listener listener = new Listener();
+
+    private LibavLog() {}
+
+    /** Until it is closed, errors come here instead of the error stream. */
+    static LibavLog collect() {
+        av_log_set_level(AV_LOG_ERROR);
+        var log = new LibavLog();
+        setLogCallback(log.listener);
+        return log;
+    }
+
+    /** The first thing that was said, which names the cause; what follows are its consequences. */
+    synchronized String firstOr(String otherwise) {
+        return lines.isEmpty() ? otherwise : lines.getFirst();
+    }
+
+    private synchronized void take(String line) {
+        if (!line.isBlank() && lines.size() < MAX_LINES) {
+            var text = line.strip();
+            lines.add(text.substring(0, Math.min(MAX_LENGTH, text.length())));
+        }
+    }
+
+    @Override
+    public void close() {
+        setLogCallback(null);
+        listener.close();
+    }
+
+    private final class Listener extends LogCallback {
+        @Override
+        public void call(int level, BytePointer message) {
+            if (level <= AV_LOG_ERROR) {
+                take(message.getString());
+            }
+        }
+    }
+}
