@@ -35,6 +35,8 @@ final class DeviceTrial {
                 encodes.add(VideoCodec.HEVC);
             }
             return new DevicesTried.Usable(device, encodes);
+        } catch (DeviceException refused) {
+            return new DevicesTried.Unusable(device, refused.what());
         } catch (LibavException refused) {
             return new DevicesTried.Unusable(device, String.valueOf(refused.getMessage()));
         }

@@ -6,6 +6,7 @@ import static org.bytedeco.ffmpeg.global.avutil.setLogCallback;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.bytedeco.ffmpeg.avutil.LogCallback;
 import org.bytedeco.javacpp.BytePointer;
 
@@ -17,6 +18,8 @@ final class LibavLog implements AutoCloseable {
 
     private static final int MAX_LINES = 20;
     private static final int MAX_LENGTH = 300;
+    /** Libav begins a line with the part that speaks, and its address. */
+    private static final Pattern WHO = Pattern.compile("^\\[[^]]* @ [^]]*] ");
 
     private final List<String> lines = new ArrayList<>();
     private final Listener listener = new Listener();
@@ -38,7 +41,7 @@ final class LibavLog implements AutoCloseable {
 
     private synchronized void take(String line) {
         if (!line.isBlank() && lines.size() < MAX_LINES) {
-            var text = line.strip();
+            var text = WHO.matcher(line.strip()).replaceFirst("");
             lines.add(text.substring(0, Math.min(MAX_LENGTH, text.length())));
         }
     }
