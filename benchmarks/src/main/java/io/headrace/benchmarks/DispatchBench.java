@@ -8,6 +8,8 @@ import io.headrace.crypto.Signatures;
 import io.headrace.crypto.Signer;
 import io.headrace.gateway.Gateway;
 import io.headrace.gateway.GatewayConfig;
+import io.headrace.gateway.check.ContentChecks;
+import io.headrace.gateway.check.PacketChecks;
 import io.headrace.gateway.discovery.DiscoveryConfig;
 import io.headrace.gateway.discovery.OfferJudge;
 import io.headrace.gateway.discovery.OrchestratorDirectory;
@@ -77,16 +79,18 @@ final class DispatchBench {
                     OfferJudge.FREE,
                     InstantSource.system(),
                     NanoTicker.system());
+            var media = new StubMedia(SEGMENTS, SEGMENT_BYTES);
             var tools = new JobTools(
                     host,
                     NanoTicker.system(),
                     directory,
                     peer,
-                    new StubMedia(SEGMENTS, SEGMENT_BYTES),
+                    media,
+                    new JobTools.Checks(new PacketChecks(media), ContentChecks.NONE),
                     Optional.of(account),
                     new OfferCheck(SenderLimits.DEFAULT),
                     Signatures::signedBy,
-                    oneAtATime(),
+                    new JobTools.Limits(oneAtATime(), oneAtATime()),
                     Preferences.DEFAULT);
             try (var gateway = new Gateway(GatewayConfig.in(folder), tools, journal, SecretSource.system())) {
                 var view = gateway.submit(

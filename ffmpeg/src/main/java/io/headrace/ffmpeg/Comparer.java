@@ -1,8 +1,11 @@
 package io.headrace.ffmpeg;
 
+import static org.bytedeco.ffmpeg.global.swscale.SWS_AREA;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_BICUBIC;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_BILINEAR;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_FAST_BILINEAR;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_LANCZOS;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_POINT;
 
 import io.headrace.ffmpeg.SourceMatch.Match;
 import io.headrace.media.MediaBytes;
@@ -31,7 +34,13 @@ final class Comparer implements AutoCloseable {
     private static final double ANOTHER_SCALER = 1;
 
     private final LumaScaler bilinear = new LumaScaler(SWS_BILINEAR);
-    private final List<LumaScaler> others = List.of(new LumaScaler(SWS_BICUBIC), new LumaScaler(SWS_LANCZOS));
+    /** The last two look at a few pixels only, as those of GPUs do: what they make of fine detail is another picture. */
+    private final List<LumaScaler> others = List.of(
+            new LumaScaler(SWS_BICUBIC),
+            new LumaScaler(SWS_LANCZOS),
+            new LumaScaler(SWS_AREA),
+            new LumaScaler(SWS_FAST_BILINEAR),
+            new LumaScaler(SWS_POINT));
 
     private Comparer() {}
 

@@ -9,6 +9,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_CUDA;
 import static org.bytedeco.ffmpeg.global.avutil.av_buffer_ref;
 import static org.bytedeco.ffmpeg.global.avutil.av_make_q;
 
+import io.headrace.media.Profile;
 import io.headrace.media.VideoCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
@@ -32,9 +33,15 @@ final class Nvenc {
             if (opened < 0) {
                 avcodec_free_context(context);
             }
-            Libav.check(opened, "opening " + codec.name().getString() + " for " + order.profile());
+            Libav.check(opened, refused(codec.name().getString(), order.profile()));
         }
         return new Encoder(context);
+    }
+
+    /** The trial has opened such an encoder before, so what is short now is most likely the sessions that a card allows. */
+    private static String refused(String encoder, Profile profile) {
+        return "opening " + encoder + " for " + profile
+                + " (fewer --slots help, if the card is out of memory or of encoder sessions)";
     }
 
     static AVCodec codec(VideoCodec codec) throws LibavException {

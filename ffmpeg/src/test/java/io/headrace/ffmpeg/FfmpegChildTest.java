@@ -16,6 +16,8 @@ import io.headrace.media.request.MediaReply;
 import io.headrace.media.request.MediaRequest;
 import io.headrace.media.request.Preset;
 import io.headrace.media.request.SegmentFile;
+import io.headrace.media.verify.ContentJudge;
+import io.headrace.media.verify.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,6 +77,13 @@ class FfmpegChildTest {
             var output = done(transcode(segment.load().bytes())).outputs().getFirst();
             var found = done(new MediaRequest.Measure(output.segment().bytes(), MediaRequest.Depth.PACKETS));
             assertThat(found.frames()).isEqualTo(60);
+            var compared = done(new MediaRequest.Compare(
+                    segment.load().bytes(),
+                    output.segment().bytes(),
+                    output.segment().profile(),
+                    Preset.ULTRAFAST,
+                    0.3));
+            assertThat(ContentJudge.USUAL.judge(compared)).isInstanceOf(Verdict.Same.class);
             var file = directory.resolve("out-" + segment.seq() + ".ts");
             try (var out = Files.newOutputStream(file)) {
                 output.segment().bytes().writeTo(out);

@@ -89,6 +89,7 @@ record OtherWorker(String encoder, int algorithm, long delay) {
             pictures = Optional.of(new Frames(size.width(), size.height(), AV_PIX_FMT_YUV420P));
             context.width(size.width()).height(size.height()).pix_fmt(AV_PIX_FMT_YUV420P);
             context.time_base(Libav.TICKS).framerate(av_make_q(perSecond, 1)).bit_rate(profile.bitrate());
+            context.rc_max_rate(profile.bitrate()).rc_buffer_size(profile.bitrate());
             context.gop_size(600);
             context.thread_count(1);
             try (var options = new Options().with("preset", "veryfast").with("allow_skip_frames", "0")) {

@@ -16,6 +16,7 @@ import io.headrace.media.Profile;
 import io.headrace.media.RenditionSegment;
 import io.headrace.media.VideoCodec;
 import io.headrace.media.request.ClipShape;
+import io.headrace.media.request.Comparison;
 import io.headrace.media.request.Device;
 import io.headrace.media.request.DevicesTried;
 import io.headrace.media.request.Measurement;
@@ -40,6 +41,7 @@ import tools.jackson.core.JacksonException;
 class MediaJsonTest {
 
     private static final MediaBytes BYTES = MediaBytes.owning(new byte[] {1, 2, 3});
+    private static final MediaBytes OTHER_BYTES = MediaBytes.owning(new byte[] {4});
     private static final Profile HEVC = new Profile(
             "hevc",
             640,
@@ -64,6 +66,7 @@ class MediaJsonTest {
                 new MediaRequest.Join(List.of(Path.of("/0.ts"), Path.of("/1.ts")), Path.of("/all.mp4")),
                 new MediaRequest.Measure(BYTES, MediaRequest.Depth.FRAMES),
                 new MediaRequest.TryDevices(List.of(new Device.Nvidia(0), new Device.Nvidia(3))),
+                new MediaRequest.Compare(BYTES, OTHER_BYTES, HEVC, Preset.ULTRAFAST, 0.25),
                 new MediaRequest.MakeClip(Path.of("/clip.mp4"), ClipShape.of(320, 180, 30, Duration.ofSeconds(4))));
     }
 
@@ -101,6 +104,14 @@ class MediaJsonTest {
                         "",
                         7,
                         Optional.of(new Measurement.Sound("aac", 9, new MediaTime(2), new MediaTime(3)))),
+                new Comparison(
+                        2,
+                        List.of(new Comparison.Frame(
+                                new MediaTime(3),
+                                118,
+                                16.5,
+                                new Comparison.Likeness(101.5, 8.25, -0.5),
+                                new Comparison.Likeness(0, Comparison.Likeness.IDENTICAL, 1)))),
                 new MediaRefusal.UnsupportedCodec("vp9"),
                 new MediaRefusal.TooLong(Duration.ofSeconds(9), Duration.ofSeconds(5)),
                 new MediaRefusal.TooManyPixels(8000, 8000, 9));

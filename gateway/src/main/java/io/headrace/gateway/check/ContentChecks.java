@@ -13,7 +13,7 @@ public interface ContentChecks {
     /** Believes everybody. */
     ContentChecks NONE = new ContentChecks() {
         @Override
-        public boolean sampled(Orchestrator orchestrator, long seq) {
+        public boolean sampled(String job, Orchestrator orchestrator) {
             return false;
         }
 
@@ -24,8 +24,8 @@ public interface ContentChecks {
         }
     };
 
-    /** Whether this unit's content is compared; decided once for each attempt. */
-    boolean sampled(Orchestrator orchestrator, long seq);
+    /** Whether this unit, the job's next from that orchestrator, is compared; asked once for each result. */
+    boolean sampled(String job, Orchestrator orchestrator);
 
     /**
      * What differs, in a sentence with its numbers; empty when the content is that of the source.

@@ -10,6 +10,9 @@ import io.headrace.machine.Host;
 import io.headrace.media.MediaTime;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +20,8 @@ import java.util.Optional;
  * come within the grace time, and the stream goes on.
  */
 public final class LiveStream {
+
+    private static final int DELAYS = 8;
 
     private final String name;
     private final StreamOrder order;
@@ -34,6 +39,9 @@ public final class LiveStream {
 
     /** Guarded by this: where the next publisher's first picture goes in the stream's clock. */
     private Optional<MediaTime> end;
+
+    /** Guarded by this: the newest last. */
+    private final Deque<Duration> delays = new ArrayDeque<>();
 
     LiveStream(
             StreamOrder order,
@@ -99,6 +107,18 @@ public final class LiveStream {
         return publisher.map(Seat::who);
     }
 
+    /** From the arrival of each of the last units to its publication, waiting for room included; the newest last. */
+    public synchronized List<Duration> delays() {
+        return List.copyOf(delays);
+    }
+
+    private synchronized void published(Duration delay) {
+        if (delays.size() == DELAYS) {
+            delays.removeFirst();
+        }
+        delays.addLast(delay);
+    }
+
     /** Ends the stream when nobody comes within the grace time. */
     synchronized void awaitPublisher() {
         leaving.ifPresent(Host.Timer::cancel);
@@ -140,7 +160,13 @@ public final class LiveStream {
          * @return its number
          */
         public long append(Arrival arrival) throws IOException, StreamOver, InterruptedException {
+            var came = host.moment().now();
             long seq = intake.append(arrival);
+            var _ = publication.fate(seq).thenAccept(fate -> {
+                if (fate instanceof LivePublication.Published) {
+                    published(Duration.between(came, host.moment().now()));
+                }
+            });
             synchronized (LiveStream.this) {
                 end = Optional.of(arrival.start().plus(arrival.duration()));
             }

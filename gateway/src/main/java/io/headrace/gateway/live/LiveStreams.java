@@ -3,6 +3,7 @@ package io.headrace.gateway.live;
 import io.headrace.engine.media.MediaEngine;
 import io.headrace.gateway.intake.LiveIntake;
 import io.headrace.gateway.order.JobOrder;
+import io.headrace.gateway.order.JobOrder.Keeping;
 import io.headrace.gateway.publication.LivePublication;
 import io.headrace.gateway.publication.PublishedUnit;
 import io.headrace.gateway.run.JobRun;
@@ -23,6 +24,9 @@ import org.slf4j.LoggerFactory;
 public final class LiveStreams {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveStreams.class);
+
+    /** Streams that are over, and of which everything is kept, that are still found by their name. */
+    private static final int KEPT = 1_000;
 
     private final LiveConfig config;
     private final RunningJobs jobs;
@@ -128,15 +132,22 @@ public final class LiveStreams {
     }
 
     private LiveStream add(LiveStream stream) {
+        streams.remove(stream.name());
         streams.put(stream.name(), stream);
+        if (streams.size() > config.maxStreams() + KEPT) {
+            streams.values().stream().filter(LiveStream::over).findFirst().ifPresent(streams.values()::remove);
+        }
         var _ = stream.publication()
                 .ended()
                 .thenRun(() -> host.after(config.retention(), () -> Thread.startVirtualThread(() -> forget(stream))));
         return stream;
     }
 
-    /** Of a stream that is over: what nobody wanted kept is not kept. */
+    /** Of a stream that is over: what nobody wanted kept is not kept; what is kept can still be played. */
     private void forget(LiveStream stream) {
+        if (stream.order().keeping() != Keeping.WINDOW) {
+            return;
+        }
         synchronized (this) {
             streams.remove(stream.name(), stream);
         }

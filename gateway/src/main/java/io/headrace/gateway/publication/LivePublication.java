@@ -139,8 +139,15 @@ public final class LivePublication implements Publication {
         return List.copyOf(units);
     }
 
-    /** Tells what becomes of a unit, as soon as it is known. */
-    public CompletableFuture<Fate> fate(long seq) {
+    /** Tells what becomes of a unit, as soon as it is known; one that left the window counts as left out. */
+    public synchronized CompletableFuture<Fate> fate(long seq) {
+        if (seq < next) {
+            return CompletableFuture.completedFuture(units.stream()
+                    .filter(unit -> unit.seq() == seq)
+                    .findFirst()
+                    .<Fate>map(Published::new)
+                    .orElseGet(LeftOut::new));
+        }
         var fate = awaited.computeIfAbsent(seq, _ -> new CompletableFuture<>());
         if (over()) {
             fate.complete(new StreamEnded());
@@ -196,6 +203,14 @@ public final class LivePublication implements Publication {
     public synchronized Optional<Path> segment(String rendition, long seq) {
         boolean there = units.stream().anyMatch(unit -> unit.seq() == seq) && knows(rendition);
         return there ? Optional.of(files.segment(rendition, seq)) : Optional.empty();
+    }
+
+    /** Where the whole of a rendition lies in one file; empty unless that was ordered and the stream is over. */
+    public Optional<Path> recording(String rendition) {
+        boolean made = order.ladder().profiles().stream()
+                .anyMatch(profile -> profile.name().equals(rendition));
+        return Optional.of(order.output().resolve(rendition + ".mp4"))
+                .filter(file -> made && keeping == Keeping.RECORDING && over() && Files.isRegularFile(file));
     }
 
     private String streamName() {

@@ -21,6 +21,16 @@ public final class StreamClock {
     private long last = Long.MIN_VALUE;
     private boolean restarted;
 
+    public StreamClock() {}
+
+    /** Of a stream that stands at {@code last}, whose next unit is another publisher's. */
+    public static StreamClock continuing(MediaTime last) {
+        var clock = new StreamClock();
+        clock.last = last.ticks();
+        clock.restarted = true;
+        return clock;
+    }
+
     /** The next unit is another publisher's. */
     public void restart() {
         restarted = last != Long.MIN_VALUE;

@@ -26,9 +26,9 @@ public record Sampling(int leading, int block, int place, int drawn) {
         }
     }
 
-    /** A session's beginning. */
-    public static Sampling begin(Trust trust) {
-        return begin(trust.trusted() ? 0 : USUAL_LEADING, USUAL_BLOCK);
+    /** With somebody new. */
+    public static Sampling usual() {
+        return begin(USUAL_LEADING, USUAL_BLOCK);
     }
 
     /** @param block units of which one is compared; 1 compares all */

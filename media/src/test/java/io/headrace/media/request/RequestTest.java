@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headrace.media.FrameRate;
+import io.headrace.media.MediaBytes;
+import io.headrace.media.Profile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +33,15 @@ class RequestTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new MediaRequest.Split(Path.of("x"), Path.of("y"), Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void refusesToCompareAtAPhaseThatIsNone() {
+        for (double phase : new double[] {-0.1, 1, Double.NaN}) {
+            assertThatThrownBy(() -> new MediaRequest.Compare(
+                            MediaBytes.EMPTY, MediaBytes.EMPTY, Profile.h264(640, 360, 1), Preset.ULTRAFAST, phase))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     @Test

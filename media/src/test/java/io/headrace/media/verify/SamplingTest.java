@@ -3,7 +3,6 @@ package io.headrace.media.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -15,17 +14,10 @@ class SamplingTest {
 
     @Test
     void theFirstUnitsOfAStrangerAreCompared() {
-        var seen = compared(Sampling.begin(Trust.unknown(Instant.EPOCH)), 7, 1);
+        var seen = compared(Sampling.usual(), 7, 1);
 
         assertThat(seen.subList(0, 2)).containsExactly(true, true);
         assertThat(seen.subList(2, 7)).containsOnlyOnce(true);
-    }
-
-    @Test
-    void aTrustedOneIsSampledFromTheStart() {
-        var trusted = new Trust(2, 0, Instant.EPOCH);
-
-        assertThat(Sampling.begin(trusted)).isEqualTo(Sampling.begin(0, 5));
     }
 
     @ParameterizedTest

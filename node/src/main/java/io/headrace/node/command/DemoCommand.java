@@ -13,6 +13,7 @@ import io.headrace.media.request.Preset;
 import io.headrace.node.data.DataDirectory;
 import io.headrace.node.local.LocalNetwork;
 import io.headrace.node.local.LocalPlan;
+import io.headrace.node.role.LiveSettings;
 import io.headrace.payments.Credit;
 import io.headrace.payments.Wei;
 import java.io.IOException;
@@ -70,7 +71,13 @@ public final class DemoCommand implements Callable<Integer> {
                 .orElseGet(() -> DataDirectory.standard(environment))
                 .of(FOLDER);
         var plan = new LocalPlan(
-                root.created(), new LocalPlan.Ports.Any(), LocalPlan.Money.LEDGER, Map.of(), Preset.VERYFAST, 1);
+                root.created(),
+                new LocalPlan.Ports.Any(),
+                LocalPlan.Money.LEDGER,
+                Map.of(),
+                LiveSettings.open(0),
+                Preset.VERYFAST,
+                1);
         try (var network = LocalNetwork.start(plan)) {
             say("A network of three orchestrators and a gateway is up at " + network.gatewayUri());
             var clip = clip(network, root.root().resolve("clip.mp4"));

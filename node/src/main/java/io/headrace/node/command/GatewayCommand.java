@@ -7,6 +7,7 @@ import io.headrace.payments.Wei;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,10 +33,26 @@ public final class GatewayCommand implements Callable<Integer> {
     private int adminPort;
 
     @Option(
-            names = "--orchestrator",
+            names = {"--orchestrator", "-orchAddr"},
+            split = ",",
             paramLabel = "URI",
             description = "an orchestrator's service URI; as many as there are")
     private List<URI> orchestrators = List.of();
+
+    @Option(
+            names = {"--orch-webhook-url", "-orchWebhookUrl"},
+            paramLabel = "URL",
+            description = "tells the orchestrators, instead of --orchestrator")
+    private Optional<URI> orchestratorWebhook = Optional.empty();
+
+    @Option(
+            names = "--rtmp-port",
+            defaultValue = "1935",
+            description = "streams are published here, on loopback (default: ${DEFAULT-VALUE})")
+    private int rtmpPort;
+
+    @Mixin
+    private final LiveOptions live = new LiveOptions();
 
     @Option(names = "--orchestrator-admin", paramLabel = "URI", hidden = true)
     private List<URI> orchestratorAdmins = List.of();
@@ -57,7 +74,9 @@ public final class GatewayCommand implements Callable<Integer> {
                         httpPort,
                         adminPort,
                         orchestrators,
+                        orchestratorWebhook,
                         orchestratorAdmins,
+                        live.settings(rtmpPort),
                         role.nativesFolder(),
                         Wei.parse(deposit),
                         Wei.parse(reserve)),

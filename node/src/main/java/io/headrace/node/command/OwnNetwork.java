@@ -8,6 +8,7 @@ import io.headrace.media.request.Preset;
 import io.headrace.node.data.DataDirectory;
 import io.headrace.node.local.LocalNetwork;
 import io.headrace.node.local.LocalPlan;
+import io.headrace.node.role.LiveSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ public final class OwnNetwork implements EmbeddedNetwork {
                 new LocalPlan.Ports.Any(),
                 LocalPlan.Money.LEDGER,
                 Map.of(),
+                LiveSettings.open(0),
                 Preset.valueOf(preset.toUpperCase(Locale.ROOT)),
                 1);
         try {

@@ -103,7 +103,7 @@ final class SelfTest {
         for (var output : made.outputs()) {
             for (var depth : MediaRequest.Depth.values()) {
                 var found = ask(new MediaRequest.Measure(output.segment().bytes(), depth));
-                complaint(output, expected, found)
+                complaint(output.width(), output.height(), expected, found)
                         .ifPresent(text -> complaints.add("segment " + piece.seq() + ", "
                                 + output.segment().profile().name() + ", "
                                 + depth.name().toLowerCase(Locale.ROOT) + ": " + text));
@@ -112,17 +112,16 @@ final class SelfTest {
         return complaints;
     }
 
-    /** What differs from what an honest rendition has. */
-    static Optional<String> complaint(MediaReply.Output output, Measurement source, Measurement found) {
+    /** What differs from what an honest rendition of this size has. */
+    static Optional<String> complaint(int width, int height, Measurement source, Measurement found) {
         if (found.frames() != source.frames()) {
             return Optional.of(found.frames() + " frames instead of " + source.frames());
         }
         if (!found.beginsWithKeyframe()) {
             return Optional.of("it does not begin with a keyframe");
         }
-        if (found.width() != output.width() || found.height() != output.height() || !found.sameSizeThroughout()) {
-            return Optional.of("pictures of " + found.width() + "x" + found.height() + " instead of " + output.width()
-                    + "x" + output.height());
+        if (found.width() != width || found.height() != height || !found.sameSizeThroughout()) {
+            return Optional.of("pictures of " + found.width() + "x" + found.height() + " instead of " + width + "x" + height);
         }
         return found.first().equals(source.first()) && found.last().equals(source.last())
                 ? Optional.empty()

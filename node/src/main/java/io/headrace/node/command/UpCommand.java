@@ -9,6 +9,7 @@ import io.headrace.node.local.LocalNetwork;
 import io.headrace.node.local.LocalPlan;
 import io.headrace.node.local.ReadyFile;
 import io.headrace.node.local.RunningNetwork;
+import io.headrace.node.role.LiveSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** A network of one machine that stays until it is asked to end. */
@@ -46,6 +48,15 @@ public final class UpCommand implements Callable<Integer> {
     @Option(names = "--preset", defaultValue = "veryfast", description = "encoders' effort (default: ${DEFAULT-VALUE})")
     private Preset preset = Preset.VERYFAST;
 
+    @Option(
+            names = "--slots",
+            defaultValue = "2",
+            description = "segments that each orchestrator works on at once (default: ${DEFAULT-VALUE})")
+    private int slots = 2;
+
+    @Mixin
+    private final LiveOptions live = new LiveOptions();
+
     @Option(names = "--ready-file", paramLabel = "FILE", description = "written when the network takes jobs")
     private Optional<Path> readyFile = Optional.empty();
 
@@ -65,14 +76,18 @@ public final class UpCommand implements Callable<Integer> {
         var view = network.view();
         readyFile.ifPresent(file -> write(file, view));
         System.err.println("The network takes jobs at " + view.gatewayHttp() + " (Ctrl-C ends it). Try:\n"
-                + "  headrace transcode clip.mp4 -o out --gateway " + view.gatewayHttp());
+                + "  headrace transcode clip.mp4 -o out --gateway " + view.gatewayHttp() + "\n"
+                + "  ffmpeg -re -i clip.mp4 -c copy -f flv " + view.gatewayRtmp() + "/live/film\n"
+                + "  and play " + view.gatewayHttp() + "/stream/film.m3u8");
         over.await();
         return ExitCode.DONE.code();
     }
 
     private RunningNetwork start() throws InterruptedException {
         var root = data.map(DataDirectory::new).orElseGet(() -> DataDirectory.standard(environment));
-        var plan = new LocalPlan(root, new LocalPlan.Ports.Offset(portOffset), chain, faults, preset, 1);
+        var ports = new LocalPlan.Ports.Offset(portOffset);
+        var plan = new LocalPlan(
+                root, ports, chain, faults, live.settings(ports.of(LiveSettings.USUAL_PORT)), preset, slots);
         try {
             return isolate ? IsolatedNetwork.start(plan) : LocalNetwork.start(plan);
         } catch (IOException | UncheckedIOException unfit) {

@@ -83,7 +83,8 @@ public final class WorkerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var folder = natives.orElseGet(() -> DataDirectory.standard(environment).created().natives());
+        var folder = natives.orElseGet(
+                () -> DataDirectory.standard(environment).created().natives());
         if (devices.selfTest()) {
             return devices.test(folder, preset, spec.commandLine().getOut()).code();
         }

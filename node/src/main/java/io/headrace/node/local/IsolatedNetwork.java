@@ -116,6 +116,8 @@ public final class IsolatedNetwork implements RunningNetwork {
                 workerName(of),
                 "--natives",
                 plan.data().natives().toString(),
+                "--nvidia",
+                "none",
                 "--slots",
                 "" + plan.slots(),
                 "--preset",
@@ -133,6 +135,7 @@ public final class IsolatedNetwork implements RunningNetwork {
                 LocalMoney.ONE_ETH.toString(),
                 "--reserve",
                 LocalMoney.ONE_ETH.toString()));
+        arguments.addAll(plan.live().words());
         for (var each : LocalOrchestrator.ALL) {
             arguments.addAll(List.of("--orchestrator", uri(each)));
             arguments.addAll(List.of("--orchestrator-admin", admin(plan.ports().of(each.adminPort()))));
@@ -223,7 +226,12 @@ public final class IsolatedNetwork implements RunningNetwork {
                         url -> Map.of("kind", "ledger", "url", url.toString()))
                 .orElse(Map.of("kind", "off"));
         return new ReadyFile.Network(
-                gatewayUri().toString(), admin(plan.ports().of(5935)), pid(LocalMoney.GATEWAY), sellers, chain);
+                gatewayUri().toString(),
+                "rtmp://" + LOOPBACK + ":" + plan.live().rtmpPort(),
+                admin(plan.ports().of(5935)),
+                pid(LocalMoney.GATEWAY),
+                sellers,
+                chain);
     }
 
     private long pid(String name) {

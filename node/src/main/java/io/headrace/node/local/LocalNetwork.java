@@ -91,7 +91,9 @@ public final class LocalNetwork implements RunningNetwork {
                 orchestrators.stream()
                         .map(each -> URI.create(each.serviceUri()))
                         .toList(),
+                Optional.empty(),
                 orchestrators.stream().map(OrchestratorRole::adminUri).toList(),
+                plan.live(),
                 plan.data().natives(),
                 LocalMoney.ONE_ETH,
                 LocalMoney.ONE_ETH);
@@ -129,6 +131,7 @@ public final class LocalNetwork implements RunningNetwork {
         }
         return new ReadyFile.Network(
                 gatewayUri().toString(),
+                "rtmp://" + LOOPBACK + ":" + gateway.rtmpPort(),
                 "http://" + LOOPBACK + ":" + gateway.adminPort(),
                 pid,
                 sellers,

@@ -2,6 +2,7 @@ package io.headrace.node.local;
 
 import io.headrace.media.request.Preset;
 import io.headrace.node.data.DataDirectory;
+import io.headrace.node.role.LiveSettings;
 import java.util.Map;
 
 /**
@@ -9,10 +10,17 @@ import java.util.Map;
  *
  * @param ports where it listens
  * @param faults by an orchestrator's name, how it misbehaves on purpose
+ * @param live what is made of streams
  * @param slots segments that each orchestrator works on at once
  */
 public record LocalPlan(
-        DataDirectory data, Ports ports, Money money, Map<String, String> faults, Preset preset, int slots) {
+        DataDirectory data,
+        Ports ports,
+        Money money,
+        Map<String, String> faults,
+        LiveSettings live,
+        Preset preset,
+        int slots) {
 
     public LocalPlan {
         faults = Map.copyOf(faults);

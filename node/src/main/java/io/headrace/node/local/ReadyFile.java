@@ -27,6 +27,7 @@ public final class ReadyFile {
     /** The running network. */
     public record Network(
             String gatewayHttp,
+            String gatewayRtmp,
             String gatewayAdmin,
             long gatewayPid,
             List<Seller> orchestrators,
@@ -35,6 +36,7 @@ public final class ReadyFile {
     static Map<String, Object> document(Network network) {
         var gateway = new LinkedHashMap<String, Object>();
         gateway.put("http", network.gatewayHttp());
+        gateway.put("rtmp", network.gatewayRtmp());
         gateway.put("admin", network.gatewayAdmin());
         gateway.put("pid", network.gatewayPid());
         var document = new LinkedHashMap<String, Object>();

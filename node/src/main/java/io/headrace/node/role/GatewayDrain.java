@@ -55,11 +55,13 @@ final class GatewayDrain implements Drainable {
     @Override
     public void begin(Duration within) {
         draining = true;
+        gateway.streams().drain(true);
     }
 
     @Override
     public boolean undo() {
         draining = false;
+        gateway.streams().drain(false);
         return true;
     }
 

@@ -6,6 +6,7 @@ import io.headrace.admin.metrics.Amount;
 import io.headrace.admin.metrics.NodeMeters;
 import io.headrace.admin.metrics.Reading;
 import io.headrace.chain.Chain;
+import io.headrace.gateway.live.LiveStreams;
 import io.headrace.journal.Journal;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -24,9 +25,13 @@ final class GatewaySight implements AutoCloseable {
         this.chain = chain.map(known -> ChainWatch.start(base.host(), known));
     }
 
-    /** For whoever has something more to be read. */
-    NodeMeters meters() {
-        return meters;
+    /** Binds what streams and doors tell. */
+    void show(LiveStreams streams, GatewayDoors doors) {
+        meters.bind(
+                Reading.LIVE_STREAMS,
+                () -> streams.all().stream().filter(stream -> !stream.over()).count());
+        meters.bind(Reading.RTMP_CONNECTIONS, doors::rtmpConnections);
+        meters.bind(Reading.HLS_BYTES, doors::bytesPlayed);
     }
 
     Journal observed(Journal journal) {

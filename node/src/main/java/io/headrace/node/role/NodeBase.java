@@ -5,11 +5,13 @@ import io.headrace.machine.NanoTicker;
 import io.headrace.machine.ThreadHost;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.random.RandomGenerator;
 
 /** The real time, chance and secrets of a process: made here, once, and handed to everything else. */
 public final class NodeBase implements AutoCloseable {
 
-    private final ThreadHost host = new ThreadHost(InstantSource.system(), new SecureRandom());
+    private final SecureRandom chance = new SecureRandom();
+    private final ThreadHost host = new ThreadHost(InstantSource.system(), chance);
     private final SecretSource secrets = SecretSource.system();
 
     public ThreadHost host() {
@@ -22,6 +24,11 @@ public final class NodeBase implements AutoCloseable {
 
     public InstantSource clock() {
         return InstantSource.system();
+    }
+
+    /** Nobody can foresee it. */
+    public RandomGenerator chance() {
+        return chance;
     }
 
     public NanoTicker ticker() {

@@ -17,6 +17,7 @@ import io.headrace.media.request.MediaDescription;
 import io.headrace.media.request.MediaRequest;
 import io.headrace.media.request.Preset;
 import io.headrace.node.data.DataDirectory;
+import io.headrace.node.role.LiveSettings;
 import io.headrace.node.role.MediaPrograms;
 import io.headrace.node.role.OrchestratorRole;
 import io.headrace.payments.Price;
@@ -55,7 +56,8 @@ final class LocalBench implements AutoCloseable {
         try (var media = MediaPrograms.open(natives, 1)) {
             media.ask(new MediaRequest.MakeClip(clip, ClipShape.of(320, 180, 15, Duration.ofSeconds(6))), PATIENCE);
         }
-        var plan = new LocalPlan(data, new LocalPlan.Ports.Any(), money, Map.of(), Preset.ULTRAFAST, 1);
+        var plan = new LocalPlan(
+                data, new LocalPlan.Ports.Any(), money, Map.of(), LiveSettings.open(0), Preset.ULTRAFAST, 1);
         return new LocalBench(LocalNetwork.start(plan), folder, clip);
     }
 

@@ -1,0 +1,70 @@
+package io.headrace.node.command;
+
+import io.headrace.gateway.GatewayConfig;
+import io.headrace.gateway.live.LiveConfig;
+import io.headrace.gateway.order.JobOrder.Keeping;
+import io.headrace.gateway.order.JobOrder.SourceRendition;
+import io.headrace.media.LadderText;
+import io.headrace.node.role.LiveSettings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/** What can be said of live streams on a command line. */
+public final class LiveOptions {
+
+    @Option(
+            names = "--live-ladder",
+            paramLabel = "LADDER",
+            defaultValue = GatewayConfig.USUAL_STREAM_LADDER,
+            description = "renditions of a stream (default: ${DEFAULT-VALUE})")
+    private String ladder = GatewayConfig.USUAL_STREAM_LADDER;
+
+    @Option(
+            names = "--keep",
+            paramLabel = "WHAT",
+            defaultValue = "window",
+            description = "what is left of a stream: window, everything, recording (default: ${DEFAULT-VALUE})")
+    private String keep = "window";
+
+    @Option(names = "--play-source", description = "what was published is played too, as one rendition")
+    private boolean playSource;
+
+    @Option(names = "--stream-key", paramLabel = "KEY", description = "a key that publishers must show; repeatable")
+    private Set<String> keys = Set.of();
+
+    @Option(
+            names = {"--auth-webhook-url", "-authWebhookUrl"},
+            paramLabel = "URL",
+            description = "asked about every publisher")
+    private Optional<URI> authWebhook = Optional.empty();
+
+    @Option(
+            names = {"--max-streams", "-maxSessions"},
+            defaultValue = "" + LiveConfig.USUAL_MAX_STREAMS,
+            description = "under way at once (default: ${DEFAULT-VALUE})")
+    private int maxStreams = LiveConfig.USUAL_MAX_STREAMS;
+
+    @Option(
+            names = "--publisher-grace",
+            paramLabel = "SECONDS",
+            defaultValue = "15",
+            description = "for a publisher to come back (default: ${DEFAULT-VALUE})")
+    private int grace = 15;
+
+    /** @throws IllegalArgumentException which says what was wrong */
+    LiveSettings settings(int rtmpPort) {
+        return new LiveSettings(
+                rtmpPort,
+                LadderText.parse(ladder),
+                Keeping.valueOf(keep.toUpperCase(Locale.ROOT)),
+                playSource ? SourceRendition.PLAYED : SourceRendition.LEFT_OUT,
+                keys,
+                authWebhook,
+                maxStreams,
+                Duration.ofSeconds(grace));
+    }
+}

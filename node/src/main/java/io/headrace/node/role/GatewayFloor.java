@@ -1,0 +1,151 @@
+package io.headrace.node.role;
+
+import io.headrace.crypto.Signatures;
+import io.headrace.crypto.Signer;
+import io.headrace.engine.media.MediaChildren;
+import io.headrace.gateway.check.PacketChecks;
+import io.headrace.gateway.check.SampledContent;
+import io.headrace.gateway.discovery.DiscoveryConfig;
+import io.headrace.gateway.discovery.DiscoveryWebhook;
+import io.headrace.gateway.discovery.FixedList;
+import io.headrace.gateway.discovery.HttpGet;
+import io.headrace.gateway.discovery.OrchestratorDirectory;
+import io.headrace.gateway.discovery.OrchestratorSource;
+import io.headrace.gateway.pay.PayerAccount;
+import io.headrace.gateway.peer.NetworkPeer;
+import io.headrace.gateway.run.JobTools;
+import io.headrace.job.JobLimits;
+import io.headrace.job.selection.Preferences;
+import io.headrace.job.unit.UnitLimits;
+import io.headrace.media.LadderText;
+import io.headrace.media.VideoCodec;
+import io.headrace.media.verify.ContentJudge;
+import io.headrace.payments.sender.OfferCheck;
+import io.headrace.payments.sender.SenderLimits;
+import io.headrace.pipeline.Capabilities;
+import io.headrace.transport.ClientConfig;
+import io.headrace.transport.GrpcChannels;
+import io.headrace.transport.HttpClient;
+import io.headrace.wire.TranscodingNeeds;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a gateway's jobs stand on: the media children, the way to orchestrators, and what is known of them. */
+final class GatewayFloor implements AutoCloseable {
+
+    private static final Duration CONNECT = Duration.ofSeconds(3);
+
+    /** A file can wait: an orchestrator or a worker that was killed is back within seconds. */
+    private static final int MAX_SWAPS = 50;
+
+    private static final int MAX_ROUNDS = 6;
+    private static final int MAX_ATTEMPTS = 5;
+    private static final Duration RETRY_PAUSE = Duration.ofMillis(200);
+
+    /** How long a stream's source may be silent; its publisher's grace ends it before. */
+    private static final Duration SILENCE = Duration.ofMinutes(2);
+
+    /** One to cut, one to look at results; a join takes a place as well. */
+    private static final int MEDIA_SLOTS = 2;
+
+    /** Comparing costs much and may wait: nobody else waits for it. */
+    private static final int COMPARING_SLOTS = 1;
+
+    private final MediaChildren media;
+    private final MediaChildren comparing;
+    private final HttpClient client;
+    private final GrpcChannels channels = new GrpcChannels(CONNECT);
+    private final JobTools tools;
+
+    GatewayFloor(GatewaySettings settings, NodeBase base, Optional<ChainPayer> payer) throws IOException {
+        media = MediaPrograms.open(settings.natives(), MEDIA_SLOTS);
+        comparing = MediaPrograms.open(settings.natives(), COMPARING_SLOTS);
+        client = HttpClient.start(ClientConfig.FOR_NODES);
+        tools = tools(settings, base, payer);
+    }
+
+    private JobTools tools(GatewaySettings settings, NodeBase base, Optional<ChainPayer> payer) {
+        var signer = payer.<Signer>map(PayerAccount::signer);
+        var peer = new NetworkPeer(client, channels, signer);
+        var offers = new OfferCheck(SenderLimits.DEFAULT);
+        var directory = new OrchestratorDirectory(
+                source(settings, base),
+                DiscoveryConfig.of(settings.orchestrators()),
+                peer,
+                usualNeeds(),
+                payer.map(account -> OfferRules.judge(offers, account)).orElse(OfferRules.FREE),
+                base.clock(),
+                base.ticker());
+        var content = new SampledContent(comparing, directory, ContentJudge.USUAL, base.chance());
+        return new JobTools(
+                base.host(),
+                base.ticker(),
+                directory,
+                peer,
+                media,
+                new JobTools.Checks(new PacketChecks(media), content),
+                payer.map(account -> account),
+                offers,
+                Signatures::signedBy,
+                new JobTools.Limits(ofFiles(), JobLimits.live(SILENCE)),
+                Preferences.DEFAULT);
+    }
+
+    private OrchestratorSource source(GatewaySettings settings, NodeBase base) {
+        return settings.orchestratorWebhook()
+                .<OrchestratorSource>map(url -> new DiscoveryWebhook(url, HttpGet.over(client), base.clock()))
+                .orElseGet(() -> FixedList.of(settings.orchestrators()));
+    }
+
+    /** What most jobs ask for: H.264 in and out. */
+    private static Capabilities usualNeeds() {
+        return Capabilities.request(TranscodingNeeds.of(VideoCodec.H264, LadderText.parse("720p"), Set.of()));
+    }
+
+    /** Files are worked on for throughput, and units wait for each other at the orchestrator. */
+    private static JobLimits ofFiles() {
+        var usual = JobLimits.DEFAULT;
+        var unit = UnitLimits.DEFAULT;
+        return new JobLimits(
+                usual.window(),
+                usual.unitsPerSession(),
+                MAX_SWAPS,
+                MAX_ROUNDS,
+                usual.roundPause(),
+                usual.discovery(),
+                usual.session(),
+                Duration.ofMinutes(5),
+                usual.grace(),
+                new UnitLimits(
+                        MAX_ATTEMPTS,
+                        RETRY_PAUSE,
+                        Duration.ofSeconds(90),
+                        Duration.ofSeconds(90),
+                        Duration.ofSeconds(90),
+                        unit.verify(),
+                        unit.publish(),
+                        unit.settle()));
+    }
+
+    JobTools tools() {
+        return tools;
+    }
+
+    MediaChildren media() {
+        return media;
+    }
+
+    HttpClient client() {
+        return client;
+    }
+
+    @Override
+    public void close() {
+        channels.close();
+        client.close();
+        comparing.close();
+        media.close();
+    }
+}
