@@ -121,7 +121,8 @@ final class SelfTest {
             return Optional.of("it does not begin with a keyframe");
         }
         if (found.width() != width || found.height() != height || !found.sameSizeThroughout()) {
-            return Optional.of("pictures of " + found.width() + "x" + found.height() + " instead of " + width + "x" + height);
+            return Optional.of(
+                    "pictures of " + found.width() + "x" + found.height() + " instead of " + width + "x" + height);
         }
         return found.first().equals(source.first()) && found.last().equals(source.last())
                 ? Optional.empty()

@@ -30,8 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SelfTestRunTest {
 
     private final StringWriter said = new StringWriter();
-    private final SelfTestRun run =
-            new SelfTestRun(Preset.ULTRAFAST, NanoTicker.system(), new PrintWriter(said));
+    private final SelfTestRun run = new SelfTestRun(Preset.ULTRAFAST, NanoTicker.system(), new PrintWriter(said));
 
     /** With a real child: what a card must do as well, done by the processor. */
     @Test
@@ -58,7 +57,8 @@ class SelfTestRunTest {
 
         assertThat(complaint(source, source)).isEmpty();
         assertThat(complaint(source, measured(59, true, 640, 0, 177_000))).contains("59 frames instead of 60");
-        assertThat(complaint(source, measured(60, false, 640, 0, 177_000))).contains("it does not begin with a keyframe");
+        assertThat(complaint(source, measured(60, false, 640, 0, 177_000)))
+                .contains("it does not begin with a keyframe");
         assertThat(complaint(source, measured(60, true, 320, 0, 177_000)))
                 .contains("pictures of 320x360 instead of 640x360");
         assertThat(complaint(source, measured(60, true, 640, 3_000, 180_000)).orElseThrow())
