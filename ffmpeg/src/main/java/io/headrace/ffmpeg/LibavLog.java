@@ -6,6 +6,8 @@ import static org.bytedeco.ffmpeg.global.avutil.setLogCallback;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.bytedeco.ffmpeg.avutil.LogCallback;
 import org.bytedeco.javacpp.BytePointer;
@@ -21,8 +23,12 @@ final class LibavLog implements AutoCloseable {
     /** Libav begins a line with the part that speaks, and its address. */
     private static final Pattern WHO = Pattern.compile("^\\[[^]]* @ [^]]*] ");
 
+    /** Given to libav once and for good: its log cannot be given back, and one of its threads may be in there at any time. */
+    private static final Listener LISTENER = new Listener();
+
+    private static final AtomicReference<Optional<LibavLog>> COLLECTING = new AtomicReference<>(Optional.empty());
+
     private final List<String> lines = new ArrayList<>();
-    private final Listener listener = new Listener();
 
     private LibavLog() {}
 
@@ -30,7 +36,8 @@ final class LibavLog implements AutoCloseable {
     static LibavLog collect() {
         av_log_set_level(AV_LOG_ERROR);
         var log = new LibavLog();
-        setLogCallback(log.listener);
+        COLLECTING.set(Optional.of(log));
+        setLogCallback(LISTENER);
         return log;
     }
 
@@ -48,15 +55,15 @@ final class LibavLog implements AutoCloseable {
 
     @Override
     public void close() {
-        setLogCallback(null);
-        listener.close();
+        COLLECTING.set(Optional.empty());
     }
 
-    private final class Listener extends LogCallback {
+    private static final class Listener extends LogCallback {
         @Override
         public void call(int level, BytePointer message) {
             if (level <= AV_LOG_ERROR) {
-                take(message.getString());
+                var line = message.getString();
+                COLLECTING.get().ifPresentOrElse(log -> log.take(line), () -> System.err.print(line));
             }
         }
     }
