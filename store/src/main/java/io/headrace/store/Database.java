@@ -109,12 +109,19 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** What happened is written down also by a thread that is wanted elsewhere: it stays interrupted. */
     private void put(Waiting write) {
-        try {
-            waiting.put(write);
-        } catch (InterruptedException interrupted) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                waiting.put(write);
+                break;
+            } catch (InterruptedException wanted) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
-            throw new StoreException("Interrupted while waiting to write to " + file, interrupted);
         }
     }
 

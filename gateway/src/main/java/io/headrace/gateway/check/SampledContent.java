@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class SampledContent implements ContentChecks {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(6);
     private static final int MOST_REMEMBERED = 10_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(SampledContent.class);
@@ -92,7 +92,7 @@ public final class SampledContent implements ContentChecks {
     private synchronized MediaRequest.Compare drawn(SourceSegment source, List<RenditionSegment> result) {
         var rendition = result.get(chance.nextInt(result.size()));
         return new MediaRequest.Compare(
-                source.bytes(), rendition.bytes(), rendition.profile(), Preset.SUPERFAST, chance.nextDouble());
+                source.bytes(), rendition.bytes(), rendition.profile(), Preset.ULTRAFAST, chance.nextDouble());
     }
 
     private Optional<String> differs(Orchestrator orchestrator, MediaRequest.Compare request, String sentence) {

