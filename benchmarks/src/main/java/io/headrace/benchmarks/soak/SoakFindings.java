@@ -1,0 +1,56 @@
+package io.headrace.benchmarks.soak;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** Everything that was seen of a network under load. */
+record SoakFindings(
+        List<Stream> streams,
+        Map<NetworkProcess.Kind, Integer> kills,
+        Memory memory,
+        JournalAudit journals,
+        Hostility hostility) {
+
+    SoakFindings {
+        streams = List.copyOf(streams);
+        kills = Map.copyOf(kills);
+    }
+
+    /**
+     * One stream.
+     *
+     * @param framesIn pictures that its publisher sent
+     * @param breaks how often the publisher was thrown out
+     * @param ended whether its viewers saw its end
+     */
+    record Stream(
+            String name, long framesIn, long breaks, String lastBreak, boolean ended, List<Rendition> renditions) {
+        Stream {
+            renditions = List.copyOf(renditions);
+        }
+    }
+
+    /** One rendition of a stream. */
+    record Rendition(String name, RenditionWatch.Findings seen) {}
+
+    /**
+     * @param growth of the whole network; empty when it was not watched for long enough
+     * @param growthByKind of its parts
+     */
+    record Memory(long peakBytes, OptionalDouble growth, Map<NetworkProcess.Kind, Double> growthByKind) {
+        Memory {
+            growthByKind = Map.copyOf(growthByKind);
+        }
+    }
+
+    /** Connections of the stranger, and those that the server refused or ended. */
+    record Hostility(long tried, long shut) {
+        static final Hostility NONE = new Hostility(0, 0);
+    }
+
+    /** A gateway that died took segments with it that were not complete yet. */
+    boolean gatewayDied() {
+        return kills.getOrDefault(NetworkProcess.Kind.GATEWAY, 0) > 0;
+    }
+}
