@@ -13,8 +13,11 @@ public interface Intake {
     /** Takes the source in; blocks until it has ended or the thread is interrupted. What goes wrong is told to the job. */
     void run();
 
-    /** The job takes units from a number (those before it are done, and needed no more) up to another, exclusive. */
+    /** The job takes units from a number up to another, exclusive; those before it were told, now or in an earlier life. */
     void allow(long from, long upTo);
+
+    /** Units before that number are published. */
+    default void published(long before) {}
 
     /**
      * A unit that was told, in this life of the job or an earlier one.

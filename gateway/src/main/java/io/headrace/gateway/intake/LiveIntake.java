@@ -3,6 +3,7 @@ package io.headrace.gateway.intake;
 import io.headrace.crypto.Hash256;
 import io.headrace.gateway.order.JobOrder;
 import io.headrace.job.JobEvent;
+import io.headrace.job.lifecycle.Reason;
 import io.headrace.job.unit.Unit;
 import io.headrace.media.MediaBytes;
 import io.headrace.media.MediaTime;
@@ -29,10 +30,13 @@ public final class LiveIntake implements Intake {
     /** Come, and not yet told to the job: more than one, so that a short delay of the job holds nobody back. */
     private static final int WAITING = 2;
 
+    /** Published, and still there: a restarted job may not remember that they were. */
+    private static final int RETAINED = 8;
+
     private final JobOrder order;
     private final Shelf shelf;
 
-    /** Guarded by this: what has come and is not done, in order. */
+    /** Guarded by this: what has come and may be asked for, in order. */
     private final Deque<Shelf.Card> cards = new ArrayDeque<>();
 
     /** Guarded by this: the number of the next to come. */
@@ -73,17 +77,20 @@ public final class LiveIntake implements Intake {
         return intake;
     }
 
+    /** Every card that continues the one before is kept, also of units that were published just before the end. */
     private synchronized void recover(long next, Duration begins) throws IOException {
         coming = next;
         offset = begins;
         for (var card : shelf.all()) {
-            if (card.unit().seq() == coming) {
-                take(card);
+            boolean continues = cards.isEmpty()
+                    ? card.unit().seq() <= next
+                    : card.unit().seq() == cards.getLast().unit().seq() + 1;
+            if (continues) {
+                take(card, card.unit().seq() >= next);
             } else {
                 shelf.remove(card);
             }
         }
-        telling = next;
     }
 
     /** Whom to tell; before anything comes. */
@@ -111,7 +118,7 @@ public final class LiveIntake implements Intake {
             throw new StreamOver("The stream " + order.id() + " is over");
         }
         var card = shelf.put(coming, offset, arrival);
-        take(card);
+        take(card, true);
         tell();
         return card.unit().seq();
     }
@@ -134,12 +141,16 @@ public final class LiveIntake implements Intake {
 
     @Override
     public synchronized void allow(long from, long newUpTo) {
-        while (!cards.isEmpty() && cards.getFirst().unit().seq() < from) {
-            remove(cards.removeFirst());
-        }
         telling = Math.max(telling, from);
         upTo = Math.max(upTo, newUpTo);
         tell();
+    }
+
+    @Override
+    public synchronized void published(long before) {
+        while (!cards.isEmpty() && cards.getFirst().unit().seq() < before - RETAINED) {
+            remove(cards.removeFirst());
+        }
     }
 
     private void remove(Shelf.Card card) {
@@ -205,22 +216,29 @@ public final class LiveIntake implements Intake {
         List.copyOf(cards).forEach(this::remove);
     }
 
-    private void take(Shelf.Card card) {
+    private void take(Shelf.Card card, boolean isNew) {
         cards.addLast(card);
         codec = card.codec();
-        coming = card.unit().seq() + 1;
-        offset = offset.plus(card.unit().file().duration());
+        coming = Math.max(coming, card.unit().seq() + 1);
+        if (isNew) {
+            offset = offset.plus(card.unit().file().duration());
+        }
     }
 
     private void tell() {
         while (telling < coming && telling < upTo) {
-            var card = held(telling).orElseThrow();
-            var file = card.unit().file();
+            var card = held(telling);
+            if (card.isEmpty()) {
+                ended = true;
+                job.accept(new JobEvent.SourceFailed(Reason.SOURCE_FAILED));
+                break;
+            }
+            var file = card.get().unit().file();
             telling++;
             job.accept(new JobEvent.SegmentReady(
                     new Unit(file.seq(), file.offset(), file.duration(), pixels(file.duration(), file.frames()))));
         }
-        if (ended && telling == coming && !endTold) {
+        if (ended && telling >= coming && !endTold) {
             endTold = true;
             job.accept(new JobEvent.SourceEnded());
         }

@@ -86,6 +86,7 @@ final class UnitWork {
     void skip(long seq, int attempt) {
         threads.execute(() -> {
             publication.skip(seq);
+            intake.published(publication.next());
             tell(new AttemptId(seq, attempt), new UnitEvent.Skipped(attempt));
         });
     }
@@ -244,6 +245,7 @@ final class UnitWork {
                             .map(RenditionSegment::bytes)
                             .toList());
             view.published(unit.get());
+            intake.published(publication.next());
             tell(id, new UnitEvent.Published(id.attempt()));
         } catch (IOException full) {
             failed(id, Reason.NOT_PUBLISHED, "The result cannot be written: " + full.getMessage());
