@@ -1,6 +1,7 @@
 package io.headrace.benchmarks.soak;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -106,11 +107,7 @@ public final class HostilePublisher {
 
     /** Reads what the server still says until it ends the connection. */
     private void awaitShut(Socket socket) throws IOException {
-        var in = socket.getInputStream();
-        var answer = new byte[4096];
-        while (in.read(answer) >= 0) {
-            continue;
-        }
+        socket.getInputStream().transferTo(OutputStream.nullOutputStream());
         shut.incrementAndGet();
     }
 

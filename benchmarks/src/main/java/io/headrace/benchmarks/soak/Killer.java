@@ -1,9 +1,9 @@
 package io.headrace.benchmarks.soak;
 
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Kills ({@code kill -9}) one process of a network after the other. Everything it may hit was started by the soak. */
 final class Killer {
@@ -12,8 +12,8 @@ final class Killer {
     private final VictimChoice choice;
     private final Duration every;
 
-    /** Guarded by this. */
-    private final Map<NetworkProcess.Kind, Integer> kills = new EnumMap<>(NetworkProcess.Kind.class);
+    private final long begun = System.nanoTime();
+    private final List<Kill> kills = new CopyOnWriteArrayList<>();
 
     Killer(ProcessTree tree, VictimChoice choice, Duration every) {
         this.tree = tree;
@@ -38,16 +38,12 @@ final class Killer {
         var victim = choice.choose(tree.processes());
         var hit = victim.filter(each ->
                 ProcessHandle.of(each.pid()).map(ProcessHandle::destroyForcibly).orElse(false));
-        hit.ifPresent(this::count);
+        hit.ifPresent(each -> kills.add(new Kill(Duration.ofNanos(System.nanoTime() - begun), each)));
         return hit;
     }
 
-    private synchronized void count(NetworkProcess victim) {
-        kills.merge(victim.kind(), 1, Integer::sum);
-    }
-
-    /** How many died, by kind. */
-    synchronized Map<NetworkProcess.Kind, Integer> kills() {
-        return Map.copyOf(kills);
+    /** Who died, in order. */
+    List<Kill> kills() {
+        return List.copyOf(kills);
     }
 }

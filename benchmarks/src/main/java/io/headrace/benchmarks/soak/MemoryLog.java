@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToLongFunction;
 
@@ -32,6 +33,18 @@ final class MemoryLog {
         }
     }
 
+    /**
+     * What was held in a while that began at one moment, and in another that ended at the end.
+     *
+     * @param before on average, in bytes
+     * @param after on average, in bytes
+     */
+    record Growth(Duration from, double before, Duration to, double after) {
+        double ratio() {
+            return after / before;
+        }
+    }
+
     void add(Sample sample) {
         samples.add(sample);
     }
@@ -44,17 +57,17 @@ final class MemoryLog {
      * What the last minute held over what the tenth did; in a run of less than half an hour, over what a minute at its
      * third did. Empty before there are samples of both.
      */
-    OptionalDouble growth() {
+    Optional<Growth> growth() {
         return growth(Sample::total);
     }
 
-    OptionalDouble growth(NetworkProcess.Kind kind) {
+    Optional<Growth> growth(NetworkProcess.Kind kind) {
         return growth(sample -> sample.bytes().getOrDefault(kind, 0L));
     }
 
-    private OptionalDouble growth(ToLongFunction<Sample> bytes) {
+    private Optional<Growth> growth(ToLongFunction<Sample> bytes) {
         if (samples.isEmpty()) {
-            return OptionalDouble.empty();
+            return Optional.empty();
         }
         var end = samples.getLast().at();
         var third = end.dividedBy(3);
@@ -64,8 +77,8 @@ final class MemoryLog {
         var before = mean(steady, steady.plus(window), bytes);
         var last = mean(end.minus(window), end, bytes);
         return before.isPresent() && last.isPresent() && before.getAsDouble() > 0
-                ? OptionalDouble.of(last.getAsDouble() / before.getAsDouble())
-                : OptionalDouble.empty();
+                ? Optional.of(new Growth(steady, before.getAsDouble(), end, last.getAsDouble()))
+                : Optional.empty();
     }
 
     private OptionalDouble mean(Duration from, Duration to, ToLongFunction<Sample> bytes) {

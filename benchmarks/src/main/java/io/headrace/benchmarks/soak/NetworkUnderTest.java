@@ -84,6 +84,11 @@ public final class NetworkUnderTest implements AutoCloseable {
         return URI.create(ready.path("gateway").path("http").asString() + "/stream/" + name + ".m3u8");
     }
 
+    /** How a stream is. */
+    URI status(String name) {
+        return URI.create(ready.path("gateway").path("http").asString() + "/streams/" + name);
+    }
+
     public URI gatewayAdmin() {
         return URI.create(ready.path("gateway").path("admin").asString());
     }

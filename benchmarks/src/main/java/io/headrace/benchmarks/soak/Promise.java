@@ -12,6 +12,8 @@ import java.util.Locale;
  */
 record Promise(String name, boolean kept, String found) {
 
+    private static final long MEBIBYTE = 1 << 20;
+
     /** What a soak holds a network to. */
     static List<Promise> judge(SoakFindings findings, SoakPlan.Limits limits) {
         var promises = new ArrayList<Promise>();
@@ -95,8 +97,19 @@ record Promise(String name, boolean kept, String found) {
         var growth = findings.memory().growth();
         return new Promise(
                 String.format(Locale.ROOT, "memory at the end at most %.2f of what it was", limit),
-                growth.isEmpty() || growth.getAsDouble() <= limit,
-                growth.isEmpty() ? "too short to tell" : String.format(Locale.ROOT, "%.3f", growth.getAsDouble()));
+                growth.isEmpty() || growth.get().ratio() <= limit,
+                growth.map(Promise::sentence).orElse("too short to tell"));
+    }
+
+    private static String sentence(MemoryLog.Growth growth) {
+        return String.format(
+                Locale.ROOT,
+                "%.0f MiB at %.1f min, %.0f MiB at %.1f min: %.3f",
+                growth.before() / MEBIBYTE,
+                growth.from().toSeconds() / 60.0,
+                growth.after() / MEBIBYTE,
+                growth.to().toSeconds() / 60.0,
+                growth.ratio());
     }
 
     private static Promise nonceOnce(SoakFindings findings) {

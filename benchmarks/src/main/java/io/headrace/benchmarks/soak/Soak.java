@@ -25,6 +25,7 @@ final class Soak implements AutoCloseable {
     private final ViewerClient client = ViewerClient.open();
     private final List<StreamPublisher> publishers;
     private final List<StreamViewer> viewers;
+    private final List<DelayWatch> delays;
     private final Killer killer;
     private final HostilePublisher stranger;
     private final MemoryLog memory = new MemoryLog();
@@ -40,6 +41,9 @@ final class Soak implements AutoCloseable {
         viewers = names.stream()
                 .map(name -> new StreamViewer(name, network.master(name), client))
                 .toList();
+        delays = names.stream()
+                .map(name -> new DelayWatch(network.status(name), client))
+                .toList();
         killer = new Killer(
                 network.processes(), new VictimChoice(plan.targets(), new Random(plan.seed())), plan.killEvery());
         stranger = new HostilePublisher(network.rtmp("stranger"), new Random(plan.seed()));
@@ -49,6 +53,7 @@ final class Soak implements AutoCloseable {
     SoakFindings run() throws IOException, InterruptedException {
         long begun = System.nanoTime();
         viewers.forEach(viewer -> start("viewer", viewer::run));
+        delays.forEach(watch -> start("delays", watch::run));
         for (var publisher : publishers) {
             start("publisher", publisher::run);
             Thread.sleep(SoakPlan.STAGGER.dividedBy(publishers.size()));
@@ -110,7 +115,7 @@ final class Soak implements AutoCloseable {
                                 .orElse(Duration.ZERO)
                                 .toMillis()
                         / 1000.0,
-                killer.kills(),
+                Kill.byKind(killer.kills()),
                 memory.samples().getLast().total() / MEBIBYTE);
     }
 
@@ -146,13 +151,14 @@ final class Soak implements AutoCloseable {
                 publisher.breaks(),
                 publisher.lastBreak(),
                 ended,
-                renditions);
+                renditions,
+                delays.get(number).log().quantiles());
     }
 
     private SoakFindings.Memory memory() {
         var byKind = new EnumMap<NetworkProcess.Kind, Double>(NetworkProcess.Kind.class);
         for (var kind : NetworkProcess.Kind.values()) {
-            memory.growth(kind).ifPresent(growth -> byKind.put(kind, growth));
+            memory.growth(kind).ifPresent(growth -> byKind.put(kind, growth.ratio()));
         }
         return new SoakFindings.Memory(memory.peakBytes(), memory.growth(), byKind);
     }

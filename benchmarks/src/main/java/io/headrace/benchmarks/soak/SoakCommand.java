@@ -37,6 +37,9 @@ public final class SoakCommand implements Callable<Integer> {
             description = "pause between two kills; 0 for none (default: ${DEFAULT-VALUE})")
     private int killEvery;
 
+    @Option(names = "--no-kills", description = "let everybody live, whatever --kill-every says")
+    private boolean noKills;
+
     @Option(
             names = "--targets",
             split = ",",
@@ -126,7 +129,7 @@ public final class SoakCommand implements Callable<Integer> {
                 Duration.ofMillis((long) (minutes * 60_000)),
                 Integer.parseInt(sides[0]),
                 Integer.parseInt(sides[1]),
-                Duration.ofSeconds(killEvery),
+                noKills ? Duration.ZERO : Duration.ofSeconds(killEvery),
                 kinds,
                 hostile,
                 seed.orElseGet(() -> new Random().nextLong(1_000_000)),

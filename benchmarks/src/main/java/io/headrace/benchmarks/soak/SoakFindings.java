@@ -2,19 +2,14 @@ package io.headrace.benchmarks.soak;
 
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /** Everything that was seen of a network under load. */
-record SoakFindings(
-        List<Stream> streams,
-        Map<NetworkProcess.Kind, Integer> kills,
-        Memory memory,
-        JournalAudit journals,
-        Hostility hostility) {
+record SoakFindings(List<Stream> streams, List<Kill> kills, Memory memory, JournalAudit journals, Hostility hostility) {
 
     SoakFindings {
         streams = List.copyOf(streams);
-        kills = Map.copyOf(kills);
+        kills = List.copyOf(kills);
     }
 
     /**
@@ -23,9 +18,16 @@ record SoakFindings(
      * @param framesIn pictures that its publisher sent
      * @param breaks how often the publisher was thrown out
      * @param ended whether its viewers saw its end
+     * @param delays seconds from a segment's last byte until all its renditions can be played
      */
     record Stream(
-            String name, long framesIn, long breaks, String lastBreak, boolean ended, List<Rendition> renditions) {
+            String name,
+            long framesIn,
+            long breaks,
+            String lastBreak,
+            boolean ended,
+            List<Rendition> renditions,
+            Optional<Quantiles> delays) {
         Stream {
             renditions = List.copyOf(renditions);
         }
@@ -38,7 +40,7 @@ record SoakFindings(
      * @param growth of the whole network; empty when it was not watched for long enough
      * @param growthByKind of its parts
      */
-    record Memory(long peakBytes, OptionalDouble growth, Map<NetworkProcess.Kind, Double> growthByKind) {
+    record Memory(long peakBytes, Optional<MemoryLog.Growth> growth, Map<NetworkProcess.Kind, Double> growthByKind) {
         Memory {
             growthByKind = Map.copyOf(growthByKind);
         }
@@ -51,6 +53,6 @@ record SoakFindings(
 
     /** A gateway that died took segments with it that were not complete yet. */
     boolean gatewayDied() {
-        return kills.getOrDefault(NetworkProcess.Kind.GATEWAY, 0) > 0;
+        return kills.stream().anyMatch(kill -> kill.victim().kind() == NetworkProcess.Kind.GATEWAY);
     }
 }

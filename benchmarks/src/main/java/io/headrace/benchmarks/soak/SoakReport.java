@@ -22,7 +22,7 @@ record SoakReport(SoakPlan plan, SoakFindings findings, String commit) {
         return promises().stream().allMatch(Promise::kept);
     }
 
-    /** One line for each promise, then one for each rendition. */
+    /** One line for each promise, then one for each rendition, each stream's delays, and each kill. */
     String text() {
         var text = new StringBuilder();
         for (var promise : promises()) {
@@ -36,8 +36,10 @@ record SoakReport(SoakPlan plan, SoakFindings findings, String commit) {
             for (var rendition : stream.renditions()) {
                 text.append(line(stream, rendition)).append('\n');
             }
+            stream.delays().ifPresent(delays -> text.append(line(stream, delays)));
         }
-        text.append("kills ").append(byWord(findings.kills()));
+        findings.kills().forEach(kill -> text.append(line(kill)));
+        text.append("kills ").append(byWord(Kill.byKind(findings.kills())));
         text.append(", swaps ").append(findings.journals().swaps());
         text.append(", memory at most ").append(findings.memory().peakBytes() / MEBIBYTE);
         text.append(" MiB, growth by kind ").append(byWord(findings.memory().growthByKind()));
@@ -68,6 +70,27 @@ record SoakReport(SoakPlan plan, SoakFindings findings, String commit) {
                 seconds(seen));
     }
 
+    private static String line(SoakFindings.Stream stream, Quantiles delays) {
+        return String.format(
+                Locale.ROOT,
+                "%s: last byte of a segment in until all renditions out: p50 %.2f s, p99 %.2f s, max %.2f s of %d%n",
+                stream.name(),
+                delays.p50(),
+                delays.p99(),
+                delays.max(),
+                delays.count());
+    }
+
+    private static String line(Kill kill) {
+        return String.format(
+                Locale.ROOT,
+                "killed at %d s: %s %s (pid %d)%n",
+                kill.at().toSeconds(),
+                kill.victim().kind().word(),
+                kill.victim().name(),
+                kill.victim().pid());
+    }
+
     private static double seconds(RenditionWatch.Findings seen) {
         return seen.longestStall().toMillis() / 1000.0;
     }
@@ -82,7 +105,9 @@ record SoakReport(SoakPlan plan, SoakFindings findings, String commit) {
         document.put("seed", plan.seed());
         document.put("promises", promises());
         document.put("renditions", renditions());
-        document.put("kills", byWord(findings.kills()));
+        document.put("delays", delays());
+        document.put("kills", byWord(Kill.byKind(findings.kills())));
+        document.put("killed", findings.kills().stream().map(SoakReport::fields).toList());
         document.put("swaps", findings.journals().swaps());
         document.put("journals", findings.journals());
         document.put("memory", memory());
@@ -116,10 +141,29 @@ record SoakReport(SoakPlan plan, SoakFindings findings, String commit) {
         return all;
     }
 
+    private Map<String, Quantiles> delays() {
+        var delays = new TreeMap<String, Quantiles>();
+        findings.streams().forEach(stream -> stream.delays().ifPresent(found -> delays.put(stream.name(), found)));
+        return delays;
+    }
+
+    private static Map<String, Object> fields(Kill kill) {
+        return Map.of(
+                "seconds", kill.at().toSeconds(),
+                "kind", kill.victim().kind().word(),
+                "name", kill.victim().name());
+    }
+
     private Map<String, Object> memory() {
         var memory = new LinkedHashMap<String, Object>();
         memory.put("peakBytes", findings.memory().peakBytes());
-        findings.memory().growth().ifPresent(growth -> memory.put("growth", growth));
+        findings.memory().growth().ifPresent(growth -> {
+            memory.put("fromMinute", growth.from().toSeconds() / 60.0);
+            memory.put("fromBytes", Math.round(growth.before()));
+            memory.put("toMinute", growth.to().toSeconds() / 60.0);
+            memory.put("toBytes", Math.round(growth.after()));
+            memory.put("growth", growth.ratio());
+        });
         memory.put("growthByKind", byWord(findings.memory().growthByKind()));
         return memory;
     }

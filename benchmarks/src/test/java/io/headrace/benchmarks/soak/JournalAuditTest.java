@@ -68,8 +68,8 @@ class JournalAuditTest {
     }
 
     private static JournalEntry accepted(long commitment, long first, long last) {
-        return entry(new Fact.TicketsAccepted(
-                0, Hash256.of(BigInteger.valueOf(commitment)), first, last, Credit.of(1)));
+        return entry(
+                new Fact.TicketsAccepted(0, Hash256.of(BigInteger.valueOf(commitment)), first, last, Credit.of(1)));
     }
 
     private static JournalEntry agreed(int session) {

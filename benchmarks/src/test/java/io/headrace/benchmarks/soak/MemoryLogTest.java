@@ -15,7 +15,12 @@ class MemoryLogTest {
     void comparesTheLastMinuteWithTheTenth() {
         var log = log(40, second -> second < 600 ? 5_000 : second < 680 ? 1_000 : second < 2_300 ? 9_000 : 1_100);
 
-        assertThat(log.growth()).hasValueCloseTo(1.1, within(1e-9));
+        var growth = log.growth().orElseThrow();
+        assertThat(growth.ratio()).isCloseTo(1.1, within(1e-9));
+        assertThat(growth.from()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(growth.before()).isEqualTo(1_000);
+        assertThat(growth.to()).isEqualTo(Duration.ofMinutes(40));
+        assertThat(growth.after()).isCloseTo(1_100, within(1e-9));
         assertThat(log.peakBytes()).isEqualTo(9_000);
     }
 
@@ -23,7 +28,7 @@ class MemoryLogTest {
     void comparesAShortRunWithItsThird() {
         var log = log(6, second -> second < 120 ? 1 : second <= 180 ? 1_000 : second < 300 ? 1 : 2_000);
 
-        assertThat(log.growth()).hasValueCloseTo(2.0, within(1e-9));
+        assertThat(log.growth().orElseThrow().ratio()).isCloseTo(2.0, within(1e-9));
     }
 
     @Test
@@ -34,8 +39,8 @@ class MemoryLogTest {
                     Duration.ofSeconds(second), Map.of(Kind.GATEWAY, 100L, Kind.WORKER, 100L + second)));
         }
 
-        assertThat(log.growth(Kind.GATEWAY)).hasValue(1);
-        assertThat(log.growth(Kind.WORKER).orElseThrow()).isGreaterThan(1.5);
+        assertThat(log.growth(Kind.GATEWAY).orElseThrow().ratio()).isEqualTo(1);
+        assertThat(log.growth(Kind.WORKER).orElseThrow().ratio()).isGreaterThan(1.5);
         assertThat(log.growth(Kind.CHILD)).isEmpty();
     }
 

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.benchmarks.soak.NetworkProcess.Kind;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,7 +19,8 @@ class PromiseTest {
 
     @Test
     void aNetworkWithoutFlawKeepsAll() {
-        assertThat(broken(findings(stream(600, 0, GOOD), Map.of(Kind.WORKER, 3)))).isEmpty();
+        assertThat(broken(findings(stream(600, 0, GOOD), Map.of(Kind.WORKER, 3))))
+                .isEmpty();
     }
 
     @Test
@@ -56,12 +58,13 @@ class PromiseTest {
     void aLongStallBreaksOne() {
         var stalled = seen(600, 0, 0, 0, Duration.ofMillis(10_001));
 
-        assertThat(broken(findings(stream(600, 0, stalled), Map.of()))).containsExactly("a new segment at least every 10 s");
+        assertThat(broken(findings(stream(600, 0, stalled), Map.of())))
+                .containsExactly("a new segment at least every 10 s");
     }
 
     @Test
     void aStreamThatNobodyCouldPlayBreaksOne() {
-        var silent = new SoakFindings.Stream("soak0", 0, 0, "", false, List.of());
+        var silent = new SoakFindings.Stream("soak0", 0, 0, "", false, List.of(), Optional.empty());
 
         assertThat(broken(findings(silent, Map.of()))).containsExactly("every stream is played to its end");
     }
@@ -70,8 +73,8 @@ class PromiseTest {
     void growthAndNoncesAreJudged() {
         var findings = new SoakFindings(
                 List.of(stream(600, 0, GOOD)),
-                Map.of(),
-                new SoakFindings.Memory(1, OptionalDouble.of(1.21), Map.of()),
+                List.of(),
+                new SoakFindings.Memory(1, Optional.of(growth(1.21)), Map.of()),
                 new JournalAudit(10, 1, 10, 0, 1, 0),
                 SoakFindings.Hostility.NONE);
 
@@ -91,7 +94,15 @@ class PromiseTest {
         assertThat(document.path("ok").asBoolean()).isTrue();
         assertThat(document.path("commit").asString()).isEqualTo("abc");
         assertThat(document.path("kills").path("worker").asInt()).isEqualTo(3);
-        assertThat(document.path("renditions").path(0).path("framesOut").asInt()).isEqualTo(600);
+        assertThat(document.path("killed").path(0).path("name").asString()).isEqualTo("alder");
+        assertThat(document.path("delays").path("soak0").path("max").asDouble()).isEqualTo(0.9);
+        assertThat(document.path("memory").path("toBytes").asLong()).isEqualTo(1_050_000);
+        assertThat(good.text())
+                .contains("killed at 20 s: worker alder (pid 7)")
+                .contains("p50 0.70 s, p99 0.90 s, max 0.90 s of 2")
+                .contains("1 MiB at 1.0 min, 1 MiB at 3.0 min: 1.050");
+        assertThat(document.path("renditions").path(0).path("framesOut").asInt())
+                .isEqualTo(600);
         assertThat(bad.ok()).isFalse();
         assertThat(bad.text()).contains("BROKEN  as many frames out as in");
     }
@@ -106,15 +117,32 @@ class PromiseTest {
     private static SoakFindings findings(SoakFindings.Stream stream, Map<Kind, Integer> kills) {
         return new SoakFindings(
                 List.of(stream),
-                kills,
-                new SoakFindings.Memory(1, OptionalDouble.of(1.05), Map.of()),
+                killed(kills),
+                new SoakFindings.Memory(1, Optional.of(growth(1.05)), Map.of()),
                 new JournalAudit(10, 0, 10, 0, 1, 0),
                 SoakFindings.Hostility.NONE);
     }
 
+    private static MemoryLog.Growth growth(double ratio) {
+        return new MemoryLog.Growth(Duration.ofMinutes(1), 1_000_000, Duration.ofMinutes(3), 1_000_000 * ratio);
+    }
+
+    private static List<Kill> killed(Map<Kind, Integer> counts) {
+        return counts.entrySet().stream()
+                .flatMap(each -> Collections.nCopies(each.getValue(), each.getKey()).stream())
+                .map(kind -> new Kill(Duration.ofSeconds(20), new NetworkProcess(7, 1, kind, "alder")))
+                .toList();
+    }
+
     private static SoakFindings.Stream stream(long framesIn, long breaks, RenditionWatch.Findings seen) {
         return new SoakFindings.Stream(
-                "soak0", framesIn, breaks, "", true, List.of(new SoakFindings.Rendition("240p", seen)));
+                "soak0",
+                framesIn,
+                breaks,
+                "",
+                true,
+                List.of(new SoakFindings.Rendition("240p", seen)),
+                Quantiles.of(List.of(0.9, 0.7)));
     }
 
     private static RenditionWatch.Findings seen(
