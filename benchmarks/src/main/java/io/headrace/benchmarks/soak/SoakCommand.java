@@ -1,13 +1,13 @@
 package io.headrace.benchmarks.soak;
 
 import io.headrace.benchmarks.Commit;
+import io.headrace.benchmarks.Folders;
 import io.headrace.cli.ExitCode;
 import io.headrace.engine.ChildException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -105,7 +105,7 @@ public final class SoakCommand implements Callable<Integer> {
             System.out.print(report.text());
         }
         if (report.ok() && data.isEmpty()) {
-            delete(folder);
+            Folders.delete(folder);
         }
         return report.ok() ? ExitCode.DONE.code() : ExitCode.JOB_FAILED.code();
     }
@@ -134,13 +134,5 @@ public final class SoakCommand implements Callable<Integer> {
                 hostile,
                 seed.orElseGet(() -> new Random().nextLong(1_000_000)),
                 new SoakPlan.Limits(Duration.ofMillis((long) (maxStall * 1000)), maxGrowth));
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }
