@@ -1,10 +1,10 @@
-// Plays one or more live HLS masters side by side with hls.js in headless Chromium for some minutes and prints one JSON
-// document: what viewers would have suffered. Exit 0 when every stream played without a fatal error or a stall longer
-// than --max-stall.
+// Plays one or more live HLS masters side by side with hls.js in headless Chromium for some minutes and prints what
+// viewers would have suffered: a table, or with --json one document. Exit 0 when every stream played without a fatal
+// error or a stall longer than --max-stall.
 //
-//   node live.mjs MASTER_URL [MASTER_URL ...] [--minutes M] [--max-stall SECONDS] [--timeout SECONDS]
+//   node live.mjs MASTER_URL [MASTER_URL ...] [--minutes M] [--max-stall SECONDS] [--timeout SECONDS] [--json]
 //
-// --timeout is how long a stream may take to show its first picture. All times in the document are seconds.
+// --timeout is how long a stream may take to show its first picture. Times are seconds where no unit is named.
 
 import { createServer } from 'node:http';
 import { createReadStream } from 'node:fs';
@@ -13,17 +13,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
+import { spread, table } from './seen.mjs';
 
 const options = { minutes: 1, 'max-stall': 2, timeout: 60 };
 const masters = [];
-const words = process.argv.slice(2);
+const words = process.argv.slice(2).filter((word) => word !== '--json');
+const json = process.argv.includes('--json');
 for (let i = 0; i < words.length; i++) {
   if (words[i].startsWith('--')) options[words[i].slice(2)] = Number(words[++i]);
   else masters.push(words[i]);
 }
 const numbers = ['minutes', 'max-stall', 'timeout'].every((name) => options[name] > 0);
 if (masters.length === 0 || !numbers || Object.keys(options).length !== 3) {
-  console.error('Usage: node live.mjs MASTER_URL [MASTER_URL ...] [--minutes M] [--max-stall SECONDS] [--timeout SECONDS]');
+  console.error('Usage: node live.mjs MASTER_URL [MASTER_URL ...] [--minutes M] [--max-stall SECONDS] [--timeout SECONDS] [--json]');
   process.exit(2);
 }
 
@@ -95,7 +97,6 @@ async function watch({ master, minutes, timeout }) {
   });
   if (waitingSince && !video.ended) seen.stalls.push(now() - waitingSince);
 
-  delays.sort((one, other) => one - other);
   const quality = video.getVideoPlaybackQuality();
   const answer = {
     ...seen,
@@ -106,7 +107,7 @@ async function watch({ master, minutes, timeout }) {
     longestStall: Math.max(0, ...seen.stalls),
     frames: quality.totalVideoFrames,
     dropped: quality.droppedVideoFrames,
-    delay: { p50: delays[Math.floor(delays.length / 2)] ?? null, max: delays.at(-1) ?? null },
+    delays,
     // The first level that is chosen is no switch.
     switches: Math.max(0, seen.switches - 1),
     size: `${video.videoWidth}x${video.videoHeight}`,
@@ -120,8 +121,13 @@ try {
   await tab.goto(`http://127.0.0.1:${server.address().port}/`);
   const streams = await Promise.all(masters.map((master) =>
     tab.evaluate(watch, { master, minutes: options.minutes, timeout: options.timeout })));
+  for (const seen of streams) {
+    seen.stalledMs = Math.round(1000 * seen.stalls.reduce((sum, seconds) => sum + seconds, 0));
+    seen.delay = spread(seen.delays);
+    delete seen.delays;
+  }
   const ok = streams.every((seen) => seen.started && !seen.fatal && seen.longestStall <= options['max-stall']);
-  console.log(JSON.stringify({ ok, streams }));
+  console.log(json ? JSON.stringify({ ok, streams }) : table(streams));
   process.exitCode = ok ? 0 : 1;
 } finally {
   await browser.close();
