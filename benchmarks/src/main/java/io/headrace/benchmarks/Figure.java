@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param name as it is called by {@code headrace bench}, or begins with that
  * @param goal empty where none was set
- * @param against what else was measured in the same run, by name with unit
+ * @param against what else was measured in the same run, by name with unit; what is no number is left out
  */
 record Figure(String name, double figure, String unit, OptionalDouble goal, Map<String, Double> against) {
 
@@ -18,7 +18,11 @@ record Figure(String name, double figure, String unit, OptionalDouble goal, Map<
     private static final double THOUSANDTHS = 1000;
 
     Figure {
+        if (!Double.isFinite(figure)) {
+            throw new IllegalArgumentException("Nothing was measured for " + name + ": " + figure);
+        }
         against = new LinkedHashMap<>(against);
+        against.values().removeIf(number -> !Double.isFinite(number));
     }
 
     /** One line on standard output. */

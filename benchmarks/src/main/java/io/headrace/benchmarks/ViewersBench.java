@@ -39,6 +39,9 @@ final class ViewersBench {
     private static final Duration MEASURED = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    /** What {@code jwebserver} starts. */
+    private static final String FILE_SERVER = "jdk.httpserver/sun.net.httpserver.simpleserver.Main";
+
     private final int viewers;
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicLong failures = new AtomicLong();
@@ -51,7 +54,7 @@ final class ViewersBench {
         var bench = new ViewersBench(arguments.length > 0 ? Integer.parseInt(arguments[0]) : VIEWERS);
         var folder = Files.createTempDirectory("viewers-bench");
         try (var client = ViewerClient.open();
-                var network = NetworkUnderTest.start(folder, PORT_OFFSET, List.of())) {
+                var network = NetworkUnderTest.start(folder, NetworkUnderTest.Roles.APART, PORT_OFFSET, List.of())) {
             var playlist = publish(network, client, folder);
             var files = Files.createDirectory(folder.resolve("files"));
             int segments = copy(playlist, client, files);
@@ -133,7 +136,7 @@ final class ViewersBench {
     private static Process plainServer(Path files) throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return new ProcessBuilder(
-                        java, "-XX:+UseSerialGC", "-m", "jdk.httpserver", "-p", "0", "-o", "none", "-d", files.toString())
+                        java, "-XX:+UseSerialGC", "-m", FILE_SERVER, "-p", "0", "-o", "none", "-d", files.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }

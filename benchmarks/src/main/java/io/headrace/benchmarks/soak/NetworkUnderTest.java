@@ -12,12 +12,20 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A local network, every role a process of its own, that a soak started and that ends with it. */
+/** A local network that a soak started and that ends with it. */
 public final class NetworkUnderTest implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration PATIENCE_AT_END = Duration.ofSeconds(40);
+
+    /** Which processes there are, beside the media children. */
+    public enum Roles {
+        /** One for each role. */
+        APART,
+        /** One for all: it starts sooner, and only children can be killed. */
+        TOGETHER
+    }
 
     private final Process process;
     private final JsonNode ready;
@@ -36,11 +44,14 @@ public final class NetworkUnderTest implements AutoCloseable {
      * @param more options of {@code headrace up}
      * @throws IOException when it does not come up; the log says why
      */
-    public static NetworkUnderTest start(Path data, int portOffset, List<String> more)
+    public static NetworkUnderTest start(Path data, Roles roles, int portOffset, List<String> more)
             throws IOException, InterruptedException {
         var readyFile = data.resolve("ready.json");
         Files.deleteIfExists(readyFile);
-        var arguments = new ArrayList<>(List.of("up", "--isolate", "--data", data.toString()));
+        var arguments = new ArrayList<>(List.of("up", "--data", data.toString()));
+        if (roles == Roles.APART) {
+            arguments.add("--isolate");
+        }
         arguments.addAll(List.of("--port-offset", "" + portOffset, "--ready-file", readyFile.toString()));
         arguments.addAll(more);
         var log = data.resolve("up.log");

@@ -47,6 +47,9 @@ public final class SoakCommand implements Callable<Integer> {
             description = "what is killed: child, worker, orchestrator, gateway (default: ${DEFAULT-VALUE})")
     private List<String> targets = List.of();
 
+    @Option(names = "--together", description = "all roles in one process, where only children can be killed")
+    private boolean together;
+
     @Option(names = "--size", defaultValue = "320x180", description = "of the source (default: ${DEFAULT-VALUE})")
     private String size = "";
 
@@ -111,7 +114,8 @@ public final class SoakCommand implements Callable<Integer> {
     }
 
     private SoakReport run(SoakPlan plan, Path folder, LoopedStream source) throws IOException, InterruptedException {
-        try (var network = NetworkUnderTest.start(folder, portOffset, up)) {
+        var roles = together ? NetworkUnderTest.Roles.TOGETHER : NetworkUnderTest.Roles.APART;
+        try (var network = NetworkUnderTest.start(folder, roles, portOffset, up)) {
             var ending = Thread.ofPlatform().name("shutdown").unstarted(network::close);
             Runtime.getRuntime().addShutdownHook(ending);
             try (var soak = new Soak(plan, network, source)) {
