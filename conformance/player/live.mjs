@@ -54,6 +54,7 @@ async function watch({ master, minutes, timeout }) {
   const seen = { master, stalls: [], errors: {}, fatal: '', switches: 0, levels: [], ended: false };
   const delays = [];
   const now = () => performance.now() / 1000;
+  const begun = now();
   const video = document.createElement('video');
   video.muted = true;
   video.width = 320;
@@ -62,7 +63,9 @@ async function watch({ master, minutes, timeout }) {
   const player = new Hls({ maxBufferLength: 30 });
   player.on(Hls.Events.ERROR, (_, error) => {
     seen.errors[error.details] = (seen.errors[error.details] ?? 0) + 1;
-    if (error.fatal) seen.fatal = error.details;
+    // A stream that has not begun is asked for again until its time is over.
+    if (error.details === 'manifestLoadError' && now() - begun < timeout) setTimeout(() => player.loadSource(master), 1000);
+    else if (error.fatal) seen.fatal = error.details;
   });
   player.on(Hls.Events.MANIFEST_PARSED, (_, parsed) => {
     seen.levels = parsed.levels.map((level) => `${level.width}x${level.height}`);
@@ -79,7 +82,6 @@ async function watch({ master, minutes, timeout }) {
   // Waiting before the first picture is starting, not stalling; waiting behind the last one is the end.
   video.addEventListener('waiting', () => { if (firstPicture && !waitingSince && !video.ended) waitingSince = now(); });
 
-  const begun = now();
   player.loadSource(master);
   player.attachMedia(video);
   let from = 0;

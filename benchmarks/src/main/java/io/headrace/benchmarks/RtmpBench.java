@@ -75,7 +75,11 @@ final class RtmpBench {
             throw new IllegalStateException("A publisher was thrown out: "
                     + publishers.stream().map(StreamPublisher::lastBreak).toList());
         }
-        report(streams, share(before, after, 0, streams), share(before, after, 1, streams), share(before, after, 2, peers.size()));
+        report(
+                streams,
+                share(before, after, 0, streams),
+                share(before, after, 1, streams),
+                share(before, after, 2, peers.size()));
     }
 
     /** One who listens, and where. */
@@ -85,7 +89,9 @@ final class RtmpBench {
         var program = JavaProgram.running();
         var command = new JavaProgram(program.java(), System.getProperty("java.class.path"), program.jvmOptions())
                 .commandLine("io.headrace.benchmarks.IntakeProcess", List.of(kind));
-        var process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        var process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
         processes.add(process);
         var line = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8)).readLine();
         if (line == null) {

@@ -84,10 +84,12 @@ final class VerifyBench {
         for (int round = -WARM_UP; round < ROUNDS; round++) {
             var segment = segments.get(Math.floorMod(round, segments.size()));
             long begun = spent();
-            var result = done(children.ask(
-                    new MediaRequest.Transcode("bench", segment, LADDER, Preset.SUPERFAST), PATIENCE));
+            var result = done(
+                    children.ask(new MediaRequest.Transcode("bench", segment, LADDER, Preset.SUPERFAST), PATIENCE));
             long between = spent();
-            var one = result.outputs().get(Math.floorMod(round, LADDER.profiles().size())).segment();
+            var one = result.outputs()
+                    .get(Math.floorMod(round, LADDER.profiles().size()))
+                    .segment();
             compare(segment, one);
             long end = spent();
             if (round >= 0) {
@@ -133,7 +135,12 @@ final class VerifyBench {
         against.put("transcodeMs", made);
         against.put("comparisonMs", compared);
         against.put("ratioWhereCompared", always);
-        new Figure("verify", sampled, "x transcode, one segment in " + Sampling.USUAL_BLOCK, OptionalDouble.empty(), against)
+        new Figure(
+                        "verify",
+                        sampled,
+                        "x transcode, one segment in " + Sampling.USUAL_BLOCK,
+                        OptionalDouble.empty(),
+                        against)
                 .print("verify");
     }
 

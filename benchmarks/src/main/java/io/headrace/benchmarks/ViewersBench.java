@@ -79,7 +79,8 @@ final class ViewersBench {
                     .flatMap(text -> PlaylistSnapshot.variants(text).stream().findFirst())
                     .map(master::resolve);
             if (first.isPresent()
-                    && client.text(first.get()).map(PlaylistSnapshot::parse).stream().anyMatch(PlaylistSnapshot::ended)) {
+                    && client.text(first.get()).map(PlaylistSnapshot::parse).stream()
+                            .anyMatch(PlaylistSnapshot::ended)) {
                 return first.get();
             }
             Thread.sleep(Duration.ofMillis(500));
@@ -101,7 +102,6 @@ final class ViewersBench {
         }
         return entries.size();
     }
-
 
     private void measure(long gateway, URI playlist, Path files, int segments) throws Exception {
         var plain = plainServer(files);
@@ -169,7 +169,8 @@ final class ViewersBench {
     }
 
     private void look(URI playlist, ViewerClient client, int round) throws InterruptedException {
-        var entries = client.text(playlist).map(text -> PlaylistSnapshot.parse(text).entries());
+        var entries =
+                client.text(playlist).map(text -> PlaylistSnapshot.parse(text).entries());
         boolean served = entries.isPresent()
                 && client.bytes(playlist.resolve(
                                 entries.get().get(round % entries.get().size()).uri()))

@@ -71,6 +71,7 @@ record Promise(String name, boolean kept, String found) {
     private static Promise allFrames(SoakFindings findings) {
         long worst = 0;
         for (var stream : findings.streams()) {
+            worst = Math.max(worst, stream.renditions().isEmpty() ? stream.framesIn() : 0);
             for (var rendition : stream.renditions()) {
                 worst = Math.max(
                         worst, Math.abs(stream.framesIn() - rendition.seen().frames()));

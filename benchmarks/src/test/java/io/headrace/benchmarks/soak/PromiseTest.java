@@ -70,6 +70,14 @@ class PromiseTest {
     }
 
     @Test
+    void framesOfAStreamWithoutRenditionsAreMissed() {
+        var silent = new SoakFindings.Stream("soak0", 600, 0, "", false, List.of(), Optional.empty());
+
+        assertThat(broken(findings(silent, Map.of())))
+                .contains("as many frames out as in, in every rendition, while the gateway lives");
+    }
+
+    @Test
     void growthAndNoncesAreJudged() {
         var findings = new SoakFindings(
                 List.of(stream(600, 0, GOOD)),
