@@ -193,7 +193,7 @@ class LiveJobTest {
 
             assertThat(story.effects)
                     .contains(new JobEffect.ForUnit(
-                            0, new UnitEffect.WaitAtMost(Duration.ofSeconds(3), 1, Phase.EXECUTING)));
+                            0, new UnitEffect.WaitAtMost(Duration.ofSeconds(4), 1, Phase.EXECUTING)));
 
             story.unit(0, new UnitEvent.Overdue(1, Phase.EXECUTING)).unit(0, new UnitEvent.RetryDue(1));
 
@@ -202,7 +202,7 @@ class LiveJobTest {
         }
 
         @Test
-        void givesALongUnitOnceAndAHalfItsDuration() {
+        void givesALongUnitTwiceItsDuration() {
             var story = new JobStory(JobLimits.LIVE)
                     .take(new JobEvent.IngestStarted())
                     .take(new JobEvent.SegmentReady(new Unit(0, Duration.ZERO, Duration.ofSeconds(8), 10)))
@@ -211,7 +211,22 @@ class LiveJobTest {
 
             assertThat(story.effects)
                     .contains(new JobEffect.ForUnit(
-                            0, new UnitEffect.WaitAtMost(Duration.ofSeconds(12), 1, Phase.EXECUTING)));
+                            0, new UnitEffect.WaitAtMost(Duration.ofSeconds(16), 1, Phase.EXECUTING)));
+        }
+
+        /** Otherwise a machine on which everybody is slow does all the work again and again. */
+        @Test
+        void waitsLongerForTheNextWhileNothingIsPublished() {
+            var story = JobStory.live(2)
+                    .unit(0, new UnitEvent.Uploaded(1))
+                    .unit(0, new UnitEvent.Overdue(1, Phase.EXECUTING))
+                    .unit(0, new UnitEvent.RetryDue(1))
+                    .found(candidate(2, 50))
+                    .unit(1, new UnitEvent.Uploaded(1));
+
+            assertThat(story.effects)
+                    .contains(new JobEffect.ForUnit(
+                            1, new UnitEffect.WaitAtMost(Duration.ofSeconds(8), 1, Phase.EXECUTING)));
         }
 
         @Test

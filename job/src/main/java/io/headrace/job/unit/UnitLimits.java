@@ -28,7 +28,7 @@ public record UnitLimits(
         Pace pace) {
 
     /** In halves of the first patience. */
-    private static final long MOST_GROWTH = 4;
+    private static final long MOST_GROWTH = 6;
 
     public static final UnitLimits DEFAULT = new UnitLimits(
             3,
@@ -44,11 +44,11 @@ public record UnitLimits(
     public static final UnitLimits LIVE = new UnitLimits(
             1,
             Duration.ofMillis(50),
-            Duration.ofSeconds(2),
             Duration.ofSeconds(3),
-            Duration.ofSeconds(8),
-            Duration.ofSeconds(8),
-            Duration.ofSeconds(8),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
             Duration.ofSeconds(10),
             Pace.REAL_TIME);
 
@@ -80,13 +80,16 @@ public record UnitLimits(
     }
 
     /**
-     * In a hurry each further attempt gets more time than the one before, up to three times as much: when everybody is
-     * slow, somebody has to be waited for.
+     * In a hurry each further attempt gets more time than the one before, and so does every attempt after orchestrators
+     * were left without anything published since: up to four times as much. When everybody is slow, somebody has to be
+     * waited for, or all the work is done again and again and none of it comes in time.
+     *
+     * @param swaps since a unit was last published
      */
-    Duration patience(UnitEvent.Phase phase, Unit unit, Attempt attempt) {
+    Duration patience(UnitEvent.Phase phase, Unit unit, Attempt attempt, int swaps) {
         return switch (phase) {
-            case SEGMENT_DISPATCH -> grown(longer(upload, unit.duration().dividedBy(2)), attempt);
-            case EXECUTING -> grown(longer(exchange, pace.patience(unit.duration())), attempt);
+            case SEGMENT_DISPATCH -> grown(longer(upload, unit.duration().dividedBy(2)), attempt, swaps);
+            case EXECUTING -> grown(longer(exchange, pace.patience(unit.duration())), attempt, swaps);
             case RETURNING -> check;
             case VERIFYING -> verify;
             case PUBLISHING -> publish;
@@ -94,12 +97,13 @@ public record UnitLimits(
         };
     }
 
-    private Duration grown(Duration first, Attempt attempt) {
+    private Duration grown(Duration first, Attempt attempt, int swaps) {
         return switch (pace) {
             case UNHURRIED -> first;
-            case REAL_TIME ->
-                first.plus(first.multipliedBy(Math.min(MOST_GROWTH, attempt.number() - 1L))
-                        .dividedBy(2));
+            case REAL_TIME -> {
+                long halves = Math.min(MOST_GROWTH, Math.max(attempt.number() - 1L, 2L * swaps));
+                yield first.plus(first.multipliedBy(halves).dividedBy(2));
+            }
         };
     }
 
