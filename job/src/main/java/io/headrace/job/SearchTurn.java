@@ -56,8 +56,7 @@ final class SearchTurn {
     void opened(JobEvent.SessionOpened opened) {
         if (turn.state() instanceof Discovering(var work, Opening opening) && opening.session() == opened.session()) {
             var orchestrator = opening.chosen().orchestrator();
-            int capacity =
-                    Math.max(1, opened.capacity().orElse(turn.machine.limits().unitsPerSession()));
+            int capacity = turn.machine.limits().capacity(opened.capacity());
             var session = new Session(opened.session(), orchestrator, price(opening.chosen()), capacity);
             turn.enter(
                     new SessionEstablished(work.opened(session), session),

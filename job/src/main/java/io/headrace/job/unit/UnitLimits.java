@@ -27,6 +27,8 @@ public record UnitLimits(
         Duration settle,
         Pace pace) {
 
+    private static final int MOST_DOUBLINGS = 6;
+
     /** In halves of the first patience. */
     private static final long MOST_GROWTH = 6;
 
@@ -107,9 +109,14 @@ public record UnitLimits(
         };
     }
 
-    /** A random pause before the next try, so that the units of a lost orchestrator do not return as one wave. */
-    Duration pause(int tries, RandomGenerator chance) {
-        long base = retryPause.toMillis() << Math.min(tries - 1, 6);
+    /**
+     * A random pause before the next try, so that the units of a lost orchestrator do not return as one wave. It is longer
+     * while orchestrators are left and nothing is published: nobody has room then, and asking faster makes none.
+     *
+     * @param swaps since a unit was last published
+     */
+    Duration pause(int tries, int swaps, RandomGenerator chance) {
+        long base = retryPause.toMillis() << Math.min(Math.max(tries - 1, swaps), MOST_DOUBLINGS);
         return Duration.ofMillis(base + chance.nextLong(retryPause.toMillis() + 1));
     }
 

@@ -243,7 +243,8 @@ public record UnitMachine(UnitLimits limits, Unit unit, int swaps)
 
     private Step<UnitState, UnitEffect> retry(
             Attempt attempt, Reason reason, Moment moment, UnitEffect... consequences) {
-        var pause = mayRetry(attempt, reason) ? limits.pause(attempt.tries(), moment.chance()) : Duration.ZERO;
+        boolean atOnce = swaps == 0 && !mayRetry(attempt, reason);
+        var pause = atOnce ? Duration.ZERO : limits.pause(attempt.tries(), swaps, moment.chance());
         return Step.<UnitState, UnitEffect>to(new UnitState.Retry(attempt, reason), consequences)
                 .and(new UnitEffect.RetryAfter(pause, attempt.number()));
     }
