@@ -5,11 +5,13 @@ import java.util.Arrays;
 /** Runs one benchmark by its name: {@code ./headrace bench NAME}. Each prints lines for people and one line of JSON. */
 public final class Bench {
 
+    private static final String NAMES = "tickets, transcode, dispatch, node, rtmp, verify, viewers";
+
     private Bench() {}
 
     public static void main(String[] arguments) throws Exception {
         if (arguments.length == 0) {
-            System.err.println("Which one? tickets, transcode, dispatch, node");
+            System.err.println("Which one? " + NAMES);
             System.exit(2);
         }
         var rest = Arrays.copyOfRange(arguments, 1, arguments.length);
@@ -18,8 +20,11 @@ public final class Bench {
             case "transcode" -> TranscodeBench.main(rest);
             case "dispatch" -> DispatchBench.main(rest);
             case "node" -> NodeBench.main(rest);
+            case "rtmp" -> RtmpBench.main(rest);
+            case "verify" -> VerifyBench.main(rest);
+            case "viewers" -> ViewersBench.main(rest);
             default -> {
-                System.err.println("No benchmark is called " + arguments[0] + ": tickets, transcode, dispatch, node");
+                System.err.println("No benchmark is called " + arguments[0] + ": " + NAMES);
                 System.exit(2);
             }
         }

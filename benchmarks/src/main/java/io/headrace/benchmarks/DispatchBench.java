@@ -47,6 +47,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -145,12 +146,7 @@ final class DispatchBench {
                 GOAL_MS,
                 times.length,
                 state);
-        System.out.printf(
-                Locale.ROOT,
-                "{\"name\":\"dispatch\",\"figure\":%.3f,\"unit\":\"ms, p99\",\"goal\":%.0f,\"against\":{\"p50\":%.3f},\"command\":\"headrace bench dispatch\"}%n",
-                p99,
-                GOAL_MS,
-                p50);
+        new Figure("dispatch", p99, "ms, p99", OptionalDouble.of(GOAL_MS), Map.of("p50", p50)).print("dispatch");
     }
 
     /** Rich, and on a chain that stands still. */

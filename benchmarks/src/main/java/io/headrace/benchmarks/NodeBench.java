@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /**
  * How long an orchestrator without money takes from the start of its JVM until its port answers, and how much memory it
@@ -56,13 +58,10 @@ final class NodeBench {
                 idle,
                 GOAL_MEBIBYTES,
                 ROUNDS);
-        System.out.printf(
-                Locale.ROOT,
-                "{\"name\":\"node\",\"figure\":%.3f,\"unit\":\"s to answer\",\"goal\":%.1f,\"against\":{\"idleMebibytes\":%d,\"idleGoal\":%d},\"command\":\"headrace bench node\"}%n",
-                start,
-                GOAL_SECONDS,
-                idle,
-                GOAL_MEBIBYTES);
+        var against = new LinkedHashMap<String, Double>();
+        against.put("idleMebibytes", (double) idle);
+        against.put("idleGoal", (double) GOAL_MEBIBYTES);
+        new Figure("node", start, "s to answer", OptionalDouble.of(GOAL_SECONDS), against).print("node");
     }
 
     private static List<String> command(Path data, int port) {

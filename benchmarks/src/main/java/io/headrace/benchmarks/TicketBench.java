@@ -29,6 +29,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * How many tickets one core takes per second: signature, commitment, win, nonce and credit, with real signatures, in
@@ -66,11 +68,8 @@ public final class TicketBench {
                 "ticket validation: %.0f tickets per second on one core, goal %d%n",
                 perSecond,
                 GOAL_PER_SECOND);
-        System.out.printf(
-                Locale.ROOT,
-                "{\"name\":\"tickets\",\"figure\":%.0f,\"unit\":\"tickets/s per core\",\"goal\":%d}%n",
-                perSecond,
-                GOAL_PER_SECOND);
+        new Figure("tickets", perSecond, "tickets/s per core", OptionalDouble.of(GOAL_PER_SECOND), Map.of())
+                .print("tickets");
     }
 
     /** The same payments go round and round, each time to a cashier that has not seen them. */

@@ -20,9 +20,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.LongStream;
 
 /**
@@ -58,7 +60,7 @@ public final class TranscodeBench {
             var segments = segments(children, directory);
             measure(children, floors, segments, directory);
         } finally {
-            delete(directory);
+            Folders.delete(directory);
         }
     }
 
@@ -114,16 +116,9 @@ public final class TranscodeBench {
     private static long cpuNanos(MediaChildren children, MediaBytes segment)
             throws InterruptedException, ChildException {
         var request = new MediaRequest.Transcode("bench", segment, LADDER, Preset.SUPERFAST);
-        long before = children.pids().stream().mapToLong(TranscodeBench::cpu).sum();
+        long before = ProcessorTime.nanos(children.pids());
         done(children.ask(request, PATIENCE));
-        return children.pids().stream().mapToLong(TranscodeBench::cpu).sum() - before;
-    }
-
-    private static long cpu(long pid) {
-        return ProcessHandle.of(pid)
-                .flatMap(handle -> handle.info().totalCpuDuration())
-                .map(Duration::toNanos)
-                .orElse(0L);
+        return ProcessorTime.nanos(children.pids()) - before;
     }
 
     private static void report(long[] spent, long[] floor, long[] wall, long[] peer) {
@@ -143,15 +138,11 @@ public final class TranscodeBench {
                 millis(LongStream.of(peer).sum()) / ROUNDS,
                 ratio,
                 GOAL);
-        System.out.printf(
-                Locale.ROOT,
-                "{\"name\":\"transcode-cpu\",\"figure\":%.3f,\"unit\":\"x floor\",\"goal\":%.2f,"
-                        + "\"against\":{\"floorMs\":%.0f,\"childMs\":%.0f,\"ffmpegMs\":%.0f}}%n",
-                ratio,
-                GOAL,
-                millis(LongStream.of(floor).sum()) / ROUNDS,
-                millis(LongStream.of(spent).sum()) / ROUNDS,
-                millis(LongStream.of(peer).sum()) / ROUNDS);
+        var against = new LinkedHashMap<String, Double>();
+        against.put("floorMs", millis(LongStream.of(floor).sum()) / ROUNDS);
+        against.put("childMs", millis(LongStream.of(spent).sum()) / ROUNDS);
+        against.put("ffmpegMs", millis(LongStream.of(peer).sum()) / ROUNDS);
+        new Figure("transcode-cpu", ratio, "x floor", OptionalDouble.of(GOAL), against).print("transcode");
     }
 
     private static double millis(long nanos) {
@@ -163,14 +154,5 @@ public final class TranscodeBench {
             case MediaAnswer.Done<R>(var reply, var _) -> reply;
             case MediaAnswer.Refused<R>(var refusal, var _) -> throw new IllegalStateException(refusal.sentence());
         };
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (var files = Files.list(directory)) {
-            for (var file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(directory);
     }
 }

@@ -57,7 +57,8 @@ final class Child {
     }
 
     /**
-     * Asks and waits. Whatever goes wrong ends the process, except an honest failure of the work.
+     * Asks and waits. Whatever goes wrong ends the process, except an honest failure of the work, and lateness: then
+     * {@link #finish} is to be called.
      *
      * @param parts is told on this thread
      */
@@ -70,13 +71,27 @@ final class Child {
             var reply = listen(deadline, patience, parts);
             answered = true;
             return reply;
-        } catch (ChildException.WorkFailed alive) {
+        } catch (ChildException.WorkFailed | ChildException.DeadlinePassed alive) {
             answered = true;
             throw alive;
         } finally {
             if (!answered) {
                 kill();
             }
+        }
+    }
+
+    /** Waits for the end of what nobody listens to any more; a child that does not come to it is killed. */
+    void finish(Duration lateness) {
+        try {
+            var _ = listen(System.nanoTime() + lateness.toNanos(), lateness, _ -> {});
+        } catch (ChildException.WorkFailed _) {
+            // It has come to its end.
+        } catch (ChildException _) {
+            kill();
+        } catch (InterruptedException closing) {
+            kill();
+            Thread.currentThread().interrupt();
         }
     }
 

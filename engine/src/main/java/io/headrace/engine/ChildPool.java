@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 
 /**
  * Children that do the same work, {@code slots} of them at once, asked from any number of threads. A slot is taken
- * before a child, and given back after it; a child that failed its asker is never asked again.
+ * before a child, and given back after it; a child that failed its asker is never asked again, and one that was only late when it is through.
  *
  * <p>{@link #close} leaves no process behind.
  */
@@ -45,19 +45,34 @@ public final class ChildPool implements AutoCloseable {
         if (!slots.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
             throw new ChildException.AllBusy(shape.slots(), patience);
         }
+        boolean busy = false;
         try {
             var child = taken(deadline);
             try {
                 var left = Duration.ofNanos(deadline - System.nanoTime());
                 return new Answer(child.ask(question, left, parts), child.pid());
             } catch (ChildException failure) {
+                busy = failure instanceof ChildException.DeadlinePassed;
                 throw nursery.closed() ? new ChildException.Closed() : failure;
             } finally {
-                nursery.giveBack(child);
+                if (busy) {
+                    Thread.ofVirtual().name("late-" + child.pid()).start(() -> finish(child));
+                } else {
+                    nursery.giveBack(child);
+                }
             }
         } finally {
-            slots.release();
+            if (!busy) {
+                slots.release();
+            }
         }
+    }
+
+    /** A child that is late keeps its slot until it is through, or killed. */
+    private void finish(Child child) {
+        child.finish(shape.lateness());
+        nursery.giveBack(child);
+        slots.release();
     }
 
     private Child taken(long deadline) throws ChildException, InterruptedException {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headrace.media.MediaBytes;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ChildPoolTest {
 
@@ -113,8 +116,25 @@ class ChildPoolTest {
         }
     }
 
+    /** To begin anew is the slowest of all on a machine that is too busy. */
     @Test
-    void aChildThatHangsIsKilledAtItsDeadline() throws Exception {
+    void aChildThatIsOnlyLateIsKept(@TempDir Path folder) throws Exception {
+        var sign = folder.resolve("sign");
+        long child = ask("echo").pid();
+
+        assertThatThrownBy(() -> pool.ask(Message.of("await " + sign), SHORT, _ -> {}))
+                .isInstanceOf(ChildException.DeadlinePassed.class);
+        assertThatThrownBy(() -> pool.ask(Message.of("echo"), SHORT, _ -> {}))
+                .isInstanceOf(ChildException.AllBusy.class);
+        Files.createFile(sign);
+
+        assertThat(ask("echo").pid()).isEqualTo(child);
+    }
+
+    @Test
+    void aChildThatHangsIsKilledSomeTimeAfterItsDeadline() throws Exception {
+        pool.close();
+        pool = ChildPool.open(command(), PoolShape.of(1).withLateness(SHORT));
         long child = ask("echo").pid();
 
         assertThatThrownBy(() -> pool.ask(Message.of("hang"), SHORT, _ -> {}))
@@ -151,7 +171,7 @@ class ChildPoolTest {
     @Test
     void refusesARequestThatNoChildWouldTake() {
         pool.close();
-        pool = ChildPool.open(command(), new PoolShape(1, false, PATIENCE, new MessageLimits(1000, 1, 10)));
+        pool = ChildPool.open(command(), new PoolShape(1, false, PATIENCE, SHORT, new MessageLimits(1000, 1, 10)));
 
         assertThatThrownBy(() ->
                         pool.ask(new Message("echo", List.of(MediaBytes.owning(new byte[11]))), PATIENCE, _ -> {}))
@@ -176,7 +196,7 @@ class ChildPoolTest {
     @Test
     void doesNotWaitForeverForAChildThatSaysNothing() {
         pool.close();
-        pool = ChildPool.open(command("mute"), new PoolShape(1, false, SHORT, MessageLimits.DEFAULT));
+        pool = ChildPool.open(command("mute"), new PoolShape(1, false, SHORT, SHORT, MessageLimits.DEFAULT));
 
         assertThatThrownBy(() -> ask("echo"))
                 .isInstanceOf(ChildException.NotStarted.class)

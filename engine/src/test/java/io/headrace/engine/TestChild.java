@@ -3,7 +3,10 @@ package io.headrace.engine;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 
 /** A child that does as it is told: well, or in every bad way. */
 final class TestChild {
@@ -32,6 +35,12 @@ final class TestChild {
                         }
                         case "hang" -> {
                             new CountDownLatch(1).await();
+                            yield Message.of("");
+                        }
+                        case "await" -> {
+                            while (!Files.exists(Path.of(words[1]))) {
+                                LockSupport.parkNanos(1_000_000);
+                            }
                             yield Message.of("");
                         }
                         case "garbage" -> {

@@ -12,6 +12,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 
+import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -22,7 +23,7 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
  * Makes pictures of packets. What cannot be decoded is passed over, as players do; whoever asked sees it in the number of
  * frames. After {@link #drain} it is ready for the next segment of its stream.
  */
-final class Decoder implements AutoCloseable {
+final class Decoder implements PictureDecoder {
 
     private static final long LARGE = 1920L * 1088;
 
@@ -34,15 +35,23 @@ final class Decoder implements AutoCloseable {
     }
 
     static Decoder open(AVStream stream, int maxPixels) throws LibavException {
+        return open(stream, maxPixels, threads(stream), Optional.empty());
+    }
+
+    /** On a graphics card as far as it can: libav prefers the card that it is told of, and falls back by itself. */
+    static Decoder open(AVStream stream, int maxPixels, CudaDevice device) throws LibavException {
+        return open(stream, maxPixels, 1, Optional.of(device));
+    }
+
+    private static Decoder open(AVStream stream, int maxPixels, int threads, Optional<CudaDevice> device)
+            throws LibavException {
         var codec = avcodec_find_decoder(stream.codecpar().codec_id());
         var context = avcodec_alloc_context3(codec);
         Libav.check(avcodec_parameters_to_context(context, stream.codecpar()), "the decoder's parameters");
         context.pkt_timebase(stream.time_base());
         context.max_pixels(maxPixels);
-        context.thread_count(
-                (long) stream.codecpar().width() * stream.codecpar().height() > LARGE
-                        ? Math.min(4, Runtime.getRuntime().availableProcessors())
-                        : 1);
+        context.thread_count(threads);
+        device.ifPresent(card -> context.hw_device_ctx(card.reference()));
         int opened = avcodec_open2(context, codec, (AVDictionary) null);
         if (opened < 0) {
             avcodec_free_context(context);
@@ -51,14 +60,21 @@ final class Decoder implements AutoCloseable {
         return new Decoder(context);
     }
 
-    void decode(AVPacket packet, Viewer viewer) throws LibavException, RefusedException {
+    private static int threads(AVStream stream) {
+        return (long) stream.codecpar().width() * stream.codecpar().height() > LARGE
+                ? Math.min(4, Runtime.getRuntime().availableProcessors())
+                : 1;
+    }
+
+    @Override
+    public void decode(AVPacket packet, Viewer viewer) throws LibavException, RefusedException {
         if (avcodec_send_packet(context, packet) >= 0) {
             show(viewer);
         }
     }
 
-    /** The last pictures; then it has forgotten the segment. */
-    void drain(Viewer viewer) throws LibavException, RefusedException {
+    @Override
+    public void drain(Viewer viewer) throws LibavException, RefusedException {
         avcodec_send_packet(context, null);
         show(viewer);
         forget();

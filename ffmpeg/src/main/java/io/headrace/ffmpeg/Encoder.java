@@ -1,8 +1,10 @@
 package io.headrace.ffmpeg;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_CAP_ENCODER_FLUSH;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_GLOBAL_HEADER;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_flush_buffers;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_alloc;
@@ -28,7 +30,8 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
- * One encoder for one segment: a drained x264 cannot be started again, and opening one costs nothing that can be measured.
+ * One encoder. In software it is for one segment: a drained x264 cannot be started again, and opening one costs nothing that
+ * can be measured; {@link NvencShelf} keeps those that can.
  * It runs on its caller's thread alone; renditions run beside each other instead. Keyframes come where frames ask for
  * them, never at scene cuts, so that renditions can be switched at any of them.
  */
@@ -40,7 +43,8 @@ final class Encoder implements AutoCloseable {
 
     private final AVCodecContext context;
 
-    private Encoder(AVCodecContext context) {
+    /** @param context that was opened; it is this encoder's from now on */
+    Encoder(AVCodecContext context) {
         this.context = context;
     }
 
@@ -142,6 +146,19 @@ final class Encoder implements AutoCloseable {
     /** False when it wants more frames, or has no more packets. */
     boolean receive(AVPacket packet) {
         return avcodec_receive_packet(context, packet) >= 0;
+    }
+
+    /**
+     * Forgets the segment that it was drained of, and is ready for the next.
+     *
+     * @return false when it is of a kind that cannot
+     */
+    boolean flush() {
+        boolean can = (context.codec().capabilities() & AV_CODEC_CAP_ENCODER_FLUSH) != 0;
+        if (can) {
+            avcodec_flush_buffers(context);
+        }
+        return can;
     }
 
     @Override

@@ -2,8 +2,11 @@ package io.headrace.ffmpeg;
 
 import io.headrace.engine.ChildCommand;
 import io.headrace.engine.media.MediaServer;
+import io.headrace.media.request.Device;
+import io.headrace.media.request.DeviceFailure;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,20 +20,41 @@ public final class FfmpegChild {
     private FfmpegChild() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        try (var work = new FfmpegWork()) {
+        try (var work = new FfmpegWork(transcoder(List.of(args)))) {
             EncoderChoice.warm();
             MediaServer.serve(work);
         }
     }
 
+    private static SegmentWork transcoder(List<String> args) {
+        return args.isEmpty()
+                ? new Transcoder()
+                : new DeviceTranscoder(
+                        new Device.Nvidia(Integer.parseInt(args.getFirst())), DeviceFailure.valueOf(args.get(1)));
+    }
+
+    /** How to start one that works on the processor. */
+    public static ChildCommand command(String classPath, Path cache, int memoryMebibytes) {
+        return command(classPath, cache, memoryMebibytes, List.of());
+    }
+
     /**
-     * How to start it.
+     * How to start one that transcodes on a graphics card; everything else it does in software. It opens the card at its
+     * first segment.
      *
+     * @param onFailure what it does with a segment that the card failed at
+     */
+    public static ChildCommand command(
+            String classPath, Path cache, int memoryMebibytes, Device.Nvidia device, DeviceFailure onFailure) {
+        return command(classPath, cache, memoryMebibytes, List.of("" + device.index(), onFailure.name()));
+    }
+
+    /**
      * @param classPath of this program, natives included
      * @param cache where the natives are unpacked once; must be writable by this user alone, since code is loaded from it
      * @param memoryMebibytes how much private memory a child may write to, natively and in its heap; 0 for no limit
      */
-    public static ChildCommand command(String classPath, Path cache, int memoryMebibytes) {
+    private static ChildCommand command(String classPath, Path cache, int memoryMebibytes, List<String> args) {
         var options = List.of(
                 "-XX:+UseSerialGC",
                 "-Xms16m",
@@ -47,7 +71,9 @@ public final class FfmpegChild {
                 "-Dorg.bytedeco.javacpp.maxBytes=0",
                 "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
                 "-Dorg.bytedeco.javacpp.nopointergc=true");
-        return ChildCommand.java(options, classPath, FfmpegChild.class.getName())
-                .limitedTo(memoryMebibytes * MEBIBYTE);
+        var program = ChildCommand.java(options, classPath, FfmpegChild.class.getName());
+        var arguments = new ArrayList<>(program.arguments());
+        arguments.addAll(args);
+        return new ChildCommand(arguments, program.environment(), memoryMebibytes * MEBIBYTE);
     }
 }

@@ -10,7 +10,12 @@ import java.util.function.Consumer;
 /** Every request by libav. One thread asks. */
 final class FfmpegWork implements MediaWork, AutoCloseable {
 
-    private final Transcoder transcoder = new Transcoder();
+    private final SegmentWork transcoder;
+
+    /** @param transcoder is this one's from now on */
+    FfmpegWork(SegmentWork transcoder) {
+        this.transcoder = transcoder;
+    }
 
     @Override
     public MediaReply.Final answer(MediaRequest<?> request, MediaLimits limits, Consumer<SegmentFile> segments)
@@ -23,6 +28,7 @@ final class FfmpegWork implements MediaWork, AutoCloseable {
                 case MediaRequest.Join join -> Joiner.join(join, limits);
                 case MediaRequest.Measure measure -> Measurer.measure(measure, limits);
                 case MediaRequest.Compare compare -> Comparer.compare(compare, limits);
+                case MediaRequest.TryDevices(var devices) -> DeviceTrial.of(devices);
                 case MediaRequest.MakeClip(var file, var shape) -> ClipMaker.make(file, shape);
             };
         } catch (RefusedException refused) {

@@ -1,7 +1,7 @@
 package io.headrace.ffmpeg;
 
 /** A call of libav failed for a reason that is not the input's. Another try may work. */
-final class LibavException extends Exception {
+class LibavException extends Exception {
     LibavException(String message) {
         super(message);
     }

@@ -72,7 +72,7 @@ final class PictureReader implements AutoCloseable {
 
     private void see(AVFrame frame, Viewer viewer) throws LibavException, RefusedException {
         input.checkSize(frame.width(), frame.height());
-        PixelFormats.check(frame.format());
+        PixelFormats.check(frame);
         timeline.place(frame);
         var span = MediaTime.duration(timeline.span());
         if (span.compareTo(input.limits().segment()) > 0) {

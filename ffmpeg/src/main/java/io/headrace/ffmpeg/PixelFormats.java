@@ -12,6 +12,8 @@ import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt_name;
 
 import io.headrace.media.request.MediaRefusal;
 import java.util.Set;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVHWFramesContext;
 
 /** The layouts of pixels that are taken: 8-bit YUV. More bits would need tone mapping to look right. */
 final class PixelFormats {
@@ -26,6 +28,12 @@ final class PixelFormats {
             AV_PIX_FMT_NV12);
 
     private PixelFormats() {}
+
+    /** Of a picture on a device, what it would be here. */
+    static void check(AVFrame picture) throws RefusedException {
+        var frames = picture.hw_frames_ctx();
+        check(frames == null ? picture.format() : new AVHWFramesContext(frames.data()).sw_format());
+    }
 
     static void check(int format) throws RefusedException {
         if (!TAKEN.contains(format)) {

@@ -23,13 +23,13 @@ final class RenditionLine implements Callable<MediaReply.Output> {
 
     private static final int WAITING = 4;
 
-    private final Scaler scaler;
+    private final PictureScaler scaler;
     private final RenditionWriter writer;
     private final List<RenditionLine> smaller = new ArrayList<>();
     private final BlockingQueue<Letter> inbox = new ArrayBlockingQueue<>(WAITING);
     private volatile boolean failed;
 
-    RenditionLine(Scaler scaler, RenditionWriter writer) {
+    RenditionLine(PictureScaler scaler, RenditionWriter writer) {
         this.scaler = scaler;
         this.writer = writer;
     }

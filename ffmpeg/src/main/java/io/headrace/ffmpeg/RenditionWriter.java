@@ -38,6 +38,7 @@ final class RenditionWriter implements AutoCloseable {
 
     private final Profile profile;
     private final Plan plan;
+    private final Encoders encoders;
     private final FrameClock clock;
     private final List<AVPacket> early = new ArrayList<>();
     private final AVPacket packet = av_packet_alloc();
@@ -49,10 +50,17 @@ final class RenditionWriter implements AutoCloseable {
     private long nextIndex;
     private long nextKeyframe = Long.MIN_VALUE;
     private long end;
+    private boolean finished;
 
+    /** In software. */
     RenditionWriter(Profile profile, Plan plan) {
+        this(profile, plan, new Encoders.Software());
+    }
+
+    RenditionWriter(Profile profile, Plan plan, Encoders encoders) {
         this.profile = profile;
         this.plan = plan;
+        this.encoders = encoders;
         this.clock = new FrameClock(profile.frameRate());
     }
 
@@ -121,7 +129,7 @@ final class RenditionWriter implements AutoCloseable {
     private void begin(AVFrame like) throws LibavException, RefusedException {
         var size = new RenditionSize(like.width(), like.height());
         var expected = profile.frameRate().passesThrough() ? plan.sourceRate() : profile.frameRate();
-        var encoder = Encoder.open(profile, size, plan.preset(), like, expected);
+        var encoder = encoders.take(new EncoderOrder(profile, size, plan.preset(), expected), like);
         var output = Output.segment(profile.container());
         open = Optional.of(new Open(encoder, output, size));
         encoder.addTo(output);
@@ -165,6 +173,7 @@ final class RenditionWriter implements AutoCloseable {
         var size = open.orElseThrow().size();
         var pixels = PixelCount.of(size.width(), size.height(), encoded);
         var segment = new RenditionSegment(profile, pixels, output().finishBytes());
+        finished = true;
         return new MediaReply.Output(segment, size.width(), size.height(), encoded);
     }
 
@@ -185,7 +194,11 @@ final class RenditionWriter implements AutoCloseable {
     @Override
     public void close() {
         open.ifPresent(it -> {
-            it.encoder().close();
+            if (finished) {
+                encoders.giveBack(it.encoder());
+            } else {
+                it.encoder().close();
+            }
             it.output().close();
         });
         sounds.ifPresent(SoundCopy::close);

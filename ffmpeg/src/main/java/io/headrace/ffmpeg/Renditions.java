@@ -30,17 +30,18 @@ final class Renditions {
      */
     static Renditions start(
             Ladder ladder,
-            List<Scaler> scalers,
+            List<PictureScaler> scalers,
             RenditionWriter.Plan plan,
+            Encoders encoders,
             int sourceWidth,
             int sourceHeight,
             ExecutorService threads) {
         var lines = new ArrayList<RenditionLine>();
         for (int i = 0; i < ladder.size(); i++) {
             lines.add(new RenditionLine(
-                    scalers.get(i), new RenditionWriter(ladder.profiles().get(i), plan)));
+                    scalers.get(i), new RenditionWriter(ladder.profiles().get(i), plan, encoders)));
         }
-        var parents = Cascade.parents(scalers.stream().map(Scaler::size).toList(), sourceWidth, sourceHeight);
+        var parents = Cascade.parents(scalers.stream().map(PictureScaler::size).toList(), sourceWidth, sourceHeight);
         var fedBySource = new ArrayList<RenditionLine>();
         for (int i = 0; i < lines.size(); i++) {
             var line = lines.get(i);

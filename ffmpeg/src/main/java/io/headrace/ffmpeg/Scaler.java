@@ -18,7 +18,7 @@ import org.bytedeco.javacpp.DoublePointer;
  * Brings pictures to one size in 8-bit 4:2:0. Every picture's geometry is compared with what the native scaler was made for:
  * one made for larger pictures would read past the end of a smaller one's memory.
  */
-final class Scaler implements AutoCloseable {
+final class Scaler implements PictureScaler {
 
     private final RenditionSize size;
     private final Frames frames;
@@ -29,12 +29,13 @@ final class Scaler implements AutoCloseable {
         this.frames = new Frames(size.width(), size.height(), AV_PIX_FMT_YUV420P);
     }
 
-    RenditionSize size() {
+    @Override
+    public RenditionSize size() {
         return size;
     }
 
-    /** A new reference, owned by the caller: to the scaled picture, or to the source where there is nothing to do. */
-    AVFrame scale(AVFrame source) throws LibavException {
+    @Override
+    public AVFrame scale(AVFrame source) throws LibavException {
         if (source.width() == size.width()
                 && source.height() == size.height()
                 && source.format() == AV_PIX_FMT_YUV420P) {

@@ -28,9 +28,9 @@ final class SegmentRun {
     private final Input input;
     private final AVStream video;
     private final Optional<AVStream> audio;
-    private final Decoder decoder;
+    private final PictureDecoder decoder;
     private final Transcode request;
-    private final Scalers scalers;
+    private final Bench bench;
     private final ExecutorService threads;
     private final Timeline timeline;
     private final List<AVPacket> earlySound = new ArrayList<>();
@@ -40,13 +40,18 @@ final class SegmentRun {
     private long decoded;
 
     SegmentRun(
-            Input input, AVStream video, Decoder decoder, Transcode request, Scalers scalers, ExecutorService threads) {
+            Input input,
+            AVStream video,
+            PictureDecoder decoder,
+            Transcode request,
+            Bench bench,
+            ExecutorService threads) {
         this.input = input;
         this.video = video;
         this.audio = input.audio();
         this.decoder = decoder;
         this.request = request;
-        this.scalers = scalers;
+        this.bench = bench;
         this.threads = threads;
         this.timeline = new Timeline(video);
     }
@@ -108,7 +113,7 @@ final class SegmentRun {
 
     private void see(AVFrame frame) throws LibavException, RefusedException {
         input.checkSize(frame.width(), frame.height());
-        PixelFormats.check(frame.format());
+        PixelFormats.check(frame);
         timeline.place(frame);
         checkSpan(input.limits());
         decoded++;
@@ -137,8 +142,9 @@ final class SegmentRun {
                 audio.map(stream -> new RenditionWriter.Sound(stream.codecpar(), stream.time_base())));
         var started = Renditions.start(
                 request.ladder(),
-                scalers.forLadder(request.ladder(), frame.width(), frame.height()),
+                bench.scalers(request.ladder(), frame.width(), frame.height()),
                 plan,
+                bench.encoders(),
                 frame.width(),
                 frame.height(),
                 threads);

@@ -101,14 +101,22 @@ public final class Gateway implements AutoCloseable {
     }
 
     /**
-     * Goes on with every job that was not over when the node ended.
+     * Goes on with every job that was not over when the node ended, and still plays what was kept of streams that were.
      *
      * @param recovered the state that the journal has of a job; empty for one that is over, or was never begun
      */
     public void resume(Function<JobId, Optional<JobState>> recovered) {
         for (var id : jobs.recorded()) {
-            recovered.apply(id).ifPresent(state -> resume(id, state));
+            recovered.apply(id).ifPresentOrElse(state -> resume(id, state), () -> keep(id));
         }
+    }
+
+    private void keep(JobId id) {
+        jobs.order(id).ifPresent(order -> {
+            if (order.source() instanceof JobOrder.OfStream stream) {
+                streams.keep(order, stream);
+            }
+        });
     }
 
     private void resume(JobId id, JobState state) {

@@ -2,12 +2,14 @@ package io.headrace.job;
 
 import io.headrace.job.unit.UnitLimits;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /**
  * How long, how often and how many.
  *
  * @param window units accepted from the intake and not done yet, at least 1
- * @param unitsPerSession in flight in one session whose orchestrator does not tell its capacity, at least 1
+ * @param unitsPerSession in flight in one session whose orchestrator does not tell its capacity, at least 1; in real
+ *     time the most, whatever it tells: a unit that waits in a queue there is late
  * @param maxSwaps changes of orchestrator without a unit published in between, at least 1
  * @param maxRounds rounds of discovery in succession that find nobody, at least 1
  * @param roundPause before another round of discovery; doubles with each
@@ -71,6 +73,15 @@ public record JobLimits(
         }
     }
 
+    /** How many units may be in flight in a session. */
+    int capacity(OptionalInt told) {
+        int offered = Math.max(1, told.orElse(unitsPerSession));
+        return switch (unit.pace()) {
+            case UNHURRIED -> offered;
+            case REAL_TIME -> Math.min(offered, unitsPerSession);
+        };
+    }
+
     /** Of a job that fails by input that nobody can work on, with the usual suspension and pauses. */
     public JobLimits(
             int window,
@@ -109,7 +120,7 @@ public record JobLimits(
     public static JobLimits live(Duration publisher) {
         return new JobLimits(
                 16,
-                4,
+                2,
                 100,
                 33,
                 Duration.ofMillis(100),

@@ -56,8 +56,7 @@ final class SearchTurn {
     void opened(JobEvent.SessionOpened opened) {
         if (turn.state() instanceof Discovering(var work, Opening opening) && opening.session() == opened.session()) {
             var orchestrator = opening.chosen().orchestrator();
-            int capacity =
-                    Math.max(1, opened.capacity().orElse(turn.machine.limits().unitsPerSession()));
+            int capacity = turn.machine.limits().capacity(opened.capacity());
             var session = new Session(opened.session(), orchestrator, price(opening.chosen()), capacity);
             turn.enter(
                     new SessionEstablished(work.opened(session), session),
@@ -76,7 +75,7 @@ final class SearchTurn {
                 turn.effect(new JobEffect.CloseSession(session));
             }
             turn.set(new Discovering(
-                    turn.suspending(work, orchestrator), new Asking(opening.round(), opening.fruitless())));
+                    turn.suspending(work, orchestrator, reason), new Asking(opening.round(), opening.fruitless())));
             choose(opening.round(), opening.fruitless(), opening.others());
         }
     }

@@ -5,6 +5,7 @@ import io.headrace.job.lifecycle.Reason;
 import io.headrace.job.lifecycle.Rule;
 import io.headrace.job.lifecycle.Rule.Part;
 import io.headrace.job.selection.Orchestrator;
+import io.headrace.job.selection.Suspensions.Offence;
 import io.headrace.job.selection.Verdict;
 import io.headrace.job.unit.UnitEffect;
 import io.headrace.job.unit.UnitState;
@@ -57,9 +58,10 @@ final class Turn {
     }
 
     /** The same work, with an orchestrator left out for a while. */
-    Work suspending(Work work, Orchestrator orchestrator) {
+    Work suspending(Work work, Orchestrator orchestrator, Reason reason) {
+        var offence = reason.isCheat() ? Offence.CHEATED : Offence.FAILED;
         return work.with(work.suspensions()
-                .suspend(orchestrator, moment.now(), machine.limits().suspension()));
+                .suspend(orchestrator, offence, moment.now(), machine.limits().suspension()));
     }
 
     /** What follows happens because a unit left or was done, whatever event brought that about. */

@@ -136,7 +136,7 @@ final class UnitsTurn {
 
     private void walk(long seq, UnitEvent event) {
         var walk = work().units().get(seq);
-        var machine = new UnitMachine(turn.machine.limits().unit(), walk.unit());
+        var machine = machine(walk.unit());
         var step = machine.step(walk.state(), event, turn.moment);
         if (!step.state().equals(walk.state())) {
             note(walk, event, step.state());
@@ -258,8 +258,13 @@ final class UnitsTurn {
 
     private void publish(Walk walk, Attempt attempt, JobEffect effect) {
         turn.effect(effect);
-        var patience = new UnitMachine(turn.machine.limits().unit(), walk.unit());
-        turn.effect(new JobEffect.ForUnit(walk.unit().seq(), patience.waitFor(attempt, UnitEvent.Phase.PUBLISHING)));
+        var patience = machine(walk.unit()).waitFor(attempt, UnitEvent.Phase.PUBLISHING);
+        turn.effect(new JobEffect.ForUnit(walk.unit().seq(), patience));
+    }
+
+    private UnitMachine machine(Unit unit) {
+        return new UnitMachine(
+                turn.machine.limits().unit(), unit, work().counters().swaps());
     }
 
     private void perform(Unit unit, UnitEffect effect) {

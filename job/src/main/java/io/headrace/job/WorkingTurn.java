@@ -163,7 +163,7 @@ final class WorkingTurn {
                 && established.session().orchestrator().equals(orchestrator)) {
             swap(established, reason);
         } else {
-            set(turn.suspending(work(), orchestrator));
+            set(turn.suspending(work(), orchestrator, reason));
         }
     }
 
@@ -202,7 +202,7 @@ final class WorkingTurn {
     private void swap(SessionEstablished established, Reason reason) {
         var session = established.session();
         var counters = established.work().counters();
-        var work = turn.suspending(established.work(), session.orchestrator())
+        var work = turn.suspending(established.work(), session.orchestrator(), reason)
                 .with(counters.withSwaps(counters.swaps() + 1));
         turn.enter(new SwapOrchestrator(work, session, reason), reason, Optional.of(session.orchestrator()));
         units.takeBackPausing();

@@ -103,7 +103,7 @@ public final class Main {
                 .addSubcommand(new SimulateCommand())
                 .addSubcommand(new GatewayCommand())
                 .addSubcommand(new OrchestratorCommand())
-                .addSubcommand(new WorkerCommand())
+                .addSubcommand(new WorkerCommand(environment))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setDefaultValueProvider(Settings.fromEnvironment(environment));
         return line.setExecutionExceptionHandler((failure, _, _) -> {

@@ -42,6 +42,7 @@ final class Connectors {
     }
 
     private static ConnectionFactory[] plainText(HttpConfiguration http) {
+        http.addCustomizer(new HostOfAuthority());
         return new ConnectionFactory[] {
             new HttpConnectionFactory(http), limited(new HTTP2CServerConnectionFactory(http))
         };

@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -175,20 +174,21 @@ class HandlersTest {
 
     @Test
     void mayAnswerOnlyOnce() throws Exception {
-        var second = new AtomicReference<Throwable>(new IllegalArgumentException("none"));
+        var second = new CompletableFuture<String>();
         HttpHandler twice = exchange -> {
             exchange.answer(200);
             try {
                 exchange.answer(204);
+                second.complete("was taken");
             } catch (IllegalStateException refused) {
-                second.set(refused);
+                second.complete("was refused");
             }
         };
         try (var server = Loopback.plain(twice);
                 var client = Loopback.client()) {
             client.send(HttpCall.get(Loopback.http(server, "/"), Loopback.PATIENT));
 
-            assertThat(second.get()).isInstanceOf(IllegalStateException.class);
+            assertThat(second).succeedsWithin(Duration.ofSeconds(30)).isEqualTo("was refused");
         }
     }
 

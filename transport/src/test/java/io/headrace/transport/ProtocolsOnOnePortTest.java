@@ -17,6 +17,9 @@ class ProtocolsOnOnePortTest {
             Headers.contentType("text/plain").with("X-Method", exchange.method()),
             ByteBuffer.wrap(exchange.body().readAll(1_000_000)));
 
+    private static final HttpHandler NAMES_HOST = exchange -> exchange.answer(
+            200, "text/plain", exchange.headers().values("Host").toList().toString());
+
     @Test
     void speaksHttp11WithoutAlpn() throws Exception {
         try (var server = Loopback.tls(ECHO);
@@ -54,6 +57,43 @@ class ProtocolsOnOnePortTest {
                     HttpCall.get(Loopback.http(server, "/"), Loopback.PATIENT).with(version);
 
             assertThat(client.send(call).status()).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Version.class)
+    void tellsHandlersWhomAClientCalled(Version version) throws Exception {
+        try (var server = Loopback.plain(NAMES_HOST);
+                var client = Loopback.client()) {
+            var call =
+                    HttpCall.get(Loopback.http(server, "/"), Loopback.PATIENT).with(version);
+
+            assertThat(new String(client.send(call).readAll(), UTF_8)).isEqualTo("[127.0.0.1:" + server.port() + "]");
+        }
+    }
+
+    @Test
+    void believesTheAuthorityMoreThanAHostBesideIt() throws Exception {
+        try (var server = Loopback.plain(NAMES_HOST);
+                var client = Loopback.client()) {
+            var call = new HttpCall(
+                    "GET",
+                    Loopback.http(server, "/"),
+                    Headers.of("Host", "elsewhere"),
+                    Version.HTTP_2,
+                    Loopback.PATIENT);
+
+            assertThat(new String(client.send(call).readAll(), UTF_8)).doesNotContain("elsewhere");
+        }
+    }
+
+    @Test
+    void inventsNoHostForAClientThatNamesNone() throws Exception {
+        try (var server = Loopback.plain(NAMES_HOST);
+                var peer = RawSocket.plain(server.port())) {
+            peer.send("GET / HTTP/1.0\r\n\r\n");
+
+            assertThat(peer.readToEnd()).startsWith("HTTP/1.1 200 OK").endsWith("[]");
         }
     }
 

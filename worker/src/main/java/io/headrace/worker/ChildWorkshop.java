@@ -1,6 +1,7 @@
 package io.headrace.worker;
 
 import io.headrace.admission.Outcome;
+import io.headrace.admission.SessionId;
 import io.headrace.admission.WorkOrder;
 import io.headrace.admission.Worker;
 import io.headrace.admission.Workshop;
@@ -23,13 +24,18 @@ public final class ChildWorkshop implements Workshop, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChildWorkshop.class);
 
     private final WorkerConfig config;
-    private final MediaEngine children;
+    private final Engines engines;
     private final Set<Thread> atWork = ConcurrentHashMap.newKeySet();
 
     /** @param children with as many slots as the configuration has; whoever opened them closes them, after this */
     public ChildWorkshop(WorkerConfig config, MediaEngine children) {
+        this(config, Engines.one(children));
+    }
+
+    /** @param engines with as many slots together as the configuration has; whoever opened them closes them, after this */
+    public ChildWorkshop(WorkerConfig config, Engines engines) {
         this.config = config;
-        this.children = children;
+        this.engines = engines;
     }
 
     @Override
@@ -49,6 +55,9 @@ public final class ChildWorkshop implements Workshop, AutoCloseable {
     private void work(WorkOrder order, Reports reports) {
         var outcome = outcome(order);
         atWork.remove(Thread.currentThread());
+        if (outcome instanceof Outcome.Died || outcome instanceof Outcome.NoWorker) {
+            engines.over(order.unit().session());
+        }
         if (!outcome.worker().equals(Worker.NOBODY)) {
             reports.begun(outcome.worker());
         }
@@ -60,7 +69,7 @@ public final class ChildWorkshop implements Workshop, AutoCloseable {
             return new Outcome.Impossible(worker(0), "incompatible segment capabilities");
         }
         try {
-            return outcome(order, children.ask(request(order), order.patience()));
+            return outcome(order, engines.of(order).ask(request(order), order.patience()));
         } catch (ChildException failure) {
             return outcome(failure);
         } catch (InterruptedException cancelled) {
@@ -116,6 +125,11 @@ public final class ChildWorkshop implements Workshop, AutoCloseable {
 
     private Worker worker(long pid) {
         return new Worker(config.name(), pid);
+    }
+
+    @Override
+    public void sessionEnded(SessionId session) {
+        engines.over(session);
     }
 
     /** Stops what is under way; the desk hears of each. */

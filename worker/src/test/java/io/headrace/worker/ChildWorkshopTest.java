@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.headrace.admission.Outcome;
 import io.headrace.admission.Requests;
+import io.headrace.admission.SessionId;
 import io.headrace.admission.WorkOrder;
 import io.headrace.admission.Worker;
 import io.headrace.admission.Workshop;
 import io.headrace.engine.ChildCommand;
 import io.headrace.engine.PoolShape;
 import io.headrace.engine.media.MediaChildren;
+import io.headrace.engine.media.MediaEngine;
 import io.headrace.media.PixelCount;
 import io.headrace.media.request.MediaLimits;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -128,6 +131,20 @@ class ChildWorkshopTest {
     }
 
     @Test
+    void freesASessionWhoseUnitDiedOrThatEnded() throws Exception {
+        var freed = new ArrayList<String>();
+        var tallying = new ChildWorkshop(WorkerConfig.of("alder-1", 1), new Tallying(children, freed));
+        for (var each : List.of("fine", "refuse", "die")) {
+            var reports = new Told();
+            tallying.begin(order(each), reports);
+            reports.outcome();
+        }
+        tallying.sessionEnded(new SessionId("fine"));
+
+        assertThat(freed).containsExactly("die", "fine");
+    }
+
+    @Test
     void refusesAConfigurationThatMakesNoSense() {
         assertThatIllegalArgumentException().isThrownBy(() -> WorkerConfig.of("alder-1", 0));
         assertThatIllegalArgumentException().isThrownBy(() -> WorkerConfig.of(" ", 1));
@@ -141,6 +158,18 @@ class ChildWorkshopTest {
         var reports = new Told();
         workshop.begin(order, reports);
         return reports.outcome();
+    }
+
+    private record Tallying(MediaEngine engine, List<String> freed) implements Engines {
+        @Override
+        public MediaEngine of(WorkOrder order) {
+            return engine;
+        }
+
+        @Override
+        public void over(SessionId session) {
+            freed.add(session.text());
+        }
     }
 
     private static final class Told implements Workshop.Reports {

@@ -135,6 +135,7 @@ final class SegmentMeters {
                 verificationFailed.one();
                 transcodeFailed.one(NetworkErrorCode.ofTranscoding(move.reason()));
             }
+            case "Distrusted" -> transcodeFailed.one(NetworkErrorCode.ofTranscoding(move.reason()));
             case "Published" -> published(stride);
             case "Skipped" -> {
                 emerged.one();

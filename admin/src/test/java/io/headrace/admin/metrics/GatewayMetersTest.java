@@ -30,6 +30,9 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GatewayMetersTest {
 
@@ -151,7 +154,38 @@ class GatewayMetersTest {
 
         assertThat(value("livepeer_fast_verification_done")).isEqualTo(2);
         assertThat(value("livepeer_fast_verification_failed")).isEqualTo(1);
+        assertThat(value("livepeer_segment_transcode_failed_total{error_code=\"Transcode\"}"))
+                .isEqualTo(1);
         assertThat(value("headrace_verifications_total{finding=\"mismatch\"}")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SegmentDispatch, TIMEOUT, upload, Timeout",
+        "SegmentDispatch, TOO_SLOW, upload, Timeout",
+        "SegmentDispatch, BUSY, upload, Unknown",
+        "Executing, TOO_SLOW, transcode, ReadBody",
+        "Executing, TIMEOUT, transcode, ReadBody",
+        "Returning, SIGNATURE_MISMATCH, transcode, Transcode",
+        "Returning, OVERCHARGED, transcode, Unknown"
+    })
+    void namesReasonsInTheNetworksWords(String from, Reason reason, String failed, String code) {
+        unit(0, from, "Failed", "Left", reason);
+
+        var name = failed.equals("upload") ? "source_upload" : "transcode";
+        assertThat(value("livepeer_segment_%s_failed_total{error_code=\"%s\"}".formatted(name, code)))
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SegmentDispatch", "Executing", "Returning", "Verifying", "Publishing"})
+    void countsAnAttemptThatIsDistrustedAsFailedWhereverItStood(String from) {
+        unit(0, from, "Distrusted", "Left", Reason.DISTRUSTED);
+
+        assertThat(value("livepeer_segment_transcode_failed_total{error_code=\"Transcode\"}"))
+                .isEqualTo(1);
+        assertThat(Exposition.of(meters).value("livepeer_fast_verification_failed"))
+                .hasValue(0);
     }
 
     @Test

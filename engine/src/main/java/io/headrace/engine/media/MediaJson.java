@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.headrace.engine.Message;
 import io.headrace.media.Gop;
 import io.headrace.media.MediaBytes;
+import io.headrace.media.request.DevicesTried;
 import io.headrace.media.request.MediaReply;
 import io.headrace.media.request.MediaRequest;
 import io.headrace.media.request.MediaStream;
@@ -32,6 +33,7 @@ final class MediaJson {
             .addMixIn(MediaReply.class, Named.class)
             .addMixIn(MediaStream.class, Named.class)
             .addMixIn(Gop.class, Named.class)
+            .addMixIn(DevicesTried.Finding.class, Named.class)
             .addModule(new SimpleModule()
                     .addSerializer(MediaBytes.class, new Detach())
                     .addDeserializer(MediaBytes.class, new Attach()))

@@ -17,6 +17,8 @@ import io.headrace.media.RenditionSegment;
 import io.headrace.media.VideoCodec;
 import io.headrace.media.request.ClipShape;
 import io.headrace.media.request.Comparison;
+import io.headrace.media.request.Device;
+import io.headrace.media.request.DevicesTried;
 import io.headrace.media.request.Measurement;
 import io.headrace.media.request.MediaDescription;
 import io.headrace.media.request.MediaLimits;
@@ -30,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -62,6 +65,7 @@ class MediaJsonTest {
                         Preset.VERYFAST),
                 new MediaRequest.Join(List.of(Path.of("/0.ts"), Path.of("/1.ts")), Path.of("/all.mp4")),
                 new MediaRequest.Measure(BYTES, MediaRequest.Depth.FRAMES),
+                new MediaRequest.TryDevices(List.of(new Device.Nvidia(0), new Device.Nvidia(3))),
                 new MediaRequest.Compare(BYTES, OTHER_BYTES, HEVC, Preset.ULTRAFAST, 0.25),
                 new MediaRequest.MakeClip(Path.of("/clip.mp4"), ClipShape.of(320, 180, 30, Duration.ofSeconds(4))));
     }
@@ -83,6 +87,9 @@ class MediaJsonTest {
                         60),
                 new MediaReply.Joined(Path.of("/x.mp4"), 9, Duration.ofSeconds(1)),
                 new MediaReply.ClipMade(Path.of("/x.mp4"), 9),
+                new DevicesTried(List.of(
+                        new DevicesTried.Usable(new Device.Nvidia(0), Set.of(VideoCodec.H264, VideoCodec.HEVC)),
+                        new DevicesTried.Unusable(new Device.Nvidia(1), "no capable devices found"))),
                 new SegmentFile(3, Path.of("/3.ts"), new MediaTime(90), Duration.ZERO, Duration.ofSeconds(2), 50),
                 new Measurement(
                         "h264",

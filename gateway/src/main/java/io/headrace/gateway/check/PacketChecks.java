@@ -6,6 +6,7 @@ import io.headrace.gateway.intake.SourceUnit;
 import io.headrace.gateway.publication.PublishedUnit;
 import io.headrace.gateway.publication.PublishedUnit.PublishedRendition;
 import io.headrace.job.lifecycle.Reason;
+import io.headrace.media.MediaBytes;
 import io.headrace.media.RenditionSegment;
 import io.headrace.media.request.Measurement;
 import io.headrace.media.request.MediaAnswer;
@@ -58,7 +59,7 @@ public final class PacketChecks {
                     if (rendition.pixels().pixels() > found.pixels().pixels()) {
                         return overcharged(rendition, found);
                     }
-                    renditions.add(published(rendition, found));
+                    renditions.add(published(rendition.profile().name(), rendition.bytes(), found));
                 }
             }
         }
@@ -68,6 +69,22 @@ public final class PacketChecks {
                 source.file().duration().toNanos() / 1e9,
                 source.discontinuity(),
                 renditions));
+    }
+
+    /**
+     * Looks at a source that is played as a rendition of its own. Nobody answers for a source: what cannot be measured in
+     * it is left open.
+     *
+     * @throws ChildException when it could not be measured, whoever is at fault
+     */
+    public PublishedRendition source(String name, SourceUnit unit, MediaBytes bytes)
+            throws ChildException, InterruptedException {
+        return switch (media.ask(new MediaRequest.Measure(bytes, Depth.PACKETS), PATIENCE)) {
+            case MediaAnswer.Refused<Measurement> _ ->
+                new PublishedRendition(
+                        name, unit.width(), unit.height(), unit.file().frames(), bytes.length(), "");
+            case MediaAnswer.Done<Measurement> done -> published(name, bytes, done.reply());
+        };
     }
 
     private static Finding unusable(RenditionSegment rendition, String why) {
@@ -82,16 +99,11 @@ public final class PacketChecks {
                         + found.pixels().pixels());
     }
 
-    private static PublishedRendition published(RenditionSegment rendition, Measurement found) {
+    private static PublishedRendition published(String name, MediaBytes bytes, Measurement found) {
         var codecs = new ArrayList<String>(List.of(found.codecTag()));
         found.sound().ifPresent(sound -> codecs.add(audioTag(sound.codec())));
         return new PublishedRendition(
-                rendition.profile().name(),
-                found.width(),
-                found.height(),
-                found.frames(),
-                rendition.bytes().length(),
-                String.join(",", codecs));
+                name, found.width(), found.height(), found.frames(), bytes.length(), String.join(",", codecs));
     }
 
     private static String audioTag(String codec) {

@@ -16,15 +16,13 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * What an orchestrator's answer means to a job: an offer with everything that selection looks at, or silence.
  *
  * @param regions what our operator knows, by service
- * @param draining whether an info says that its orchestrator takes no new sessions
  */
-record Appraiser(OfferJudge judge, TrustBook trust, Map<URI, String> regions, Predicate<OrchestratorInfo> draining) {
+record Appraiser(OfferJudge judge, TrustBook trust, Map<URI, String> regions) {
 
     Candidate candidate(Listed listed, KnownOrchestrator known, Capabilities needed) {
         return switch (known.answer()) {
@@ -57,7 +55,7 @@ record Appraiser(OfferJudge judge, TrustBook trust, Map<URI, String> regions, Pr
                         answered.roundTrip(),
                         known.latencyScore(),
                         trust.of(orchestrator),
-                        draining.test(info),
+                        info.draining(),
                         Optional.ofNullable(regions.get(known.service())).or(listed::region)));
     }
 

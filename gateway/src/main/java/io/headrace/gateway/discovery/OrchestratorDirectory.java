@@ -72,7 +72,7 @@ public final class OrchestratorDirectory implements AutoCloseable {
         this.usual = usual;
         this.clock = clock;
         this.ticker = ticker;
-        this.appraiser = new Appraiser(judge, trust, config.regions(), _ -> false); // no field of the wire says it
+        this.appraiser = new Appraiser(judge, trust, config.regions());
         if (source instanceof FixedList(var everybody)) {
             follow(everybody);
         }

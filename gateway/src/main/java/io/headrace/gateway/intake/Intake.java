@@ -13,10 +13,13 @@ public interface Intake {
     /** Takes the source in; blocks until it has ended or the thread is interrupted. What goes wrong is told to the job. */
     void run();
 
-    /** The job takes units from a number up to another, exclusive; those before it were told, now or in an earlier life. */
+    /**
+     * The job takes units from a number up to another, exclusive; those before it were told, now or in an earlier life,
+     * and may still be asked for until they are {@link #published}.
+     */
     void allow(long from, long upTo);
 
-    /** Units before that number are published. */
+    /** Units before that number are published or left out: nobody needs their source for long. */
     default void published(long before) {}
 
     /**

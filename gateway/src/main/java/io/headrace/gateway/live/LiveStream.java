@@ -5,6 +5,7 @@ import io.headrace.gateway.intake.LiveIntake;
 import io.headrace.gateway.intake.StreamOver;
 import io.headrace.gateway.publication.LivePublication;
 import io.headrace.gateway.run.JobRun;
+import io.headrace.gateway.run.LogLabels;
 import io.headrace.gateway.run.RunView;
 import io.headrace.machine.Host;
 import io.headrace.media.MediaTime;
@@ -122,7 +123,7 @@ public final class LiveStream {
     /** Ends the stream when nobody comes within the grace time. */
     synchronized void awaitPublisher() {
         leaving.ifPresent(Host.Timer::cancel);
-        leaving = Optional.of(host.after(grace, this::endUnlessPublished));
+        leaving = Optional.of(host.after(grace, LogLabels.of(view().order()).on(this::endUnlessPublished)));
     }
 
     private synchronized void endUnlessPublished() {

@@ -7,6 +7,7 @@ import io.headrace.gateway.order.JobOrder.Keeping;
 import io.headrace.gateway.publication.LivePublication;
 import io.headrace.gateway.publication.PublishedUnit;
 import io.headrace.gateway.run.JobRun;
+import io.headrace.gateway.run.LogLabels;
 import io.headrace.gateway.run.RunView;
 import io.headrace.gateway.run.RunningJobs;
 import io.headrace.job.JobState;
@@ -32,6 +33,7 @@ public final class LiveStreams {
     private final RunningJobs jobs;
     private final MediaEngine media;
     private final Host host;
+    private final KeptStreams kept;
 
     /** Guarded by this. */
     private final Map<String, LiveStream> streams = new LinkedHashMap<>();
@@ -44,6 +46,7 @@ public final class LiveStreams {
         this.jobs = jobs;
         this.media = media;
         this.host = host;
+        this.kept = new KeptStreams(KEPT, media);
     }
 
     public LiveConfig config() {
@@ -131,15 +134,21 @@ public final class LiveStreams {
                 .awaitPublisher();
     }
 
+    /** Still plays what was kept of a stream of an earlier life that was over then; they come in the order they began. */
+    public void keep(JobOrder job, JobOrder.OfStream source) {
+        kept.add(job, source);
+    }
+
     private LiveStream add(LiveStream stream) {
         streams.remove(stream.name());
         streams.put(stream.name(), stream);
         if (streams.size() > config.maxStreams() + KEPT) {
             streams.values().stream().filter(LiveStream::over).findFirst().ifPresent(streams.values()::remove);
         }
+        var forgetting = LogLabels.of(stream.view().order()).on(() -> forget(stream));
         var _ = stream.publication()
                 .ended()
-                .thenRun(() -> host.after(config.retention(), () -> Thread.startVirtualThread(() -> forget(stream))));
+                .thenRun(() -> host.after(config.retention(), () -> Thread.startVirtualThread(forgetting)));
         return stream;
     }
 
@@ -160,6 +169,11 @@ public final class LiveStreams {
 
     public synchronized Optional<LiveStream> find(String name) {
         return Optional.ofNullable(streams.get(name));
+    }
+
+    /** What can be played under that name: the stream of this life, or what an earlier life kept. */
+    public Optional<LivePublication> publication(String name) {
+        return find(name).map(LiveStream::publication).or(() -> kept.find(name));
     }
 
     /** Those under way and those that can still be played. */

@@ -42,7 +42,18 @@ public record JobOrder(String id, Source source, Ladder ladder, Optional<Price> 
     /** Whether what was published is played as well, beside what was made of it. */
     public enum SourceRendition {
         LEFT_OUT,
-        PLAYED
+        PLAYED;
+
+        /** What the source is called among the renditions. */
+        public static final String NAME = "source";
+    }
+
+    /** A rendition that is ordered under the source's name has the name. */
+    public boolean playsSource() {
+        return source instanceof OfStream(var _, var _, var sourceRendition)
+                && sourceRendition == SourceRendition.PLAYED
+                && ladder.profiles().stream()
+                        .noneMatch(profile -> profile.name().equals(SourceRendition.NAME));
     }
 
     public Path segments() {

@@ -8,14 +8,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Map;
+import java.time.DateTimeException;
 import java.util.Optional;
-import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An order on disk, in its job's folder: what a restarted gateway needs to go on. */
+/**
+ * An order on disk, in its job's folder: what a restarted gateway needs to go on. What is read equals what was written.
+ *
+ * <pre>
+ * {"id",
+ *  "input"                                  of a file
+ *  "stream", "keeping", "sourceRendition"   of a stream
+ *  "profiles"                               see {@link ProfilesDocument}
+ *  "maxPrice"                               wei per pixel, a fraction; absent without a limit
+ * }
+ * </pre>
+ *
+ * <p>Files of earlier versions have {@code "ladder"} instead of {@code "profiles"}, as people type it.
+ */
 public final class OrderFile {
 
     private static final String NAME = "order.json";
@@ -24,20 +36,20 @@ public final class OrderFile {
     private OrderFile() {}
 
     public static void write(JobOrder order) throws IOException {
-        var fields = new TreeMap<String, String>();
-        fields.put("id", order.id());
+        var document = JSON.createObjectNode();
+        document.put("id", order.id());
         switch (order.source()) {
-            case JobOrder.OfFile(var input) -> fields.put("input", input.toString());
+            case JobOrder.OfFile(var input) -> document.put("input", input.toString());
             case JobOrder.OfStream(var name, var keeping, var sourceRendition) -> {
-                fields.put("stream", name);
-                fields.put("keeping", keeping.name());
-                fields.put("sourceRendition", sourceRendition.name());
+                document.put("stream", name);
+                document.put("keeping", keeping.name());
+                document.put("sourceRendition", sourceRendition.name());
             }
         }
-        fields.put("ladder", LadderText.print(order.ladder()));
-        order.maxPrice().ifPresent(price -> fields.put("maxPrice", price.toString()));
+        document.set("profiles", ProfilesDocument.print(order.ladder()));
+        order.maxPrice().ifPresent(price -> document.put("maxPrice", price.toString()));
         var aside = order.folder().resolve(NAME + ".part");
-        Files.writeString(aside, JSON.writeValueAsString(fields));
+        Files.writeString(aside, JSON.writeValueAsString(document));
         Files.move(
                 aside,
                 order.folder().resolve(NAME),
@@ -48,26 +60,38 @@ public final class OrderFile {
     /** Empty when the folder holds no order that can be read. */
     public static Optional<JobOrder> read(Path folder) {
         try {
-            Map<String, String> fields =
-                    JSON.readValue(Files.readString(folder.resolve(NAME)), new TypeReference<Map<String, String>>() {});
-            Ladder ladder = LadderText.parse(fields.getOrDefault("ladder", ""));
+            var document = JSON.readTree(Files.readString(folder.resolve(NAME)));
             return Optional.of(new JobOrder(
-                    fields.getOrDefault("id", ""),
-                    source(fields),
-                    ladder,
-                    Optional.ofNullable(fields.get("maxPrice")).map(text -> new Price(Credit.parse(text))),
+                    document.required("id").stringValue(),
+                    source(document),
+                    ladder(document),
+                    maxPrice(document),
                     folder));
-        } catch (IOException | JacksonException | IllegalArgumentException unreadable) {
+        } catch (IOException | JacksonException | IllegalArgumentException | DateTimeException unreadable) {
             return Optional.empty();
         }
     }
 
-    private static JobOrder.Source source(Map<String, String> fields) {
-        var stream = Optional.ofNullable(fields.get("stream"));
-        return stream.<JobOrder.Source>map(name -> new JobOrder.OfStream(
-                        name,
-                        JobOrder.Keeping.valueOf(fields.getOrDefault("keeping", "")),
-                        JobOrder.SourceRendition.valueOf(fields.getOrDefault("sourceRendition", ""))))
-                .orElseGet(() -> new JobOrder.OfFile(Path.of(fields.getOrDefault("input", ""))));
+    private static JobOrder.Source source(JsonNode document) {
+        return document.has("stream")
+                ? new JobOrder.OfStream(
+                        document.required("stream").stringValue(),
+                        JobOrder.Keeping.valueOf(document.required("keeping").stringValue()),
+                        JobOrder.SourceRendition.valueOf(
+                                document.required("sourceRendition").stringValue()))
+                : new JobOrder.OfFile(Path.of(document.required("input").stringValue()));
+    }
+
+    private static Ladder ladder(JsonNode document) {
+        return document.has("profiles")
+                ? ProfilesDocument.read(document.required("profiles"))
+                : LadderText.parse(document.required("ladder").stringValue());
+    }
+
+    private static Optional<Price> maxPrice(JsonNode document) {
+        return document.has("maxPrice")
+                ? Optional.of(
+                        new Price(Credit.parse(document.required("maxPrice").stringValue())))
+                : Optional.empty();
     }
 }

@@ -154,8 +154,7 @@ public final class NetworkPeer implements OrchestratorPeer {
                 new HttpCall.Limits(PATIENCE_WITH_RESULT, PATIENCE_WITH_RESULT, SegmentCredential.MAX_SEGMENT_BYTES);
         try (var answer = http.send(HttpCall.get(rendition, limits))) {
             if (answer.status() != 200) {
-                throw new PeerException(
-                        Reason.RESULT_UNUSABLE, Sent.PERHAPS, rendition + " answered " + answer.status());
+                throw new PeerException(Reason.PEER_LOST, Sent.PERHAPS, rendition + " answered " + answer.status());
             }
             return MediaBytes.owning(answer.readAll());
         } catch (IOException failed) {

@@ -66,7 +66,7 @@ public final class FilePublication implements Publication {
     public synchronized void finish(Outcome outcome) throws IOException, ChildException, InterruptedException {
         if (outcome instanceof Outcome.Completed) {
             playlists(true);
-            files.join(units);
+            files.join(order.ladder(), units);
         }
     }
 

@@ -1,12 +1,12 @@
 package io.headrace.gateway.publication;
 
+import io.headrace.gateway.publication.PublishedUnit.PublishedRendition;
 import io.headrace.media.FrameRate;
 import io.headrace.media.playlist.MasterPlaylist;
 import io.headrace.media.playlist.MediaPlaylist;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /** The playlists of what is published so far. */
 final class Hls {
@@ -26,22 +26,22 @@ final class Hls {
     }
 
     /**
-     * In the order of the ladder.
+     * What the newest unit has, in its order.
      *
      * @param uri of a rendition's playlist, by its name
      */
     static String master(List<PublishedUnit> units, Function<String, String> uri) {
-        int renditions = units.getFirst().renditions().size();
-        return new MasterPlaylist(IntStream.range(0, renditions)
-                        .mapToObj(index -> variant(units, index, uri))
+        return new MasterPlaylist(units.getLast().renditions().stream()
+                        .map(latest -> variant(units, latest, uri))
                         .toList())
                 .text();
     }
 
-    private static MasterPlaylist.Variant variant(List<PublishedUnit> units, int index, Function<String, String> uri) {
-        var latest = units.getLast().renditions().get(index);
+    private static MasterPlaylist.Variant variant(
+            List<PublishedUnit> units, PublishedRendition latest, Function<String, String> uri) {
         long peak = units.stream()
-                .mapToLong(unit -> (long) (unit.renditions().get(index).bytes() * 8 / Math.max(0.001, unit.seconds())))
+                .flatMapToLong(unit -> unit.rendition(latest.name()).stream()
+                        .mapToLong(each -> (long) (each.bytes() * 8 / Math.max(0.001, unit.seconds()))))
                 .max()
                 .orElse(1);
         return new MasterPlaylist.Variant(

@@ -4,6 +4,7 @@ import io.headrace.engine.ChildException;
 import io.headrace.engine.media.MediaEngine;
 import io.headrace.gateway.order.JobOrder;
 import io.headrace.gateway.order.JobOrder.Keeping;
+import io.headrace.gateway.order.JobOrder.SourceRendition;
 import io.headrace.job.Outcome;
 import io.headrace.media.MediaBytes;
 import io.headrace.media.playlist.MediaPlaylist;
@@ -76,9 +77,19 @@ public final class LivePublication implements Publication {
         for (var profile : order.ladder().profiles()) {
             Files.createDirectories(order.output().resolve(profile.name()));
         }
+        if (order.playsSource()) {
+            Files.createDirectories(order.output().resolve(SourceRendition.NAME));
+        }
         var record = PublicationRecord.in(order.folder());
         var publication = new LivePublication(order, keeping, media, record);
         publication.recover(record.read());
+        return publication;
+    }
+
+    /** Opens the folder of a stream that was over before: nothing is added any more. */
+    public static LivePublication openOver(JobOrder order, Keeping keeping, MediaEngine media) throws IOException {
+        var publication = open(order, keeping, media);
+        publication.ended.complete(null);
         return publication;
     }
 
@@ -175,7 +186,7 @@ public final class LivePublication implements Publication {
             return Optional.empty();
         }
         boolean all = extent == Extent.ALL || (over() && keeping != Keeping.WINDOW);
-        int from = all ? 0 : Math.max(0, units.size() - WINDOW);
+        int from = Math.max(begins(rendition), all ? 0 : units.size() - WINDOW);
         var older = units.subList(0, from);
         long discontinuities = forgottenDiscontinuities
                 + older.stream().filter(PublishedUnit::discontinuity).count();
@@ -188,6 +199,15 @@ public final class LivePublication implements Publication {
                 .text());
     }
 
+    /** Of which unit on every one has that rendition: a source that cannot be played in one unit begins anew after it. */
+    private int begins(String rendition) {
+        int begins = units.size();
+        while (begins > 0 && units.get(begins - 1).rendition(rendition).isPresent()) {
+            begins--;
+        }
+        return begins;
+    }
+
     /** How much of a stream a playlist shows. */
     public enum Extent {
         WINDOW,
@@ -195,13 +215,13 @@ public final class LivePublication implements Publication {
     }
 
     private boolean knows(String rendition) {
-        return units.getLast().renditions().stream()
-                .anyMatch(each -> each.name().equals(rendition));
+        return units.getLast().rendition(rendition).isPresent();
     }
 
     /** Where a segment lies; empty when it is gone, or never was. */
     public synchronized Optional<Path> segment(String rendition, long seq) {
-        boolean there = units.stream().anyMatch(unit -> unit.seq() == seq) && knows(rendition);
+        boolean there = units.stream()
+                .anyMatch(unit -> unit.seq() == seq && unit.rendition(rendition).isPresent());
         return there ? Optional.of(files.segment(rendition, seq)) : Optional.empty();
     }
 
@@ -225,7 +245,7 @@ public final class LivePublication implements Publication {
         awaited.clear();
         var all = units();
         if (keeping == Keeping.RECORDING && !all.isEmpty()) {
-            files.join(all);
+            files.join(order.ladder(), all);
         }
     }
 

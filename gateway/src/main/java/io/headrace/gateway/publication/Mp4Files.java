@@ -2,6 +2,7 @@ package io.headrace.gateway.publication;
 
 import io.headrace.engine.ChildException;
 import io.headrace.engine.media.MediaEngine;
+import io.headrace.media.Ladder;
 import io.headrace.media.request.MediaAnswer;
 import io.headrace.media.request.MediaReply;
 import io.headrace.media.request.MediaRequest;
@@ -19,15 +20,19 @@ record Mp4Files(Path output, MediaEngine media) {
         return output.resolve(rendition).resolve(seq + ".ts");
     }
 
-    /** @throws IOException when the segments do not fit together */
-    void join(List<PublishedUnit> units) throws IOException, ChildException, InterruptedException {
-        for (var rendition : units.getFirst().renditions()) {
+    /**
+     * What was made, not what it was made of: a source may change its shape at any time, and then does not fit together.
+     *
+     * @throws IOException when the segments do not fit together
+     */
+    void join(Ladder ladder, List<PublishedUnit> units) throws IOException, ChildException, InterruptedException {
+        for (var profile : ladder.profiles()) {
             var segments = units.stream()
-                    .map(unit -> segment(rendition.name(), unit.seq()))
+                    .map(unit -> segment(profile.name(), unit.seq()))
                     .toList();
-            var request = new MediaRequest.Join(segments, output.resolve(rendition.name() + ".mp4"));
+            var request = new MediaRequest.Join(segments, output.resolve(profile.name() + ".mp4"));
             if (media.ask(request, PATIENCE) instanceof MediaAnswer.Refused<MediaReply.Joined> refused) {
-                throw new IOException("The segments of " + rendition.name() + " cannot be joined: "
+                throw new IOException("The segments of " + profile.name() + " cannot be joined: "
                         + refused.refusal().sentence());
             }
         }

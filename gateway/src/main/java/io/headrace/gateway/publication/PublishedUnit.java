@@ -3,6 +3,8 @@ package io.headrace.gateway.publication;
 import io.headrace.media.MediaTime;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One unit as it lies on disk: a line of the publication's record.
@@ -21,6 +23,21 @@ public record PublishedUnit(
     /** The same, after a unit that was left out. */
     PublishedUnit afterGap() {
         return new PublishedUnit(seq, start, seconds, true, renditions);
+    }
+
+    /** The same, with one more rendition behind the others. */
+    public PublishedUnit and(PublishedRendition more) {
+        return new PublishedUnit(
+                seq,
+                start,
+                seconds,
+                discontinuity,
+                Stream.concat(renditions.stream(), Stream.of(more)).toList());
+    }
+
+    /** Empty when it has none of that name. */
+    Optional<PublishedRendition> rendition(String name) {
+        return renditions.stream().filter(each -> each.name().equals(name)).findFirst();
     }
 
     /** Where it ends, in the source's own clock. */

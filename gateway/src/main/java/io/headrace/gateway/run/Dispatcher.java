@@ -49,7 +49,7 @@ final class Dispatcher {
     private final SignatureCheck signatures;
     private final UnitLimits waits;
     private final JobBook book;
-    private final OfferRenewal offers;
+    private final Agreements agreements;
     private final NanoTicker ticker;
 
     Dispatcher(
@@ -60,7 +60,7 @@ final class Dispatcher {
             SignatureCheck signatures,
             UnitLimits waits,
             JobBook book,
-            OfferRenewal offers,
+            Agreements agreements,
             NanoTicker ticker) {
         this.order = order;
         this.needed = needed;
@@ -69,13 +69,18 @@ final class Dispatcher {
         this.signatures = signatures;
         this.waits = waits;
         this.book = book;
-        this.offers = offers;
+        this.agreements = agreements;
         this.ticker = ticker;
     }
 
-    /** Fetches a session's ticket parameters anew. */
-    interface OfferRenewal {
+    /** What becomes of a session while units are sent in it. */
+    interface Agreements {
+
+        /** Fetches its ticket parameters anew. */
         void renew(JobSession session) throws PeerException;
+
+        /** Its orchestrator says anew how it is, beside a result. */
+        void heard(JobSession session, OrchestratorInfo newer);
     }
 
     /** A unit's bytes, and their digest. */
@@ -118,7 +123,7 @@ final class Dispatcher {
             return first;
         }
         try {
-            offers.renew(session);
+            agreements.renew(session);
             return purse.withdraw(fee, waits.exchange());
         } catch (PeerException failed) {
             return new SessionPurse.Withdrawal.Refused(failed.reason(), String.valueOf(failed.getMessage()));
@@ -221,7 +226,9 @@ final class Dispatcher {
         }
     }
 
-    private static Optional<String> adopt(JobSession session, Optional<OrchestratorInfo> newer) {
+    /** Says why the session cannot go on with the newer terms; empty when it can. */
+    private Optional<String> adopt(JobSession session, Optional<OrchestratorInfo> newer) {
+        newer.ifPresent(info -> agreements.heard(session, info));
         return session.purse()
                 .flatMap(purse ->
                         newer.flatMap(info -> info.ticketParams().flatMap(offer -> purse.adopt(info.price(), offer))));

@@ -60,7 +60,7 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
     private final SessionDesk sessions;
     private final UnitWork units;
     private final RunTimers timers;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService threads;
     private final Owner<JobState, JobEvent, JobEffect> owner;
     private final RunView view;
     private volatile boolean halted;
@@ -77,14 +77,17 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
         this.recorder = new JobRecorder(journal, new JobId(order.id()));
         this.book = new JobBook(journal, new JobId(order.id()), tools.host());
         this.order = order;
+        var labels = LogLabels.of(order);
+        this.threads =
+                Executors.newThreadPerTaskExecutor(labels.on(Thread.ofVirtual().factory()));
         this.publication = ends.publication();
         this.view = view;
-        this.sessions = new SessionDesk(tools, this::needed, book);
+        this.sessions = new SessionDesk(tools, this::needed, book, this::tell);
         this.timers = new RunTimers(tools.host(), this::tell);
         this.intake = ends.intake().apply(this::tell);
         this.units = new UnitWork(
                 tools, intake, publication, sessions, dispatcher(), timers, book, view, threads, this::tell);
-        this.owner = new Owner<>(order.id(), machine(), from, tools.host(), PATIENCE_WITH_OUTSIDERS, this);
+        this.owner = new Owner<>(order.id(), machine(), from, tools.host(), PATIENCE_WITH_OUTSIDERS, labels.on(this));
     }
 
     private Dispatcher dispatcher() {
@@ -96,7 +99,7 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
                 tools.signatures(),
                 limits().unit(),
                 book,
-                sessions::refresh,
+                sessions,
                 tools.ticker());
     }
 
@@ -202,7 +205,8 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
             case JobEffect.Note _ -> {}
             case JobEffect.Demand(var from, var upTo) -> intake.allow(from, upTo);
             case JobEffect.Discover(var round) -> threads.execute(() -> discover(round));
-            case JobEffect.OpenSession open -> threads.execute(() -> open(open));
+            case JobEffect.OpenSession open ->
+                threads.execute(LogLabels.of(open.candidate().orchestrator()).on(() -> open(open)));
             case JobEffect.CloseSession(var session) -> threads.execute(() -> sessions.close(session));
             case JobEffect.Dispatch dispatch -> units.dispatch(dispatch);
             case JobEffect.Publish(var seq, var attempt) -> units.publish(seq, attempt);

@@ -6,6 +6,7 @@ import io.headrace.gateway.pay.PayerAccount;
 import io.headrace.gateway.pay.SessionPurse;
 import io.headrace.gateway.peer.PeerException;
 import io.headrace.gateway.peer.PeerException.Sent;
+import io.headrace.job.JobEvent;
 import io.headrace.job.lifecycle.Reason;
 import io.headrace.job.selection.Candidate;
 import io.headrace.job.selection.Orchestrator;
@@ -15,28 +16,43 @@ import io.headrace.wire.OrchestratorInfo;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The agreements of one job: opened by asking the orchestrator anew, for its token and its ticket parameters. */
-final class SessionDesk {
+/**
+ * The agreements of one job: opened by asking the orchestrator anew, for its token and its ticket parameters. One whose
+ * orchestrator says goodbye takes no new units; those under way go on in it, under its token, until the job closes it.
+ */
+final class SessionDesk implements Dispatcher.Agreements {
 
     private final JobTools tools;
     private final Supplier<Capabilities> needed;
     private final JobBook book;
+    private final Consumer<JobEvent> job;
     private final Map<Integer, JobSession> sessions = new ConcurrentHashMap<>();
+
+    /** Numbers of sessions whose orchestrators said goodbye: it is told once. */
+    private final Set<Integer> leaving = ConcurrentHashMap.newKeySet();
+
     private final AtomicReference<Wei> largestFaceValue = new AtomicReference<>(Wei.ZERO);
 
-    SessionDesk(JobTools tools, Supplier<Capabilities> needed, JobBook book) {
+    SessionDesk(JobTools tools, Supplier<Capabilities> needed, JobBook book, Consumer<JobEvent> job) {
         this.tools = tools;
         this.needed = needed;
         this.book = book;
+        this.job = job;
     }
 
     JobSession open(int number, Candidate candidate) throws PeerException {
         var asked = candidate.orchestrator();
         var info = tools.peer().info(asked.service(), needed.get(), false);
+        if (info.draining()) {
+            throw new PeerException(
+                    Reason.SESSION_REFUSED, Sent.NOTHING, asked.service() + " is draining and takes no new session");
+        }
         var token = info.token()
                 .orElseThrow(() -> new PeerException(
                         Reason.SESSION_REFUSED, Sent.NOTHING, asked.service() + " gave no auth token"));
@@ -70,9 +86,11 @@ final class SessionDesk {
                 info.ticketParams().get()));
     }
 
-    /** Asks for fresh ticket parameters; the session goes on with them. */
-    void refresh(JobSession session) throws PeerException {
+    /** The session goes on with what the orchestrator offers now. */
+    @Override
+    public void renew(JobSession session) throws PeerException {
         var info = tools.peer().info(session.orchestrator().service(), needed.get(), true);
+        heard(session, info);
         if (session.purse().isPresent() && info.ticketParams().isPresent()) {
             var refusal = session.purse()
                     .get()
@@ -80,6 +98,14 @@ final class SessionDesk {
             if (refusal.isPresent()) {
                 throw new PeerException(Reason.PRICE_RAISED, Sent.NOTHING, refusal.get());
             }
+        }
+    }
+
+    @Override
+    public void heard(JobSession session, OrchestratorInfo newer) {
+        if (newer.draining() && leaving.add(session.number())) {
+            tools.directory().distrust(session.orchestrator());
+            job.accept(new JobEvent.SessionEnded(session.number(), Reason.SESSION_ENDED));
         }
     }
 

@@ -13,7 +13,6 @@ import io.headrace.job.selection.Orchestrator;
 import io.headrace.job.unit.Attempt;
 import io.headrace.job.unit.UnitEffect;
 import io.headrace.job.unit.UnitEvent;
-import io.headrace.media.RenditionSegment;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +39,7 @@ final class UnitWork {
     private final RunTimers timers;
     private final JobBook book;
     private final RunView view;
+    private final SourceBeside played;
     private final ExecutorService threads;
     private final Consumer<JobEvent> job;
     private final Map<AttemptId, Future<?>> deliveries = new ConcurrentHashMap<>();
@@ -69,13 +69,15 @@ final class UnitWork {
         this.timers = timers;
         this.book = book;
         this.view = view;
+        this.played = new SourceBeside(view.order(), intake, tools.checks().packets());
         this.threads = threads;
         this.job = job;
     }
 
     void dispatch(JobEffect.Dispatch dispatch) {
         var id = new AttemptId(dispatch.unit().seq(), dispatch.attempt().number());
-        deliveries.put(id, threads.submit(() -> deliver(id, dispatch)));
+        var labels = LogLabels.of(dispatch.session().orchestrator());
+        deliveries.put(id, threads.submit(labels.on(() -> deliver(id, dispatch))));
     }
 
     void publish(long seq, int attempt) {
@@ -144,7 +146,7 @@ final class UnitWork {
         }
         if (dispatch.attempt().params() == Attempt.Params.FRESH) {
             try {
-                sessions.refresh(session.get());
+                sessions.renew(session.get());
             } catch (PeerException refused) {
                 return new Dispatcher.Delivery.Failed(refused.reason(), String.valueOf(refused.getMessage()));
             }
@@ -199,7 +201,7 @@ final class UnitWork {
         var source = intake.unit(id.seq());
         switch (tools.checks().packets().check(source, result.unit().renditions())) {
             case Finding.Good(var unit) -> {
-                checked.put(id, unit);
+                checked.put(id, played.beside(unit));
                 boolean sampled = tools.checks().content().sampled(view.order().id(), result.orchestrator());
                 tell(
                         id,
@@ -240,15 +242,14 @@ final class UnitWork {
         }
         try {
             publication.publish(
-                    unit.get(),
-                    result.get().unit().renditions().stream()
-                            .map(RenditionSegment::bytes)
-                            .toList());
+                    unit.get(), played.bytes(unit.get(), result.get().unit().renditions()));
             view.published(unit.get());
             intake.published(publication.next());
             tell(id, new UnitEvent.Published(id.attempt()));
         } catch (IOException full) {
             failed(id, Reason.NOT_PUBLISHED, "The result cannot be written: " + full.getMessage());
+        } catch (InterruptedException over) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -95,6 +95,16 @@ class OrchestratorDirectoryTest {
     }
 
     @Test
+    void knowsWhoIsDraining() throws Exception {
+        assertThat(offer().draining()).isFalse();
+
+        alder.drain();
+        now.set(Instant.EPOCH.plus(FRESHNESS));
+
+        assertThat(offer().draining()).isTrue();
+    }
+
+    @Test
     void namesWhatIsMissing() throws Exception {
         var hevc = Capabilities.request(TranscodingNeeds.of(VideoCodec.HEVC, FakePeer.LADDER, Set.of()));
 

@@ -10,6 +10,7 @@ import io.headrace.gateway.order.JobOrder;
 import io.headrace.gateway.order.JobOrder.Keeping;
 import io.headrace.gateway.order.JobOrder.SourceRendition;
 import io.headrace.job.JobEvent;
+import io.headrace.job.lifecycle.Reason;
 import io.headrace.media.Container;
 import io.headrace.media.MediaBytes;
 import io.headrace.media.MediaTime;
@@ -124,19 +125,38 @@ class LiveIntakeTest {
         }
     }
 
+    /** The job has accepted a unit long before its result is checked and published. */
     @Test
-    void handsOutUnitsUntilTheyAreDone() throws Exception {
-        intake.allow(0, 2);
-        intake.append(arrival(0));
-        intake.append(arrival(1));
+    void keepsAUnitThatWasAcceptedAndIsNotPublished() throws Exception {
+        appendAllowed(12);
 
+        intake.allow(12, 15);
+
+        assertThat(intake.load(0).start()).isEqualTo(Duration.ZERO);
         assertThat(intake.load(1).start()).isEqualTo(LENGTH);
         assertThat(intake.hash(1)).isEqualTo(Keccak.hash("source 1".getBytes(StandardCharsets.UTF_8)));
-        intake.allow(1, 3);
+        assertThat(intake.unit(1).width()).isEqualTo(320);
+    }
+
+    @Test
+    void letsGoOfUnitsSomeTimeAfterTheyArePublished() throws Exception {
+        appendAllowed(12);
+
+        intake.published(8);
+        assertThat(intake.load(0).start()).isEqualTo(Duration.ZERO);
+        intake.published(9);
 
         assertThat(folder.resolve("source/0.ts")).doesNotExist();
-        assertThatIOException().isThrownBy(() -> intake.unit(0));
-        assertThat(intake.unit(1).width()).isEqualTo(320);
+        assertThat(folder.resolve("source/0.json")).doesNotExist();
+        assertThatIOException().isThrownBy(() -> intake.unit(0)).withMessageContaining("no segment 0");
+        assertThat(intake.load(1).start()).isEqualTo(LENGTH);
+    }
+
+    private void appendAllowed(int count) throws Exception {
+        intake.allow(0, count);
+        for (int number = 0; number < count; number++) {
+            intake.append(arrival(number));
+        }
     }
 
     @Test
@@ -156,28 +176,50 @@ class LiveIntakeTest {
 
     @Test
     void goesOnAfterARestartWithWhatWasNotPublished() throws Exception {
-        intake.allow(0, 3);
-        for (int number = 0; number < 3; number++) {
-            intake.append(arrival(number));
-        }
+        appendAllowed(3);
         told.clear();
 
         var after = open(1, LENGTH);
         after.allow(1, 9);
 
         assertThat(ready()).containsExactly(1L, 2L);
-        assertThat(folder.resolve("source/0.ts")).doesNotExist();
         assertThat(after.load(2).start()).isEqualTo(LENGTH.multipliedBy(2));
         assertThat(after.lastEnd()).contains(MediaTime.of(LENGTH.multipliedBy(3)));
         assertThat(after.append(arrival(3))).isEqualTo(3);
     }
 
+    /** The journal may be behind the publication: the job then asks again for what was just published. */
+    @Test
+    void keepsUnitsPublishedJustBeforeARestart() throws Exception {
+        appendAllowed(3);
+        intake.published(2);
+        told.clear();
+
+        var after = open(2, LENGTH.multipliedBy(2));
+        after.allow(1, 9);
+
+        assertThat(ready()).containsExactly(1L, 2L);
+        assertThat(after.load(0).start()).isEqualTo(Duration.ZERO);
+        assertThat(after.known()).isEqualTo(LENGTH.multipliedBy(3));
+        assertThat(after.append(arrival(3))).isEqualTo(3);
+    }
+
+    @Test
+    void failsTheSourceWhenAUnitToBeToldIsGone() throws Exception {
+        appendAllowed(12);
+        intake.published(11);
+        told.clear();
+
+        var after = open(11, LENGTH.multipliedBy(11));
+        after.allow(1, 9);
+
+        assertThat(told).containsExactly(new JobEvent.SourceFailed(Reason.SOURCE_FAILED));
+        assertThatExceptionOfType(StreamOver.class).isThrownBy(() -> after.append(arrival(12)));
+    }
+
     @Test
     void doesNotGoOnBehindACardThatIsTorn() throws Exception {
-        intake.allow(0, 3);
-        for (int number = 0; number < 3; number++) {
-            intake.append(arrival(number));
-        }
+        appendAllowed(3);
         Files.writeString(folder.resolve("source/1.json"), "{\"seq\":1,");
         told.clear();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.headrace.gateway.GatewayConfig;
+import io.headrace.gateway.fixture.CapturedLog;
 import io.headrace.gateway.fixture.Conduct;
 import io.headrace.gateway.fixture.FakeMediaEngine;
 import io.headrace.gateway.fixture.FakePeer;
@@ -14,6 +15,7 @@ import io.headrace.gateway.live.LiveStreams.Refused;
 import io.headrace.gateway.live.LiveStreams.Seated;
 import io.headrace.gateway.live.LiveStreams.Why;
 import io.headrace.gateway.order.JobOrder.Keeping;
+import io.headrace.gateway.publication.LivePublication.Extent;
 import io.headrace.gateway.publication.LivePublication.Fate;
 import io.headrace.gateway.publication.LivePublication.LeftOut;
 import io.headrace.gateway.publication.LivePublication.Published;
@@ -244,5 +246,110 @@ class LiveStreamsTest {
 
         assertThat(streams().find("kept")).contains(kept.stream());
         assertThat(kept.stream().publication().segment("small", 0)).isPresent();
+    }
+
+    @Test
+    void findsWhatWasKeptByItsNameAfterARestart() throws Exception {
+        start(config(Keeping.RECORDING, SHORT, SHORT));
+        play("film", 2);
+
+        try (var second = resumed()) {
+            var streams = second.gateway().streams();
+            var kept = streams.publication("film").orElseThrow();
+
+            assertThat(streams.find("film")).isEmpty();
+            assertThat(kept.recording("small"))
+                    .hasValueSatisfying(file -> assertThat(file)
+                            .content()
+                            .contains("rendition 0 64 36")
+                            .contains("rendition 1 64 36"));
+            assertThat(kept.playlist("tiny", Extent.WINDOW))
+                    .hasValueSatisfying(playlist -> assertThat(playlist)
+                            .contains("#EXT-X-MEDIA-SEQUENCE:0\n")
+                            .contains("tiny/0.ts")
+                            .contains("tiny/1.ts")
+                            .contains("#EXT-X-ENDLIST"));
+            assertThat(kept.segment("tiny", 1))
+                    .hasValueSatisfying(file -> assertThat(file).exists());
+            assertThat(streams.publication("film")).contains(kept);
+        }
+    }
+
+    @Test
+    void findsTheLaterOfTwoStreamsWithOneNameAfterARestart() throws Exception {
+        start(config(Keeping.EVERYTHING, SHORT, SHORT));
+        play("film", 1);
+        play("film", 3);
+
+        try (var second = resumed()) {
+            var kept = second.gateway().streams().publication("film").orElseThrow();
+
+            assertThat(kept.units()).hasSize(3);
+        }
+    }
+
+    @Test
+    void findsNothingAfterARestartThatNobodyWantedKept() throws Exception {
+        start(config(Keeping.WINDOW, SHORT, LONG));
+        play("film", 1);
+
+        try (var second = resumed()) {
+            assertThat(second.gateway().streams().publication("film")).isEmpty();
+        }
+    }
+
+    @Test
+    void letsANewStreamTakeTheNameOfOneThatWasKept() throws Exception {
+        start(config(Keeping.EVERYTHING, SHORT, SHORT));
+        play("film", 1);
+
+        try (var second = resumed()) {
+            var streams = second.gateway().streams();
+            var seat = ((Seated) streams.publish(streams.config().order("film"), "a newcomer")).seat();
+
+            assertThat(seat.resumesAt()).isEmpty();
+            assertThat(streams.publication("film"))
+                    .contains(seat.stream().publication())
+                    .hasValueSatisfying(
+                            publication -> assertThat(publication.over()).isFalse());
+        }
+    }
+
+    /** From its first unit to its end. */
+    private void play(String name, int units) throws Exception {
+        var seat = seat(name);
+        for (int number = 0; number < units; number++) {
+            bring(seat, number);
+        }
+        seat.stream().stop();
+        assertThat(GatewayFixture.end(seat.stream().view())).isEqualTo(new Outcome.Completed(units));
+    }
+
+    /** A second life of the gateway. */
+    private GatewayFixture resumed() {
+        var second = node.restarted();
+        second.gateway().resume(job -> JobRecovery.restore(second.journal().read(job)));
+        return second;
+    }
+
+    @Test
+    void saysInTheLogWhichStreamALineIsAbout() throws Exception {
+        peer.seller("alder").does((_, call) -> {
+            if (call == 1) {
+                throw new IllegalStateException("a fault");
+            }
+            return Conduct.HONEST;
+        });
+        try (var log = CapturedLog.begin()) {
+            var seat = seat("film");
+            bring(seat, 0);
+
+            assertThat(log.labels("Delivering unit"))
+                    .singleElement()
+                    .satisfies(labels -> assertThat(labels)
+                            .containsEntry("stream", "film")
+                            .containsEntry("job", seat.stream().view().order().id())
+                            .containsKey("orchestrator"));
+        }
     }
 }

@@ -33,12 +33,12 @@ class LivePublicationTest {
     private Path folder;
 
     private LivePublication open(Keeping keeping) throws IOException {
+        return open(keeping, SourceRendition.LEFT_OUT);
+    }
+
+    private LivePublication open(Keeping keeping, SourceRendition source) throws IOException {
         var order = new JobOrder(
-                "id",
-                new JobOrder.OfStream("film", keeping, SourceRendition.LEFT_OUT),
-                FakePeer.LADDER,
-                Optional.empty(),
-                folder);
+                "id", new JobOrder.OfStream("film", keeping, source), FakePeer.LADDER, Optional.empty(), folder);
         return LivePublication.open(order, keeping, new FakeMediaEngine(0));
     }
 
@@ -134,6 +134,57 @@ class LivePublicationTest {
                         "small/0.ts\n#EXT-X-DISCONTINUITY\n#EXTINF:2.000000,\nsmall/2.ts\n#EXTINF:2.000000,\nsmall/3.ts");
         publish(publication, 4, 16);
         assertThat(playlist(publication, Extent.WINDOW)).contains("#EXT-X-DISCONTINUITY-SEQUENCE:1\n");
+    }
+
+    @Test
+    void playsASourceFromWhereEveryUnitHasIt() throws Exception {
+        var publication = open(Keeping.EVERYTHING, SourceRendition.PLAYED);
+        publishWithSource(publication, 0);
+        publish(publication, 1, 2);
+        assertThat(publication.playlist("source", Extent.ALL)).isEmpty();
+
+        publishWithSource(publication, 2);
+        publishWithSource(publication, 3);
+
+        assertThat(publication.playlist("source", Extent.ALL))
+                .hasValueSatisfying(playlist -> assertThat(playlist)
+                        .contains("MEDIA-SEQUENCE:2\n")
+                        .contains("source/2.ts")
+                        .doesNotContain("source/0.ts"));
+        assertThat(publication.segment("source", 1)).isEmpty();
+        assertThat(publication.segment("source", 2))
+                .hasValueSatisfying(file -> assertThat(file).hasContent("source 2"));
+    }
+
+    @Test
+    void removesSourcesThatLeftTheWindow() throws Exception {
+        var publication = open(Keeping.WINDOW, SourceRendition.PLAYED);
+        for (long seq = 0; seq < 14; seq++) {
+            publishWithSource(publication, seq);
+        }
+
+        assertThat(folder.resolve("output/source/1.ts")).doesNotExist();
+        assertThat(folder.resolve("output/source/2.ts")).exists();
+    }
+
+    /** It may have changed its shape, and would not fit together. */
+    @Test
+    void recordsWhatWasMadeAndNotItsSource() throws Exception {
+        var publication = open(Keeping.RECORDING, SourceRendition.PLAYED);
+        publishWithSource(publication, 0);
+
+        publication.finish(new Outcome.Completed(1));
+
+        assertThat(publication.recording("small")).isPresent();
+        assertThat(publication.recording("source")).isEmpty();
+        assertThat(folder.resolve("output/source.mp4")).doesNotExist();
+    }
+
+    private static void publishWithSource(LivePublication publication, long seq) throws IOException {
+        var made = MediaBytes.owning(("unit " + seq).getBytes(StandardCharsets.UTF_8));
+        var source = MediaBytes.owning(("source " + seq).getBytes(StandardCharsets.UTF_8));
+        var unit = unit(seq).and(new PublishedRendition("source", 320, 180, 60, 8, "avc1.42c00d"));
+        publication.publish(unit, List.of(made, made, source));
     }
 
     @Test

@@ -67,6 +67,14 @@ public enum Reason {
         return remedy;
     }
 
+    /** Whether the orchestrator gave or asked for what was not agreed, which no bad luck explains. */
+    public boolean isCheat() {
+        return switch (this) {
+            case OVERCHARGED, SIGNATURE_MISMATCH, VERIFICATION_MISMATCH, DISTRUSTED, RESULT_UNUSABLE -> true;
+            default -> false;
+        };
+    }
+
     /** As journals and answers print it: {@code worker-lost}. */
     public String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

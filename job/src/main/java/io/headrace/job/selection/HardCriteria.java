@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The criteria that no advantage makes up for. Suspension is looked at last, since it may be overlooked. */
+/** The criteria that no advantage makes up for. Penalties are looked at last, since that of a failure may be overlooked. */
 record HardCriteria(Criteria criteria, Suspensions suspensions, Instant now) {
 
     /** The first criterion that speaks against a candidate. */
@@ -66,6 +66,9 @@ record HardCriteria(Criteria criteria, Suspensions suspensions, Instant now) {
     }
 
     private Optional<Refusal> suspended(Candidate candidate) {
-        return suspensions.until(candidate.orchestrator(), now).map(Refusal.Suspended::new);
+        return suspensions.of(candidate.orchestrator(), now).map(penalty -> switch (penalty.offence()) {
+            case FAILED -> new Refusal.Suspended(penalty.until());
+            case CHEATED -> new Refusal.Cheated(penalty.until());
+        });
     }
 }

@@ -148,6 +148,19 @@ public sealed interface Refusal {
         }
     }
 
+    /** It cheated this job before; it is left out even when nobody else is there. */
+    record Cheated(Instant until) implements Refusal {
+        @Override
+        public String code() {
+            return "cheated";
+        }
+
+        @Override
+        public String sentence() {
+            return "returned or charged what was not agreed, and is left out until " + until;
+        }
+    }
+
     /** It failed this job before. */
     record Suspended(Instant until) implements Refusal {
         @Override

@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
  * Chooses who works for a job. Hard criteria first: each refuses with its numbers. Of the rest the lowest score wins:
  * the latency score of work done before (wire protocol section 9.4), made worse by a price above the cheapest and by
  * wrong results in other jobs. Newcomers have no such score; a share of the choices is theirs, drawn by price and
- * trust, and all of them while nobody is known. When only suspended ones are left, they are chosen from.
+ * trust, and all of them while nobody is known. When only those are left that failed before, they are chosen from.
  */
 public record Selection(Criteria criteria, Preferences preferences) {
 

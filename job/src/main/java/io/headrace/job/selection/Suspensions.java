@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Orchestrators that failed a job, and until when they are left out. The penalty doubles with each failure and is
- * forgotten some time after it ran out. A suspended one is used only when nobody else is left.
+ * Orchestrators that failed a job or cheated it, and until when they are left out. The penalty of a failure doubles with
+ * each and is forgotten some time after it ran out; who failed is used when nobody else is left. Who cheated is not, and
+ * stays out for the longest time there is.
  */
 public record Suspensions(Map<Orchestrator, Penalty> penalties) {
 
@@ -24,32 +25,53 @@ public record Suspensions(Map<Orchestrator, Penalty> penalties) {
         penalties = Map.copyOf(penalties);
     }
 
-    /** @param length how long it was, so that the next is longer */
-    public record Penalty(Instant until, Duration length) {}
+    /** What a penalty is for. */
+    public enum Offence {
+        /** It did not do the work, or not in time. */
+        FAILED,
+        /** What it returned or charged is not what was agreed. */
+        CHEATED
+    }
 
-    /** The same with one more failure; {@code first} is the penalty of somebody who never failed. */
-    public Suspensions suspend(Orchestrator orchestrator, Instant now, Duration first) {
+    /** @param length how long it was, so that the next is longer */
+    public record Penalty(Offence offence, Instant until, Duration length) {}
+
+    /**
+     * The same with one more offence; {@code first} is the penalty of somebody who never failed. A cheat that fails as
+     * well stays a cheat.
+     */
+    public Suspensions suspend(Orchestrator orchestrator, Offence offence, Instant now, Duration first) {
         var kept = new HashMap<>(penalties);
         kept.values().removeIf(penalty -> penalty.until().plus(MEMORY).isBefore(now));
         var before = Optional.ofNullable(kept.get(orchestrator));
-        var length = before.map(penalty -> penalty.length().multipliedBy(2))
-                .map(doubled -> doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled)
-                .orElse(first);
-        kept.put(orchestrator, new Penalty(now.plus(length), length));
+        boolean cheat = offence == Offence.CHEATED || cheated(orchestrator, now);
+        var length = cheat ? LONGEST : before.map(Suspensions::doubled).orElse(first);
+        kept.put(orchestrator, new Penalty(cheat ? Offence.CHEATED : Offence.FAILED, now.plus(length), length));
         return new Suspensions(kept);
     }
 
-    /** The same without what these were blamed for. */
+    private static Duration doubled(Penalty penalty) {
+        var doubled = penalty.length().multipliedBy(2);
+        return doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
+    }
+
+    /** The same without what these failed in. */
     public Suspensions pardon(Set<Orchestrator> orchestrators) {
         var kept = new HashMap<>(penalties);
-        kept.keySet().removeAll(orchestrators);
+        kept.entrySet()
+                .removeIf(each ->
+                        orchestrators.contains(each.getKey()) && each.getValue().offence() == Offence.FAILED);
         return new Suspensions(kept);
     }
 
-    /** Until when; empty for one that may be used. */
-    public Optional<Instant> until(Orchestrator orchestrator, Instant now) {
-        return Optional.ofNullable(penalties.get(orchestrator))
-                .map(Penalty::until)
-                .filter(now::isBefore);
+    /** What stands against an orchestrator; empty for one that may be used. */
+    public Optional<Penalty> of(Orchestrator orchestrator, Instant now) {
+        return Optional.ofNullable(penalties.get(orchestrator)).filter(penalty -> now.isBefore(penalty.until()));
+    }
+
+    private boolean cheated(Orchestrator orchestrator, Instant now) {
+        return of(orchestrator, now)
+                .filter(penalty -> penalty.offence() == Offence.CHEATED)
+                .isPresent();
     }
 }

@@ -7,8 +7,8 @@ import java.time.Duration;
 public enum Pace {
     /** Nobody watches yet: four times the unit's duration (wire protocol section 9.7); then it has timed out. */
     UNHURRIED(4.0, Reason.TIMEOUT),
-    /** Somebody watches: once and a half the unit's duration; an orchestrator that takes longer is left. */
-    REAL_TIME(1.5, Reason.TOO_SLOW);
+    /** Somebody watches: twice the unit's duration; an orchestrator that takes longer is left. */
+    REAL_TIME(2.0, Reason.TOO_SLOW);
 
     private final double perDuration;
     private final Reason exceeded;

@@ -27,8 +27,10 @@ public record UnitLimits(
         Duration settle,
         Pace pace) {
 
+    private static final int MOST_DOUBLINGS = 6;
+
     /** In halves of the first patience. */
-    private static final long MOST_GROWTH = 4;
+    private static final long MOST_GROWTH = 6;
 
     public static final UnitLimits DEFAULT = new UnitLimits(
             3,
@@ -44,11 +46,11 @@ public record UnitLimits(
     public static final UnitLimits LIVE = new UnitLimits(
             1,
             Duration.ofMillis(50),
-            Duration.ofSeconds(2),
             Duration.ofSeconds(3),
-            Duration.ofSeconds(8),
-            Duration.ofSeconds(8),
-            Duration.ofSeconds(8),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
             Duration.ofSeconds(10),
             Pace.REAL_TIME);
 
@@ -80,13 +82,16 @@ public record UnitLimits(
     }
 
     /**
-     * In a hurry each further attempt gets more time than the one before, up to three times as much: when everybody is
-     * slow, somebody has to be waited for.
+     * In a hurry each further attempt gets more time than the one before, and so does every attempt after orchestrators
+     * were left without anything published since: up to four times as much. When everybody is slow, somebody has to be
+     * waited for, or all the work is done again and again and none of it comes in time.
+     *
+     * @param swaps since a unit was last published
      */
-    Duration patience(UnitEvent.Phase phase, Unit unit, Attempt attempt) {
+    Duration patience(UnitEvent.Phase phase, Unit unit, Attempt attempt, int swaps) {
         return switch (phase) {
-            case SEGMENT_DISPATCH -> grown(longer(upload, unit.duration().dividedBy(2)), attempt);
-            case EXECUTING -> grown(longer(exchange, pace.patience(unit.duration())), attempt);
+            case SEGMENT_DISPATCH -> grown(longer(upload, unit.duration().dividedBy(2)), attempt, swaps);
+            case EXECUTING -> grown(longer(exchange, pace.patience(unit.duration())), attempt, swaps);
             case RETURNING -> check;
             case VERIFYING -> verify;
             case PUBLISHING -> publish;
@@ -94,18 +99,24 @@ public record UnitLimits(
         };
     }
 
-    private Duration grown(Duration first, Attempt attempt) {
+    private Duration grown(Duration first, Attempt attempt, int swaps) {
         return switch (pace) {
             case UNHURRIED -> first;
-            case REAL_TIME ->
-                first.plus(first.multipliedBy(Math.min(MOST_GROWTH, attempt.number() - 1L))
-                        .dividedBy(2));
+            case REAL_TIME -> {
+                long halves = Math.min(MOST_GROWTH, Math.max(attempt.number() - 1L, 2L * swaps));
+                yield first.plus(first.multipliedBy(halves).dividedBy(2));
+            }
         };
     }
 
-    /** A random pause before the next try, so that the units of a lost orchestrator do not return as one wave. */
-    Duration pause(int tries, RandomGenerator chance) {
-        long base = retryPause.toMillis() << Math.min(tries - 1, 6);
+    /**
+     * A random pause before the next try, so that the units of a lost orchestrator do not return as one wave. It is longer
+     * while orchestrators are left and nothing is published: nobody has room then, and asking faster makes none.
+     *
+     * @param swaps since a unit was last published
+     */
+    Duration pause(int tries, int swaps, RandomGenerator chance) {
+        long base = retryPause.toMillis() << Math.min(Math.max(tries - 1, swaps), MOST_DOUBLINGS);
         return Duration.ofMillis(base + chance.nextLong(retryPause.toMillis() + 1));
     }
 

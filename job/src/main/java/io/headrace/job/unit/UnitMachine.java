@@ -18,8 +18,11 @@ import java.util.List;
  *
  * <p>An answer to an attempt that was given up is late, not wrong: it changes nothing, but what it cost is booked.
  * Anything else that a state does not expect is a bug, and both are named.
+ *
+ * @param swaps changes of orchestrator since a unit of the job was last published: they add to the patience
  */
-public record UnitMachine(UnitLimits limits, Unit unit) implements Machine<UnitState, UnitEvent, UnitEffect> {
+public record UnitMachine(UnitLimits limits, Unit unit, int swaps)
+        implements Machine<UnitState, UnitEvent, UnitEffect> {
 
     @Override
     public boolean ended(UnitState state) {
@@ -240,7 +243,8 @@ public record UnitMachine(UnitLimits limits, Unit unit) implements Machine<UnitS
 
     private Step<UnitState, UnitEffect> retry(
             Attempt attempt, Reason reason, Moment moment, UnitEffect... consequences) {
-        var pause = mayRetry(attempt, reason) ? limits.pause(attempt.tries(), moment.chance()) : Duration.ZERO;
+        boolean atOnce = swaps == 0 && !mayRetry(attempt, reason);
+        var pause = atOnce ? Duration.ZERO : limits.pause(attempt.tries(), swaps, moment.chance());
         return Step.<UnitState, UnitEffect>to(new UnitState.Retry(attempt, reason), consequences)
                 .and(new UnitEffect.RetryAfter(pause, attempt.number()));
     }
@@ -272,7 +276,7 @@ public record UnitMachine(UnitLimits limits, Unit unit) implements Machine<UnitS
 
     /** The end of the wait of one phase. */
     public UnitEffect.WaitAtMost waitFor(Attempt attempt, Phase phase) {
-        return new UnitEffect.WaitAtMost(limits.patience(phase, unit, attempt), attempt.number(), phase);
+        return new UnitEffect.WaitAtMost(limits.patience(phase, unit, attempt, swaps), attempt.number(), phase);
     }
 
     private static IllegalStateException unexpected(UnitState state, UnitEvent event) {

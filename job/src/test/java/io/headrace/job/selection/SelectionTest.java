@@ -10,6 +10,7 @@ import io.headrace.job.selection.Candidate.Load;
 import io.headrace.job.selection.Candidate.Offer;
 import io.headrace.job.selection.Candidate.Silence;
 import io.headrace.job.selection.Candidate.Unacceptable;
+import io.headrace.job.selection.Suspensions.Offence;
 import io.headrace.machine.Moment;
 import io.headrace.payments.Price;
 import java.time.Duration;
@@ -101,7 +102,7 @@ class SelectionTest {
 
     @Test
     void leavesASuspendedOneOutWhileThereIsAnother() {
-        suspensions = suspensions.suspend(orchestrator(1), NOW, PENALTY);
+        suspensions = suspensions.suspend(orchestrator(1), Offence.FAILED, NOW, PENALTY);
 
         var choice = choose(candidate(1, 1), candidate(2, 99));
 
@@ -112,23 +113,49 @@ class SelectionTest {
 
     @Test
     void takesASuspendedOneWhenNobodyElseIsLeft() {
-        suspensions = suspensions.suspend(orchestrator(1), NOW, PENALTY);
+        suspensions = suspensions.suspend(orchestrator(1), Offence.FAILED, NOW, PENALTY);
 
         assertThat(choose(candidate(1, 1), candidate(2, 101)).chosen())
                 .map(Candidate::orchestrator)
                 .contains(orchestrator(1));
     }
 
+    /** Who cheated cheats again: it is better to wait for somebody else. */
+    @Test
+    void takesNobodyRatherThanACheat() {
+        suspensions = suspensions
+                .suspend(orchestrator(1), Offence.CHEATED, NOW, PENALTY)
+                .suspend(orchestrator(1), Offence.FAILED, NOW, PENALTY);
+
+        var choice = choose(candidate(1, 1), candidate(2, 101));
+
+        assertThat(choice.chosen()).isEmpty();
+        assertThat(choice.verdicts().getFirst().finding())
+                .isEqualTo(new Verdict.Refused(new Refusal.Cheated(NOW.plus(Duration.ofMinutes(8)))));
+    }
+
+    @Test
+    void pardonsFailuresAndNoCheats() {
+        var both = suspensions
+                .suspend(orchestrator(1), Offence.CHEATED, NOW, PENALTY)
+                .suspend(orchestrator(2), Offence.FAILED, NOW, PENALTY)
+                .pardon(Set.of(orchestrator(1), orchestrator(2)));
+
+        assertThat(both.penalties()).containsOnlyKeys(orchestrator(1));
+    }
+
     @Test
     void forgetsAPenaltyThatRanOutAndDoublesTheNext() {
-        var once = suspensions.suspend(orchestrator(1), NOW, PENALTY);
+        var once = suspensions.suspend(orchestrator(1), Offence.FAILED, NOW, PENALTY);
 
-        assertThat(once.until(orchestrator(1), NOW.plusSeconds(30))).isEmpty();
+        assertThat(once.of(orchestrator(1), NOW.plusSeconds(30))).isEmpty();
 
-        var twice = once.suspend(orchestrator(1), NOW.plusSeconds(31), PENALTY);
+        var twice = once.suspend(orchestrator(1), Offence.FAILED, NOW.plusSeconds(31), PENALTY);
 
-        assertThat(twice.until(orchestrator(1), NOW.plusSeconds(90))).contains(NOW.plusSeconds(91));
-        assertThat(twice.suspend(orchestrator(2), NOW.plus(Duration.ofHours(1)), PENALTY)
+        assertThat(twice.of(orchestrator(1), NOW.plusSeconds(90)))
+                .map(Suspensions.Penalty::until)
+                .contains(NOW.plusSeconds(91));
+        assertThat(twice.suspend(orchestrator(2), Offence.FAILED, NOW.plus(Duration.ofHours(1)), PENALTY)
                         .penalties())
                 .containsOnlyKeys(orchestrator(2));
     }

@@ -11,7 +11,15 @@ public sealed interface MediaReply permits MediaReply.Final, SegmentFile {
 
     /** Ends a request. */
     sealed interface Final extends MediaReply
-            permits MediaDescription, Measurement, Comparison, FileSplit, Transcoded, Joined, ClipMade, MediaRefusal {}
+            permits MediaDescription,
+                    Measurement,
+                    Comparison,
+                    FileSplit,
+                    Transcoded,
+                    Joined,
+                    ClipMade,
+                    DevicesTried,
+                    MediaRefusal {}
 
     /** The whole file is cut; every segment was told before. */
     record FileSplit(int segments, long frames, Duration duration) implements Final {}

@@ -117,6 +117,26 @@ public sealed interface MediaRequest<R extends MediaReply.Final> {
         }
     }
 
+    /**
+     * Which of these can be used? Each is tried by opening its encoders, since a driver that is listed may still be
+     * broken; a child is asked, so that a driver that crashes is a child's end alone. Answered by {@link DevicesTried}.
+     *
+     * @param devices 1 to {@value Device.Nvidia#MOST}
+     */
+    record TryDevices(List<Device.Nvidia> devices) implements MediaRequest<DevicesTried> {
+        public TryDevices {
+            devices = List.copyOf(devices);
+            if (devices.isEmpty() || devices.size() > Device.Nvidia.MOST) {
+                throw new IllegalArgumentException("1 to " + Device.Nvidia.MOST + " devices are tried: " + devices);
+            }
+        }
+
+        @Override
+        public Class<DevicesTried> replyType() {
+            return DevicesTried.class;
+        }
+    }
+
     /** How closely a segment is measured. */
     enum Depth {
         /** Packets are counted and parsed: nearly free, and cannot see a packet that does not decode. */

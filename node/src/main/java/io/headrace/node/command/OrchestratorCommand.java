@@ -1,6 +1,7 @@
 package io.headrace.node.command;
 
 import io.headrace.media.request.Preset;
+import io.headrace.node.role.Devices;
 import io.headrace.node.role.NodeBase;
 import io.headrace.node.role.OrchestratorRole;
 import io.headrace.node.role.OrchestratorSettings;
@@ -16,7 +17,9 @@ import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** An orchestrator alone. */
 @Command(name = "orchestrator", description = "Runs an orchestrator.", mixinStandardHelpOptions = true)
@@ -26,6 +29,9 @@ public final class OrchestratorCommand implements Callable<Integer> {
 
     @Mixin
     private final RoleOptions role = new RoleOptions();
+
+    @Mixin
+    private final DeviceOptions devices = new DeviceOptions();
 
     @Option(names = "--name", defaultValue = "orchestrator", description = "for people")
     private String name = "";
@@ -55,7 +61,10 @@ public final class OrchestratorCommand implements Callable<Integer> {
             description = "what a ticket is worth")
     private String ticketValue = "";
 
-    @Option(names = "--slots", defaultValue = "1", description = "segments worked on at once by its own children")
+    @Option(
+            names = "--slots",
+            defaultValue = "1",
+            description = "segments worked on at once by its own children, on each card if there are any")
     private int slots;
 
     @Option(
@@ -73,8 +82,15 @@ public final class OrchestratorCommand implements Callable<Integer> {
     @Option(names = "--fault", paramLabel = "KIND", description = "misbehaves on purpose")
     private Optional<String> fault = Optional.empty();
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (devices.selfTest()) {
+            return devices.test(role.nativesFolder(), preset, spec.commandLine().getOut())
+                    .code();
+        }
         var base = new NodeBase();
         var data = role.directory();
         var ledger = role.ledger();
@@ -89,6 +105,7 @@ public final class OrchestratorCommand implements Callable<Integer> {
                         Wei.parse(ticketValue),
                         role.nativesFolder(),
                         preset,
+                        secret.isPresent() ? Devices.NONE : devices.found(role.nativesFolder()),
                         slots,
                         secret.isPresent()
                                 ? Optional.of(Files.readString(secret.get()).strip())

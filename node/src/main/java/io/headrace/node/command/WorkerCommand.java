@@ -3,14 +3,20 @@ package io.headrace.node.command;
 import io.headrace.cli.CommandFailed;
 import io.headrace.cli.ExitCode;
 import io.headrace.media.request.Preset;
+import io.headrace.node.data.DataDirectory;
 import io.headrace.node.process.ParentWatch;
 import io.headrace.node.role.NodeBase;
 import io.headrace.node.role.WorkerRole;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /**
  * A worker alone, at the end of the worker protocol. SIGTERM lets it finish and deliver what is at work. An orchestrator
@@ -21,10 +27,9 @@ public final class WorkerCommand implements Callable<Integer> {
 
     @Option(
             names = {"--orch-addr", "-orchAddr"},
-            required = true,
             paramLabel = "HOST:PORT",
-            description = "the orchestrator's public port")
-    private String orchestrator = "";
+            description = "the orchestrator's public port; left out for --self-test alone")
+    private Optional<String> orchestrator = Optional.empty();
 
     @Option(names = "--orch-secret-file", paramLabel = "FILE", description = "what both share")
     private Optional<Path> secretFile = Optional.empty();
@@ -38,10 +43,19 @@ public final class WorkerCommand implements Callable<Integer> {
     @Option(names = "--name", defaultValue = "worker", description = "by which records call it")
     private String name = "";
 
-    @Option(names = "--natives", required = true, paramLabel = "DIR", description = "where FFmpeg is unpacked once")
-    private Path natives = Path.of("");
+    @Option(
+            names = "--natives",
+            paramLabel = "DIR",
+            description = "where FFmpeg is unpacked once; default in the data directory")
+    private Optional<Path> natives = Optional.empty();
 
-    @Option(names = "--slots", defaultValue = "1", description = "segments worked on at once")
+    @Mixin
+    private final DeviceOptions devices = new DeviceOptions();
+
+    @Option(
+            names = "--slots",
+            defaultValue = "1",
+            description = "segments worked on at once, on each card if there are any")
     private int slots;
 
     @Option(
@@ -58,12 +72,33 @@ public final class WorkerCommand implements Callable<Integer> {
     @Option(names = "--supervised", hidden = true, description = "end when standard input ends")
     private boolean supervised;
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private final Map<String, String> environment;
+
+    public WorkerCommand(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
     @Override
     public Integer call() throws InterruptedException {
-        var base = new NodeBase();
+        var folder = natives.orElseGet(
+                () -> DataDirectory.standard(environment).created().natives());
+        if (devices.selfTest()) {
+            return devices.test(folder, preset, spec.commandLine().getOut()).code();
+        }
+        var address = orchestrator.orElseThrow(() -> new ParameterException(
+                spec.commandLine(), "--orch-addr HOST:PORT is missing: a worker needs an orchestrator"));
+        work(address, folder);
+        return ExitCode.DONE.code();
+    }
+
+    private void work(String address, Path folder) throws InterruptedException {
         int places = maxSessions.orElse(slots);
         var settings = new WorkerRole.Settings(
-                orchestrator, SharedSecret.of(secretFile, secret), name, natives, preset, places);
+                address, SharedSecret.of(secretFile, secret), name, folder, preset, devices.found(folder), places);
+        var base = new NodeBase();
         var worker = WorkerRole.start(settings, base);
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
@@ -76,7 +111,7 @@ public final class WorkerCommand implements Callable<Integer> {
         var refusal = worker.awaitRefusal();
         throw new CommandFailed(
                 ExitCode.UNFIT,
-                "The orchestrator at " + orchestrator + " refuses the worker " + name + " of " + places + " slots: "
+                "The orchestrator at " + address + " refuses the worker " + name + " of " + places + " slots: "
                         + refusal + ". Give both the same secret, and the worker a slot at least");
     }
 }

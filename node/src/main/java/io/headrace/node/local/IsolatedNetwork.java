@@ -116,6 +116,8 @@ public final class IsolatedNetwork implements RunningNetwork {
                 workerName(of),
                 "--natives",
                 plan.data().natives().toString(),
+                "--nvidia",
+                "none",
                 "--slots",
                 "" + plan.slots(),
                 "--preset",

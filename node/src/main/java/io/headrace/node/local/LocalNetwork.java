@@ -4,6 +4,7 @@ import io.headrace.chain.Chain;
 import io.headrace.crypto.EthAddress;
 import io.headrace.ledger.LocalLedger;
 import io.headrace.node.data.DataDirectory;
+import io.headrace.node.role.Devices;
 import io.headrace.node.role.GatewayRole;
 import io.headrace.node.role.GatewaySettings;
 import io.headrace.node.role.NodeBase;
@@ -76,6 +77,7 @@ public final class LocalNetwork implements RunningNetwork {
                 LocalMoney.TICKET_VALUE,
                 plan.data().natives(),
                 plan.preset(),
+                Devices.NONE,
                 plan.slots(),
                 Optional.empty(),
                 Optional.ofNullable(plan.faults().get(of.name())));

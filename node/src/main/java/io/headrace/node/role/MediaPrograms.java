@@ -1,10 +1,19 @@
 package io.headrace.node.role;
 
+import io.headrace.engine.ChildCommand;
+import io.headrace.engine.ChildException;
 import io.headrace.engine.PoolShape;
 import io.headrace.engine.media.MediaChildren;
 import io.headrace.ffmpeg.FfmpegChild;
+import io.headrace.media.request.Device;
+import io.headrace.media.request.DeviceFailure;
+import io.headrace.media.request.DevicesTried;
+import io.headrace.media.request.MediaAnswer;
 import io.headrace.media.request.MediaLimits;
+import io.headrace.media.request.MediaRequest;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 
 /** How media children are started: the one place that names their program. */
 public final class MediaPrograms {
@@ -12,11 +21,46 @@ public final class MediaPrograms {
     /** Enough for 4096×2304 with its reference frames and four encoders; a child that wants more is in trouble. */
     private static final int MEMORY_MEBIBYTES = 2_048;
 
+    /** A CUDA driver maps memory of this process for each card, besides what lies on the card. */
+    private static final int MEMORY_WITH_DRIVER_MEBIBYTES = 8_192;
+
+    /** A driver that was just loaded starts its cards, which takes seconds each. */
+    private static final Duration TRIAL = Duration.ofSeconds(60);
+
     private MediaPrograms() {}
 
     /** @param cache where natives are unpacked once */
     public static MediaChildren open(Path cache, int slots) {
-        var command = FfmpegChild.command(System.getProperty("java.class.path"), cache, MEMORY_MEBIBYTES);
-        return MediaChildren.open(command, PoolShape.of(slots), MediaLimits.DEFAULT);
+        return MediaChildren.open(
+                FfmpegChild.command(classPath(), cache, MEMORY_MEBIBYTES), PoolShape.of(slots), MediaLimits.DEFAULT);
+    }
+
+    /** One child for a card, so that what it keeps of a session stays with the session; a spare would not know it. */
+    public static MediaChildren open(Path cache, Device.Nvidia device, DeviceFailure onFailure) {
+        return alone(FfmpegChild.command(classPath(), cache, MEMORY_WITH_DRIVER_MEBIBYTES, device, onFailure));
+    }
+
+    /** Tries graphics cards in children that live no longer. */
+    public static DevicesTried tried(Path cache, List<Device.Nvidia> devices) throws InterruptedException {
+        return NvidiaSearch.tried(devices, some -> triedByOne(cache, some));
+    }
+
+    private static DevicesTried triedByOne(Path cache, List<Device.Nvidia> devices)
+            throws ChildException, InterruptedException {
+        try (var child = alone(FfmpegChild.command(classPath(), cache, MEMORY_WITH_DRIVER_MEBIBYTES))) {
+            return switch (child.ask(new MediaRequest.TryDevices(devices), TRIAL)) {
+                case MediaAnswer.Done<DevicesTried>(var reply, var _) -> reply;
+                case MediaAnswer.Refused<DevicesTried>(var refusal, var _) ->
+                    throw new IllegalStateException("A trial of devices is refused: " + refusal.sentence());
+            };
+        }
+    }
+
+    private static MediaChildren alone(ChildCommand command) {
+        return MediaChildren.open(command, PoolShape.of(1).withoutSpare(), MediaLimits.DEFAULT);
+    }
+
+    private static String classPath() {
+        return System.getProperty("java.class.path");
     }
 }

@@ -2,7 +2,6 @@ package io.headrace.node.role;
 
 import io.headrace.admission.Workshop;
 import io.headrace.crypto.EthAddress;
-import io.headrace.engine.media.MediaChildren;
 import io.headrace.machine.Host;
 import io.headrace.orchestrator.Orchestrator.WorkerDoor;
 import io.headrace.orchestrator.fault.Fault;
@@ -50,15 +49,16 @@ final class OrchestratorFloor implements AutoCloseable {
             OrchestratorSettings settings, NodeBase base, Supplier<String> serviceUri, Optional<EthAddress> address) {
         return settings.workerSecret()
                 .map(secret -> forWorkers(settings, base, config(secret, address), serviceUri))
-                .orElseGet(() -> ofOurOwn(settings, base.host()));
+                .orElseGet(() -> ofOurOwn(settings, base));
     }
 
-    private static OrchestratorFloor ofOurOwn(OrchestratorSettings settings, Host host) {
-        MediaChildren children = MediaPrograms.open(settings.natives(), settings.slots());
+    private static OrchestratorFloor ofOurOwn(OrchestratorSettings settings, NodeBase base) {
+        int capacity = settings.devices().capacity(settings.slots());
+        var children = DeviceFloor.open(settings.natives(), settings.devices(), settings.slots(), base.ticker());
         var workshop = new ChildWorkshop(
-                new WorkerConfig(settings.name() + "-worker", settings.slots(), settings.preset()), children);
+                new WorkerConfig(settings.name() + "-worker", capacity, settings.preset()), children.engines());
         return new OrchestratorFloor(
-                misbehaving(settings, workshop, host),
+                misbehaving(settings, workshop, base.host()),
                 WorkerDoor.CLOSED,
                 _ -> {},
                 List.of(workshop::close, children::close),

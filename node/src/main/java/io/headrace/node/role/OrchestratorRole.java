@@ -108,6 +108,7 @@ public final class OrchestratorRole implements AutoCloseable {
         var certificate = new CertificateFolder(settings.data().root())
                 .certificateFor(settings.host(), base.clock().instant());
         return OrchestratorConfig.listening(HttpServerConfig.tls(settings.host(), settings.port(), certificate))
+                .with(settings.devices().advertisement())
                 .with(new AdmissionLimits(
                         MAX_SESSIONS, MAX_WAITING, 1, SESSION_IDLE, UNIT_TIME, UNIT_TIME_FACTOR, LEAST_ATTEMPT));
     }

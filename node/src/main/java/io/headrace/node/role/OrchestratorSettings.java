@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param ticketValue what one ticket is to be worth
  * @param natives where FFmpeg is unpacked once
  * @param preset how much the encoders try
- * @param slots segments worked on at once; 0 leaves the work to workers that connect
+ * @param devices to transcode on, where it works itself
+ * @param slots segments worked on at once, by each device; 0 leaves the work to workers that connect
  * @param workerSecret what workers must show; empty lets none connect
  * @param fault how it misbehaves on purpose; empty for an honest one
  */
@@ -31,6 +32,7 @@ public record OrchestratorSettings(
         Wei ticketValue,
         Path natives,
         Preset preset,
+        Devices devices,
         int slots,
         Optional<String> workerSecret,
         Optional<String> fault) {}

@@ -1,8 +1,6 @@
 package io.headrace.node.role;
 
-import io.headrace.engine.media.MediaChildren;
 import io.headrace.media.request.Preset;
-import io.headrace.orchestrator.info.Advertisement;
 import io.headrace.worker.ChildWorkshop;
 import io.headrace.worker.WorkerConfig;
 import io.headrace.worker.remote.RemoteWorker;
@@ -19,7 +17,7 @@ public final class WorkerRole implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerRole.class);
 
-    private final MediaChildren children;
+    private final DeviceFloor floor;
     private final ChildWorkshop workshop;
     private final CompletableFuture<String> refusal = new CompletableFuture<>();
     private final String name;
@@ -27,15 +25,16 @@ public final class WorkerRole implements AutoCloseable {
 
     private WorkerRole(Settings settings, NodeBase base) {
         name = settings.name();
-        children = MediaPrograms.open(settings.natives(), settings.slots());
-        workshop = new ChildWorkshop(new WorkerConfig(settings.name(), settings.slots(), settings.preset()), children);
+        int capacity = settings.devices().capacity(settings.slots());
+        floor = DeviceFloor.open(settings.natives(), settings.devices(), settings.slots(), base.ticker());
+        workshop = new ChildWorkshop(new WorkerConfig(settings.name(), capacity, settings.preset()), floor.engines());
         worker = RemoteWorker.start(
                 RemoteWorkerConfig.of(
                         settings.orchestrator(),
                         settings.secret(),
                         settings.name(),
                         ProcessHandle.current().pid(),
-                        Advertisement.SOFTWARE.capabilities(settings.slots())),
+                        settings.devices().advertisement().capabilities(capacity)),
                 workshop,
                 base.host(),
                 this::told);
@@ -46,9 +45,11 @@ public final class WorkerRole implements AutoCloseable {
      *
      * @param orchestrator {@code HOST:PORT}
      * @param natives where FFmpeg is unpacked once
-     * @param slots segments worked on at once
+     * @param devices to transcode on
+     * @param slots segments worked on at once, by each device
      */
-    public record Settings(String orchestrator, String secret, String name, Path natives, Preset preset, int slots) {}
+    public record Settings(
+            String orchestrator, String secret, String name, Path natives, Preset preset, Devices devices, int slots) {}
 
     public static WorkerRole start(Settings settings, NodeBase base) {
         return new WorkerRole(settings, base);
@@ -75,6 +76,6 @@ public final class WorkerRole implements AutoCloseable {
     public void close() {
         worker.close();
         workshop.close();
-        children.close();
+        floor.close();
     }
 }

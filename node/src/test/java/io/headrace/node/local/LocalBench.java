@@ -49,6 +49,12 @@ final class LocalBench implements AutoCloseable {
     }
 
     static LocalBench open(Path folder, LocalPlan.Money money) throws Exception {
+        return open(folder, money, LiveSettings.open(0), Map.of());
+    }
+
+    /** @param faults by an orchestrator's name */
+    static LocalBench open(Path folder, LocalPlan.Money money, LiveSettings live, Map<String, String> faults)
+            throws Exception {
         var data = new DataDirectory(folder.resolve("network")).created();
         var natives = Files.createDirectories(Path.of("target", "natives").toAbsolutePath());
         Files.createSymbolicLink(data.natives(), natives);
@@ -56,8 +62,7 @@ final class LocalBench implements AutoCloseable {
         try (var media = MediaPrograms.open(natives, 1)) {
             media.ask(new MediaRequest.MakeClip(clip, ClipShape.of(320, 180, 15, Duration.ofSeconds(6))), PATIENCE);
         }
-        var plan = new LocalPlan(
-                data, new LocalPlan.Ports.Any(), money, Map.of(), LiveSettings.open(0), Preset.ULTRAFAST, 1);
+        var plan = new LocalPlan(data, new LocalPlan.Ports.Any(), money, faults, live, Preset.ULTRAFAST, 1);
         return new LocalBench(LocalNetwork.start(plan), folder, clip);
     }
 

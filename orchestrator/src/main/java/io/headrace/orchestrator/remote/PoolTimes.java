@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param forWorker an order, while no worker is free or none is there: long enough for one that was started anew, short
  *     enough for the gateway to go elsewhere
  * @param minOverdue beyond the time that the session's units usually take, a task is overdue after that or after the
- *     duration of its segment, whichever is longer. Live gateways give up after 3 s or 1.5 times the duration
+ *     duration of its segment, whichever is longer. Live gateways give up after 4 s or twice the duration
  * @param untilHanging a worker that has not delivered so long after nobody waited any more is sent away
  */
 public record PoolTimes(Duration forWorker, Duration minOverdue, Duration untilHanging) {

@@ -6,7 +6,9 @@ import io.headrace.transport.CertificateFolder;
 import io.headrace.transport.HttpServer;
 import io.headrace.transport.HttpServerConfig;
 import io.headrace.transport.Router;
+import io.headrace.transport.ServerCertificate;
 import io.headrace.transport.ServerLimits;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Instant;
@@ -31,12 +33,24 @@ final class LocalPool implements AutoCloseable {
 
     LocalPool(RemoteWorkersConfig config, ServerLimits limits) throws Exception {
         workers = new RemoteWorkers(config, host, SecretSource.system(), () -> uri().toString());
-        var listen = HttpServerConfig.tls(
-                "127.0.0.1",
-                0,
-                new CertificateFolder(Files.createTempDirectory("pool")).certificateFor("127.0.0.1", Instant.now()));
+        var listen = HttpServerConfig.tls("127.0.0.1", 0, certificate());
         server = HttpServer.start(listen.with(limits), new Router(workers.routes()), List.of(workers.service()));
         workers.onCapacity(capacities::add);
+    }
+
+    /** Nobody meets this pool twice: the folder is gone when the certificate is made. */
+    private static ServerCertificate certificate() throws IOException {
+        var folder = Files.createTempDirectory("pool");
+        try {
+            return new CertificateFolder(folder).certificateFor("127.0.0.1", Instant.now());
+        } finally {
+            try (var files = Files.newDirectoryStream(folder)) {
+                for (var file : files) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(folder);
+        }
     }
 
     static LocalPool open() throws Exception {

@@ -18,6 +18,7 @@ import io.headrace.transport.HttpServerConfig;
 import io.headrace.transport.PathParameters;
 import io.headrace.transport.Route;
 import io.headrace.transport.Router;
+import io.headrace.transport.ServerCertificate;
 import io.headrace.wire.Decoded;
 import io.headrace.wire.WorkerCodec;
 import io.headrace.wire.WorkerRegistration;
@@ -65,16 +66,29 @@ final class ScriptedOrchestrator extends TranscoderGrpc.TranscoderImplBase imple
     private ScriptedOrchestrator(int wanted, long mostRefused, String refusal) throws Exception {
         this.mostRefused = mostRefused;
         this.refusal = refusal;
-        var certificate = new CertificateFolder(Files.createTempDirectory("orchestrator"))
-                .certificateFor("127.0.0.1", Instant.now());
         var routes = Router.of(
                 Route.of("GET", "/stream/{session}/{file}", this::source),
                 Route.of("POST", "/transcodeResults", this::deliver));
         server = HttpServer.start(
-                HttpServerConfig.tls("127.0.0.1", wanted, certificate),
+                HttpServerConfig.tls("127.0.0.1", wanted, certificate()),
                 routes,
                 List.of(() -> ServerInterceptors.intercept(this, new KeepsMetadata())));
         this.port = server.port();
+    }
+
+    /** Nobody meets this orchestrator twice: the folder is gone when the certificate is made. */
+    private static ServerCertificate certificate() throws IOException {
+        var folder = Files.createTempDirectory("orchestrator");
+        try {
+            return new CertificateFolder(folder).certificateFor("127.0.0.1", Instant.now());
+        } finally {
+            try (var files = Files.newDirectoryStream(folder)) {
+                for (var file : files) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(folder);
+        }
     }
 
     static ScriptedOrchestrator open() throws Exception {

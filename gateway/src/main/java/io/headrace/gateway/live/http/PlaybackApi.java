@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.headrace.gateway.live.LiveStream;
 import io.headrace.gateway.live.LiveStreams;
 import io.headrace.gateway.live.StreamOrder;
+import io.headrace.gateway.publication.LivePublication;
 import io.headrace.gateway.publication.LivePublication.Extent;
 import io.headrace.machine.NanoTicker;
 import io.headrace.transport.Exchange;
@@ -82,15 +83,16 @@ public final class PlaybackApi {
     private void master(Exchange exchange, PathParameters path) throws IOException {
         var playlist = stem(path.get("file"), PLAYLIST_ENDING)
                 .flatMap(name -> name.equals("current") ? current() : find(name))
-                .flatMap(stream -> stream.publication().master());
+                .flatMap(LivePublication::master);
         answer(exchange, playlist);
     }
 
-    private Optional<LiveStream> current() {
+    private Optional<LivePublication> current() {
         return config.current() == PlaybackConfig.Current.SHOWN
                 ? streams.all().reversed().stream()
                         .filter(stream -> !stream.over())
                         .findFirst()
+                        .map(LiveStream::publication)
                 : Optional.empty();
     }
 
@@ -98,7 +100,7 @@ public final class PlaybackApi {
         boolean all = exchange.queryParameter("playlist").filter("all"::equals).isPresent();
         var playlist = stem(path.get("file"), PLAYLIST_ENDING)
                 .flatMap(rendition -> find(path.get("name"))
-                        .flatMap(stream -> stream.publication().playlist(rendition, all ? Extent.ALL : Extent.WINDOW)));
+                        .flatMap(stream -> stream.playlist(rendition, all ? Extent.ALL : Extent.WINDOW)));
         answer(exchange, playlist);
     }
 
@@ -118,15 +120,13 @@ public final class PlaybackApi {
         var file = stem(path.get("file"), ".ts")
                 .filter(number -> number.matches("\\d{1,18}"))
                 .flatMap(number -> find(path.get("name"))
-                        .flatMap(
-                                stream -> stream.publication().segment(path.get("rendition"), Long.parseLong(number))));
+                        .flatMap(stream -> stream.segment(path.get("rendition"), Long.parseLong(number))));
         send(exchange, file, "video/mp2t");
     }
 
     private void recording(Exchange exchange, PathParameters path) throws IOException {
         var file = stem(path.get("file"), ".mp4")
-                .flatMap(rendition -> find(path.get("name"))
-                        .flatMap(stream -> stream.publication().recording(rendition)));
+                .flatMap(rendition -> find(path.get("name")).flatMap(stream -> stream.recording(rendition)));
         send(exchange, file, "video/mp4");
     }
 
@@ -150,8 +150,8 @@ public final class PlaybackApi {
         }
     }
 
-    private Optional<LiveStream> find(String name) {
-        return StreamOrder.isName(name) ? streams.find(name) : Optional.empty();
+    private Optional<LivePublication> find(String name) {
+        return StreamOrder.isName(name) ? streams.publication(name) : Optional.empty();
     }
 
     /** The name of a file without its ending; empty for other files, and for names that nothing has here. */

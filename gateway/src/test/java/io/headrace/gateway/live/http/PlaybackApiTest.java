@@ -8,6 +8,7 @@ import io.headrace.gateway.fixture.FakePeer;
 import io.headrace.gateway.live.LiveConfig;
 import io.headrace.gateway.live.http.LiveNode.Shape;
 import io.headrace.gateway.order.JobOrder.Keeping;
+import io.headrace.gateway.order.JobOrder.SourceRendition;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -62,6 +63,54 @@ class PlaybackApiTest {
         assertThat(media.uri().getPath()).isEqualTo("/stream/film/small.m3u8");
         assertThat(segment.uri().getPath()).isEqualTo("/stream/film/small/1.ts");
         assertThat(segment.body()).startsWith("rendition 1 64 36");
+    }
+
+    @Test
+    void playsTheSourceBesideWhatWasMadeOfIt() throws Exception {
+        start(playingTheSource());
+        push(0, 2);
+
+        var master = node.get("/stream/film.m3u8");
+        var media = follow(master, "source");
+        var segment = follow(media, "1.ts");
+
+        assertThat(master.body())
+                .endsWith(
+                        "#EXT-X-STREAM-INF:BANDWIDTH=30,RESOLUTION=320x180,CODECS=\"avc1.42c00d\"\nfilm/source.m3u8\n");
+        assertThat(media.uri().getPath()).isEqualTo("/stream/film/source.m3u8");
+        assertThat(segment.uri().getPath()).isEqualTo("/stream/film/source/1.ts");
+        assertThat(segment.body()).isEqualTo("source 1");
+    }
+
+    @Test
+    void doesNotPlayTheSourceUnlessThatIsOrdered() throws Exception {
+        push(0, 1);
+
+        assertThat(node.get("/stream/film.m3u8").body()).doesNotContain("source");
+        assertThat(node.get("/stream/film/source/0.ts").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void doesNotPlayASourceInAnotherContainer() throws Exception {
+        start(playingTheSource());
+
+        assertThat(node.push("/live/film/0.mp4", "source 0").statusCode()).isEqualTo(200);
+
+        assertThat(node.get("/stream/film.m3u8").body())
+                .contains("film/small.m3u8")
+                .doesNotContain("source");
+    }
+
+    private static Shape playingTheSource() {
+        var live = Shape.LIVE;
+        return Shape.USUAL.with(new LiveConfig(
+                live.ladder(),
+                live.maxPrice(),
+                live.keeping(),
+                SourceRendition.PLAYED,
+                5,
+                live.grace(),
+                live.retention()));
     }
 
     /** Reads the first address in a playlist that has such a piece. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.headrace.benchmarks.soak;
+
+import org.jspecify.annotations.NullMarked;

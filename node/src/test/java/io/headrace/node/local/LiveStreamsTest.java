@@ -1,0 +1,142 @@
+package io.headrace.node.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headrace.gateway.order.JobOrder.Keeping;
+import io.headrace.gateway.order.JobOrder.SourceRendition;
+import io.headrace.gateway.run.RunView;
+import io.headrace.job.Outcome;
+import io.headrace.job.lifecycle.Reason;
+import io.headrace.journal.Fact;
+import io.headrace.media.AccessUnit;
+import io.headrace.media.LadderText;
+import io.headrace.media.MediaTime;
+import io.headrace.media.request.MediaAnswer;
+import io.headrace.media.request.MediaRequest;
+import io.headrace.media.request.SegmentFile;
+import io.headrace.media.ts.TsDemuxer;
+import io.headrace.node.role.LiveSettings;
+import io.headrace.node.role.MediaPrograms;
+import io.headrace.rtmp.fixture.RtmpPublisher;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From a publisher's frames to a playlist, over real sockets and with real video. */
+class LiveStreamsTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int ROUNDS = 3;
+
+    private final HttpClient browser = HttpClient.newHttpClient();
+
+    @Test
+    void carriesEveryFrameToThePlaylists(@TempDir Path folder) throws Exception {
+        try (var bench = LocalBench.open(folder, LocalPlan.Money.LEDGER, live(), Map.of())) {
+            var run = publish(bench, "film");
+
+            assertThat(LocalBench.end(run)).isInstanceOf(Outcome.Completed.class);
+            assertThat(run.published().renditions())
+                    .allSatisfy(each -> assertThat(each.frames()).isEqualTo(ROUNDS * LocalBench.FRAMES));
+            assertThat(get(bench, "/stream/film.m3u8"))
+                    .contains("RESOLUTION=256x144", "RESOLUTION=192x108", "CODECS=", "film/tiny.m3u8");
+            assertThat(get(bench, "/stream/film/tiny.m3u8?playlist=all"))
+                    .contains("#EXT-X-ENDLIST")
+                    .doesNotContain("#EXT-X-DISCONTINUITY\n");
+            assertThat(bench.paidSide(run, Fact.TicketsSent.class)).isNotEmpty();
+        }
+    }
+
+    /** The cheat's packets are in order; only its pictures are not the publisher's. */
+    @Test
+    void publishesNothingOfACheatAndSaysWhy(@TempDir Path folder) throws Exception {
+        var cheats = Map.of("alder", "black-frames", "birch", "black-frames");
+        try (var bench = LocalBench.open(folder, LocalPlan.Money.OFF, live(), cheats)) {
+            var run = publish(bench, "film");
+
+            assertThat(LocalBench.end(run)).isInstanceOf(Outcome.Completed.class);
+            assertThat(run.published().renditions())
+                    .allSatisfy(each -> assertThat(each.frames()).isEqualTo(ROUNDS * LocalBench.FRAMES));
+            assertThat(bench.paidSide(run, Fact.Moved.class))
+                    .extracting(Fact.Moved::reason)
+                    .anyMatch(Reason::isCheat);
+        }
+    }
+
+    /** Publishes the bench's clip a few times over as one stream, faster than it would play. */
+    private static RunView publish(LocalBench bench, String name) throws Exception {
+        var url = URI.create("rtmp://127.0.0.1:" + bench.network().gateway().rtmpPort() + "/live/" + name);
+        var clip = units(bench);
+        try (var publisher = RtmpPublisher.publish(url)) {
+            for (int round = 0; round < ROUNDS; round++) {
+                for (var unit : clip) {
+                    publisher.send(later(unit, Duration.ofSeconds(6).multipliedBy(round)));
+                }
+            }
+            publisher.end();
+        }
+        return bench.network().gateway().gateway().jobs().getLast();
+    }
+
+    private static List<AccessUnit> units(LocalBench bench) throws Exception {
+        var natives = Path.of("target", "natives").toAbsolutePath();
+        var parts = Files.createDirectories(bench.folder().resolve("parts"));
+        var segments = new ArrayList<SegmentFile>();
+        try (var media = MediaPrograms.open(natives, 1)) {
+            var split = new MediaRequest.Split(bench.clip(), parts, MediaRequest.Split.USUAL_TARGET);
+            assertThat(media.ask(split, PATIENCE, segments::add)).isInstanceOf(MediaAnswer.Done.class);
+        }
+        var units = new ArrayList<AccessUnit>();
+        var demuxer = new TsDemuxer();
+        for (var segment : segments) {
+            units.addAll(demuxer.feed(segment.load().bytes().asByteBuffer()));
+            units.addAll(demuxer.finish());
+        }
+        return units;
+    }
+
+    private static AccessUnit later(AccessUnit unit, Duration by) {
+        long ticks = MediaTime.of(by).ticks();
+        return switch (unit) {
+            case AccessUnit.Picture(var codec, var presentation, var decoding, var keyframe, var bytes) ->
+                new AccessUnit.Picture(
+                        codec,
+                        new MediaTime(presentation.ticks() + ticks),
+                        new MediaTime(decoding.ticks() + ticks),
+                        keyframe,
+                        bytes);
+            case AccessUnit.Sound(var presentation, var bytes) ->
+                new AccessUnit.Sound(new MediaTime(presentation.ticks() + ticks), bytes);
+        };
+    }
+
+    private String get(LocalBench bench, String path) throws Exception {
+        var url = bench.network().gatewayUri().resolve(path);
+        var answer = browser.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.body();
+    }
+
+    private static LiveSettings live() {
+        return new LiveSettings(
+                0,
+                LadderText.parse(LocalBench.LADDER),
+                Keeping.EVERYTHING,
+                SourceRendition.LEFT_OUT,
+                Set.of(),
+                Optional.empty(),
+                4,
+                Duration.ofMillis(200));
+    }
+}
