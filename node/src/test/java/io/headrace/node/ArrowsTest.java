@@ -60,6 +60,7 @@ class ArrowsTest {
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(from -> !from.contains("-tests.jar"))
             .importPackages("io.headrace");
 
     Stream<String> rooms() {

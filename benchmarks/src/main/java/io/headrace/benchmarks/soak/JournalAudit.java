@@ -16,14 +16,12 @@ import java.util.Map;
  * @param ticketsSent by the gateway
  * @param sentTwice tickets whose nonce the gateway had used before under the same commitment
  * @param ticketsAccepted by the orchestrators
- * @param acceptedTwice tickets whose nonce an orchestrator had accepted before
  * @param sessions agreed for all jobs
  * @param swaps sessions beyond the first of each job
  */
-public record JournalAudit(
-        long ticketsSent, long sentTwice, long ticketsAccepted, long acceptedTwice, long sessions, long swaps) {
+public record JournalAudit(long ticketsSent, long sentTwice, long ticketsAccepted, long sessions, long swaps) {
 
-    public static final JournalAudit NOTHING = new JournalAudit(0, 0, 0, 0, 0, 0);
+    public static final JournalAudit NOTHING = new JournalAudit(0, 0, 0, 0, 0);
 
     private record Nonces(long first, long last) {
         long count() {
@@ -46,24 +44,11 @@ public record JournalAudit(
             }
             sessions += entry.fact() instanceof Fact.SessionAgreed ? 1 : 0;
         }
-        long accepted = 0;
-        long acceptedTwice = 0;
-        for (var journal : orchestrators) {
-            var taken = accepted(journal);
-            accepted += count(taken);
-            acceptedTwice += twice(taken);
-        }
-        return new JournalAudit(count(sent), twice(sent), accepted, acceptedTwice, sessions, Math.max(0, sessions - 1));
-    }
-
-    private static Map<Hash256, List<Nonces>> accepted(List<JournalEntry> journal) {
-        var accepted = new HashMap<Hash256, List<Nonces>>();
-        for (var entry : journal) {
-            if (entry.fact() instanceof Fact.TicketsAccepted tickets) {
-                add(accepted, tickets.randHash(), new Nonces(tickets.firstNonce(), tickets.lastNonce()));
-            }
-        }
-        return accepted;
+        long accepted = orchestrators.stream()
+                .flatMap(Collection::stream)
+                .mapToLong(entry -> entry.fact() instanceof Fact.AccountCredited credited ? credited.tickets() : 0)
+                .sum();
+        return new JournalAudit(count(sent), twice(sent), accepted, sessions, Math.max(0, sessions - 1));
     }
 
     private static void add(Map<Hash256, List<Nonces>> to, Hash256 commitment, Nonces nonces) {
@@ -97,7 +82,6 @@ public record JournalAudit(
                 ticketsSent + other.ticketsSent,
                 sentTwice + other.sentTwice,
                 ticketsAccepted + other.ticketsAccepted,
-                acceptedTwice + other.acceptedTwice,
                 sessions + other.sessions,
                 swaps + other.swaps);
     }

@@ -116,9 +116,11 @@ record Promise(String name, boolean kept, String found) {
     private static Promise nonceOnce(SoakFindings findings) {
         var journals = findings.journals();
         return new Promise(
-                "no nonce is used twice",
-                journals.sentTwice() + journals.acceptedTwice() == 0,
-                journals.sentTwice() + " of " + journals.ticketsSent() + " sent, " + journals.acceptedTwice() + " of "
+                "no nonce is used twice, and nothing is accepted that was not sent",
+                journals.sentTwice() == 0
+                        && journals.ticketsAccepted() <= journals.ticketsSent()
+                        && (journals.ticketsAccepted() > 0 || journals.ticketsSent() == 0),
+                journals.ticketsSent() + " tickets sent, " + journals.sentTwice() + " of them twice, "
                         + journals.ticketsAccepted() + " accepted");
     }
 

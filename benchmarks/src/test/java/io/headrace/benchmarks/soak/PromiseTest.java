@@ -83,11 +83,13 @@ class PromiseTest {
                 List.of(stream(600, 0, GOOD)),
                 List.of(),
                 new SoakFindings.Memory(1, Optional.of(growth(1.21)), Map.of()),
-                new JournalAudit(10, 1, 10, 0, 1, 0),
+                new JournalAudit(10, 1, 10, 1, 0),
                 SoakFindings.Hostility.NONE);
 
         assertThat(broken(findings))
-                .containsExactly("memory at the end at most 1.20 of what it was", "no nonce is used twice");
+                .containsExactly(
+                        "memory at the end at most 1.20 of what it was",
+                        "no nonce is used twice, and nothing is accepted that was not sent");
     }
 
     @Test
@@ -127,7 +129,7 @@ class PromiseTest {
                 List.of(stream),
                 killed(kills),
                 new SoakFindings.Memory(1, Optional.of(growth(1.05)), Map.of()),
-                new JournalAudit(10, 0, 10, 0, 1, 0),
+                new JournalAudit(10, 0, 10, 1, 0),
                 SoakFindings.Hostility.NONE);
     }
 
