@@ -68,10 +68,11 @@ final class RtmpBench {
             publish(URI.create("rtmp://127.0.0.1:" + peer.port() + "/live/stream"));
         }
         Thread.sleep(WARM_UP);
+        long broken = breaks();
         var before = List.of(nanos(ours), nanos(floor), nanos(peers));
         Thread.sleep(MEASURED);
         var after = List.of(nanos(ours), nanos(floor), nanos(peers));
-        if (publishers.stream().anyMatch(each -> each.breaks() > 0)) {
+        if (breaks() > broken) {
             throw new IllegalStateException("A publisher was thrown out: "
                     + publishers.stream().map(StreamPublisher::lastBreak).toList());
         }
@@ -80,6 +81,11 @@ final class RtmpBench {
                 share(before, after, 0, streams),
                 share(before, after, 1, streams),
                 share(before, after, 2, peers.size()));
+    }
+
+    /** Of all publishers; one whose listener was not up yet comes again while they warm up. */
+    private long breaks() {
+        return publishers.stream().mapToLong(StreamPublisher::breaks).sum();
     }
 
     /** One who listens, and where. */

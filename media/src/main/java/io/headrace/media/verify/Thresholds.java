@@ -1,8 +1,8 @@
 package io.headrace.media.verify;
 
 /**
- * Where honest ends. The defaults were measured over clips of all kinds, with every encoder and preset at hand; honest
- * renditions stay far from them.
+ * Where honest ends. The defaults were measured over clips of all kinds, with every encoder and preset at hand;
+ * {@code docs/benchmarks.md} says how near honest renditions come.
  *
  * @param matched least part of the looked-at pictures that a rendition must have, above 0 to 1
  * @param distance most luma distance in levels, above the honest encoding's own
