@@ -112,7 +112,8 @@ public final class LiveStreams {
                 order.ladder(),
                 order.maxPrice(),
                 folder);
-        var publication = LivePublication.open(job, order.keeping(), media);
+        var publication = LivePublication.open(
+                job, order.keeping(), media, () -> host.moment().now());
         var intake = LiveIntake.open(job, 0, Duration.ZERO);
         var run = jobs.begin(job, new JobRun.Ends(intake::telling, publication));
         return add(new LiveStream(order, config.grace(), host, intake, publication, run, Optional.empty()));
@@ -120,7 +121,8 @@ public final class LiveStreams {
 
     /** Goes on with a stream of an earlier life; its publisher has the grace time to come back. */
     public synchronized void resume(JobOrder job, JobOrder.OfStream source, JobState from) throws IOException {
-        var publication = LivePublication.open(job, source.keeping(), media);
+        var publication = LivePublication.open(
+                job, source.keeping(), media, () -> host.moment().now());
         var units = publication.units();
         var begins = Duration.ofNanos(
                 (long) (units.stream().mapToDouble(PublishedUnit::seconds).sum() * 1e9));

@@ -11,6 +11,9 @@ import io.headrace.media.playlist.MediaPlaylist;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +28,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class LivePublication implements Publication {
 
-    /** Segments in a playlist of a stream that goes on (wire protocol section 3.8). */
-    private static final int WINDOW = 6;
-
     /** How many more stay on disk: a player reads its playlist and comes for its segments some seconds later. */
     private static final int LINGERING = 6;
 
@@ -35,10 +35,14 @@ public final class LivePublication implements Publication {
     private final Keeping keeping;
     private final Mp4Files files;
     private final PublicationRecord record;
+    private final InstantSource clock;
     private final Map<Long, CompletableFuture<Fate>> awaited = new ConcurrentHashMap<>();
 
     /** Guarded by this: the newest last. */
     private final List<PublishedUnit> units = new ArrayList<>();
+
+    /** Guarded by this. */
+    private final PlaylistWindow window = new PlaylistWindow();
 
     /** Guarded by this: entries, and discontinuities among them, that are not in {@link #units} any more. */
     private long forgotten;
@@ -53,11 +57,13 @@ public final class LivePublication implements Publication {
 
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-    private LivePublication(JobOrder order, Keeping keeping, MediaEngine media, PublicationRecord record) {
+    private LivePublication(
+            JobOrder order, Keeping keeping, MediaEngine media, PublicationRecord record, InstantSource clock) {
         this.order = order;
         this.keeping = keeping;
         this.files = new Mp4Files(order.output(), media);
         this.record = record;
+        this.clock = clock;
     }
 
     /** What became of one unit. */
@@ -73,7 +79,8 @@ public final class LivePublication implements Publication {
     public record StreamEnded() implements Fate {}
 
     /** Opens the stream's folder, with what was published before. */
-    public static LivePublication open(JobOrder order, Keeping keeping, MediaEngine media) throws IOException {
+    public static LivePublication open(JobOrder order, Keeping keeping, MediaEngine media, InstantSource clock)
+            throws IOException {
         for (var profile : order.ladder().profiles()) {
             Files.createDirectories(order.output().resolve(profile.name()));
         }
@@ -81,20 +88,21 @@ public final class LivePublication implements Publication {
             Files.createDirectories(order.output().resolve(SourceRendition.NAME));
         }
         var record = PublicationRecord.in(order.folder());
-        var publication = new LivePublication(order, keeping, media, record);
+        var publication = new LivePublication(order, keeping, media, record, clock);
         publication.recover(record.read());
         return publication;
     }
 
     /** Opens the folder of a stream that was over before: nothing is added any more. */
     public static LivePublication openOver(JobOrder order, Keeping keeping, MediaEngine media) throws IOException {
-        var publication = open(order, keeping, media);
+        var publication = open(order, keeping, media, () -> Instant.EPOCH);
         publication.ended.complete(null);
         return publication;
     }
 
     private synchronized void recover(List<PublishedUnit> before) throws IOException {
         for (var unit : before) {
+            window.addOld();
             add(unit);
         }
     }
@@ -109,6 +117,7 @@ public final class LivePublication implements Publication {
         }
         var shown = gap ? unit.afterGap() : unit;
         record.append(shown);
+        window.add(clock.instant(), Duration.ofMillis(Math.round(shown.seconds() * 1_000)));
         add(shown);
         settle(unit.seq(), new Published(shown));
     }
@@ -127,7 +136,7 @@ public final class LivePublication implements Publication {
         units.add(unit);
         next = unit.seq() + 1;
         gap = false;
-        if (keeping == Keeping.WINDOW && units.size() > WINDOW + LINGERING) {
+        while (keeping == Keeping.WINDOW && units.size() > window.size() + LINGERING) {
             forget(units.removeFirst());
         }
     }
@@ -186,7 +195,7 @@ public final class LivePublication implements Publication {
             return Optional.empty();
         }
         boolean all = extent == Extent.ALL || (over() && keeping != Keeping.WINDOW);
-        int from = Math.max(begins(rendition), all ? 0 : units.size() - WINDOW);
+        int from = Math.max(begins(rendition), all ? 0 : units.size() - window.size());
         var older = units.subList(0, from);
         long discontinuities = forgottenDiscontinuities
                 + older.stream().filter(PublishedUnit::discontinuity).count();

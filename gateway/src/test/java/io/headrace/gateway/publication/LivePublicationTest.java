@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,8 @@ class LivePublicationTest {
     @TempDir
     private Path folder;
 
+    private Instant now = Instant.EPOCH;
+
     private LivePublication open(Keeping keeping) throws IOException {
         return open(keeping, SourceRendition.LEFT_OUT);
     }
@@ -39,7 +42,7 @@ class LivePublicationTest {
     private LivePublication open(Keeping keeping, SourceRendition source) throws IOException {
         var order = new JobOrder(
                 "id", new JobOrder.OfStream("film", keeping, source), FakePeer.LADDER, Optional.empty(), folder);
-        return LivePublication.open(order, keeping, new FakeMediaEngine(0));
+        return LivePublication.open(order, keeping, new FakeMediaEngine(0), () -> now);
     }
 
     private static PublishedUnit unit(long seq) {
@@ -53,8 +56,14 @@ class LivePublicationTest {
                         new PublishedRendition("tiny", 32, 18, 60, 8, "avc1.42c00d")));
     }
 
-    private static void publish(LivePublication publication, long from, long upTo) throws IOException {
+    /** As fast as they play. */
+    private void publish(LivePublication publication, long from, long upTo) throws IOException {
+        publish(publication, from, upTo, Duration.ofSeconds(2));
+    }
+
+    private void publish(LivePublication publication, long from, long upTo, Duration apart) throws IOException {
         for (long seq = from; seq < upTo; seq++) {
+            now = now.plus(apart);
             var bytes = MediaBytes.owning(("unit " + seq).getBytes(StandardCharsets.UTF_8));
             publication.publish(unit(seq), List.of(bytes, bytes));
         }
@@ -87,6 +96,20 @@ class LivePublicationTest {
         assertThat(folder.resolve("output/tiny/1.ts")).doesNotExist();
         assertThat(publication.segment("tiny", 2))
                 .hasValueSatisfying(file -> assertThat(file).hasContent("unit 2"));
+    }
+
+    @Test
+    void showsEachUnitOfABurstToPlayersThatLookNowAndThen() throws Exception {
+        var publication = open(Keeping.WINDOW);
+        publish(publication, 0, 14);
+
+        publish(publication, 14, 34, Duration.ofMillis(1));
+
+        assertThat(playlist(publication, Extent.WINDOW)).contains("small/14.ts").contains("small/33.ts");
+        assertThat(publication.segment("small", 14)).isPresent();
+        publish(publication, 34, 41);
+        assertThat(playlist(publication, Extent.WINDOW)).contains("MEDIA-SEQUENCE:35\n");
+        assertThat(folder.resolve("output/small/28.ts")).doesNotExist();
     }
 
     @ParameterizedTest
@@ -180,7 +203,8 @@ class LivePublicationTest {
         assertThat(folder.resolve("output/source.mp4")).doesNotExist();
     }
 
-    private static void publishWithSource(LivePublication publication, long seq) throws IOException {
+    private void publishWithSource(LivePublication publication, long seq) throws IOException {
+        now = now.plusSeconds(2);
         var made = MediaBytes.owning(("unit " + seq).getBytes(StandardCharsets.UTF_8));
         var source = MediaBytes.owning(("source " + seq).getBytes(StandardCharsets.UTF_8));
         var unit = unit(seq).and(new PublishedRendition("source", 320, 180, 60, 8, "avc1.42c00d"));

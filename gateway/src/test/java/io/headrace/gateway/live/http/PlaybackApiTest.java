@@ -164,7 +164,7 @@ class PlaybackApiTest {
 
     @Test
     void keepsNoMoreThanItsWindow() throws Exception {
-        push(0, 14);
+        pushAtItsPace(0, 14);
 
         var window = node.get("/stream/film/small.m3u8").body();
         var all = node.get("/stream/film/small.m3u8?playlist=all").body();
@@ -184,7 +184,7 @@ class PlaybackApiTest {
                 .contains("#EXT-X-DISCONTINUITY\n")
                 .doesNotContain("DISCONTINUITY-SEQUENCE");
 
-        push(7, 5);
+        pushAtItsPace(7, 7);
 
         assertThat(node.get("/stream/film/small.m3u8").body())
                 .contains("#EXT-X-DISCONTINUITY-SEQUENCE:1\n")
@@ -345,6 +345,13 @@ class PlaybackApiTest {
             assertThat(node.push("/live/film/" + number + ".ts", "source " + number)
                             .statusCode())
                     .isEqualTo(200);
+        }
+    }
+
+    private void pushAtItsPace(long from, int count) throws Exception {
+        for (long number = from; number < from + count; number++) {
+            node.gateway().pass(Duration.ofSeconds(3));
+            push(number, 1);
         }
     }
 }
