@@ -138,8 +138,16 @@ public final class DurableTransactor implements Transactor, AutoCloseable {
 
     @Override
     public Outcome<Receipt> send(Call call) {
+        return outcome(call, begin(call));
+    }
+
+    /** Waits for the end. */
+    Outcome<Receipt> outcome(Call call, CompletableFuture<End> end) {
         try {
-            return outcome(call, await(call, begin(call)));
+            return switch (await(call, end)) {
+                case End.InChain(var receipt) -> settlement.outcome(call, receipt);
+                case End.NotInChain(var why) -> failed(call, why);
+            };
         } catch (RpcRefusal refusal) {
             return Refusals.outcome(call.what(), refusal);
         }
@@ -197,14 +205,7 @@ public final class DurableTransactor implements Transactor, AutoCloseable {
         }
     }
 
-    private Outcome<Receipt> outcome(Call call, End end) {
-        return switch (end) {
-            case End.InChain(var receipt) -> settlement.outcome(call, receipt);
-            case End.NotInChain(var why) -> outcome(call, why);
-        };
-    }
-
-    private static Outcome<Receipt> outcome(Call call, Result.Failed why) {
+    private static Outcome<Receipt> failed(Call call, Result.Failed why) {
         boolean retryHelps = switch (why) {
             case Result.NeverTaken(var _, var refusal) -> refusal instanceof Refusal.Underpriced;
             case Result.WouldRevert _ -> false;
