@@ -27,7 +27,10 @@ public final class FundedChain implements AutoCloseable {
     public static final Wei DEPOSIT = DevChain.ether(10);
 
     private static final Hash256 RAND = Hash256.of(BigInteger.valueOf(7));
-    private static final long ROUND_BLOCKS = 1_000;
+    private static final long ROUND_BLOCKS = 500;
+
+    /** Mined in one request, which has a limit. */
+    private static final long AT_ONCE = 100;
 
     public final DevChain dev;
     private final EthereumChain sender;
@@ -39,10 +42,10 @@ public final class FundedChain implements AutoCloseable {
         this.sender = dev.as(SENDER);
         this.recipient = dev.as(RECIPIENT);
         dev.giveTokens(RECIPIENT, Tokens.whole(100));
-        dev.genesis.mine(ROUND_BLOCKS);
+        skipRound();
         mined(sender.rounds().initialize());
         mined(recipient.bonding().bond(Tokens.whole(100)));
-        dev.genesis.mine(ROUND_BLOCKS);
+        skipRound();
         this.round = mined(sender.rounds().initialize());
         mined(sender.broker().fund(DEPOSIT, DevChain.ether(1)));
     }
@@ -54,7 +57,19 @@ public final class FundedChain implements AutoCloseable {
 
     /** @param anvil found by {@link AnvilProgram} */
     public static FundedChain start(Path anvil) throws IOException {
-        return new FundedChain(DevChain.start(anvil, ROUND_BLOCKS));
+        var dev = DevChain.start(anvil, ROUND_BLOCKS);
+        try {
+            return new FundedChain(dev);
+        } catch (RuntimeException failed) {
+            dev.close();
+            throw failed;
+        }
+    }
+
+    private void skipRound() {
+        for (long mined = 0; mined < ROUND_BLOCKS; mined += AT_ONCE) {
+            dev.genesis.mine(AT_ONCE);
+        }
     }
 
     /** One that always wins, of the current round; another for each nonce. */
