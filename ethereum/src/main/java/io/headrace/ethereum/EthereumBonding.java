@@ -96,8 +96,9 @@ final class EthereumBonding implements Bonding {
 
     @Override
     public Outcome<Tokens> reward() {
+        long round = calls.ask(contracts.rounds().currentRound());
         return Outcomes.map(
-                transactor.send(contract.reward(Position.UNKNOWN)),
+                transactor.send(contract.reward(round, Position.UNKNOWN)),
                 receipt -> calls.events()
                         .first(ChainEvent.Reward.class, receipt.logs())
                         .map(ChainEvent.Reward::minted)

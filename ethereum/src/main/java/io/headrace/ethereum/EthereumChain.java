@@ -147,8 +147,9 @@ public final class EthereumChain implements Chain {
 
         @Override
         public Outcome<CreationRound> initialize() {
+            var rounds = contracts.rounds();
             return Outcomes.map(
-                    transactor.send(contracts.rounds().initializeRound()),
+                    transactor.send(rounds.initializeRound(calls.ask(rounds.currentRound()))),
                     receipt -> calls.events()
                             .first(ChainEvent.NewRound.class, receipt.logs())
                             .map(ChainEvent.NewRound::round)

@@ -14,6 +14,13 @@ public enum Purpose {
     COMMISSION,
     WITHDRAW_FEES,
     REGISTER,
+    UNBOND,
+    WITHDRAW_STAKE,
+    PAY,
+    /** Tokens to another account. */
+    TRANSFER,
+    /** A contract of a local chain, and what it is told once. */
+    DEPLOY,
     /** An empty transfer to oneself at a nonce that would otherwise hold up those behind it. Never asked for. */
     REPAIR
 }

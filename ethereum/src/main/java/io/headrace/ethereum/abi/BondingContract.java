@@ -4,6 +4,7 @@ import static io.headrace.ethereum.abi.Encoding.address;
 import static io.headrace.ethereum.abi.Encoding.uint;
 
 import io.headrace.chain.Tokens;
+import io.headrace.chain.transaction.Purpose;
 import io.headrace.crypto.EthAddress;
 import io.headrace.payments.Wei;
 import java.util.function.Function;
@@ -23,6 +24,7 @@ public record BondingContract(EthAddress at) {
      */
     public Call bond(Tokens amount, EthAddress delegate, Position left, Position joined) {
         return call(
+                Purpose.BOND,
                 "bondWithHint",
                 uint(amount.amount()),
                 address(delegate),
@@ -33,7 +35,12 @@ public record BondingContract(EthAddress at) {
     }
 
     public Call unbond(Tokens amount, Position position) {
-        return call("unbondWithHint", uint(amount.amount()), address(position.before()), address(position.after()));
+        return call(
+                Purpose.UNBOND,
+                "unbondWithHint",
+                uint(amount.amount()),
+                address(position.before()),
+                address(position.after()));
     }
 
     /**
@@ -43,19 +50,21 @@ public record BondingContract(EthAddress at) {
      * @param feeShare of a million
      */
     public Call transcoder(long rewardCut, long feeShare) {
-        return call("transcoder", uint(rewardCut), uint(feeShare));
+        return call(Purpose.COMMISSION, "transcoder", uint(rewardCut), uint(feeShare));
     }
 
-    public Call reward(Position position) {
-        return call("rewardWithHint", address(position.before()), address(position.after()));
+    /** @param round the current one: reward is called once in each */
+    public Call reward(long round, Position position) {
+        return call(Purpose.REWARD, "rewardWithHint", address(position.before()), address(position.after()))
+                .once("reward-" + round);
     }
 
     public Call withdrawStake(long lock) {
-        return call("withdrawStake", uint(lock));
+        return call(Purpose.WITHDRAW_STAKE, "withdrawStake", uint(lock));
     }
 
     public Call withdrawFees(EthAddress recipient, Wei amount) {
-        return call("withdrawFees", address(recipient), uint(amount.amount()));
+        return call(Purpose.WITHDRAW_FEES, "withdrawFees", address(recipient), uint(amount.amount()));
     }
 
     public Query<OrchestratorRecord> transcoder(EthAddress orchestrator) {
@@ -117,8 +126,8 @@ public record BondingContract(EthAddress at) {
         return query(1, words -> words.tokens(0), "getTotalBonded");
     }
 
-    private Call call(String function, Type<?>... arguments) {
-        return new Call(NAME + "." + function, at, Wei.ZERO, Encoding.call(function, arguments));
+    private Call call(Purpose purpose, String function, Type<?>... arguments) {
+        return new Call(NAME + "." + function, purpose, at, Wei.ZERO, Encoding.call(function, arguments));
     }
 
     private <T> Query<T> query(int words, Function<Words, T> reader, String function, Type<?>... arguments) {
