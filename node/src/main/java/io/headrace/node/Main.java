@@ -1,6 +1,7 @@
 package io.headrace.node;
 
 import io.headrace.admin.Version;
+import io.headrace.chain.ChainUnavailable;
 import io.headrace.cli.CommandFailed;
 import io.headrace.cli.DrainCommand;
 import io.headrace.cli.ExitCode;
@@ -8,6 +9,7 @@ import io.headrace.cli.ExplainCommand;
 import io.headrace.cli.JobsCommand;
 import io.headrace.cli.TranscodeCommand;
 import io.headrace.cli.WalletCommand;
+import io.headrace.node.command.ChainCommand;
 import io.headrace.node.command.DemoCommand;
 import io.headrace.node.command.GatewayCommand;
 import io.headrace.node.command.JournalsOnDisk;
@@ -20,6 +22,9 @@ import io.headrace.node.data.DataDirectory;
 import io.headrace.node.log.LogForm;
 import io.headrace.node.log.LogOutput;
 import io.headrace.node.log.LogVerbosity;
+import io.headrace.node.settlement.FundingFailed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -90,6 +95,11 @@ public final class Main {
         }
     }
 
+    private static int end(Exception failure, ExitCode code) {
+        System.err.println("headrace: " + failure.getMessage());
+        return code.code();
+    }
+
     static CommandLine commandLine(Map<String, String> environment) {
         var line = new CommandLine(new Main(new LogOutput()))
                 .addSubcommand(new UpCommand(environment))
@@ -104,14 +114,18 @@ public final class Main {
                 .addSubcommand(new GatewayCommand())
                 .addSubcommand(new OrchestratorCommand())
                 .addSubcommand(new WorkerCommand(environment))
+                .addSubcommand(new ChainCommand(environment))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setDefaultValueProvider(Settings.fromEnvironment(environment));
         return line.setExecutionExceptionHandler((failure, _, _) -> {
-            if (failure instanceof CommandFailed failed) {
-                System.err.println("headrace: " + failed.getMessage());
-                return failed.exitCode().code();
-            }
-            throw failure;
+            return switch (failure) {
+                case CommandFailed failed -> end(failed, failed.exitCode());
+                case ChainUnavailable silent -> end(silent, ExitCode.UNFIT);
+                case FundingFailed tooPoor -> end(tooPoor, ExitCode.UNFIT);
+                case IOException unfit -> end(unfit, ExitCode.UNFIT);
+                case UncheckedIOException unfit -> end(unfit, ExitCode.UNFIT);
+                default -> throw failure;
+            };
         });
     }
 }

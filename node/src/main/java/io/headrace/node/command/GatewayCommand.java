@@ -67,7 +67,8 @@ public final class GatewayCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var base = new NodeBase();
         var data = role.directory();
-        var ledger = role.ledger();
+        var key = role.key.open(data, base);
+        var chain = role.chain.open(base);
         var gateway = GatewayRole.start(
                 new GatewaySettings(
                         data,
@@ -81,10 +82,11 @@ public final class GatewayCommand implements Callable<Integer> {
                         Wei.parse(deposit),
                         Wei.parse(reserve)),
                 base,
-                RoleOptions.chain(ledger, data, base));
+                chain,
+                key);
         role.stay(() -> {
             gateway.close();
-            ledger.ifPresent(known -> known.close());
+            chain.close();
             base.close();
         });
         return 0;

@@ -33,6 +33,9 @@ public final class OrchestratorCommand implements Callable<Integer> {
     @Mixin
     private final DeviceOptions devices = new DeviceOptions();
 
+    @Mixin
+    private final DutyOptions duties = new DutyOptions();
+
     @Option(names = "--name", defaultValue = "orchestrator", description = "for people")
     private String name = "";
 
@@ -93,7 +96,8 @@ public final class OrchestratorCommand implements Callable<Integer> {
         }
         var base = new NodeBase();
         var data = role.directory();
-        var ledger = role.ledger();
+        var key = role.key.open(data, base);
+        var chain = role.chain.open(base);
         var orchestrator = OrchestratorRole.start(
                 new OrchestratorSettings(
                         data,
@@ -110,13 +114,15 @@ public final class OrchestratorCommand implements Callable<Integer> {
                         secret.isPresent()
                                 ? Optional.of(Files.readString(secret.get()).strip())
                                 : Optional.empty(),
+                        duties.duties(role.chain.maxGasPrice()),
                         fault),
                 base,
-                RoleOptions.chain(ledger, data, base));
+                chain,
+                key);
         role.stay(() -> {
             drain(orchestrator);
             orchestrator.close();
-            ledger.ifPresent(known -> known.close());
+            chain.close();
             base.close();
         });
         return 0;

@@ -10,11 +10,10 @@ import io.headrace.admin.join.JournalJoin;
 import io.headrace.admin.join.Neighbour;
 import io.headrace.admin.join.NeighbourAdmins;
 import io.headrace.chain.Chain;
-import io.headrace.chain.Outcome;
 import io.headrace.crypto.EthAddress;
-import io.headrace.crypto.PrivateKey;
 import io.headrace.crypto.Signer;
 import io.headrace.engine.ChildException;
+import io.headrace.ethereum.key.TransactionSigner;
 import io.headrace.gateway.Gateway;
 import io.headrace.gateway.GatewayConfig;
 import io.headrace.gateway.api.JobsApi;
@@ -24,8 +23,10 @@ import io.headrace.journal.JobRecovery;
 import io.headrace.journal.Journal;
 import io.headrace.media.request.ClipShape;
 import io.headrace.media.request.MediaRequest;
-import io.headrace.payments.SenderFunds;
-import io.headrace.payments.Wei;
+import io.headrace.node.chain.ChainAccess;
+import io.headrace.node.chain.Settlement;
+import io.headrace.node.settlement.FundingFailed;
+import io.headrace.node.settlement.LocalFunding;
 import io.headrace.store.Database;
 import io.headrace.store.SqliteJournal;
 import java.io.IOException;
@@ -42,7 +43,7 @@ public final class GatewayRole implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(GatewayRole.class);
 
-    private final PrivateKey key;
+    private final TransactionSigner key;
     private final Database database;
     private final GatewaySight sight;
     private final Journal journal;
@@ -54,10 +55,12 @@ public final class GatewayRole implements AutoCloseable {
     private final JournalJoin join;
     private final AdminServer admin;
 
-    private GatewayRole(GatewaySettings settings, NodeBase base, Optional<Chain> chain) throws IOException {
+    private GatewayRole(GatewaySettings settings, NodeBase base, ChainAccess access, TransactionSigner key)
+            throws IOException {
+        this.key = key;
         var data = settings.data().created();
-        key = data.key(base.secrets());
         database = Database.open(data.database());
+        var chain = access.as(key).map(Settlement::chain);
         sight = new GatewaySight(base, chain);
         journal = sight.observed(new SqliteJournal(database));
         chain.ifPresent(known -> fund(settings, known));
@@ -79,9 +82,10 @@ public final class GatewayRole implements AutoCloseable {
                 sight.shownIn(new AdminParts(node, journal, join, wallet(chain), drain), payer, config.maxJobs()));
     }
 
-    /** @param chain empty where no money is asked */
-    public static GatewayRole start(GatewaySettings settings, NodeBase base, Optional<Chain> chain) throws IOException {
-        return new GatewayRole(settings, base, chain);
+    /** @param key of its account on chain */
+    public static GatewayRole start(GatewaySettings settings, NodeBase base, ChainAccess access, TransactionSigner key)
+            throws IOException {
+        return new GatewayRole(settings, base, access, key);
     }
 
     /** Orchestrators of the same operator: a local network's. */
@@ -99,20 +103,13 @@ public final class GatewayRole implements AutoCloseable {
                 .orElse(WalletView.NONE);
     }
 
-    /** Brings deposit and reserve up to what the operator wants there. */
+    /** Brings deposit and reserve up to what the operator wants there; what is there already still pays for work. */
     private static void fund(GatewaySettings settings, Chain chain) {
-        var funds = chain.broker().funds(chain.account());
-        var deposit = missing(settings.deposit(), funds.deposit());
-        var reserve = missing(settings.reserve(), funds.reserve());
-        if (!deposit.isZero() || !reserve.isZero()) {
-            if (chain.broker().fund(deposit, reserve) instanceof Outcome.Reverted<SenderFunds>(var reason)) {
-                LOG.warn("Deposit and reserve could not be filled up: {}", reason.reason());
-            }
+        try {
+            LocalFunding.fund(chain, settings.deposit(), settings.reserve());
+        } catch (FundingFailed tooPoor) {
+            LOG.warn("{}", tooPoor.getMessage());
         }
-    }
-
-    private static Wei missing(Wei wanted, Wei there) {
-        return there.compareTo(wanted) >= 0 ? Wei.ZERO : wanted.minus(there);
     }
 
     public EthAddress address() {

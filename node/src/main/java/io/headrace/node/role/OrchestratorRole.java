@@ -9,10 +9,11 @@ import io.headrace.admin.WalletView;
 import io.headrace.admin.join.JournalJoin;
 import io.headrace.admin.join.Witnesses;
 import io.headrace.admission.AdmissionLimits;
-import io.headrace.chain.Chain;
 import io.headrace.crypto.EthAddress;
-import io.headrace.crypto.PrivateKey;
+import io.headrace.ethereum.key.TransactionSigner;
 import io.headrace.journal.Journal;
+import io.headrace.node.chain.ChainAccess;
+import io.headrace.node.chain.Settlement;
 import io.headrace.orchestrator.Orchestrator;
 import io.headrace.orchestrator.OrchestratorConfig;
 import io.headrace.orchestrator.billing.Billing;
@@ -43,7 +44,6 @@ public final class OrchestratorRole implements AutoCloseable {
     private static final Duration LEAST_ATTEMPT = Duration.ofMillis(500);
 
     private final OrchestratorSettings settings;
-    private final PrivateKey key;
     private final Database database;
     private final OrchestratorSight sight;
     private final Journal journal;
@@ -52,16 +52,18 @@ public final class OrchestratorRole implements AutoCloseable {
     private final Orchestrator orchestrator;
     private final AdminServer admin;
 
-    private OrchestratorRole(OrchestratorSettings settings, NodeBase base, Optional<Chain> chain) throws IOException {
+    private OrchestratorRole(OrchestratorSettings settings, NodeBase base, ChainAccess access, TransactionSigner key)
+            throws IOException {
         this.settings = settings;
         var data = settings.data().created();
         var serviceUri = new CompletableFuture<String>();
-        key = data.key(base.secrets());
         database = Database.open(data.database());
+        var settlement = access.as(key);
+        var chain = settlement.map(Settlement::chain);
         sight = new OrchestratorSight(settings.name(), base, chain);
         journal = sight.observed(new SqliteJournal(database));
         floor = OrchestratorFloor.of(settings, base, serviceUri::join, chain.map(_ -> key.address()));
-        treasury = chain.map(known -> new OrchestratorTreasury(settings, base, known, key, database, journal, sight));
+        treasury = settlement.map(known -> new OrchestratorTreasury(settings, base, known, database, journal, sight));
         orchestrator = Orchestrator.start(
                 config(base),
                 new Orchestrator.Parts(
@@ -94,10 +96,11 @@ public final class OrchestratorRole implements AutoCloseable {
                         MAX_SESSIONS));
     }
 
-    /** @param chain empty where no money is asked */
-    public static OrchestratorRole start(OrchestratorSettings settings, NodeBase base, Optional<Chain> chain)
+    /** @param key of its account on chain */
+    public static OrchestratorRole start(
+            OrchestratorSettings settings, NodeBase base, ChainAccess access, TransactionSigner key)
             throws IOException {
-        return new OrchestratorRole(settings, base, chain);
+        return new OrchestratorRole(settings, base, access, key);
     }
 
     private WorkLog unpaidLog(NodeBase base) {
@@ -119,7 +122,7 @@ public final class OrchestratorRole implements AutoCloseable {
 
     /** Zero off chain. */
     public EthAddress address() {
-        return treasury.isPresent() ? key.address() : EthAddress.ZERO;
+        return treasury.map(known -> known.billing().address()).orElse(EthAddress.ZERO);
     }
 
     public URI adminUri() {

@@ -31,6 +31,11 @@ final class OrchestratorSight implements AutoCloseable {
         this.chain = chain.map(known -> ChainWatch.start(base.host(), known));
     }
 
+    /** Of the chain, as last heard; zero before that, and off chain. */
+    Wei gasPrice() {
+        return chain.flatMap(ChainWatch::gasPrice).orElse(Wei.ZERO);
+    }
+
     Journal observed(Journal journal) {
         return meters.observed(journal, base.ticker());
     }
@@ -55,8 +60,7 @@ final class OrchestratorSight implements AutoCloseable {
         meters.bind(Reading.WORKERS_LOAD, () -> orchestrator.desk().working());
         meters.bind(Reading.UNITS_HELD, () -> orchestrator.desk().units());
         meters.bind(Reading.TRANSCODING_PRICE, () -> Amount.wei(price.perUnit()));
-        chain.ifPresent(watch -> meters.bind(
-                Reading.SUGGESTED_GAS_PRICE, () -> Amount.gwei(watch.gasPrice().orElse(Wei.ZERO))));
+        chain.ifPresent(_ -> meters.bind(Reading.SUGGESTED_GAS_PRICE, () -> Amount.gwei(gasPrice())));
         Readiness staffed =
                 () -> orchestrator.desk().capacity() > 0 ? List.of() : List.<Hindrance>of(new Hindrance.NoWorker());
         return parts.counting(meters::scrape)

@@ -8,12 +8,14 @@ import io.headrace.chain.Revert;
 import io.headrace.chain.Tokens;
 import io.headrace.machine.ThreadHost;
 import io.headrace.node.settlement.Tidings.Tiding;
+import io.headrace.payments.Wei;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -112,6 +114,21 @@ class RewarderTest {
             network.nextRound();
 
             assertThat(tidings.nextWhile(20, this::mine)).isEqualTo(new Tiding.RewardBegan(2));
+        }
+    }
+
+    @Test
+    void waitsWithinTheRoundUntilGasIsCheapEnough() {
+        var dear = new AtomicReference<>(Wei.of(9));
+        chain.onGasPrice(_ -> dear.get());
+        try (var _ = Rewarder.start(host, chain, tidings, Wei.of(5), dear::get)) {
+            for (int block = 0; block < 3; block++) {
+                mine();
+            }
+            assertThat(tidings.isEmpty()).isTrue();
+
+            dear.set(Wei.of(5));
+            expectReward(1, tidings.nextWhile(20, this::mine));
         }
     }
 

@@ -29,6 +29,8 @@ final class StubbornChain implements Chain {
     private volatile UnaryOperator<Outcome<Tokens>> rewarded = UnaryOperator.identity();
     private volatile UnaryOperator<OrchestratorStanding> standing = UnaryOperator.identity();
 
+    private volatile UnaryOperator<Wei> gasPrice = UnaryOperator.identity();
+
     StubbornChain(Chain real) {
         this.real = real;
     }
@@ -43,6 +45,10 @@ final class StubbornChain implements Chain {
 
     void onStanding(UnaryOperator<OrchestratorStanding> answer) {
         standing = answer;
+    }
+
+    void onGasPrice(UnaryOperator<Wei> answer) {
+        gasPrice = answer;
     }
 
     @Override
@@ -77,7 +83,30 @@ final class StubbornChain implements Chain {
 
     @Override
     public Wallet wallet() {
-        return real.wallet();
+        return new Holdings(real.wallet());
+    }
+
+    private final class Holdings implements Wallet {
+        private final Wallet wallet;
+
+        Holdings(Wallet wallet) {
+            this.wallet = wallet;
+        }
+
+        @Override
+        public Wei eth(EthAddress account) {
+            return wallet.eth(account);
+        }
+
+        @Override
+        public Tokens tokens(EthAddress account) {
+            return wallet.tokens(account);
+        }
+
+        @Override
+        public Wei gasPrice() {
+            return gasPrice.apply(wallet.gasPrice());
+        }
     }
 
     private final class Broker implements TicketBroker {

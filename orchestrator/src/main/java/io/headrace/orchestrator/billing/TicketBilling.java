@@ -46,6 +46,8 @@ public final class TicketBilling implements Billing {
 
     private static final Logger LOG = LoggerFactory.getLogger(TicketBilling.class);
 
+    private static final String CHAIN_SILENT = "the chain cannot be asked just now";
+
     private final Signer signer;
     private final SignatureCheck signatures;
     private final PriceBoard prices;
@@ -117,7 +119,7 @@ public final class TicketBilling implements Billing {
             standing = senders.of(sender);
         } catch (ChainUnavailable failure) {
             LOG.warn("No offer for {}: {}", sender, failure.getMessage());
-            return new Offer.Refused("the chain cannot be asked just now");
+            return new Offer.Refused(CHAIN_SILENT);
         }
         var price = pinnedPrice(sender, account).orElseGet(() -> prices.of(sender));
         return switch (offers.offer(sender, price, standing.maxFloat(), standing.gasPrice(), standing.time())) {
@@ -136,7 +138,13 @@ public final class TicketBilling implements Billing {
 
     @Override
     public Taking take(String account, Payment payment) {
-        var standing = senders.of(payment.sender());
+        SenderView.Standing standing;
+        try {
+            standing = senders.of(payment.sender());
+        } catch (ChainUnavailable failure) {
+            LOG.warn("No payment is taken of {}: {}", payment.sender(), failure.getMessage());
+            return new Taking.Refused(CHAIN_SILENT);
+        }
         var circumstances = new Circumstances(standing.funds(), standing.recipientActive(), standing.time());
         var inspection = inspector.inspect(payment, circumstances);
         var quoted = prices.leastHonoured(payment.sender(), standing.time().block());

@@ -1,0 +1,12 @@
+package io.headrace.node.chain;
+
+import io.headrace.chain.Chain;
+import io.headrace.crypto.Signer;
+
+/**
+ * The chain as one account sees it.
+ *
+ * @param signer holds the account's key
+ * @param terms by which winners are made and redeemed there
+ */
+public record Settlement(Signer signer, Chain chain, SettlementTerms terms) {}
