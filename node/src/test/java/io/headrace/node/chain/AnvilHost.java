@@ -65,11 +65,19 @@ final class AnvilHost implements AutoCloseable {
         var program = AnvilProgram.find(System.getenv(), Path.of(""));
         Assumptions.assumeTrue(program.isPresent(), () -> "There is no anvil here: " + AnvilProgram.absent());
         try {
-            var host = new AnvilHost(Anvil.start(program.orElseThrow(), new Anvil.Config(Duration.ZERO, 1)));
-            host.prepare();
-            return host;
+            return prepared(new AnvilHost(Anvil.start(program.orElseThrow(), new Anvil.Config(Duration.ZERO, 1))));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static AnvilHost prepared(AnvilHost host) {
+        try {
+            host.prepare();
+            return host;
+        } catch (RuntimeException failure) {
+            host.close();
+            throw failure;
         }
     }
 

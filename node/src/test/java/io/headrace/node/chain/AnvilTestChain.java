@@ -11,8 +11,10 @@ import io.headrace.ethereum.abi.Call;
 import io.headrace.ethereum.abi.Contracts;
 import io.headrace.ethereum.abi.Declared;
 import io.headrace.ethereum.abi.EventReader;
+import io.headrace.ethereum.rpc.Receipt;
 import io.headrace.payments.ChainTime;
 import io.headrace.payments.CreationRound;
+import io.headrace.payments.SenderFunds;
 import io.headrace.payments.Wei;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +52,7 @@ final class AnvilTestChain implements TestChain {
     }
 
     @Override
-    public Outcome<?> fundFor(PrivateKey payer, EthAddress sender, Wei value, Wei deposit, Wei reserve) {
+    public Outcome<SenderFunds> fundFor(PrivateKey payer, EthAddress sender, Wei value, Wei deposit, Wei reserve) {
         var plain = Declared.call(
                 contracts.broker().at(),
                 "fundDepositAndReserveFor",
@@ -58,7 +60,11 @@ final class AnvilTestChain implements TestChain {
                         new Declared("address", sender.toString()),
                         new Declared("uint256", deposit.toString()),
                         new Declared("uint256", reserve.toString())));
-        return host.transactor(payer).send(new Call(plain.what(), plain.to(), value, plain.data()));
+        return switch (host.transactor(payer).send(new Call(plain.what(), plain.to(), value, plain.data()))) {
+            case Outcome.Mined<Receipt>(var transaction, var _) ->
+                new Outcome.Mined<>(transaction, calls.ask(contracts.broker().senderInfo(sender)));
+            case Outcome.Reverted<Receipt>(var reason) -> new Outcome.Reverted<>(reason);
+        };
     }
 
     /** The host takes back what was done. */

@@ -60,8 +60,7 @@ interface BondingScenarios {
         assertThat(scene.standing(Cast.SECOND).registered()).isTrue();
         assertThat(scene.standing(Cast.FOURTH).active()).isTrue();
         assertThat(scene.gateway.bonding().activeOrchestrators())
-                .containsExactlyInAnyOrder(
-                        Cast.FIRST.address(), Cast.THIRD.address(), Cast.FOURTH.address());
+                .containsExactlyInAnyOrder(Cast.FIRST.address(), Cast.THIRD.address(), Cast.FOURTH.address());
     }
 
     @Test

@@ -42,5 +42,4 @@ abstract class ChainScenarios
             played.chain.close();
         }
     }
-
 }

@@ -78,8 +78,8 @@ record Draft(
     }
 
     WinningTicket ticket() {
-        var ticket = new Ticket(
-                recipient, sender, Wei.of(faceValue), chance, nonce, Keccak.hash(RAND.bytes()), creation);
+        var ticket =
+                new Ticket(recipient, sender, Wei.of(faceValue), chance, nonce, Keccak.hash(RAND.bytes()), creation);
         return new WinningTicket(new SignedTicket(ticket, signer.apply(ticket)), revealed, BigInteger.ZERO);
     }
 }

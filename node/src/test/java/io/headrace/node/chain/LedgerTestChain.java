@@ -15,6 +15,7 @@ import io.headrace.ledger.LedgerConfig;
 import io.headrace.ledger.LedgerRules;
 import io.headrace.ledger.LedgerStep;
 import io.headrace.ledger.LocalLedger;
+import io.headrace.payments.SenderFunds;
 import io.headrace.payments.Wei;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -74,9 +75,11 @@ final class LedgerTestChain implements TestChain {
     }
 
     @Override
-    public Outcome<?> fundFor(PrivateKey payer, EthAddress sender, Wei value, Wei deposit, Wei reserve) {
+    public Outcome<SenderFunds> fundFor(PrivateKey payer, EthAddress sender, Wei value, Wei deposit, Wei reserve) {
         return switch (ledger.apply(new Command.Fund(payer.address(), sender, value, deposit, reserve))) {
-            case LedgerStep.Applied(var state, var _) -> new Outcome.Mined<>("ledger-" + state.serial(), sender);
+            case LedgerStep.Applied(var state, var _) ->
+                new Outcome.Mined<>(
+                        "ledger-" + state.serial(), as(payer).broker().funds(sender));
             case LedgerStep.Refused(var reason) -> new Outcome.Reverted<>(reason);
         };
     }

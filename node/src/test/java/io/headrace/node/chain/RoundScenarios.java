@@ -47,12 +47,8 @@ interface RoundScenarios {
         assertThat(begun.round()).isEqualTo(skipped + 1);
         refused(
                 Revert.CREATION_ROUND_UNKNOWN,
-                scene.first
-                        .broker()
-                        .redeem(new Draft(1, 1, new CreationRound(skipped, begun.blockHash())).ticket()),
-                scene.first
-                        .broker()
-                        .redeem(new Draft(1, 1, new CreationRound(skipped, Hash256.ZERO)).ticket()));
+                scene.first.broker().redeem(new Draft(1, 1, new CreationRound(skipped, begun.blockHash())).ticket()),
+                scene.first.broker().redeem(new Draft(1, 1, new CreationRound(skipped, Hash256.ZERO)).ticket()));
     }
 
     @Test

@@ -104,7 +104,7 @@ final class Scene {
 
     /** Each is refused for this reason. */
     static void refused(Revert reason, Outcome<?>... outcomes) {
-        assertThat(List.of(outcomes)).allSatisfy(outcome -> assertThat(outcome)
-                .isEqualTo(new Outcome.Reverted<>(reason)));
+        assertThat(List.of(outcomes))
+                .allSatisfy(outcome -> assertThat(outcome).isEqualTo(new Outcome.Reverted<>(reason)));
     }
 }

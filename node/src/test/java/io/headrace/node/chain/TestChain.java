@@ -4,6 +4,7 @@ import io.headrace.chain.Chain;
 import io.headrace.chain.Outcome;
 import io.headrace.crypto.EthAddress;
 import io.headrace.crypto.PrivateKey;
+import io.headrace.payments.SenderFunds;
 import io.headrace.payments.Wei;
 
 /**
@@ -26,7 +27,7 @@ interface TestChain extends AutoCloseable {
     void pause(boolean paused);
 
     /** {@code fundDepositAndReserveFor}, which the ports do not have: somebody funds somebody, with any sum. */
-    Outcome<?> fundFor(PrivateKey payer, EthAddress sender, Wei value, Wei deposit, Wei reserve);
+    Outcome<SenderFunds> fundFor(PrivateKey payer, EthAddress sender, Wei value, Wei deposit, Wei reserve);
 
     @Override
     void close();
@@ -36,5 +37,4 @@ interface TestChain extends AutoCloseable {
         var anybody = as(Cast.FOURTH);
         mine(anybody.rounds().status().endBlock() - anybody.blocks().time().block());
     }
-
 }
