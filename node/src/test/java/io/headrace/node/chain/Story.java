@@ -25,8 +25,8 @@ import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 
 /**
- * An orchestrator offers, the gateway pays, winners are redeemed: by the same keys, seeds and recipient's secret in each
- * telling. All else in the tickets (expiration blocks, creation rounds and their hashes) is the chain's.
+ * An orchestrator offers, the gateway pays, winners are redeemed: by the same keys, seeds and recipient's secret each
+ * time it is told. All else in the tickets (expiration blocks, creation rounds and their hashes) is the chain's.
  */
 final class Story {
 
