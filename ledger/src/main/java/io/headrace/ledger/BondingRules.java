@@ -6,13 +6,15 @@ import io.headrace.crypto.EthAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Stakes, the active set, rewards and fees (payments sections 4.5 and 4.6), for orchestrators that bond to themselves. */
 record BondingRules(LedgerConfig config, RoundRules rounds) {
 
     LedgerStep bond(LedgerState state, Command.Bond command) {
-        if (!rounds.begun(state)) {
-            return LedgerStep.refused(Revert.ROUND_NOT_INITIALIZED);
+        var closed = closed(state);
+        if (closed.isPresent()) {
+            return LedgerStep.refused(closed.get());
         }
         if (command.amount().isZero()) {
             return LedgerStep.refused(Revert.BOND_TOO_SMALL);
@@ -24,17 +26,28 @@ record BondingRules(LedgerConfig config, RoundRules rounds) {
         return staked(state.with(command.from(), owner.minus(command.amount())), command.from(), command.amount());
     }
 
-    /** Adds to a stake and seats it in the pool, out of which the smallest may fall. */
+    /** Why nobody may change anything here now, if so. */
+    private Optional<Revert> closed(LedgerState state) {
+        if (state.paused()) {
+            return Optional.of(Revert.SYSTEM_PAUSED);
+        }
+        return rounds.begun(state) ? Optional.empty() : Optional.of(Revert.ROUND_NOT_INITIALIZED);
+    }
+
     LedgerStep staked(LedgerState state, EthAddress orchestrator, Tokens amount) {
         var account = state.orchestrator(orchestrator).bonding(amount);
-        var with = state.with(orchestrator, account);
+        var events = new ArrayList<LedgerEvent>();
+        events.add(new LedgerEvent.Bonded(orchestrator, amount, account.stake()));
+        return new LedgerStep.Applied(seat(state.with(orchestrator, account), orchestrator, events), events);
+    }
+
+    /** Gives an orchestrator whose stake has grown its place in the pool, out of which the smallest may fall. */
+    private LedgerState seat(LedgerState state, EthAddress orchestrator, List<LedgerEvent> events) {
         var candidates = new ArrayList<>(state.pool());
         if (!candidates.contains(orchestrator)) {
             candidates.add(orchestrator);
         }
-        var pool = seated(with, candidates);
-        var events = new ArrayList<LedgerEvent>();
-        events.add(new LedgerEvent.Bonded(orchestrator, amount, account.stake()));
+        var pool = seated(state, candidates);
         pool.stream()
                 .filter(member -> !state.pool().contains(member))
                 .map(LedgerEvent.JoinedPool::new)
@@ -43,7 +56,9 @@ record BondingRules(LedgerConfig config, RoundRules rounds) {
                 .filter(member -> !pool.contains(member))
                 .map(LedgerEvent.LeftPool::new)
                 .forEach(events::add);
-        return new LedgerStep.Applied(with.withPool(pool), events);
+        boolean joins = pool.contains(orchestrator) && !state.pool().contains(orchestrator);
+        var book = state.rounds();
+        return state.withPool(pool).with(joins ? book.rejoined(orchestrator) : book);
     }
 
     /** A stable order: who was there first stays before a newcomer of equal stake. */
@@ -58,8 +73,9 @@ record BondingRules(LedgerConfig config, RoundRules rounds) {
 
     LedgerStep reward(LedgerState state, Command.Reward command) {
         long round = rounds.current(state);
-        if (!rounds.begun(state)) {
-            return LedgerStep.refused(Revert.ROUND_NOT_INITIALIZED);
+        var closed = closed(state);
+        if (closed.isPresent()) {
+            return LedgerStep.refused(closed.get());
         }
         if (!state.active(command.from())) {
             return LedgerStep.refused(Revert.NOT_ACTIVE);
@@ -68,23 +84,20 @@ record BondingRules(LedgerConfig config, RoundRules rounds) {
         if (orchestrator.lastRewardRound() == round) {
             return LedgerStep.refused(Revert.ALREADY_REWARDED);
         }
-        var minted = share(state, command.from());
-        return LedgerStep.applied(
-                state.with(command.from(), orchestrator.rewarded(minted, round)),
-                new LedgerEvent.Rewarded(command.from(), minted));
-    }
-
-    /** The part of the round's tokens that the stake had in all stakes when the round began. */
-    private Tokens share(LedgerState state, EthAddress orchestrator) {
-        var active = state.rounds().active();
-        var mine = active.getOrDefault(orchestrator, Tokens.ZERO);
-        var all = active.values().stream().reduce(Tokens.ZERO, Tokens::plus);
-        return new Tokens(config.mintable().amount().multiply(mine.amount()).divide(all.amount()));
+        var book = state.rounds();
+        var stake = book.active().getOrDefault(command.from(), Tokens.ZERO);
+        var reward = book.minting().reward(config.inflation(), stake, book.activeStake());
+        var events = new ArrayList<LedgerEvent>();
+        events.add(new LedgerEvent.Rewarded(command.from(), reward.amount()));
+        var richer = state.with(book.with(reward.after()))
+                .with(command.from(), orchestrator.rewarded(reward.amount(), round));
+        return new LedgerStep.Applied(seat(richer, command.from(), events), events);
     }
 
     LedgerStep withdrawFees(LedgerState state, Command.WithdrawFees command) {
-        if (!rounds.begun(state)) {
-            return LedgerStep.refused(Revert.ROUND_NOT_INITIALIZED);
+        var closed = closed(state);
+        if (closed.isPresent()) {
+            return LedgerStep.refused(closed.get());
         }
         var orchestrator = state.orchestrator(command.from());
         if (orchestrator.pendingFees().compareTo(command.amount()) < 0) {

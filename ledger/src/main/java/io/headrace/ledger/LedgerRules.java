@@ -2,6 +2,7 @@ package io.headrace.ledger;
 
 import io.headrace.chain.Revert;
 import io.headrace.chain.RoundStatus;
+import io.headrace.crypto.EthAddress;
 import io.headrace.crypto.SignatureCheck;
 import io.headrace.payments.Wei;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.List;
 public final class LedgerRules {
 
     private final LedgerConfig config;
+    private final BlockSource blocks;
     private final RoundRules rounds;
     private final BrokerRules broker;
     private final RedemptionRules redemption;
@@ -22,8 +24,14 @@ public final class LedgerRules {
 
     /** @param signatures real ones on a network, stand-ins within a simulation */
     public LedgerRules(LedgerConfig config, SignatureCheck signatures) {
+        this(config, signatures, BlockSource.seeded(config.seed(), config.roundLength()));
+    }
+
+    /** The rules of a ledger that is fed another chain's blocks. */
+    public LedgerRules(LedgerConfig config, SignatureCheck signatures, BlockSource blocks) {
         this.config = config;
-        this.rounds = new RoundRules(config);
+        this.blocks = blocks;
+        this.rounds = new RoundRules(config, blocks);
         this.broker = new BrokerRules(config, rounds);
         this.redemption = new RedemptionRules(config, rounds, signatures);
         this.bonding = new BondingRules(config, rounds);
@@ -37,13 +45,13 @@ public final class LedgerRules {
     public LedgerState begin(Genesis genesis) {
         var state = new LedgerState(
                 0,
-                1,
+                blocks.first(),
                 false,
                 Sorted.none(),
                 Sorted.none(),
                 Sorted.none(),
                 List.of(),
-                RoundBook.EMPTY,
+                RoundBook.before(Minting.of(config.inflation(), genesis.tokens())),
                 Sorted.none(),
                 Sorted.noElements());
         for (var allocation : genesis.allocations()) {
@@ -93,6 +101,11 @@ public final class LedgerRules {
 
     public RoundStatus rounds(LedgerState state) {
         return rounds.status(state);
+    }
+
+    /** The orchestrators that may be paid and rewarded in the current round. */
+    public List<EthAddress> active(LedgerState state) {
+        return rounds.active(state);
     }
 
     private static LedgerStep transfer(LedgerState state, Command.Transfer command) {

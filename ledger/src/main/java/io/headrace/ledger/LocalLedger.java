@@ -98,7 +98,7 @@ public final class LocalLedger implements LedgerFace {
                 now.sender(account).funds(round(now)),
                 new OrchestratorStanding(
                         orchestrator.registered(),
-                        now.active(account),
+                        rules.active(now).contains(account),
                         orchestrator.stake(),
                         orchestrator.pendingFees(),
                         orchestrator.lastRewardRound()),
@@ -109,10 +109,7 @@ public final class LocalLedger implements LedgerFace {
     public ChainView chain() {
         var now = state;
         return new ChainView(
-                now.time(),
-                rules.rounds(now),
-                List.copyOf(now.rounds().active().keySet()),
-                now.pool().size());
+                now.time(), rules.rounds(now), rules.active(now), now.pool().size());
     }
 
     @Override
