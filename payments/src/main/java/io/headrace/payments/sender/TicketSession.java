@@ -1,6 +1,5 @@
 package io.headrace.payments.sender;
 
-import io.headrace.crypto.Hash256;
 import io.headrace.payments.ChainTime;
 import io.headrace.payments.CreationRound;
 import io.headrace.payments.Credit;
@@ -24,7 +23,9 @@ import java.util.List;
  *
  * <p>Guarantee 1. What a cheat can run away with is the {@link #exposure}: confirmed credit and the tickets in flight.
  * No ticket is sent that would lift it above the larger of one ticket's worth and the fees of the units in flight, plus
- * less than one ticket, because tickets are whole. A unit that would has to wait for an answer.
+ * less than one ticket, because tickets are whole. A unit that would has to wait for an answer. What an orchestrator
+ * bills beyond what it was paid becomes a debt, and a debt is believed only as far as that: it is repaid with what the
+ * limit leaves over, so that a false bill brings no more than running away would have.
  *
  * @param price what the work costs now; what is stated in each payment
  * @param initialPrice what it cost when the session began
@@ -75,7 +76,7 @@ public record TicketSession(
             return new Staging.Refused(new OfferRefusal.NoncesExhausted(nextNonce - 1, tickets, Payment.MAX_TICKETS));
         }
         var added = params.expectedValue().times(tickets);
-        var after = exposure().plus(added);
+        var after = atRisk().plus(added);
         var limit = exposureLimit(fee);
         return tickets > 0 && !stakes.isEmpty() && after.compareTo(limit) > 0
                 ? new Staging.MustWait(after, limit)
@@ -118,6 +119,11 @@ public record TicketSession(
         return stakes.stream().map(Stake::added).reduce(credit, Credit::plus);
     }
 
+    /** The exposure, of which a debt takes nothing away: whoever billed falsely gets no more for it. */
+    public Credit atRisk() {
+        return exposure().minus(credit.min(Credit.ZERO));
+    }
+
     /** Confirmed credit that no unit in flight relies on. */
     public Credit free() {
         return stakes.stream().map(Stake::drawn).reduce(credit, Credit::minus);
@@ -128,7 +134,9 @@ public record TicketSession(
         if (price.isFree() || ticketValue.signum() <= 0) {
             return 0;
         }
-        return fee.max(ticketValue).minus(free()).ceilingOf(ticketValue);
+        long needed = fee.max(ticketValue).minus(free()).ceilingOf(ticketValue);
+        boolean indebted = stakes.isEmpty() && credit.signum() < 0;
+        return indebted ? Math.min(needed, exposureLimit(fee).floorOf(ticketValue)) : needed;
     }
 
     private Credit exposureLimit(Credit fee) {
@@ -139,8 +147,7 @@ public record TicketSession(
 
     /** The round that the recipient asked for, or our own when it asked for none. */
     private CreationRound creation(ChainTime time) {
-        var asked = params.creation();
-        return asked.round() == 0 || asked.blockHash().equals(Hash256.ZERO) ? time.lastRound() : asked;
+        return params.creation().isComplete() ? params.creation() : time.lastRound();
     }
 
     private Stake stake(long id) {
