@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -255,17 +256,31 @@ final class Dispatcher {
         void failed(PeerException failure) {
             switch (failure.sent()) {
                 case NOTHING -> staged.ifPresent(purse()::notSent);
-                case PERHAPS -> lost(failure.reason());
+                case PERHAPS -> {
+                    if (isSilence(failure)) {
+                        book(failure.reason(), payment -> purse().unanswered(payment));
+                    } else {
+                        lost(failure.reason());
+                    }
+                }
             }
         }
 
         void lost(Reason reason) {
+            book(reason, payment -> purse().spent(payment));
+        }
+
+        private void book(Reason reason, Function<StagedPayment, Credit> loss) {
             staged.ifPresent(payment -> {
-                var lost = purse().spent(payment);
+                var lost = loss.apply(payment);
                 if (lost.signum() != 0) {
                     book.creditLost(seq(), attempt(), session.orchestrator(), lost, reason);
                 }
             });
+        }
+
+        private static boolean isSilence(PeerException failure) {
+            return failure.reason() == Reason.TIMEOUT || failure.reason() == Reason.PEER_LOST;
         }
 
         private SessionPurse purse() {

@@ -75,6 +75,13 @@ class SessionPurseTest {
     }
 
     @Test
+    void paysNobodyTwiceWhoDidNotAnswer() throws Exception {
+        assertThat(purse.unanswered(pay(FEE).staged())).isEqualTo(FEE);
+
+        assertRefused(Reason.SESSION_REFUSED, "never answered", FEE.rounded().toString());
+    }
+
+    @Test
     void waitsForAnAnswerBeforeMoreIsPutAtRisk() throws Exception {
         var credit = pay(FEE);
         purse.settled(credit.staged(), Credit.ZERO);

@@ -15,7 +15,8 @@ import java.util.List;
  * that the orchestrator is known to have, and what the units in flight have put at risk. An immutable value; each step
  * returns the session that comes after it.
  *
- * <p>A unit walks {@link #stage} and then exactly one of {@link #notSent}, {@link #spent} and {@link #settled}.
+ * <p>A unit walks {@link #stage} and then exactly one of {@link #notSent}, {@link #unanswered}, {@link #spent} and
+ * {@link #settled}.
  *
  * <p>How many tickets (payments section 2.3): a unit must bring the credit to the larger of its fee and one ticket's
  * worth, for that is what orchestrators ask before they begin. It may rely on credit that an answer has confirmed and
@@ -32,6 +33,7 @@ import java.util.List;
  * @param nextNonce the first nonce not yet taken under this offer's commitment; the first of all is 1
  * @param credit what the orchestrator has of ours, as its answers confirm; negative when it charged more than it had
  * @param stakes the units in flight
+ * @param unanswered what went out with requests that nobody answered
  */
 public record TicketSession(
         Price price,
@@ -41,14 +43,15 @@ public record TicketSession(
         Credit credit,
         List<Stake> stakes,
         long nextStake,
-        PaidSums paid) {
+        PaidSums paid,
+        Credit unanswered) {
 
     public TicketSession {
         stakes = List.copyOf(stakes);
     }
 
     public static TicketSession begin(Price price, TicketParams params) {
-        return new TicketSession(price, price, params, 1, Credit.ZERO, List.of(), 1, PaidSums.NONE);
+        return new TicketSession(price, price, params, 1, Credit.ZERO, List.of(), 1, PaidSums.NONE, Credit.ZERO);
     }
 
     /**
@@ -57,7 +60,8 @@ public record TicketSession(
      */
     public TicketSession adopt(Price newer, TicketParams offer) {
         boolean same = offer.randHash().equals(params.randHash());
-        return new TicketSession(newer, initialPrice, offer, same ? nextNonce : 1, credit, stakes, nextStake, paid);
+        return new TicketSession(
+                newer, initialPrice, offer, same ? nextNonce : 1, credit, stakes, nextStake, paid, unanswered);
     }
 
     /**
@@ -76,11 +80,14 @@ public record TicketSession(
             return new Staging.Refused(new OfferRefusal.NoncesExhausted(nextNonce - 1, tickets, Payment.MAX_TICKETS));
         }
         var added = params.expectedValue().times(tickets);
-        var after = atRisk().plus(added);
+        var after = atRisk().plus(unanswered).plus(added);
         var limit = exposureLimit(fee);
-        return tickets > 0 && !stakes.isEmpty() && after.compareTo(limit) > 0
-                ? new Staging.MustWait(after, limit)
-                : staged(fee, added, (int) tickets, time);
+        if (tickets == 0 || after.compareTo(limit) <= 0) {
+            return staged(fee, added, (int) tickets, time);
+        }
+        return stakes.isEmpty()
+                ? new Staging.Refused(new OfferRefusal.AnswersMissing(unanswered, after, limit))
+                : new Staging.MustWait(after, limit);
     }
 
     private Staging staged(Credit fee, Credit added, int tickets, ChainTime time) {
@@ -88,7 +95,15 @@ public record TicketSession(
         var all = new ArrayList<>(stakes);
         all.add(stake);
         var next = new TicketSession(
-                price, initialPrice, params, nextNonce + tickets, credit, all, nextStake + 1, paid.sending(added));
+                price,
+                initialPrice,
+                params,
+                nextNonce + tickets,
+                credit,
+                all,
+                nextStake + 1,
+                paid.sending(added),
+                unanswered);
         return new Staging.Staged(
                 next, new StagedPayment(nextStake, price, params, creation(time), nextNonce, tickets));
     }
@@ -96,6 +111,25 @@ public record TicketSession(
     /** Nothing left this node: the tickets do not count. Their nonces stay taken. */
     public TicketSession notSent(long stake) {
         return without(stake, credit, paid.sending(stake(stake).added().negated()));
+    }
+
+    /**
+     * The request was sent and nobody answered: what {@link #spent} says, and what is gone stays at risk for as long as
+     * the session lives, or a recipient that is silent would be paid again with every further try.
+     */
+    public TicketSession unanswered(long stake) {
+        var after = spent(stake);
+        var gone = after.paid.lost().minus(paid.lost());
+        return new TicketSession(
+                price,
+                initialPrice,
+                params,
+                nextNonce,
+                after.credit,
+                after.stakes,
+                nextStake,
+                after.paid,
+                unanswered.plus(gone));
     }
 
     /** The request was sent and no usable answer came: what the unit brought and relied on counts as lost. */
@@ -159,6 +193,6 @@ public record TicketSession(
 
     private TicketSession without(long id, Credit left, PaidSums sums) {
         var others = stakes.stream().filter(stake -> stake.id() != id).toList();
-        return new TicketSession(price, initialPrice, params, nextNonce, left, others, nextStake, sums);
+        return new TicketSession(price, initialPrice, params, nextNonce, left, others, nextStake, sums, unanswered);
     }
 }
