@@ -1,5 +1,6 @@
 package io.headrace.store;
 
+import io.headrace.crypto.EthAddress;
 import io.headrace.crypto.Hash256;
 import io.headrace.payments.Credit;
 import io.headrace.payments.recipient.Acceptance;
@@ -92,7 +93,7 @@ public final class AcceptanceStore {
             for (var row : AccountRow.all(connection)) {
                 cashier.recallAccount(row.key(), row.price(), row.paid(), row.charged(), now);
             }
-            recallNonces(connection, cashier, now, latestBlock);
+            recallNonces(connection, cashier, latestBlock);
             return 0;
         });
     }
@@ -118,22 +119,17 @@ public final class AcceptanceStore {
         }
     }
 
-    private static void recallNonces(Connection connection, Cashier cashier, Instant now, long latestBlock)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT sender, session, price, rand_hash,"
-                + " expires, nonces FROM used_nonces WHERE expires > ? ORDER BY number")) {
+    private static void recallNonces(Connection connection, Cashier cashier, long latestBlock) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT sender, rand_hash, expires, nonces FROM used_nonces WHERE expires > ? ORDER BY number")) {
             statement.setLong(1, latestBlock - BLOCKS_BEHIND);
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    var used = new Acceptance(
-                            AccountRow.key(rows.getString(1), rows.getString(2)),
-                            AccountRow.price(rows.getString(3)),
-                            Credit.ZERO,
-                            Hash256.parse(rows.getString(4)),
-                            BigInteger.valueOf(rows.getLong(5)),
-                            nonces(rows.getString(6)),
-                            List.of());
-                    cashier.recall(used, now);
+                    cashier.recallNonces(
+                            EthAddress.parse(rows.getString(1)),
+                            Hash256.parse(rows.getString(2)),
+                            BigInteger.valueOf(rows.getLong(3)),
+                            nonces(rows.getString(4)));
                 }
             }
         }

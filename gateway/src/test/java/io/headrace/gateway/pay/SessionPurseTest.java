@@ -78,7 +78,11 @@ class SessionPurseTest {
     void paysNobodyTwiceWhoDidNotAnswer() throws Exception {
         assertThat(purse.unanswered(pay(FEE).staged())).isEqualTo(FEE);
 
-        assertRefused(Reason.SESSION_REFUSED, "never answered", FEE.rounded().toString());
+        assertThat(purse.withdraw(FEE, NO_PATIENCE))
+                .isInstanceOfSatisfying(Withdrawal.Refused.class, refused -> {
+                    assertThat(refused.reason()).isEqualTo(Reason.SESSION_REFUSED);
+                    assertThat(refused.why()).contains("never answered");
+                });
     }
 
     @Test

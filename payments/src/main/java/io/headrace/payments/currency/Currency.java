@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
  */
 public record Currency(String code) {
 
+    private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9]{0,15}");
+
     public static final Currency WEI = new Currency("WEI");
     public static final Currency ETH = new Currency("ETH");
-
-    private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9]{0,15}");
 
     public Currency {
         if (!CODE.matcher(code).matches()) {

@@ -50,8 +50,6 @@ class QuotedPriceTest {
         var rate = Rate.ofPair("ETH / USD", new BigDecimal("2137.48123456789123"), NOW);
 
         assertThat(QuotedPrice.parse("0.5USD", "1e12").at(rate)).isEqualTo(new Price(Credit.parse("233921/1000")));
-        assertThat(QuotedPrice.parse("0.5USD", "1e18").at(rate).perUnit())
-                .isEqualTo(Credit.parse("233921/1000000000"));
     }
 
     @Test
@@ -70,7 +68,7 @@ class QuotedPriceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "USD", "-1", "1e5", "1 USD", "1..5", "0x10", "1$", "1USDUSDUSDUSDUSDUSD"})
+    @ValueSource(strings = {"", "USD", "-1", "1 USD", "1..5", "1$", "1USDUSDUSDUSDUSDUSD"})
     void refusesWhatIsNoPrice(String text) {
         assertThatThrownBy(() -> QuotedPrice.parse(text, "1")).isInstanceOf(IllegalArgumentException.class);
     }
