@@ -95,10 +95,19 @@ public final class SessionPurse {
 
     /** It was sent and no usable answer came. Returns what counts as lost by it. */
     public Credit spent(StagedPayment payment) {
+        return losing(before -> before.spent(payment.stake()));
+    }
+
+    /** It was sent and nobody answered. Returns what counts as lost by it, and stays at risk. */
+    public Credit unanswered(StagedPayment payment) {
+        return losing(before -> before.unanswered(payment.stake()));
+    }
+
+    private Credit losing(UnaryOperator<TicketSession> step) {
         lock.lock();
         try {
             var before = session.paid().lost();
-            session = session.spent(payment.stake());
+            session = step.apply(session);
             moved.signalAll();
             return session.paid().lost().minus(before);
         } finally {

@@ -21,12 +21,14 @@ import io.headrace.journal.JobRecorder;
 import io.headrace.journal.Journal;
 import io.headrace.machine.Owner;
 import io.headrace.machine.Step;
+import io.headrace.payments.Price;
 import io.headrace.pipeline.Capabilities;
 import io.headrace.wire.TranscodingNeeds;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -82,7 +84,7 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
                 Executors.newThreadPerTaskExecutor(labels.on(Thread.ofVirtual().factory()));
         this.publication = ends.publication();
         this.view = view;
-        this.sessions = new SessionDesk(tools, this::needed, book, this::tell);
+        this.sessions = new SessionDesk(tools, this::needed, this::maxPrice, book, this::tell);
         this.timers = new RunTimers(tools.host(), this::tell);
         this.intake = ends.intake().apply(this::tell);
         this.units = new UnitWork(
@@ -105,7 +107,11 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
 
     private JobMachine machine() {
         var terms = tools.account().isPresent() ? Criteria.Terms.PAID : Criteria.Terms.UNPAID;
-        return new JobMachine(limits(), new Criteria(terms, order.maxPrice(), Set.of()), tools.preferences());
+        return new JobMachine(limits(), new Criteria(terms, maxPrice(), Set.of()), tools.preferences());
+    }
+
+    private Optional<Price> maxPrice() {
+        return tools.ceiling().with(order.maxPrice());
     }
 
     private JobLimits limits() {

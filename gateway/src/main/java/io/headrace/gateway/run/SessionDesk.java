@@ -10,6 +10,7 @@ import io.headrace.job.JobEvent;
 import io.headrace.job.lifecycle.Reason;
 import io.headrace.job.selection.Candidate;
 import io.headrace.job.selection.Orchestrator;
+import io.headrace.payments.Price;
 import io.headrace.payments.Wei;
 import io.headrace.pipeline.Capabilities;
 import io.headrace.wire.OrchestratorInfo;
@@ -30,6 +31,7 @@ final class SessionDesk implements Dispatcher.Agreements {
 
     private final JobTools tools;
     private final Supplier<Capabilities> needed;
+    private final Supplier<Optional<Price>> maxPrice;
     private final JobBook book;
     private final Consumer<JobEvent> job;
     private final Map<Integer, JobSession> sessions = new ConcurrentHashMap<>();
@@ -39,9 +41,15 @@ final class SessionDesk implements Dispatcher.Agreements {
 
     private final AtomicReference<Wei> largestFaceValue = new AtomicReference<>(Wei.ZERO);
 
-    SessionDesk(JobTools tools, Supplier<Capabilities> needed, JobBook book, Consumer<JobEvent> job) {
+    SessionDesk(
+            JobTools tools,
+            Supplier<Capabilities> needed,
+            Supplier<Optional<Price>> maxPrice,
+            JobBook book,
+            Consumer<JobEvent> job) {
         this.tools = tools;
         this.needed = needed;
+        this.maxPrice = maxPrice;
         this.book = book;
         this.job = job;
     }
@@ -79,6 +87,10 @@ final class SessionDesk implements Dispatcher.Agreements {
                     Sent.NOTHING,
                     who + " names no " + (info.price().isEmpty() ? "price" : "ticket parameters"));
         }
+        var tooDear = tooDear(info.price());
+        if (tooDear.isPresent()) {
+            throw new PeerException(Reason.PRICE_RAISED, Sent.NOTHING, who + ": " + tooDear.get());
+        }
         return Optional.of(new SessionPurse(
                 tools.account().get(),
                 tools.offers(),
@@ -90,23 +102,49 @@ final class SessionDesk implements Dispatcher.Agreements {
     @Override
     public void renew(JobSession session) throws PeerException {
         var info = tools.peer().info(session.orchestrator().service(), needed.get(), true);
-        heard(session, info);
-        if (session.purse().isPresent() && info.ticketParams().isPresent()) {
-            var refusal = session.purse()
-                    .get()
-                    .adopt(info.price(), info.ticketParams().get());
-            if (refusal.isPresent()) {
-                throw new PeerException(Reason.PRICE_RAISED, Sent.NOTHING, refusal.get());
-            }
+        listenForGoodbye(session, info);
+        var refusal = adopt(session, info);
+        if (refusal.isPresent()) {
+            throw new PeerException(Reason.PRICE_RAISED, Sent.NOTHING, refusal.get());
         }
     }
 
+    /** A price that has grown too high ends the session; what came with it is paid for already. */
     @Override
     public void heard(JobSession session, OrchestratorInfo newer) {
+        listenForGoodbye(session, newer);
+        adopt(session, newer).ifPresent(why -> {
+            book.remarked(session.service() + ": " + why);
+            job.accept(new JobEvent.SessionEnded(session.number(), Reason.PRICE_RAISED));
+        });
+    }
+
+    private void listenForGoodbye(JobSession session, OrchestratorInfo newer) {
         if (newer.draining() && leaving.add(session.number())) {
             tools.directory().distrust(session.orchestrator());
             job.accept(new JobEvent.SessionEnded(session.number(), Reason.SESSION_ENDED));
         }
+    }
+
+    /** Takes the newer terms over, and tells the job of another price; or says why not. */
+    private Optional<String> adopt(JobSession session, OrchestratorInfo newer) {
+        if (session.purse().isEmpty() || newer.ticketParams().isEmpty()) {
+            return Optional.empty();
+        }
+        var purse = session.purse().get();
+        var before = purse.price();
+        var refusal = tooDear(newer.price())
+                .or(() -> purse.adopt(newer.price(), newer.ticketParams().get()));
+        if (refusal.isEmpty() && !purse.price().equals(before)) {
+            job.accept(new JobEvent.PriceChanged(session.number(), purse.price()));
+        }
+        return refusal;
+    }
+
+    private Optional<String> tooDear(Optional<Price> price) {
+        var most = maxPrice.get();
+        return price.filter(now -> most.filter(max -> now.compareTo(max) > 0).isPresent())
+                .map(now -> "its price " + now + " is above the highest that is paid, " + most.get());
     }
 
     /** Whether our funds are what the dearest tickets offered so far demand: less would end in another drain at once. */

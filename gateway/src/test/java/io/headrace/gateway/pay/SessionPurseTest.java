@@ -75,6 +75,17 @@ class SessionPurseTest {
     }
 
     @Test
+    void paysNobodyTwiceWhoDidNotAnswer() throws Exception {
+        assertThat(purse.unanswered(pay(FEE).staged())).isEqualTo(FEE);
+
+        assertThat(purse.withdraw(FEE, NO_PATIENCE))
+                .isInstanceOfSatisfying(Withdrawal.Refused.class, refused -> {
+                    assertThat(refused.reason()).isEqualTo(Reason.SESSION_REFUSED);
+                    assertThat(refused.why()).contains("never answered");
+                });
+    }
+
+    @Test
     void waitsForAnAnswerBeforeMoreIsPutAtRisk() throws Exception {
         var credit = pay(FEE);
         purse.settled(credit.staged(), Credit.ZERO);

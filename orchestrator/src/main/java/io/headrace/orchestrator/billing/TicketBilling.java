@@ -121,7 +121,14 @@ public final class TicketBilling implements Billing {
             LOG.warn("No offer for {}: {}", sender, failure.getMessage());
             return new Offer.Refused(CHAIN_SILENT);
         }
-        var price = pinnedPrice(sender, account).orElseGet(() -> prices.of(sender));
+        return pinnedPrice(sender, account)
+                .or(() -> prices.of(sender))
+                .map(price -> offer(sender, price, standing))
+                .orElseGet(
+                        () -> new Offer.Refused("the price is written in a currency whose rate is not known just now"));
+    }
+
+    private Offer offer(EthAddress sender, Price price, SenderView.Standing standing) {
         return switch (offers.offer(sender, price, standing.maxFloat(), standing.gasPrice(), standing.time())) {
             case OfferDesk.Offering.Offered(var params) -> new Offer.Priced(price, params);
             case OfferDesk.Offering.Refused(var reason) -> new Offer.Refused(reason.message());
@@ -207,7 +214,8 @@ public final class TicketBilling implements Billing {
     public Covering cover(UnitId unit, EthAddress sender, Ladder ladder, Duration duration) {
         var key = new AccountKey(sender, unit.session().text());
         synchronized (cashier) {
-            var price = cashier.pinnedPrice(key).orElseGet(() -> prices.of(sender));
+            var price = cashier.pinnedPrice(key)
+                    .orElseGet(() -> prices.leastHonoured(sender, senders.time().block()));
             var fee = FeeEstimate.of(ladder, duration, price);
             return switch (cashier.reserve(key, fee, clock.instant())) {
                 case Admission.Reserved(var reservation) ->
