@@ -9,10 +9,13 @@ import io.headrace.crypto.Keccak;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /** Blocks and rounds (payments section 4.4). */
 record RoundRules(LedgerConfig config) {
+
+    private static final long LOCKED_PART = 10;
 
     long current(LedgerState state) {
         return round(state.block());
@@ -25,6 +28,20 @@ record RoundRules(LedgerConfig config) {
     RoundStatus status(LedgerState state) {
         long round = current(state);
         return new RoundStatus(round, begun(state), state.rounds().last(), startBlock(round), config.roundLength());
+    }
+
+    /** Why no stake or fee may be moved now. */
+    Optional<Revert> closed(LedgerState state) {
+        if (state.paused()) {
+            return Optional.of(Revert.SYSTEM_PAUSED);
+        }
+        return begun(state) ? Optional.empty() : Optional.of(Revert.ROUND_NOT_INITIALIZED);
+    }
+
+    /** Whether the round's last tenth has begun, in which no orchestrator changes its commission. */
+    boolean locked(LedgerState state) {
+        long since = state.block() - startBlock(current(state));
+        return since >= config.roundLength() - config.roundLength() / LOCKED_PART;
     }
 
     LedgerStep advance(LedgerState state, long blocks) {

@@ -13,6 +13,9 @@ public enum Purpose {
     BOND,
     COMMISSION,
     WITHDRAW_FEES,
+    UNBOND,
+    WITHDRAW_STAKE,
+    TRANSFER,
     REGISTER,
     /** An empty transfer to oneself at a nonce that would otherwise hold up those behind it. Never asked for. */
     REPAIR
