@@ -52,8 +52,7 @@ class RealStakeTest {
     void refusesTheCommissionOfWhoIsNotRegistered() {
         assertThat(orchestrator.bonding().setCommission(new Commission(1, 1)))
                 .isEqualTo(new Outcome.Reverted<>(Revert.NOT_REGISTERED));
-        assertThat(orchestrator.bonding().unbond(Tokens.whole(1)))
-                .isEqualTo(new Outcome.Reverted<>(Revert.NOT_BONDED));
+        assertThat(orchestrator.bonding().unbond(Tokens.whole(1))).isEqualTo(new Outcome.Reverted<>(Revert.NOT_BONDED));
     }
 
     @Test
@@ -112,8 +111,7 @@ class RealStakeTest {
     @Test
     @Order(6)
     void refusesToUnbondNothingAndMoreThanThereIs() {
-        assertThat(orchestrator.bonding().unbond(Tokens.ZERO))
-                .isEqualTo(new Outcome.Reverted<>(Revert.UNBOND_NOTHING));
+        assertThat(orchestrator.bonding().unbond(Tokens.ZERO)).isEqualTo(new Outcome.Reverted<>(Revert.UNBOND_NOTHING));
         assertThat(orchestrator.bonding().unbond(Tokens.whole(100_000)))
                 .isEqualTo(new Outcome.Reverted<>(Revert.UNBOND_TOO_MUCH));
     }

@@ -11,7 +11,8 @@ record CommissionRules(RoundRules rounds) {
                 .map(LedgerStep::refused)
                 .orElseGet(() -> LedgerStep.applied(
                         state.with(
-                                command.from(), state.orchestrator(command.from()).taking(command.commission())),
+                                command.from(),
+                                state.orchestrator(command.from()).taking(command.commission())),
                         new LedgerEvent.CommissionSet(command.from(), command.commission())));
     }
 

@@ -198,7 +198,8 @@ public record LedgerChain(LedgerFace ledger, EthAddress account) implements Chai
         public Outcome<Tokens> withdrawStake(long lock) {
             return outcome(
                     new Command.WithdrawStake(account, lock),
-                    events -> the(events, LedgerEvent.StakeWithdrawn.class).lock().amount());
+                    events ->
+                            the(events, LedgerEvent.StakeWithdrawn.class).lock().amount());
         }
 
         @Override

@@ -36,36 +36,87 @@ public record LedgerConfig(
     }
 
     public LedgerConfig {
-        if (!blockTime.isPositive() || roundLength < 1 || unlockPeriod < 1 || unbondingPeriod < 1 || ticketValidity < 1 || maxPool < 1) {
+        if (!blockTime.isPositive()
+                || roundLength < 1
+                || unlockPeriod < 1
+                || unbondingPeriod < 1
+                || ticketValidity < 1
+                || maxPool < 1) {
             throw new IllegalArgumentException("A ledger that cannot run: block time " + blockTime + ", round length "
-                    + roundLength + ", unlock period " + unlockPeriod + ", unbonding period " + unbondingPeriod + ", ticket validity " + ticketValidity
+                    + roundLength + ", unlock period " + unlockPeriod + ", unbonding period " + unbondingPeriod
+                    + ", ticket validity " + ticketValidity
                     + ", pool " + maxPool);
         }
     }
 
     public LedgerConfig withCover(CoverRule rule) {
         return new LedgerConfig(
-                seed, blockTime, roundLength, unlockPeriod, unbondingPeriod, ticketValidity, rule, maxPool, mintable, beginsRounds);
+                seed,
+                blockTime,
+                roundLength,
+                unlockPeriod,
+                unbondingPeriod,
+                ticketValidity,
+                rule,
+                maxPool,
+                mintable,
+                beginsRounds);
     }
 
     /** The same, where somebody has to begin each round. */
     public LedgerConfig withoutKeeper() {
         return new LedgerConfig(
-                seed, blockTime, roundLength, unlockPeriod, unbondingPeriod, ticketValidity, cover, maxPool, mintable, false);
+                seed,
+                blockTime,
+                roundLength,
+                unlockPeriod,
+                unbondingPeriod,
+                ticketValidity,
+                cover,
+                maxPool,
+                mintable,
+                false);
     }
 
     public LedgerConfig withRoundLength(long blocks) {
         return new LedgerConfig(
-                seed, blockTime, blocks, unlockPeriod, unbondingPeriod, ticketValidity, cover, maxPool, mintable, beginsRounds);
+                seed,
+                blockTime,
+                blocks,
+                unlockPeriod,
+                unbondingPeriod,
+                ticketValidity,
+                cover,
+                maxPool,
+                mintable,
+                beginsRounds);
     }
 
     public LedgerConfig withMaxPool(int most) {
         return new LedgerConfig(
-                seed, blockTime, roundLength, unlockPeriod, unbondingPeriod, ticketValidity, cover, most, mintable, beginsRounds);
+                seed,
+                blockTime,
+                roundLength,
+                unlockPeriod,
+                unbondingPeriod,
+                ticketValidity,
+                cover,
+                most,
+                mintable,
+                beginsRounds);
     }
 
     public LedgerConfig withUnbondingPeriod(long rounds) {
         return new LedgerConfig(
-                seed, blockTime, roundLength, unlockPeriod, rounds, ticketValidity, cover, maxPool, mintable, beginsRounds);
+                seed,
+                blockTime,
+                roundLength,
+                unlockPeriod,
+                rounds,
+                ticketValidity,
+                cover,
+                maxPool,
+                mintable,
+                beginsRounds);
     }
 }

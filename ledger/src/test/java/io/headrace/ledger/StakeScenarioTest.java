@@ -60,7 +60,9 @@ class StakeScenarioTest {
             assertThat(events).contains(new LedgerEvent.LeftPool(SECOND.address()));
             assertThat(ledger.state.pool()).containsExactly(FIRST.address());
             assertThat(account(SECOND).registered()).isFalse();
-            assertThat(ledger.state.active(SECOND.address())).as("until the round ends").isTrue();
+            assertThat(ledger.state.active(SECOND.address()))
+                    .as("until the round ends")
+                    .isTrue();
             ledger.nextRound();
             assertThat(ledger.state.active(SECOND.address())).isFalse();
         }
