@@ -11,6 +11,7 @@ import io.headrace.admin.join.Neighbour;
 import io.headrace.admin.join.NeighbourAdmins;
 import io.headrace.chain.Chain;
 import io.headrace.chain.Outcome;
+import io.headrace.chain.SpendRefused;
 import io.headrace.crypto.EthAddress;
 import io.headrace.crypto.PrivateKey;
 import io.headrace.crypto.Signer;
@@ -24,6 +25,8 @@ import io.headrace.journal.JobRecovery;
 import io.headrace.journal.Journal;
 import io.headrace.media.request.ClipShape;
 import io.headrace.media.request.MediaRequest;
+import io.headrace.node.desk.MoneyDesk;
+import io.headrace.node.desk.SpendCaps;
 import io.headrace.payments.SenderFunds;
 import io.headrace.payments.Wei;
 import io.headrace.store.Database;
@@ -54,15 +57,18 @@ public final class GatewayRole implements AutoCloseable {
     private final JournalJoin join;
     private final AdminServer admin;
 
-    private GatewayRole(GatewaySettings settings, NodeBase base, Optional<Chain> chain) throws IOException {
+    private GatewayRole(GatewaySettings settings, NodeBase base, Optional<Chain> unguarded, SpendCaps caps)
+            throws IOException {
         var data = settings.data().created();
+        var desk = MoneyDesk.open(caps, data, base.clock());
+        var chain = unguarded.map(desk::guarding);
         key = data.key(base.secrets());
         database = Database.open(data.database());
         sight = new GatewaySight(base, chain);
         journal = sight.observed(new SqliteJournal(database));
         chain.ifPresent(known -> fund(settings, known));
         payer = chain.map(known -> new ChainPayer(key, known));
-        floor = new GatewayFloor(settings, base, payer);
+        floor = new GatewayFloor(settings, base, payer.map(desk::guarding));
         var config = GatewayConfig.in(data.jobs()).with(settings.live().config());
         gateway = new Gateway(config, floor.tools(), journal, base.secrets());
         var drain = new GatewayDrain(gateway);
@@ -76,12 +82,25 @@ public final class GatewayRole implements AutoCloseable {
                 "gateway", "gateway", payer.isPresent() ? key.address() : EthAddress.ZERO, base.ticker(), drain::work);
         admin = AdminServer.start(
                 AdminConfig.local(settings.adminPort(), new AdminToken(data.adminToken(base.secrets()))),
-                sight.shownIn(new AdminParts(node, journal, join, wallet(chain), drain), payer, config.maxJobs()));
+                sight.shownIn(
+                        new AdminParts(node, journal, join, wallet(chain), drain)
+                                .changing(chain.map(desk::ofGateway)),
+                        payer,
+                        config.maxJobs()));
     }
 
     /** @param chain empty where no money is asked */
     public static GatewayRole start(GatewaySettings settings, NodeBase base, Optional<Chain> chain) throws IOException {
-        return new GatewayRole(settings, base, chain);
+        return start(settings, base, chain, SpendCaps.USUAL);
+    }
+
+    /**
+     * @param chain empty where no money is asked
+     * @param caps the most it spends
+     */
+    public static GatewayRole start(GatewaySettings settings, NodeBase base, Optional<Chain> chain, SpendCaps caps)
+            throws IOException {
+        return new GatewayRole(settings, base, chain, caps);
     }
 
     /** Orchestrators of the same operator: a local network's. */
@@ -105,9 +124,17 @@ public final class GatewayRole implements AutoCloseable {
         var deposit = missing(settings.deposit(), funds.deposit());
         var reserve = missing(settings.reserve(), funds.reserve());
         if (!deposit.isZero() || !reserve.isZero()) {
+            fill(chain, deposit, reserve);
+        }
+    }
+
+    private static void fill(Chain chain, Wei deposit, Wei reserve) {
+        try {
             if (chain.broker().fund(deposit, reserve) instanceof Outcome.Reverted<SenderFunds>(var reason)) {
                 LOG.warn("Deposit and reserve could not be filled up: {}", reason.reason());
             }
+        } catch (SpendRefused refused) {
+            LOG.warn("Deposit and reserve were not filled up: {}", refused.getMessage());
         }
     }
 

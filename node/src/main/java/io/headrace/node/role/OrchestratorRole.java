@@ -13,6 +13,8 @@ import io.headrace.chain.Chain;
 import io.headrace.crypto.EthAddress;
 import io.headrace.crypto.PrivateKey;
 import io.headrace.journal.Journal;
+import io.headrace.node.desk.MoneyDesk;
+import io.headrace.node.desk.SpendCaps;
 import io.headrace.orchestrator.Orchestrator;
 import io.headrace.orchestrator.OrchestratorConfig;
 import io.headrace.orchestrator.billing.Billing;
@@ -52,9 +54,13 @@ public final class OrchestratorRole implements AutoCloseable {
     private final Orchestrator orchestrator;
     private final AdminServer admin;
 
-    private OrchestratorRole(OrchestratorSettings settings, NodeBase base, Optional<Chain> chain) throws IOException {
+    private OrchestratorRole(
+            OrchestratorSettings settings, NodeBase base, Optional<Chain> unguarded, SpendCaps caps)
+            throws IOException {
         this.settings = settings;
         var data = settings.data().created();
+        var desk = MoneyDesk.open(caps, data, base.clock());
+        var chain = unguarded.map(desk::guarding);
         var serviceUri = new CompletableFuture<String>();
         key = data.key(base.secrets());
         database = Database.open(data.database());
@@ -87,17 +93,28 @@ public final class OrchestratorRole implements AutoCloseable {
                                 join,
                                 chain.<WalletView>map(known -> () -> Optional.of(WalletStatement.of(known)))
                                         .orElse(WalletView.NONE),
-                                drain),
+                                        drain)
+                                .changing(treasury.map(known ->
+                                        desk.ofOrchestrator(chain.orElseThrow(), known.price()))),
                         orchestrator,
                         floor::workers,
-                        settings.price(),
+                        () -> treasury.map(known -> known.price().price()).orElse(settings.price()),
                         MAX_SESSIONS));
     }
 
     /** @param chain empty where no money is asked */
     public static OrchestratorRole start(OrchestratorSettings settings, NodeBase base, Optional<Chain> chain)
             throws IOException {
-        return new OrchestratorRole(settings, base, chain);
+        return start(settings, base, chain, SpendCaps.USUAL);
+    }
+
+    /**
+     * @param chain empty where no money is asked
+     * @param caps the most it spends
+     */
+    public static OrchestratorRole start(
+            OrchestratorSettings settings, NodeBase base, Optional<Chain> chain, SpendCaps caps) throws IOException {
+        return new OrchestratorRole(settings, base, chain, caps);
     }
 
     private WorkLog unpaidLog(NodeBase base) {

@@ -1,19 +1,20 @@
 package io.headrace.node.role;
 
 import io.headrace.chain.Chain;
+import io.headrace.chain.SpendRefused;
 import io.headrace.chain.Tokens;
 import io.headrace.chain.redemption.RedemptionLimits;
 import io.headrace.crypto.Hmac;
 import io.headrace.crypto.PrivateKey;
 import io.headrace.crypto.Signatures;
 import io.headrace.journal.Journal;
+import io.headrace.node.desk.LivePrice;
 import io.headrace.node.settlement.DurablePayments;
 import io.headrace.node.settlement.LocalFunding;
 import io.headrace.node.settlement.Redeemer;
 import io.headrace.node.settlement.RewardListener;
 import io.headrace.node.settlement.Rewarder;
 import io.headrace.orchestrator.billing.Billing;
-import io.headrace.orchestrator.billing.PriceBoard;
 import io.headrace.orchestrator.billing.TicketBilling;
 import io.headrace.orchestrator.facts.WorkLog;
 import io.headrace.payments.Credit;
@@ -27,10 +28,13 @@ import io.headrace.store.AcceptanceStore;
 import io.headrace.store.Database;
 import io.headrace.store.WinnerStore;
 import java.net.URI;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The money of an orchestrator: what it asks, what it accepted, what it redeems. */
 final class OrchestratorTreasury implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(OrchestratorTreasury.class);
     private static final Tokens STAKE = Tokens.whole(1_000);
 
     private final Chain chain;
@@ -38,6 +42,7 @@ final class OrchestratorTreasury implements AutoCloseable {
     private final Rewarder rewarder;
     private final WorkLog log;
     private final TicketBilling billing;
+    private final LivePrice price;
 
     OrchestratorTreasury(
             OrchestratorSettings settings,
@@ -48,6 +53,8 @@ final class OrchestratorTreasury implements AutoCloseable {
             Journal journal,
             OrchestratorSight sight) {
         this.chain = chain;
+        price = LivePrice.open(
+                settings.data(), settings.price(), () -> chain.blocks().time().block());
         redeemer = Redeemer.start(
                 base.host(), chain, new WinnerStore(database), journal, RedemptionLimits.LOCAL, sight.redemptions());
         rewarder = Rewarder.start(base.host(), chain, RewardListener.SILENT);
@@ -61,7 +68,7 @@ final class OrchestratorTreasury implements AutoCloseable {
         billing = new TicketBilling(
                 key,
                 Signatures::signedBy,
-                new PriceBoard(settings.price()),
+                price.board(),
                 new TicketBilling.Tickets(
                         new TicketInspector(key.address(), rands, Signatures::signedBy),
                         new OfferDesk(key.address(), rule, rands, base.secrets()),
@@ -77,13 +84,21 @@ final class OrchestratorTreasury implements AutoCloseable {
         return log;
     }
 
+    LivePrice price() {
+        return price;
+    }
+
     Billing billing() {
         return billing;
     }
 
     /** Makes this orchestrator one that gateways of the local chain may pay. */
     void advertise(String serviceUri) {
-        LocalFunding.register(chain, URI.create(serviceUri), STAKE);
+        try {
+            LocalFunding.register(chain, URI.create(serviceUri), STAKE);
+        } catch (SpendRefused refused) {
+            LOG.warn("Stake and address are left as they are: {}", refused.getMessage());
+        }
     }
 
     @Override

@@ -93,12 +93,19 @@ public sealed interface OfferRefusal {
         }
     }
 
+    /**
+     * The gateway's own caps or switch let no money go now, whoever offers.
+     *
+     * @param message which, with its value
+     */
+    record SpendingRefused(String message) implements OfferRefusal {}
+
     /** True when asking the orchestrator for a fresh offer may help. */
     default boolean refreshHelps() {
         return switch (this) {
             case NoParams _, NoExpirationBlock _, Expired _, NoncesExhausted _ -> true;
             case FaceValueTooLow _, TicketValueTooHigh _, PaymentValueTooHigh _, FaceValueTooHigh _ -> false;
-            case Unlocking _, NoReserve _, NoDeposit _ -> false;
+            case Unlocking _, NoReserve _, NoDeposit _, SpendingRefused _ -> false;
         };
     }
 
@@ -108,6 +115,7 @@ public sealed interface OfferRefusal {
             case Unlocking _, NoReserve _, NoDeposit _ -> true;
             case NoParams _, NoExpirationBlock _, Expired _, NoncesExhausted _ -> false;
             case FaceValueTooLow _, TicketValueTooHigh _, PaymentValueTooHigh _, FaceValueTooHigh _ -> false;
+            case SpendingRefused _ -> false;
         };
     }
 }
