@@ -9,6 +9,7 @@ import io.headrace.transport.Exchange;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,7 @@ record ChangeRequest(Map<String, String> fields) {
 
     private static final int MAX_BYTES = 8 * 1024;
     private static final int MAX_URI = 200;
+    private static final String ADDRESS = "0x[0-9a-fA-F]{40}";
     private static final String AMOUNT = "[0-9]{1,78}";
     private static final String COUNT = "[0-9]{1,18}";
     private static final JsonMapper JSON = new JsonMapper();
@@ -84,11 +86,21 @@ record ChangeRequest(Map<String, String> fields) {
         return number(name, COUNT, "a whole number").longValueExact();
     }
 
-    /** One that somebody may have a key for. */
+    /** One that somebody may have a key for. Letters of both cases are a checksum, which has to fit. */
     EthAddress recipient(String name) {
-        var address = EthAddress.parse(text(name));
+        var text = text(name);
+        if (!text.matches(ADDRESS)) {
+            throw new IllegalArgumentException("The field " + name + " is 0x and 40 hex digits, not \"" + cut(text) + "\"");
+        }
+        var address = EthAddress.parse(text);
         if (address.isZero()) {
             throw new IllegalArgumentException("The field " + name + " is the zero address: what goes there is lost");
+        }
+        var digits = text.substring(2);
+        boolean oneCase = digits.equals(digits.toLowerCase(Locale.ROOT)) || digits.equals(digits.toUpperCase(Locale.ROOT));
+        if (!oneCase && !address.toString().equals(text)) {
+            throw new IllegalArgumentException("The field " + name + " is mistyped: the checksum of " + text
+                    + " does not fit");
         }
         return address;
     }

@@ -80,12 +80,7 @@ final class AdminClient implements AutoCloseable {
     }
 
     private Reply change(String method, String path, String token) throws NodeSilent, InterruptedException {
-        return send(new HttpCall(
-                method,
-                node.resolve(path),
-                authorization(token),
-                HttpCall.Version.HTTP_1_1,
-                SHORT));
+        return send(new HttpCall(method, node.resolve(path), authorization(token), HttpCall.Version.HTTP_1_1, SHORT));
     }
 
     /** @throws CommandFailed unless it is a document that answers what was asked */

@@ -25,7 +25,8 @@ public final class Amount {
 
     /** @throws CommandFailed for what is no amount of tokens above zero */
     static String ofTokens(String typed) {
-        return positive(typed, TOKENS, "100lpt, or its smallest parts in digits").toString();
+        return positive(typed, TOKENS, "100lpt, or its smallest parts in digits")
+                .toString();
     }
 
     /**

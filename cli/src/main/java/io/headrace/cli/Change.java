@@ -17,6 +17,9 @@ record Change(String path, Map<String, String> fields) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
+    /** The node itself waits longer than that with each answer. */
+    private static final Duration BREATH = Duration.ofMillis(200);
+
     static Change of(String path) {
         return new Change(path, Map.of());
     }
@@ -56,6 +59,7 @@ record Change(String path, Map<String, String> fields) {
                                 + " s. What was asked may still be mined: see `headrace wallet show` before asking again.");
             }
             tools.terminal().err().println("waiting for the chain ...");
+            tools.pace().pause(BREATH);
             reply = client.errand(errand, token);
         }
         return accepted(client, reply);

@@ -11,7 +11,8 @@ interface Question {
         return question -> {
             var console = System.console();
             var answer = console == null ? null : console.readLine("%s [y/N] ", question);
-            return answer != null && (answer.strip().equalsIgnoreCase("y") || answer.strip().equalsIgnoreCase("yes"));
+            return answer != null
+                    && (answer.strip().equalsIgnoreCase("y") || answer.strip().equalsIgnoreCase("yes"));
         };
     }
 }

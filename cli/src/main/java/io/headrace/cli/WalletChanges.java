@@ -163,7 +163,9 @@ final class WalletChanges {
 
         @Override
         public Integer call() throws InterruptedException {
-            consent.demand(tools, "Take the whole deposit and reserve of " + options.admin().node() + " back?");
+            consent.demand(
+                    tools,
+                    "Take the whole deposit and reserve of " + options.admin().node() + " back?");
             return Change.of("/wallet/withdraw").ask(tools, options);
         }
     }
