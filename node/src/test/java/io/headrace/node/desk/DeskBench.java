@@ -71,14 +71,14 @@ final class DeskBench implements AutoCloseable {
                     new Genesis.Allocation(ORCHESTRATOR.address(), ETH, Tokens.ZERO, Tokens.whole(500)),
                     new Genesis.Allocation(NEWCOMER.address(), ETH, Tokens.whole(300), Tokens.ZERO))));
     final Path data;
-    private final MoneyDesk desk;
+    private final AtomicInteger names = new AtomicInteger();
     private final Database database;
     private final AdminServer admin;
 
     private DeskBench(Path data, PrivateKey who, BiFunction<MoneyDesk, Chain, MoneyParts> parts) throws IOException {
         this.data = data;
         Files.writeString(data.resolve("admin.token"), TOKEN.text());
-        desk = MoneyDesk.open(CAPS, new DataDirectory(data), () -> Instant.EPOCH);
+        var desk = MoneyDesk.open(CAPS, new DataDirectory(data), () -> Instant.EPOCH);
         database = Database.open(data.resolve("journal.db"));
         var chain = desk.guarding(ledger.as(who.address()));
         var journal = new SqliteJournal(database);
@@ -136,9 +136,7 @@ final class DeskBench implements AutoCloseable {
         System.setOut(new PrintStream(out, true, UTF_8));
         System.setErr(new PrintStream(err, true, UTF_8));
         try {
-            var names = new AtomicInteger();
-            var line = root.apply(new MoneyCommands(data, () -> data.getFileName() + "-" + names.incrementAndGet()
-                    + "-" + Integer.toHexString(System.identityHashCode(names))));
+            var line = root.apply(new MoneyCommands(data, () -> "change-" + names.incrementAndGet()));
             line.setCaseInsensitiveEnumValuesAllowed(true);
             line.setExecutionExceptionHandler((failure, _, _) -> {
                 if (failure instanceof CommandFailed failed) {

@@ -207,7 +207,7 @@ class OrchestratorCommandsTest {
                 WinProb.ALWAYS,
                 1,
                 Keccak.hash(rand.bytes()),
-                bench.ledger.state().rounds().last());
+                gateway.rounds().status().last());
         var signed = new SignedTicket(ticket, GATEWAY.sign(ticket.hash()));
         assertThat(gateway.broker().redeem(new WinningTicket(signed, rand, BigInteger.ONE)))
                 .isInstanceOf(Outcome.Mined.class);
