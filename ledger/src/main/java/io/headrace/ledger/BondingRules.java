@@ -2,6 +2,7 @@ package io.headrace.ledger;
 
 import io.headrace.chain.Revert;
 import io.headrace.chain.Tokens;
+import io.headrace.chain.UnbondingLock;
 import io.headrace.crypto.EthAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,7 +13,7 @@ import java.util.Optional;
 record BondingRules(LedgerConfig config, RoundRules rounds) {
 
     LedgerStep bond(LedgerState state, Command.Bond command) {
-        var closed = closed(state);
+        var closed = rounds.closed(state);
         if (closed.isPresent()) {
             return LedgerStep.refused(closed.get());
         }
@@ -23,19 +24,20 @@ record BondingRules(LedgerConfig config, RoundRules rounds) {
         if (owner.tokens().compareTo(command.amount()) < 0) {
             return LedgerStep.refused(Revert.BALANCE_TOO_LOW);
         }
-        return staked(state.with(command.from(), owner.minus(command.amount())), command.from(), command.amount());
+        return staked(
+                state.with(command.from(), owner.minus(command.amount())),
+                command.from(),
+                command.amount(),
+                rounds.current(state) + 1);
     }
 
-    /** Why nobody may change anything here now, if so. */
-    private Optional<Revert> closed(LedgerState state) {
-        if (state.paused()) {
-            return Optional.of(Revert.SYSTEM_PAUSED);
-        }
-        return rounds.begun(state) ? Optional.empty() : Optional.of(Revert.ROUND_NOT_INITIALIZED);
-    }
-
-    LedgerStep staked(LedgerState state, EthAddress orchestrator, Tokens amount) {
-        var account = state.orchestrator(orchestrator).bonding(amount);
+    /**
+     * Adds to a stake and seats it in the pool.
+     *
+     * @param from the round from which a new stake counts as bonded
+     */
+    LedgerStep staked(LedgerState state, EthAddress orchestrator, Tokens amount, long from) {
+        var account = state.orchestrator(orchestrator).bonding(amount, from);
         var events = new ArrayList<LedgerEvent>();
         events.add(new LedgerEvent.Bonded(orchestrator, amount, account.stake()));
         return new LedgerStep.Applied(seat(state.with(orchestrator, account), orchestrator, events), events);
@@ -71,9 +73,59 @@ record BondingRules(LedgerConfig config, RoundRules rounds) {
                 .toList();
     }
 
+    LedgerStep unbond(LedgerState state, Command.Unbond command) {
+        long round = rounds.current(state);
+        var account = state.orchestrator(command.from());
+        var refusal = rounds.closed(state).or(() -> unbondRefusal(account, command.amount(), round));
+        if (refusal.isPresent()) {
+            return LedgerStep.refused(refusal.get());
+        }
+        var left = account.unbonding(command.amount(), round + config.unbondingPeriod());
+        var with = state.with(command.from(), left);
+        boolean leaves = !left.registered() && state.pool().contains(command.from());
+        var members = state.pool().stream()
+                .filter(member -> !leaves || !member.equals(command.from()))
+                .toList();
+        var unbonded = new LedgerEvent.Unbonded(command.from(), left.locks().newest());
+        var next = with.withPool(seated(with, members));
+        return leaves
+                ? LedgerStep.applied(next, unbonded, new LedgerEvent.LeftPool(command.from()))
+                : LedgerStep.applied(next, unbonded);
+    }
+
+    private static Optional<Revert> unbondRefusal(OrchestratorAccount account, Tokens amount, long round) {
+        if (!account.bonded(round)) {
+            return Optional.of(Revert.NOT_BONDED);
+        }
+        if (amount.isZero()) {
+            return Optional.of(Revert.UNBOND_NOTHING);
+        }
+        return amount.compareTo(account.stake()) > 0 ? Optional.of(Revert.UNBOND_TOO_MUCH) : Optional.empty();
+    }
+
+    LedgerStep withdrawStake(LedgerState state, Command.WithdrawStake command) {
+        var account = state.orchestrator(command.from());
+        var lock = account.locks().find(command.lock());
+        var refusal = rounds.closed(state).or(() -> lockRefusal(lock, rounds.current(state)));
+        if (refusal.isPresent()) {
+            return LedgerStep.refused(refusal.get());
+        }
+        var paid = lock.orElseThrow();
+        return LedgerStep.applied(
+                state.with(command.from(), account.withoutLock(paid.id()))
+                        .with(command.from(), state.holding(command.from()).plus(paid.amount())),
+                new LedgerEvent.StakeWithdrawn(command.from(), paid));
+    }
+
+    private static Optional<Revert> lockRefusal(Optional<UnbondingLock> lock, long round) {
+        return lock.isEmpty()
+                ? Optional.of(Revert.LOCK_UNKNOWN)
+                : lock.filter(held -> held.withdrawRound() > round).map(_ -> Revert.STAKE_LOCKED);
+    }
+
     LedgerStep reward(LedgerState state, Command.Reward command) {
         long round = rounds.current(state);
-        var closed = closed(state);
+        var closed = rounds.closed(state);
         if (closed.isPresent()) {
             return LedgerStep.refused(closed.get());
         }
@@ -95,7 +147,7 @@ record BondingRules(LedgerConfig config, RoundRules rounds) {
     }
 
     LedgerStep withdrawFees(LedgerState state, Command.WithdrawFees command) {
-        var closed = closed(state);
+        var closed = rounds.closed(state);
         if (closed.isPresent()) {
             return LedgerStep.refused(closed.get());
         }

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param roundLength blocks in a round, unless they are fed; a winner must outlive its offer (40 blocks) and stay good for less than two
  *     rounds, so 50 and more are comfortable
  * @param unlockPeriod rounds between unlocking and withdrawing
+ * @param unbondingPeriod rounds between unbonding stake and withdrawing it; 7 on the network
  * @param ticketValidity rounds in which a ticket can be redeemed, its creation round included
  * @param maxPool orchestrators that can be active at once
  * @param inflation what is minted per round, shared by stake among those who call reward
@@ -21,6 +22,7 @@ public record LedgerConfig(
         Duration blockTime,
         long roundLength,
         long unlockPeriod,
+        long unbondingPeriod,
         long ticketValidity,
         CoverRule cover,
         int maxPool,
@@ -35,6 +37,7 @@ public record LedgerConfig(
                 100,
                 2,
                 2,
+                2,
                 CoverRule.FULL_COVER,
                 100,
                 Inflation.deployed(Tokens.whole(2_000_000)),
@@ -42,31 +45,87 @@ public record LedgerConfig(
     }
 
     public LedgerConfig {
-        if (!blockTime.isPositive() || roundLength < 1 || unlockPeriod < 1 || ticketValidity < 1 || maxPool < 1) {
+        if (!blockTime.isPositive()
+                || roundLength < 1
+                || unlockPeriod < 1
+                || unbondingPeriod < 1
+                || ticketValidity < 1
+                || maxPool < 1) {
             throw new IllegalArgumentException("A ledger that cannot run: block time " + blockTime + ", round length "
-                    + roundLength + ", unlock period " + unlockPeriod + ", ticket validity " + ticketValidity
+                    + roundLength + ", unlock period " + unlockPeriod + ", unbonding period " + unbondingPeriod
+                    + ", ticket validity " + ticketValidity
                     + ", pool " + maxPool);
         }
     }
 
     public LedgerConfig withCover(CoverRule rule) {
         return new LedgerConfig(
-                seed, blockTime, roundLength, unlockPeriod, ticketValidity, rule, maxPool, inflation, beginsRounds);
+                seed,
+                blockTime,
+                roundLength,
+                unlockPeriod,
+                unbondingPeriod,
+                ticketValidity,
+                rule,
+                maxPool,
+                inflation,
+                beginsRounds);
     }
 
     /** The same, where somebody has to begin each round. */
     public LedgerConfig withoutKeeper() {
         return new LedgerConfig(
-                seed, blockTime, roundLength, unlockPeriod, ticketValidity, cover, maxPool, inflation, false);
+                seed,
+                blockTime,
+                roundLength,
+                unlockPeriod,
+                unbondingPeriod,
+                ticketValidity,
+                cover,
+                maxPool,
+                inflation,
+                false);
     }
 
     public LedgerConfig withRoundLength(long blocks) {
         return new LedgerConfig(
-                seed, blockTime, blocks, unlockPeriod, ticketValidity, cover, maxPool, inflation, beginsRounds);
+                seed,
+                blockTime,
+                blocks,
+                unlockPeriod,
+                unbondingPeriod,
+                ticketValidity,
+                cover,
+                maxPool,
+                inflation,
+                beginsRounds);
     }
 
     public LedgerConfig withMaxPool(int most) {
         return new LedgerConfig(
-                seed, blockTime, roundLength, unlockPeriod, ticketValidity, cover, most, inflation, beginsRounds);
+                seed,
+                blockTime,
+                roundLength,
+                unlockPeriod,
+                unbondingPeriod,
+                ticketValidity,
+                cover,
+                most,
+                inflation,
+                beginsRounds);
+    }
+
+    public LedgerConfig withUnbondingPeriod(long rounds) {
+        return new LedgerConfig(
+                seed,
+                blockTime,
+                roundLength,
+                unlockPeriod,
+                rounds,
+                ticketValidity,
+                cover,
+                maxPool,
+                inflation,
+                beginsRounds);
     }
 }

@@ -6,10 +6,13 @@ import io.headrace.chain.Tokens;
 import io.headrace.crypto.EthAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /** Blocks and rounds (payments section 4.4). */
 record RoundRules(LedgerConfig config, BlockSource blocks) {
+
+    private static final long LOCKED_PART = 10;
 
     long current(LedgerState state) {
         return blocks.calendar().roundOf(state.block());
@@ -23,6 +26,21 @@ record RoundRules(LedgerConfig config, BlockSource blocks) {
         long round = current(state);
         var calendar = blocks.calendar();
         return new RoundStatus(round, begun(state), state.rounds().last(), calendar.startOf(round), calendar.length());
+    }
+
+    /** Why no stake or fee may be moved now. */
+    Optional<Revert> closed(LedgerState state) {
+        if (state.paused()) {
+            return Optional.of(Revert.SYSTEM_PAUSED);
+        }
+        return begun(state) ? Optional.empty() : Optional.of(Revert.ROUND_NOT_INITIALIZED);
+    }
+
+    /** Whether the round's last tenth has begun, in which no orchestrator changes its commission. */
+    boolean locked(LedgerState state) {
+        var calendar = blocks.calendar();
+        long since = state.block() - calendar.startOf(current(state));
+        return since >= calendar.length() - calendar.length() / LOCKED_PART;
     }
 
     LedgerStep advance(LedgerState state, long blocks) {

@@ -7,8 +7,10 @@ import io.headrace.cli.DrainCommand;
 import io.headrace.cli.ExitCode;
 import io.headrace.cli.ExplainCommand;
 import io.headrace.cli.JobsCommand;
+import io.headrace.cli.MoneyCommands;
 import io.headrace.cli.TranscodeCommand;
 import io.headrace.cli.WalletCommand;
+import io.headrace.crypto.SecretSource;
 import io.headrace.node.command.ChainCommand;
 import io.headrace.node.command.DemoCommand;
 import io.headrace.node.command.GatewayCommand;
@@ -19,6 +21,7 @@ import io.headrace.node.command.SimulateCommand;
 import io.headrace.node.command.UpCommand;
 import io.headrace.node.command.WorkerCommand;
 import io.headrace.node.data.DataDirectory;
+import io.headrace.node.desk.WalletCreateCommand;
 import io.headrace.node.log.LogForm;
 import io.headrace.node.log.LogOutput;
 import io.headrace.node.log.LogVerbosity;
@@ -26,6 +29,7 @@ import io.headrace.node.settlement.FundingFailed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -101,18 +105,20 @@ public final class Main {
     }
 
     static CommandLine commandLine(Map<String, String> environment) {
+        var money = new MoneyCommands(DataDirectory.standard(environment).root(), () -> UUID.randomUUID()
+                .toString());
         var line = new CommandLine(new Main(new LogOutput()))
                 .addSubcommand(new UpCommand(environment))
                 .addSubcommand(new TranscodeCommand(new OwnNetwork(environment)))
                 .addSubcommand(new DemoCommand(environment))
                 .addSubcommand(new ExplainCommand(new JournalsOnDisk(environment)))
                 .addSubcommand(new JobsCommand())
-                .addSubcommand(new WalletCommand())
+                .addSubcommand(money.wallet().addSubcommand(new WalletCreateCommand(SecretSource.system())))
                 .addSubcommand(
                         new DrainCommand(DataDirectory.standard(environment).root()))
                 .addSubcommand(new SimulateCommand())
                 .addSubcommand(new GatewayCommand())
-                .addSubcommand(new OrchestratorCommand())
+                .addSubcommand(money.under(new CommandLine(new OrchestratorCommand())))
                 .addSubcommand(new WorkerCommand(environment))
                 .addSubcommand(new ChainCommand(environment))
                 .setCaseInsensitiveEnumValuesAllowed(true)

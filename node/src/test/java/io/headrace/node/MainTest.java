@@ -56,6 +56,42 @@ class MainTest {
         assertThat(said.err()).contains("error, warn, info, debug, trace", "loud");
     }
 
+    @Test
+    void hasTheCommandsThatMoveMoney() {
+        var commands = Main.commandLine(Map.of()).getSubcommands();
+
+        assertThat(commands.get("wallet").getSubcommands())
+                .containsOnlyKeys(
+                        "create",
+                        "show",
+                        "deposit",
+                        "reserve",
+                        "fund",
+                        "unlock",
+                        "cancel-unlock",
+                        "withdraw",
+                        "transfer",
+                        "guard");
+        assertThat(commands.get("orchestrator").getSubcommands())
+                .containsOnlyKeys(
+                        "register",
+                        "reward",
+                        "set-price",
+                        "set-uri",
+                        "earnings",
+                        "withdraw-fees",
+                        "unbond",
+                        "withdraw-stake");
+    }
+
+    @Test
+    void runsAnOrchestratorWhenNoCommandFollows() {
+        assertThat(execute("orchestrator").exitCode()).as("it has no data directory").isEqualTo(2);
+        assertThat(execute("orchestrator", "reward", "--admin", "http://127.0.0.1:1").exitCode())
+                .as("nobody answers there")
+                .isEqualTo(3);
+    }
+
     private record Said(int exitCode, String err) {}
 
     private static Said execute(String... arguments) {

@@ -267,7 +267,14 @@ public final class RedemptionQueue
                     NOT_ACTIVE,
                     ALREADY_REWARDED,
                     BOND_TOO_SMALL,
-                    FEES_TOO_SMALL ->
+                    FEES_TOO_SMALL,
+                    NOT_BONDED,
+                    UNBOND_NOTHING,
+                    UNBOND_TOO_MUCH,
+                    LOCK_UNKNOWN,
+                    STAKE_LOCKED,
+                    ROUND_LOCKED,
+                    REWARD_DUE ->
                 throw new IllegalStateException("A redemption is not refused with " + reason + ": " + held.winner());
         };
     }

@@ -4,6 +4,7 @@ import static io.headrace.ethereum.abi.Encoding.address;
 import static io.headrace.ethereum.abi.Encoding.uint;
 
 import io.headrace.chain.Tokens;
+import io.headrace.chain.UnbondingLock;
 import io.headrace.chain.transaction.Purpose;
 import io.headrace.crypto.EthAddress;
 import io.headrace.payments.Wei;
@@ -17,6 +18,8 @@ public record BondingContract(EthAddress at) {
 
     private static final int TRANSCODER_WORDS = 10;
     private static final int POOL_WORDS = 5;
+    private static final int DELEGATOR_WORDS = 7;
+    private static final int LOCK_WORDS = 2;
 
     /**
      * @param left where the delegate that is given up will stand
@@ -93,6 +96,26 @@ public record BondingContract(EthAddress at) {
     /** The round does not matter to the contract. */
     public Query<Wei> pendingFees(EthAddress delegator, long round) {
         return query(1, words -> words.wei(0), "pendingFees", address(delegator), uint(round));
+    }
+
+    /** Its own stake with the rewards that it has not claimed. The round does not matter to the contract. */
+    public Query<Tokens> pendingStake(EthAddress delegator, long round) {
+        return query(1, words -> words.tokens(0), "pendingStake", address(delegator), uint(round));
+    }
+
+    /** How many locks an account ever had: the id of the next. */
+    public Query<Long> locksEver(EthAddress delegator) {
+        return query(DELEGATOR_WORDS, words -> words.count(6), "getDelegator", address(delegator));
+    }
+
+    /** Zeros for a lock that was withdrawn, or never was. */
+    public Query<UnbondingLock> unbondingLock(EthAddress delegator, long lock) {
+        return query(
+                LOCK_WORDS,
+                words -> new UnbondingLock(lock, words.tokens(0), words.count(1)),
+                "getDelegatorUnbondingLock",
+                address(delegator),
+                uint(lock));
     }
 
     public Query<Boolean> isRegistered(EthAddress orchestrator) {

@@ -75,7 +75,11 @@ public final class SessionPurse {
         try {
             while (true) {
                 var staging = session.stage(fee, check, account.funds(), account.time());
-                if (staging instanceof Staging.Staged(var next, var _)) {
+                if (staging instanceof Staging.Staged(var next, var payment)) {
+                    var objection = objection(payment);
+                    if (objection.isPresent()) {
+                        return new Staging.Refused(objection.get());
+                    }
                     session = next;
                 }
                 if (!(staging instanceof Staging.MustWait) || left <= 0) {
@@ -86,6 +90,14 @@ public final class SessionPurse {
         } finally {
             lock.unlock();
         }
+    }
+
+    private Optional<OfferRefusal> objection(StagedPayment payment) {
+        var params = payment.params();
+        return payment.tickets() == 0
+                ? Optional.empty()
+                : account.objection(params.expectedValue().times(payment.tickets()), params.recipient())
+                        .map(OfferRefusal.SpendingRefused::new);
     }
 
     /** Nothing left this node. */
@@ -175,6 +187,9 @@ public final class SessionPurse {
     }
 
     private static Reason reason(OfferRefusal refusal) {
+        if (refusal instanceof OfferRefusal.SpendingRefused) {
+            return Reason.SPENDING_REFUSED;
+        }
         if (refusal.fundsAreTheReason()) {
             return Reason.INSUFFICIENT_FUNDS;
         }

@@ -106,6 +106,20 @@ class SessionPurseTest {
     }
 
     @Test
+    void refusesWhatTheLastWordForbids() throws Exception {
+        payer.forbids("the cap of an hour");
+
+        assertRefused(Reason.SPENDING_REFUSED, "the cap of an hour");
+
+        payer.allowsAll();
+        assertThat(pay(FEE).payment().batch().orElseThrow().stubs())
+                .as("no nonce was taken by what was refused")
+                .extracting(Payment.Stub::senderNonce)
+                .containsExactly(1L, 2L, 3L);
+        assertThat(payer.asked()).containsExactly(FEE, FEE);
+    }
+
+    @Test
     void refusesWithoutAReserve() throws Exception {
         payer.funds(SenderFunds.of(Wei.of(1_000_000_000_000L), Wei.ZERO));
 

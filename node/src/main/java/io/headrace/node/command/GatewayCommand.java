@@ -1,5 +1,6 @@
 package io.headrace.node.command;
 
+import io.headrace.node.desk.SpendOptions;
 import io.headrace.node.role.GatewayRole;
 import io.headrace.node.role.GatewaySettings;
 import io.headrace.node.role.NodeBase;
@@ -52,6 +53,9 @@ public final class GatewayCommand implements Callable<Integer> {
     private int rtmpPort;
 
     @Mixin
+    private final SpendOptions spending = new SpendOptions();
+
+    @Mixin
     private final LiveOptions live = new LiveOptions();
 
     @Option(names = "--orchestrator-admin", paramLabel = "URI", hidden = true)
@@ -83,7 +87,8 @@ public final class GatewayCommand implements Callable<Integer> {
                         Wei.parse(reserve)),
                 base,
                 chain,
-                key);
+                key,
+                spending.caps());
         role.stay(() -> {
             gateway.close();
             chain.close();

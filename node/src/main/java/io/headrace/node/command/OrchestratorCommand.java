@@ -1,6 +1,7 @@
 package io.headrace.node.command;
 
 import io.headrace.media.request.Preset;
+import io.headrace.node.desk.SpendOptions;
 import io.headrace.node.role.Devices;
 import io.headrace.node.role.NodeBase;
 import io.headrace.node.role.OrchestratorRole;
@@ -29,6 +30,9 @@ public final class OrchestratorCommand implements Callable<Integer> {
 
     @Mixin
     private final RoleOptions role = new RoleOptions();
+
+    @Mixin
+    private final SpendOptions spending = new SpendOptions();
 
     @Mixin
     private final DeviceOptions devices = new DeviceOptions();
@@ -118,7 +122,8 @@ public final class OrchestratorCommand implements Callable<Integer> {
                         fault),
                 base,
                 chain,
-                key);
+                key,
+                spending.caps());
         role.stay(() -> {
             drain(orchestrator);
             orchestrator.close();

@@ -1,5 +1,8 @@
 package io.headrace.node.command;
 
+import io.headrace.chain.Chain;
+import io.headrace.cli.CommandFailed;
+import io.headrace.cli.ExitCode;
 import io.headrace.node.data.DataDirectory;
 import io.headrace.node.process.ParentWatch;
 import java.nio.file.Path;
@@ -11,8 +14,9 @@ import picocli.CommandLine.Option;
 /** What the commands for single roles have in common. */
 final class RoleOptions {
 
-    @Option(names = "--data", required = true, paramLabel = "DIR", description = "this role's data directory")
-    Path data = Path.of("");
+    /** Needed to run; not by the commands below a role, before which the parser looks as well. */
+    @Option(names = "--data", paramLabel = "DIR", description = "this role's data directory; it needs one to run")
+    private Optional<Path> data = Optional.empty();
 
     @Option(names = "--natives", paramLabel = "DIR", description = "where FFmpeg is unpacked once; default in --data")
     Optional<Path> natives = Optional.empty();
@@ -27,7 +31,9 @@ final class RoleOptions {
     boolean supervised;
 
     DataDirectory directory() {
-        return new DataDirectory(data).created();
+        return new DataDirectory(data.orElseThrow(() -> new CommandFailed(
+                        ExitCode.WRONG_USE, "A role needs a data directory of its own: give --data DIR")))
+                .created();
     }
 
     Path nativesFolder() {

@@ -1,7 +1,6 @@
 package io.headrace.node.role;
 
 import io.headrace.crypto.Signatures;
-import io.headrace.crypto.Signer;
 import io.headrace.engine.media.MediaChildren;
 import io.headrace.gateway.check.PacketChecks;
 import io.headrace.gateway.check.SampledContent;
@@ -59,15 +58,15 @@ final class GatewayFloor implements AutoCloseable {
     private final GrpcChannels channels = new GrpcChannels(CONNECT);
     private final JobTools tools;
 
-    GatewayFloor(GatewaySettings settings, NodeBase base, Optional<ChainPayer> payer) throws IOException {
+    GatewayFloor(GatewaySettings settings, NodeBase base, Optional<PayerAccount> payer) throws IOException {
         media = MediaPrograms.open(settings.natives(), MEDIA_SLOTS);
         comparing = MediaPrograms.open(settings.natives(), COMPARING_SLOTS);
         client = HttpClient.start(ClientConfig.FOR_NODES);
         tools = tools(settings, base, payer);
     }
 
-    private JobTools tools(GatewaySettings settings, NodeBase base, Optional<ChainPayer> payer) {
-        var signer = payer.<Signer>map(PayerAccount::signer);
+    private JobTools tools(GatewaySettings settings, NodeBase base, Optional<PayerAccount> payer) {
+        var signer = payer.map(PayerAccount::signer);
         var peer = new NetworkPeer(client, channels, signer);
         var offers = new OfferCheck(SenderLimits.DEFAULT);
         var directory = new OrchestratorDirectory(
@@ -86,7 +85,7 @@ final class GatewayFloor implements AutoCloseable {
                 peer,
                 media,
                 new JobTools.Checks(new PacketChecks(media), content),
-                payer.map(account -> account),
+                payer,
                 offers,
                 Signatures::signedBy,
                 new JobTools.Limits(ofFiles(), JobLimits.live(SILENCE)),

@@ -10,6 +10,8 @@ import io.headrace.admin.join.JournalJoin;
 import io.headrace.admin.join.Neighbour;
 import io.headrace.admin.join.NeighbourAdmins;
 import io.headrace.chain.Chain;
+import io.headrace.chain.Outcome;
+import io.headrace.chain.SpendRefused;
 import io.headrace.crypto.EthAddress;
 import io.headrace.crypto.Signer;
 import io.headrace.engine.ChildException;
@@ -25,8 +27,12 @@ import io.headrace.media.request.ClipShape;
 import io.headrace.media.request.MediaRequest;
 import io.headrace.node.chain.ChainAccess;
 import io.headrace.node.chain.Settlement;
+import io.headrace.node.desk.MoneyDesk;
+import io.headrace.node.desk.SpendCaps;
 import io.headrace.node.settlement.FundingFailed;
 import io.headrace.node.settlement.LocalFunding;
+import io.headrace.payments.SenderFunds;
+import io.headrace.payments.Wei;
 import io.headrace.store.Database;
 import io.headrace.store.SqliteJournal;
 import java.io.IOException;
@@ -55,17 +61,19 @@ public final class GatewayRole implements AutoCloseable {
     private final JournalJoin join;
     private final AdminServer admin;
 
-    private GatewayRole(GatewaySettings settings, NodeBase base, ChainAccess access, TransactionSigner key)
+    private GatewayRole(
+            GatewaySettings settings, NodeBase base, ChainAccess access, TransactionSigner key, SpendCaps caps)
             throws IOException {
         this.key = key;
         var data = settings.data().created();
+        var desk = MoneyDesk.open(caps, data, base.clock());
         database = Database.open(data.database());
-        var chain = access.as(key).map(Settlement::chain);
+        var chain = access.as(key).map(Settlement::chain).map(desk::guarding);
         sight = new GatewaySight(base, chain);
         journal = sight.observed(new SqliteJournal(database));
         chain.ifPresent(known -> fund(settings, known));
         payer = chain.map(known -> new ChainPayer(key, known));
-        floor = new GatewayFloor(settings, base, payer);
+        floor = new GatewayFloor(settings, base, payer.map(desk::guarding));
         var config = GatewayConfig.in(data.jobs()).with(settings.live().config());
         gateway = new Gateway(config, floor.tools(), journal, base.secrets());
         var drain = new GatewayDrain(gateway);
@@ -79,13 +87,26 @@ public final class GatewayRole implements AutoCloseable {
                 "gateway", "gateway", payer.isPresent() ? key.address() : EthAddress.ZERO, base.ticker(), drain::work);
         admin = AdminServer.start(
                 AdminConfig.local(settings.adminPort(), new AdminToken(data.adminToken(base.secrets()))),
-                sight.shownIn(new AdminParts(node, journal, join, wallet(chain), drain), payer, config.maxJobs()));
+                sight.shownIn(
+                        new AdminParts(node, journal, join, wallet(chain), drain)
+                                .changing(chain.map(desk::ofGateway)),
+                        payer,
+                        config.maxJobs()));
     }
 
-    /** @param key of its account on chain */
     public static GatewayRole start(GatewaySettings settings, NodeBase base, ChainAccess access, TransactionSigner key)
             throws IOException {
-        return new GatewayRole(settings, base, access, key);
+        return start(settings, base, access, key, SpendCaps.USUAL);
+    }
+
+    /**
+     * @param key of its account on chain
+     * @param caps the most it spends
+     */
+    public static GatewayRole start(
+            GatewaySettings settings, NodeBase base, ChainAccess access, TransactionSigner key, SpendCaps caps)
+            throws IOException {
+        return new GatewayRole(settings, base, access, key, caps);
     }
 
     /** Orchestrators of the same operator: a local network's. */
@@ -107,8 +128,8 @@ public final class GatewayRole implements AutoCloseable {
     private static void fund(GatewaySettings settings, Chain chain) {
         try {
             LocalFunding.fund(chain, settings.deposit(), settings.reserve());
-        } catch (FundingFailed tooPoor) {
-            LOG.warn("{}", tooPoor.getMessage());
+        } catch (FundingFailed | SpendRefused notFunded) {
+            LOG.warn("{}", notFunded.getMessage());
         }
     }
 

@@ -14,6 +14,8 @@ import io.headrace.ethereum.key.TransactionSigner;
 import io.headrace.journal.Journal;
 import io.headrace.node.chain.ChainAccess;
 import io.headrace.node.chain.Settlement;
+import io.headrace.node.desk.MoneyDesk;
+import io.headrace.node.desk.SpendCaps;
 import io.headrace.orchestrator.Orchestrator;
 import io.headrace.orchestrator.OrchestratorConfig;
 import io.headrace.orchestrator.billing.Billing;
@@ -52,13 +54,15 @@ public final class OrchestratorRole implements AutoCloseable {
     private final Orchestrator orchestrator;
     private final AdminServer admin;
 
-    private OrchestratorRole(OrchestratorSettings settings, NodeBase base, ChainAccess access, TransactionSigner key)
+    private OrchestratorRole(
+            OrchestratorSettings settings, NodeBase base, ChainAccess access, TransactionSigner key, SpendCaps caps)
             throws IOException {
         this.settings = settings;
         var data = settings.data().created();
+        var desk = MoneyDesk.open(caps, data, base.clock());
         var serviceUri = new CompletableFuture<String>();
         database = Database.open(data.database());
-        var settlement = access.as(key);
+        var settlement = access.as(key).map(known -> known.through(desk.guarding(known.chain())));
         var chain = settlement.map(Settlement::chain);
         sight = new OrchestratorSight(settings.name(), base, chain);
         journal = sight.observed(new SqliteJournal(database));
@@ -89,10 +93,12 @@ public final class OrchestratorRole implements AutoCloseable {
                                 join,
                                 chain.<WalletView>map(known -> () -> Optional.of(WalletStatement.of(known)))
                                         .orElse(WalletView.NONE),
-                                drain),
+                                        drain)
+                                .changing(treasury.map(known ->
+                                        desk.ofOrchestrator(chain.orElseThrow(), known.price()))),
                         orchestrator,
                         floor::workers,
-                        settings.price(),
+                        () -> treasury.map(known -> known.price().price()).orElse(settings.price()),
                         MAX_SESSIONS));
     }
 
@@ -100,7 +106,17 @@ public final class OrchestratorRole implements AutoCloseable {
     public static OrchestratorRole start(
             OrchestratorSettings settings, NodeBase base, ChainAccess access, TransactionSigner key)
             throws IOException {
-        return new OrchestratorRole(settings, base, access, key);
+        return start(settings, base, access, key, SpendCaps.USUAL);
+    }
+
+    /**
+     * @param key of its account on chain
+     * @param caps the most it spends
+     */
+    public static OrchestratorRole start(
+            OrchestratorSettings settings, NodeBase base, ChainAccess access, TransactionSigner key, SpendCaps caps)
+            throws IOException {
+        return new OrchestratorRole(settings, base, access, key, caps);
     }
 
     private WorkLog unpaidLog(NodeBase base) {

@@ -1,10 +1,14 @@
 package io.headrace.node.role;
 
 import io.headrace.chain.Chain;
+import io.headrace.chain.SpendRefused;
+import io.headrace.chain.Tokens;
+import io.headrace.chain.redemption.RedemptionLimits;
 import io.headrace.crypto.Hmac;
 import io.headrace.crypto.Signatures;
 import io.headrace.journal.Journal;
 import io.headrace.node.chain.Settlement;
+import io.headrace.node.desk.LivePrice;
 import io.headrace.node.settlement.DurablePayments;
 import io.headrace.node.settlement.LocalFunding;
 import io.headrace.node.settlement.Redeemer;
@@ -12,7 +16,6 @@ import io.headrace.node.settlement.RewardListener;
 import io.headrace.node.settlement.Rewarder;
 import io.headrace.node.settlement.RoundKeeper;
 import io.headrace.orchestrator.billing.Billing;
-import io.headrace.orchestrator.billing.PriceBoard;
 import io.headrace.orchestrator.billing.TicketBilling;
 import io.headrace.orchestrator.facts.WorkLog;
 import io.headrace.payments.Credit;
@@ -26,9 +29,13 @@ import io.headrace.store.Database;
 import io.headrace.store.WinnerStore;
 import java.net.URI;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The money of an orchestrator: what it asks, what it accepted, what it redeems. */
 final class OrchestratorTreasury implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OrchestratorTreasury.class);
 
     private final Chain chain;
     private final OrchestratorDuties duties;
@@ -37,6 +44,7 @@ final class OrchestratorTreasury implements AutoCloseable {
     private final Optional<RoundKeeper> rounds;
     private final WorkLog log;
     private final TicketBilling billing;
+    private final LivePrice price;
 
     OrchestratorTreasury(
             OrchestratorSettings settings,
@@ -48,6 +56,8 @@ final class OrchestratorTreasury implements AutoCloseable {
         chain = settlement.chain();
         duties = settings.duties();
         var self = settlement.signer().address();
+        price = LivePrice.open(
+                settings.data(), settings.price(), () -> chain.blocks().time().block());
         redeemer = Redeemer.start(
                 base.host(),
                 chain,
@@ -70,7 +80,7 @@ final class OrchestratorTreasury implements AutoCloseable {
         billing = new TicketBilling(
                 settlement.signer(),
                 Signatures::signedBy,
-                new PriceBoard(settings.price()),
+                price.board(),
                 new TicketBilling.Tickets(
                         new TicketInspector(self, rands, Signatures::signedBy),
                         new OfferDesk(self, rule, rands, base.secrets()),
@@ -86,14 +96,23 @@ final class OrchestratorTreasury implements AutoCloseable {
         return log;
     }
 
+    LivePrice price() {
+        return price;
+    }
+
     Billing billing() {
         return billing;
     }
 
     /** Makes this orchestrator one that gateways may pay, where its operator leaves that to it. */
     void advertise(String serviceUri) {
-        if (!duties.bond().isZero()) {
+        if (duties.bond().isZero()) {
+            return;
+        }
+        try {
             LocalFunding.register(chain, URI.create(serviceUri), duties.bond());
+        } catch (SpendRefused refused) {
+            LOG.warn("Stake and address are left as they are: {}", refused.getMessage());
         }
     }
 

@@ -3,12 +3,15 @@ package io.headrace.node.settlement;
 import io.headrace.chain.Blocks;
 import io.headrace.chain.Bonding;
 import io.headrace.chain.Chain;
+import io.headrace.chain.Commission;
+import io.headrace.chain.Earnings;
 import io.headrace.chain.OrchestratorStanding;
 import io.headrace.chain.Outcome;
 import io.headrace.chain.Rounds;
 import io.headrace.chain.ServiceRegistry;
 import io.headrace.chain.TicketBroker;
 import io.headrace.chain.Tokens;
+import io.headrace.chain.UnbondingLock;
 import io.headrace.chain.Wallet;
 import io.headrace.crypto.EthAddress;
 import io.headrace.crypto.Hash256;
@@ -182,6 +185,31 @@ final class StubbornChain implements Chain {
         @Override
         public Outcome<OrchestratorStanding> bond(Tokens amount) {
             return bonding.bond(amount);
+        }
+
+        @Override
+        public Earnings earnings(EthAddress orchestrator) {
+            return bonding.earnings(orchestrator);
+        }
+
+        @Override
+        public List<UnbondingLock> unbondingLocks(EthAddress account) {
+            return bonding.unbondingLocks(account);
+        }
+
+        @Override
+        public Outcome<UnbondingLock> unbond(Tokens amount) {
+            return bonding.unbond(amount);
+        }
+
+        @Override
+        public Outcome<Tokens> withdrawStake(long lock) {
+            return bonding.withdrawStake(lock);
+        }
+
+        @Override
+        public Outcome<Commission> setCommission(Commission commission) {
+            return bonding.setCommission(commission);
         }
 
         @Override

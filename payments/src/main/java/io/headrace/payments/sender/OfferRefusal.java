@@ -102,12 +102,19 @@ public sealed interface OfferRefusal {
         }
     }
 
+    /**
+     * The gateway's own caps or switch let no money go now, whoever offers.
+     *
+     * @param message which, with its value
+     */
+    record SpendingRefused(String message) implements OfferRefusal {}
+
     /** True when asking the orchestrator for a fresh offer may help. */
     default boolean refreshHelps() {
         return switch (this) {
             case NoParams _, NoExpirationBlock _, Expired _, NoncesExhausted _ -> true;
             case FaceValueTooLow _, TicketValueTooHigh _, PaymentValueTooHigh _, FaceValueTooHigh _ -> false;
-            case Unlocking _, NoReserve _, NoDeposit _, AnswersMissing _ -> false;
+            case Unlocking _, NoReserve _, NoDeposit _, AnswersMissing _, SpendingRefused _ -> false;
         };
     }
 
@@ -117,6 +124,7 @@ public sealed interface OfferRefusal {
             case Unlocking _, NoReserve _, NoDeposit _ -> true;
             case NoParams _, NoExpirationBlock _, Expired _, NoncesExhausted _, AnswersMissing _ -> false;
             case FaceValueTooLow _, TicketValueTooHigh _, PaymentValueTooHigh _, FaceValueTooHigh _ -> false;
+            case SpendingRefused _ -> false;
         };
     }
 }
