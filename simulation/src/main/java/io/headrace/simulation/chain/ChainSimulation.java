@@ -53,7 +53,7 @@ public final class ChainSimulation {
         world = new ChainWorld(config, rules, new Genesis(genesis));
         orchestrators = List.of(
                 node("orchestrator-1", Role.KEEPER),
-                node("orchestrator-2", Role.KEEPER),
+                node("orchestrator-2", Role.ORCHESTRATOR),
                 node("orchestrator-3", Role.ORCHESTRATOR));
         var senders = List.of(node("sender-1", Role.SENDER), node("sender-2", Role.SENDER));
         nodes.addAll(orchestrators);

@@ -64,11 +64,12 @@ final class Endpoint {
                 .isPresent();
     }
 
+    /** Behind one address there may be several nodes, of which one is in trouble: each question meets one or another. */
     private Block view() {
-        if (is(DROPPED_SHOWN)) {
+        if (is(DROPPED_SHOWN) && world.draw(2) == 0) {
             return world.chain.dropped();
         }
-        return is(HEAD_STALE) ? lagging() : world.chain.head();
+        return is(HEAD_STALE) && world.draw(2) == 0 ? lagging() : world.chain.head();
     }
 
     private Block lagging() {

@@ -3,14 +3,14 @@ package io.headrace.simulation.chain;
 import io.headrace.crypto.EthAddress;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /** What waits for a block: of each account one transaction per nonce. All endpoints share it. */
 final class Pool {
 
-    private final SortedMap<EthAddress, SortedMap<Long, Sent>> waiting = new TreeMap<>();
+    private final NavigableMap<EthAddress, NavigableMap<Long, Sent>> waiting = new TreeMap<>();
 
     void put(Sent sent) {
         waiting.computeIfAbsent(sent.from(), _ -> new TreeMap<>()).put(sent.nonce(), sent);
@@ -52,6 +52,6 @@ final class Pool {
 
     /** What waits, of all accounts together. */
     int size() {
-        return waiting.values().stream().mapToInt(SortedMap::size).sum();
+        return waiting.values().stream().mapToInt(NavigableMap::size).sum();
     }
 }

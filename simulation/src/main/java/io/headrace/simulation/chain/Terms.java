@@ -26,9 +26,9 @@ final class Terms {
     /** What a transaction may cost at most: the gas limit is an estimate and a fifth. */
     private static final Credit DEAREST = Credit.of(CEILING.times(Contracts.GAS * 6 / 5));
 
-    /** Of an orchestrator: of one kind so few within an hour that a burst of winners has to wait. */
+    /** Of an orchestrator: so little within one second that a burst of winners has to wait. */
     static final SpendLimits ORCHESTRATOR_SPENDING =
-            new SpendLimits(DEAREST.times(6), DEAREST.times(100), DEAREST.times(100), DEAREST.times(40), 16);
+            new SpendLimits(DEAREST.times(3), DEAREST.times(100), DEAREST.times(100), DEAREST.times(80), 16);
 
     /** Of a sender: it moves much more than gas costs. */
     static final SpendLimits SENDER_SPENDING = new SpendLimits(

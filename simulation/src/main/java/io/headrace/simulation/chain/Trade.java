@@ -24,9 +24,18 @@ final class Trade {
     private static final int BURSTS_PER_MILLE = 10;
     private static final int BURST = 6;
     private static final int UNLOCKS_PER_MILLE = 4;
-    private static final int BEGINS_PER_MILLE = 300;
+    private static final int BEGINS_PER_MILLE = 500;
     private static final Fees STRANGERS_FEES = new Fees(Wei.of(5), Wei.of(10_000));
-    private static final int LONGEST_OFFER_BLOCKS = 20;
+    private static final int USUAL_OFFER_BLOCKS = 20;
+
+    /** Until near the end of the two rounds in which a ticket can be redeemed. */
+    private static final int LONGEST_OFFER_BLOCKS = 75;
+
+    private static final int LEAST_BLOCKS_TO_REDEEM = 5;
+
+    /** One offer in so many is long. */
+    private static final int LONG_OFFERS_OF = 8;
+
     private static final long LEAST_FACE_VALUE = 200_000_000;
     private static final int FACE_VALUE_RANGE = 800_000_000;
     private static final Wei DEPOSIT = Wei.of(10_000_000_000L);
@@ -56,21 +65,34 @@ final class Trade {
     /** Once per block, as long as the world is not quiet. */
     void go() {
         if (world.draw(1_000) < WINS_PER_MILLE) {
-            win();
+            win(1);
         }
         if (world.draw(1_000) < BURSTS_PER_MILLE) {
-            for (int i = 0; i < BURST; i++) {
-                win();
-            }
+            win(BURST);
         }
         senders.stream().filter(sender -> sender.intents().open().isEmpty()).forEach(this::manage);
         beginRound();
     }
 
-    private void win() {
+    /** Several tickets of one offer. */
+    private void win(int winners) {
         var recipient = orchestrators.get(world.draw(orchestrators.size()));
         var sender = senders.get(world.draw(senders.size()));
-        var head = world.chain.head();
+        int life = world.draw(LONG_OFFERS_OF) == 0 ? LONGEST_OFFER_BLOCKS : USUAL_OFFER_BLOCKS;
+        long next = world.chain.head().number() + 1;
+        long expires = Math.max(next, Math.min(next + world.draw(life), lastChance()));
+        for (int i = 0; i < winners; i++) {
+            recipient.won(winner(recipient, sender, expires));
+        }
+    }
+
+    /** Until when an offer made now may stand, so that what it wins can still be redeemed. */
+    private long lastChance() {
+        long creation = world.chain.head().lastRound().round();
+        return (creation + Terms.TICKET_VALIDITY - 1) * Terms.ROUND_LENGTH - LEAST_BLOCKS_TO_REDEEM;
+    }
+
+    private WinningTicket winner(SimulatedNode recipient, SimulatedNode sender, long expires) {
         var rand = Hash256.of(BigInteger.valueOf(++tickets));
         var ticket = new Ticket(
                 recipient.account(),
@@ -79,9 +101,8 @@ final class Trade {
                 WinProb.ALWAYS,
                 tickets,
                 Keccak.hash(rand.bytes()),
-                head.lastRound());
-        long expires = head.number() + 1 + world.draw(LONGEST_OFFER_BLOCKS);
-        recipient.won(new WinningTicket(new SignedTicket(ticket, SIGNATURE), rand, BigInteger.valueOf(expires)));
+                world.chain.head().lastRound());
+        return new WinningTicket(new SignedTicket(ticket, SIGNATURE), rand, BigInteger.valueOf(expires));
     }
 
     private void manage(SimulatedNode sender) {
@@ -103,11 +124,14 @@ final class Trade {
         }
     }
 
+    /** At most once in a round. */
     private void beginRound() {
         var head = world.chain.head();
         var status = world.chain.rules().rounds(head.state());
-        if (!status.initialized() && world.strikes(ChainFault.ROUND_BEGUN_BY_ANOTHER, BEGINS_PER_MILLE)) {
-            begun++;
+        if (!status.initialized()
+                && status.current() > begun
+                && world.strikes(ChainFault.ROUND_BEGUN_BY_ANOTHER, BEGINS_PER_MILLE)) {
+            begun = status.current();
             var id = new CallId("stranger-" + begun);
             var transaction = new Transaction(
                     head.nonce(stranger), id, Contracts.beginRound(), Contracts.GAS, List.of(STRANGERS_FEES));

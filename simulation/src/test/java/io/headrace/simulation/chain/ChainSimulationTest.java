@@ -3,6 +3,8 @@ package io.headrace.simulation.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.headrace.chain.transaction.Incident;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -28,8 +30,8 @@ class ChainSimulationTest {
 
     @ParameterizedTest
     @EnumSource
-    void keepsEveryPromiseWhenOneThingGoesWrong(ChainFault fault) {
-        var report = ChainSimulation.run(ChainConfig.of(1).with(Set.of(fault)));
+    void keepsEveryPromiseWhenOneThingGoesWrongAndBlocksAreTakenBack(ChainFault fault) {
+        var report = ChainSimulation.run(ChainConfig.of(1).with(EnumSet.of(fault, ChainFault.REORGANISED)));
 
         assertThat(report.violation()).as(report.text()).isEmpty();
         assertThat(report.faults().get(fault)).as(report.text()).isPositive();
@@ -41,7 +43,7 @@ class ChainSimulationTest {
 
         assertThat(report.violation()).as(report.text()).isEmpty();
         assertThat(report.winners()).as(report.text()).containsOnlyKeys("Paid");
-        assertThat(report.incidents()).as(report.text()).isEmpty();
+        assertThat(report.incidents()).as("bursts meet the spend guard").containsOnlyKeys(Incident.REFUSED);
     }
 
     /** Promise 6: one reward per round and orchestrator, through a restart of all of them. */
