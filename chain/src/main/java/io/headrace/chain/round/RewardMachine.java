@@ -16,6 +16,8 @@ import java.util.ArrayList;
  * <pre>
  *   from      event                                   to
  *   Resting   RoundSeen, of an active one's new round  Calling, or Pausing while gas is too dear
+ *   Resting   Failed, of this round                   Pausing: the block was taken back in which an earlier life's
+ *                                                     call was seen
  *   Calling   Minted                                  Resting
  *   Calling   Refused, for good and repeatedly        Resting
  *   Calling   Refused otherwise, or Failed            Pausing
@@ -124,7 +126,7 @@ public final class RewardMachine implements Machine<RewardMachine.State, RewardM
             case Event.Refused(var round, var reason, var block) ->
                 calling(state, round) ? refused(state, reason, block) : Step.to(state);
             case Event.Failed(var round, var _, var block) ->
-                calling(state, round) ? pause(state, block) : Step.to(state);
+                calling(state, round) || resting(state, round) ? pause(state, block) : Step.to(state);
         };
     }
 
@@ -183,6 +185,10 @@ public final class RewardMachine implements Machine<RewardMachine.State, RewardM
         int attempt = state instanceof State.Calling calling ? calling.attempt() : 1;
         long pause = Math.min(LONGEST_PAUSE_BLOCKS, 1L << Math.min(attempt - 1, MAX_DOUBLINGS));
         return Step.to(new State.Pausing(state.round(), attempt, block + pause));
+    }
+
+    private static boolean resting(State state, long round) {
+        return state instanceof State.Resting && state.round() == round;
     }
 
     private static boolean calling(State state, long round) {

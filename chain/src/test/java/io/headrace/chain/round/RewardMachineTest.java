@@ -93,6 +93,19 @@ class RewardMachineTest {
         assertThat(effects).containsExactly(new Effect.CallReward(5));
     }
 
+    /** After a restart the chain showed the reward in a block that it then took back. */
+    @Test
+    void callsAgainWhenTheCallOfAnEarlierLifeFailsAfterAll() {
+        tell(new Event.RoundSeen(5, true, 5));
+        tell(new Event.Failed(4, "mined in vain", 99));
+        assertThat(state).isEqualTo(new State.Resting(5));
+
+        tell(new Event.Failed(5, "mined in vain", 100));
+        tell(new Event.BlockMined(101));
+
+        assertThat(effects).containsExactly(new Effect.CallReward(5));
+    }
+
     @Test
     void goesOnToTheNextRoundWhateverBecameOfTheLast() {
         tell(new Event.RoundSeen(5, true, 4));
