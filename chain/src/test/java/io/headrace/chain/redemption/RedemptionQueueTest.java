@@ -130,8 +130,12 @@ class RedemptionQueueTest {
 
     @Test
     void letsAnExpiredWinnerGoAfterItsConfirmations() {
-        provisional(new Event.RefusedByBroker(hash(1), Revert.TICKET_EXPIRED));
-        mined(143, 9);
+        queue = new RedemptionQueue(new RedemptionLimits(10, Wei.of(5), 2, 2, 3));
+        submitting(1);
+        mined(141, 9);
+        tell(new Event.RefusedByBroker(hash(1), Revert.TICKET_EXPIRED));
+        assertThat(endings()).isEmpty();
+        mined(144, 9);
 
         tell(new Event.Checked(hash(1), FINE));
 
