@@ -2,8 +2,8 @@ package io.headrace.simulation.chain;
 
 import io.headrace.crypto.EthAddress;
 import java.util.List;
-import java.util.Optional;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
