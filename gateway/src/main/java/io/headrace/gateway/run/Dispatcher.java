@@ -226,12 +226,14 @@ final class Dispatcher {
         }
     }
 
-    /** Says why the session cannot go on with the newer terms; empty when it can. */
+    /** Says why the session cannot go on with the newer terms; empty when it can. An offer to pay somebody else is none. */
     private Optional<String> adopt(JobSession session, Optional<OrchestratorInfo> newer) {
         newer.ifPresent(info -> agreements.heard(session, info));
         return session.purse()
-                .flatMap(purse ->
-                        newer.flatMap(info -> info.ticketParams().flatMap(offer -> purse.adopt(info.price(), offer))));
+                .flatMap(purse -> newer.flatMap(info -> info.ticketParams()
+                        .filter(offer ->
+                                offer.recipient().equals(session.orchestrator().address()))
+                        .flatMap(offer -> purse.adopt(info.price(), offer))));
     }
 
     private static long pixels(List<RenditionSegment> renditions) {

@@ -2,7 +2,6 @@ package io.headrace.gateway.run;
 
 import io.headrace.crypto.EthAddress;
 import io.headrace.gateway.discovery.OrchestratorDirectory;
-import io.headrace.gateway.pay.PayerAccount;
 import io.headrace.gateway.pay.SessionPurse;
 import io.headrace.gateway.peer.PeerException;
 import io.headrace.gateway.peer.PeerException.Sent;
@@ -10,7 +9,6 @@ import io.headrace.job.JobEvent;
 import io.headrace.job.lifecycle.Reason;
 import io.headrace.job.selection.Candidate;
 import io.headrace.job.selection.Orchestrator;
-import io.headrace.payments.Wei;
 import io.headrace.pipeline.Capabilities;
 import io.headrace.wire.OrchestratorInfo;
 import java.util.List;
@@ -18,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -36,8 +33,6 @@ final class SessionDesk implements Dispatcher.Agreements {
 
     /** Numbers of sessions whose orchestrators said goodbye: it is told once. */
     private final Set<Integer> leaving = ConcurrentHashMap.newKeySet();
-
-    private final AtomicReference<Wei> largestFaceValue = new AtomicReference<>(Wei.ZERO);
 
     SessionDesk(JobTools tools, Supplier<Capabilities> needed, JobBook book, Consumer<JobEvent> job) {
         this.tools = tools;
@@ -58,15 +53,25 @@ final class SessionDesk implements Dispatcher.Agreements {
                         Reason.SESSION_REFUSED, Sent.NOTHING, asked.service() + " gave no auth token"));
         var session = new JobSession(
                 number,
-                OrchestratorDirectory.orchestrator(asked.service(), info),
+                same(asked, info),
                 info,
                 token,
                 purse(info, asked.service().toString()));
         sessions.put(number, session);
-        info.ticketParams()
-                .ifPresent(offer ->
-                        largestFaceValue.accumulateAndGet(offer.faceValue(), (a, b) -> a.compareTo(b) >= 0 ? a : b));
         return session;
+    }
+
+    /** Who was chosen is who is paid, in every answer of the same place. */
+    private static Orchestrator same(Orchestrator chosen, OrchestratorInfo info) throws PeerException {
+        var answering = OrchestratorDirectory.orchestrator(chosen.service(), info);
+        if (!answering.equals(chosen)) {
+            throw new PeerException(
+                    Reason.SESSION_REFUSED,
+                    Sent.NOTHING,
+                    "%s was chosen as %s, and now wants %s to be paid"
+                            .formatted(chosen.service(), chosen.address(), answering.address()));
+        }
+        return chosen;
     }
 
     private Optional<SessionPurse> purse(OrchestratorInfo info, String who) throws PeerException {
@@ -79,11 +84,17 @@ final class SessionDesk implements Dispatcher.Agreements {
                     Sent.NOTHING,
                     who + " names no " + (info.price().isEmpty() ? "price" : "ticket parameters"));
         }
-        return Optional.of(new SessionPurse(
-                tools.account().get(),
-                tools.offers(),
-                info.price().get(),
-                info.ticketParams().get()));
+        var account = tools.account().get();
+        var offer = info.ticketParams().get();
+        var refusal = tools.offers().refusal(offer, 1, account.funds(), account.time());
+        if (refusal.filter(Means::moneyHelps).isPresent()) {
+            throw new PeerException(
+                    Reason.INSUFFICIENT_FUNDS,
+                    Sent.NOTHING,
+                    who + " makes an offer beyond our means: " + refusal.get().message());
+        }
+        return Optional.of(
+                new SessionPurse(account, tools.offers(), info.price().get(), offer));
     }
 
     /** The session goes on with what the orchestrator offers now. */
@@ -91,6 +102,7 @@ final class SessionDesk implements Dispatcher.Agreements {
     public void renew(JobSession session) throws PeerException {
         var info = tools.peer().info(session.orchestrator().service(), needed.get(), true);
         heard(session, info);
+        var _ = same(session.orchestrator(), info);
         if (session.purse().isPresent() && info.ticketParams().isPresent()) {
             var refusal = session.purse()
                     .get()
@@ -107,16 +119,6 @@ final class SessionDesk implements Dispatcher.Agreements {
             tools.directory().distrust(session.orchestrator());
             job.accept(new JobEvent.SessionEnded(session.number(), Reason.SESSION_ENDED));
         }
-    }
-
-    /** Whether our funds are what the dearest tickets offered so far demand: less would end in another drain at once. */
-    boolean fundsSuffice() {
-        return tools.account()
-                .map(PayerAccount::funds)
-                .map(funds -> !funds.reserve().isZero()
-                        && !funds.deposit().isZero()
-                        && funds.deposit().compareTo(largestFaceValue.get()) >= 0)
-                .orElse(true);
     }
 
     /** Everybody of that address whom the job has an agreement with. */

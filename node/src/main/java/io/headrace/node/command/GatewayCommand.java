@@ -1,11 +1,13 @@
 package io.headrace.node.command;
 
+import io.headrace.gateway.discovery.Reach;
 import io.headrace.node.role.GatewayRole;
 import io.headrace.node.role.GatewaySettings;
 import io.headrace.node.role.NodeBase;
 import io.headrace.payments.Wei;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -36,7 +38,7 @@ public final class GatewayCommand implements Callable<Integer> {
             names = {"--orchestrator", "-orchAddr"},
             split = ",",
             paramLabel = "URI",
-            description = "an orchestrator's service URI; as many as there are")
+            description = "an orchestrator's service URI, as many as there are; without any, the chain names them")
     private List<URI> orchestrators = List.of();
 
     @Option(
@@ -63,6 +65,13 @@ public final class GatewayCommand implements Callable<Integer> {
     @Option(names = "--reserve", paramLabel = "WEI", defaultValue = "0", description = "kept at the ticket broker")
     private String reserve = "";
 
+    @Option(
+            names = "--drained-grace",
+            paramLabel = "SECONDS",
+            defaultValue = "120",
+            description = "how long a file's job without money waits for it (default: ${DEFAULT-VALUE})")
+    private int drainedGrace = 120;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         var base = new NodeBase();
@@ -79,7 +88,9 @@ public final class GatewayCommand implements Callable<Integer> {
                         live.settings(rtmpPort),
                         role.nativesFolder(),
                         Wei.parse(deposit),
-                        Wei.parse(reserve)),
+                        Wei.parse(reserve),
+                        Duration.ofSeconds(drainedGrace),
+                        ledger.isPresent() ? Reach.ANYWHERE : Reach.PUBLIC),
                 base,
                 RoleOptions.chain(ledger, data, base));
         role.stay(() -> {

@@ -18,6 +18,10 @@ import io.headrace.engine.ChildException;
 import io.headrace.gateway.Gateway;
 import io.headrace.gateway.GatewayConfig;
 import io.headrace.gateway.api.JobsApi;
+import io.headrace.gateway.discovery.ActiveSet;
+import io.headrace.gateway.discovery.ChainOrchestrators;
+import io.headrace.gateway.discovery.HostNames;
+import io.headrace.gateway.discovery.OrchestratorSource;
 import io.headrace.job.JobId;
 import io.headrace.job.selection.Orchestrator;
 import io.headrace.journal.JobRecovery;
@@ -28,6 +32,7 @@ import io.headrace.payments.SenderFunds;
 import io.headrace.payments.Wei;
 import io.headrace.store.Database;
 import io.headrace.store.SqliteJournal;
+import io.headrace.store.SqliteRegistrationStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,9 +67,10 @@ public final class GatewayRole implements AutoCloseable {
         journal = sight.observed(new SqliteJournal(database));
         chain.ifPresent(known -> fund(settings, known));
         payer = chain.map(known -> new ChainPayer(key, known));
-        floor = new GatewayFloor(settings, base, payer);
+        floor = new GatewayFloor(settings, base, payer, chain.map(known -> registered(settings, known, database)));
         var config = GatewayConfig.in(data.jobs()).with(settings.live().config());
         gateway = new Gateway(config, floor.tools(), journal, base.secrets());
+        payer.ifPresent(account -> account.telling(gateway::funded));
         var drain = new GatewayDrain(gateway);
         rewards = chain.map(known -> new RewardWatch(known, gateway::rewardCalled));
         gateway.resume(job -> JobRecovery.restore(journal.read(job)));
@@ -82,6 +88,15 @@ public final class GatewayRole implements AutoCloseable {
     /** @param chain empty where no money is asked */
     public static GatewayRole start(GatewaySettings settings, NodeBase base, Optional<Chain> chain) throws IOException {
         return new GatewayRole(settings, base, chain);
+    }
+
+    private static OrchestratorSource registered(GatewaySettings settings, Chain chain, Database database) {
+        return new ChainOrchestrators(
+                ActiveSet.of(chain),
+                new SqliteRegistrationStore(database),
+                settings.reach(),
+                HostNames.system(),
+                reading -> Thread.ofVirtual().name("registry").start(reading));
     }
 
     /** Orchestrators of the same operator: a local network's. */
