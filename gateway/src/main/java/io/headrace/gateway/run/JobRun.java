@@ -237,9 +237,6 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
             sessions.open(open.session(), open.candidate());
             tell(new JobEvent.SessionOpened(open.session(), OptionalInt.empty()));
         } catch (PeerException refused) {
-            if (refused.reason().remedy() == Reason.Remedy.FUND) {
-                tools.directory().distrust(open.candidate().orchestrator());
-            }
             view.trouble(String.valueOf(refused.getMessage()));
             book.remarked(String.valueOf(refused.getMessage()));
             tell(new JobEvent.SessionRefused(open.session(), refused.reason()));

@@ -43,7 +43,7 @@ final class SessionDesk implements Dispatcher.Agreements {
 
     JobSession open(int number, Candidate candidate) throws PeerException {
         var asked = candidate.orchestrator();
-        var info = tools.peer().info(asked.service(), needed.get(), false);
+        var info = asked(asked);
         if (info.draining()) {
             throw new PeerException(
                     Reason.SESSION_REFUSED, Sent.NOTHING, asked.service() + " is draining and takes no new session");
@@ -59,6 +59,18 @@ final class SessionDesk implements Dispatcher.Agreements {
                 purse(info, asked.service().toString()));
         sessions.put(number, session);
         return session;
+    }
+
+    /** One who offered to work and now wants more money than we have is asked again before it is chosen again. */
+    private OrchestratorInfo asked(Orchestrator chosen) throws PeerException {
+        try {
+            return tools.peer().info(chosen.service(), needed.get(), false);
+        } catch (PeerException refused) {
+            if (refused.reason().remedy() == Reason.Remedy.FUND) {
+                tools.directory().distrust(chosen);
+            }
+            throw refused;
+        }
     }
 
     /** Who was chosen is who is paid, in every answer of the same place. */

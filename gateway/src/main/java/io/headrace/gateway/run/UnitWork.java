@@ -128,6 +128,8 @@ final class UnitWork {
                     tell(id, new UnitEvent.Returned(id.attempt()));
                 }
                 case Dispatcher.Delivery.Failed(var reason, var sentence) -> failed(id, believed(reason), sentence);
+                case Dispatcher.Delivery.Unpaid(var reason, var sentence) ->
+                    failed(id, means.shortage().isPresent() ? Reason.INSUFFICIENT_FUNDS : reason, sentence);
             }
         } catch (IOException lost) {
             failed(id, Reason.SOURCE_FAILED, "The segment cannot be read any more: " + lost.getMessage());

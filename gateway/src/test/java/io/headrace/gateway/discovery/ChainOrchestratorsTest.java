@@ -35,7 +35,8 @@ class ChainOrchestratorsTest {
     @Test
     void knowsTheActiveSetWhereItIsRegistered() throws Exception {
         assertThat(source.orchestrators())
-                .containsExactly(Listed.registered(AT_ALDER, Set.of(ALDER)), Listed.registered(AT_BIRCH, Set.of(BIRCH)));
+                .containsExactly(
+                        Listed.registered(AT_ALDER, Set.of(ALDER)), Listed.registered(AT_BIRCH, Set.of(BIRCH)));
         assertThat(source.orchestrators()).noneMatch(Listed::trusted);
         assertThat(source.problem()).isEmpty();
     }
@@ -83,8 +84,7 @@ class ChainOrchestratorsTest {
         block(5_000);
 
         assertThat(services()).containsExactly(AT_ALDER, AT_BIRCH);
-        assertThat(source.problem())
-                .hasValueSatisfying(why -> assertThat(why).contains("Nobody answers", "2 places"));
+        assertThat(source.problem()).hasValueSatisfying(why -> assertThat(why).contains("Nobody answers", "2 places"));
 
         chain.silent(false);
         chain.without(BIRCH);
@@ -152,9 +152,11 @@ class ChainOrchestratorsTest {
     void readsTheChainOnceHoweverManyAskMeanwhile() throws Exception {
         var waiting = new AtomicReference<Runnable>();
         var slow = new ChainOrchestrators(
-                chain, store, Reach.ANYWHERE, ChainOrchestratorsTest::elsewhere, task -> assertThat(
-                                waiting.getAndSet(task))
-                        .isNull());
+                chain,
+                store,
+                Reach.ANYWHERE,
+                ChainOrchestratorsTest::elsewhere,
+                task -> assertThat(waiting.getAndSet(task)).isNull());
         store.replace(List.of(new Registration(ALDER, AT_ALDER.toString(), 1)));
         new Thread(() -> awaitAndRun(waiting)).start();
 

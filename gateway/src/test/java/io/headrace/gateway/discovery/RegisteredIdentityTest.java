@@ -68,8 +68,8 @@ class RegisteredIdentityTest {
 
         assertThat(candidates(chain))
                 .singleElement()
-                .satisfies(candidate -> assertThat(candidate.orchestrator().address())
-                        .isEqualTo(alder.address()));
+                .satisfies(candidate ->
+                        assertThat(candidate.orchestrator().address()).isEqualTo(alder.address()));
     }
 
     @Test

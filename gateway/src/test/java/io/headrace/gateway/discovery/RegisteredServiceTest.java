@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RegisteredServiceTest {
 
     private static final HostNames OUTSIDE = host -> List.of(InetAddress.ofLiteral("93.184.216.34"));
-    private static final HostNames LITERAL =
-            host -> List.of(InetAddress.ofLiteral(host.replaceAll("[\\[\\]]", "")));
+    private static final HostNames LITERAL = host -> List.of(InetAddress.ofLiteral(host.replaceAll("[\\[\\]]", "")));
 
     @ParameterizedTest
     @CsvSource({
@@ -97,7 +96,8 @@ class RegisteredServiceTest {
             throw new UnknownHostException(host);
         };
 
-        assertThat(RegisteredService.read("https://alder.test", Reach.PUBLIC, nowhere)).isInstanceOf(Refused.class);
+        assertThat(RegisteredService.read("https://alder.test", Reach.PUBLIC, nowhere))
+                .isInstanceOf(Refused.class);
     }
 
     @Test
