@@ -90,17 +90,19 @@ record ChangeRequest(Map<String, String> fields) {
     EthAddress recipient(String name) {
         var text = text(name);
         if (!text.matches(ADDRESS)) {
-            throw new IllegalArgumentException("The field " + name + " is 0x and 40 hex digits, not \"" + cut(text) + "\"");
+            throw new IllegalArgumentException(
+                    "The field " + name + " is 0x and 40 hex digits, not \"" + cut(text) + "\"");
         }
         var address = EthAddress.parse(text);
         if (address.isZero()) {
             throw new IllegalArgumentException("The field " + name + " is the zero address: what goes there is lost");
         }
         var digits = text.substring(2);
-        boolean oneCase = digits.equals(digits.toLowerCase(Locale.ROOT)) || digits.equals(digits.toUpperCase(Locale.ROOT));
+        boolean oneCase =
+                digits.equals(digits.toLowerCase(Locale.ROOT)) || digits.equals(digits.toUpperCase(Locale.ROOT));
         if (!oneCase && !address.toString().equals(text)) {
-            throw new IllegalArgumentException("The field " + name + " is mistyped: the checksum of " + text
-                    + " does not fit");
+            throw new IllegalArgumentException(
+                    "The field " + name + " is mistyped: the checksum of " + text + " does not fit");
         }
         return address;
     }

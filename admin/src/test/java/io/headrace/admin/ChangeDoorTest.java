@@ -52,7 +52,8 @@ class ChangeDoorTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "Bearer ", "Bearer 0123456789abcdef0123456789abcdee"})
     void changesNothingWithoutTheToken(String shown) throws IOException {
-        assertThat(post(Headers.of("Authorization", shown), "{\"amount\":\"5\"}").status())
+        assertThat(post(Headers.of("Authorization", shown), "{\"amount\":\"5\"}")
+                        .status())
                 .isEqualTo(401);
         assertThat(get("/errands/my-change-1", Headers.NONE).status()).isEqualTo(401);
         assertThat(done).hasValue(0);

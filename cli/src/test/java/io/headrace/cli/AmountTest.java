@@ -38,12 +38,27 @@ class AmountTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "0", "0eth", "-1", "+1", "1e18", "1,5eth", ".5eth", "0.5", "0.0000000000000000001eth", "5lpt",
-                "five", "1 000", "0x10"})
+            strings = {
+                "",
+                "0",
+                "0eth",
+                "-1",
+                "+1",
+                "1e18",
+                "1,5eth",
+                ".5eth",
+                "0.5",
+                "0.0000000000000000001eth",
+                "5lpt",
+                "five",
+                "1 000",
+                "0x10"
+            })
     void refusesEtherThatIsNone(String typed) {
         assertThatThrownBy(() -> Amount.ofEth(typed))
                 .isInstanceOfSatisfying(
-                        CommandFailed.class, failed -> assertThat(failed.exitCode()).isEqualTo(ExitCode.WRONG_USE))
+                        CommandFailed.class,
+                        failed -> assertThat(failed.exitCode()).isEqualTo(ExitCode.WRONG_USE))
                 .hasMessageContaining("0.5eth");
     }
 

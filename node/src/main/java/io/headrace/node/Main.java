@@ -9,7 +9,6 @@ import io.headrace.cli.ExplainCommand;
 import io.headrace.cli.JobsCommand;
 import io.headrace.cli.MoneyCommands;
 import io.headrace.cli.TranscodeCommand;
-import io.headrace.cli.WalletCommand;
 import io.headrace.crypto.SecretSource;
 import io.headrace.node.command.ChainCommand;
 import io.headrace.node.command.DemoCommand;
@@ -105,8 +104,9 @@ public final class Main {
     }
 
     static CommandLine commandLine(Map<String, String> environment) {
-        var money = new MoneyCommands(DataDirectory.standard(environment).root(), () -> UUID.randomUUID()
-                .toString());
+        var money = new MoneyCommands(
+                DataDirectory.standard(environment).root(),
+                () -> UUID.randomUUID().toString());
         var line = new CommandLine(new Main(new LogOutput()))
                 .addSubcommand(new UpCommand(environment))
                 .addSubcommand(new TranscodeCommand(new OwnNetwork(environment)))

@@ -32,28 +32,38 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class RecordedPaidTest {
 
-    private static final Consumer<Payment.Builder> AS_IT_IS = payment -> {};
-
     /** What the test client did to an otherwise good payment of two tickets. */
     private static final Map<String, Consumer<Payment.Builder>> CASES = Map.ofEntries(
-            entry("pay-ok-2-tickets", AS_IT_IS),
-            entry("pay-replayed-nonces", AS_IT_IS),
-            entry("pay-price-but-no-ticket", payment -> payment.clearTicketParams()
-                    .clearTicketSenderParams()
-                    .clearExpirationParams()),
-            entry("pay-wrong-recipient", payment -> payment.getTicketParamsBuilder()
-                    .setRecipient(payment.getSender())),
-            entry("pay-commitment-mismatch", payment -> payment.getTicketParamsBuilder()
-                    .setRecipientRandHash(bytes(Keccak.hash()))),
-            entry("pay-price-changed", payment -> payment.getExpectedPriceBuilder()
-                    .setPricePerUnit(payment.getExpectedPrice().getPricePerUnit() + 1)),
-            entry("pay-expiry-changed", payment -> payment.getTicketParamsBuilder()
-                    .setExpirationBlock(ByteString.copyFrom(new byte[] {1, 44}))),
+            entry("pay-ok-2-tickets", RecordedPaidTest::asItIs),
+            entry("pay-replayed-nonces", RecordedPaidTest::asItIs),
+            entry(
+                    "pay-price-but-no-ticket",
+                    payment -> payment.clearTicketParams()
+                            .clearTicketSenderParams()
+                            .clearExpirationParams()),
+            entry(
+                    "pay-wrong-recipient",
+                    payment -> payment.getTicketParamsBuilder().setRecipient(payment.getSender())),
+            entry(
+                    "pay-commitment-mismatch",
+                    payment -> payment.getTicketParamsBuilder().setRecipientRandHash(bytes(Keccak.hash()))),
+            entry(
+                    "pay-price-changed",
+                    payment -> payment.getExpectedPriceBuilder()
+                            .setPricePerUnit(payment.getExpectedPrice().getPricePerUnit() + 1)),
+            entry(
+                    "pay-expiry-changed",
+                    payment -> payment.getTicketParamsBuilder()
+                            .setExpirationBlock(ByteString.copyFrom(new byte[] {1, 44}))),
             entry("pay-zero-sender", payment -> payment.setSender(ByteString.copyFrom(new byte[EthAddress.LENGTH]))),
             entry("pay-missing-sender", Payment.Builder::clearSender),
             entry("seg-payment-nosender", Payment.Builder::clearSender),
-            entry("pay-bad-ticket-sig", payment -> payment.getTicketSenderParamsBuilder(0).setSenderNonce(77)),
-            entry("pay-zero-denominator", payment -> payment.getExpectedPriceBuilder().setPixelsPerUnit(0)));
+            entry(
+                    "pay-bad-ticket-sig",
+                    payment -> payment.getTicketSenderParamsBuilder(0).setSenderNonce(77)),
+            entry(
+                    "pay-zero-denominator",
+                    payment -> payment.getExpectedPriceBuilder().setPixelsPerUnit(0)));
 
     private final PaidSetup setup = new PaidSetup();
     private LocalOrchestrator orchestrator;
@@ -65,6 +75,8 @@ class RecordedPaidTest {
         return RecordedAnswer.all().stream()
                 .filter(recorded -> !recorded.offChain() && CASES.containsKey(recorded.name()));
     }
+
+    private static void asItIs(Payment.Builder payment) {}
 
     @BeforeEach
     void start() throws Exception {
@@ -89,7 +101,7 @@ class RecordedPaidTest {
             post(good).readAll();
         }
         var payment = good.toBuilder();
-        CASES.getOrDefault(recorded.name(), AS_IT_IS).accept(payment);
+        CASES.getOrDefault(recorded.name(), RecordedPaidTest::asItIs).accept(payment);
 
         var answer = post(payment.build());
 

@@ -119,8 +119,7 @@ class RecipientRestartTest {
         }
 
         Receipt pay(TicketParams offer, long firstNonce, int tickets) {
-            var payment =
-                    new StagedPayment(1, PRICE, offer, offer.creation(), firstNonce, tickets).signedBy(SENDER);
+            var payment = new StagedPayment(1, PRICE, offer, offer.creation(), firstNonce, tickets).signedBy(SENDER);
             var funds = SenderFunds.of(Wei.of(1_000_000), Wei.of(1_000_000));
             var inspection = new TicketInspector(RECIPIENT.address(), rands, Signatures::signedBy)
                     .inspect(payment, new Circumstances(funds, true, TIME));

@@ -44,23 +44,25 @@ class RecordedPaymentsTest {
         assertThat(payment.price()).isPresent();
         payment.batch().ifPresent(batch -> {
             assertThat(batch.params().recipient()).isEqualTo(ORCHESTRATOR);
-            assertThat(batch.stubs()).allSatisfy(stub -> assertThat(Signatures.signedBy(
-                            GATEWAY,
-                            Ticket.of(batch.params(), GATEWAY, stub.senderNonce(), batch.creation())
-                                    .hash(),
-                            stub.signature()))
-                    .isTrue());
+            assertThat(batch.stubs())
+                    .allSatisfy(stub -> assertThat(Signatures.signedBy(
+                                    GATEWAY,
+                                    Ticket.of(batch.params(), GATEWAY, stub.senderNonce(), batch.creation())
+                                            .hash(),
+                                    stub.signature()))
+                            .isTrue());
         });
     }
 
     @Test
     void knowsTheSessionOfEachPaymentByItsCredential() {
-        assertThat(paid()).allSatisfy(exchange -> assertThat(SegmentCredentialCodec.decodeHeader(exchange.request()
-                                .header(SegmentCredentialCodec.HEADER)
-                                .orElseThrow())
-                        .orElseThrow()
-                        .isSignedBy(GATEWAY, Signatures::signedBy))
-                .isTrue());
+        assertThat(paid())
+                .allSatisfy(exchange -> assertThat(SegmentCredentialCodec.decodeHeader(exchange.request()
+                                        .header(SegmentCredentialCodec.HEADER)
+                                        .orElseThrow())
+                                .orElseThrow()
+                                .isSignedBy(GATEWAY, Signatures::signedBy))
+                        .isTrue());
     }
 
     @Test

@@ -15,13 +15,10 @@ public enum Purpose {
     WITHDRAW_FEES,
     UNBOND,
     WITHDRAW_STAKE,
-    TRANSFER,
-    REGISTER,
-    UNBOND,
-    WITHDRAW_STAKE,
-    PAY,
     /** Tokens to another account. */
     TRANSFER,
+    REGISTER,
+    PAY,
     /** A contract of a local chain, and what it is told once. */
     DEPLOY,
     /** An empty transfer to oneself at a nonce that would otherwise hold up those behind it. Never asked for. */

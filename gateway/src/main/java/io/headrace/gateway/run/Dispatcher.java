@@ -92,6 +92,9 @@ final class Dispatcher {
         record Returned(UnitResult result) implements Delivery {}
 
         record Failed(Reason reason, String sentence) implements Delivery {}
+
+        /** Nothing was sent: our own rules make no tickets of the offer. */
+        record Unpaid(Reason reason, String sentence) implements Delivery {}
     }
 
     /** @param uploaded called once, when the orchestrator has the unit */
@@ -101,7 +104,7 @@ final class Dispatcher {
             return send(dispatch, session, segment, Optional.empty(), uploaded);
         }
         return switch (withdraw(session, session.purse().get(), dispatch.unit().quantity())) {
-            case SessionPurse.Withdrawal.Refused(var reason, var why) -> new Delivery.Failed(reason, why);
+            case SessionPurse.Withdrawal.Refused(var reason, var why) -> new Delivery.Unpaid(reason, why);
             case SessionPurse.Withdrawal.Paid paid -> {
                 if (paid.staged().tickets() > 0) {
                     book.ticketsSent(

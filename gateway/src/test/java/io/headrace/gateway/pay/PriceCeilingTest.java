@@ -47,7 +47,8 @@ class PriceCeilingTest {
         var rate = kept("none");
         rate.poll();
 
-        assertThat(PriceCeiling.of(DOLLARS, rate).with(Optional.of(Price.of(5, 1)))).contains(Price.FREE);
+        assertThat(PriceCeiling.of(DOLLARS, rate).with(Optional.of(Price.of(5, 1))))
+                .contains(Price.FREE);
         assertThat(rate.problem().orElseThrow()).contains("No rate");
     }
 

@@ -78,11 +78,10 @@ class SessionPurseTest {
     void paysNobodyTwiceWhoDidNotAnswer() throws Exception {
         assertThat(purse.unanswered(pay(FEE).staged())).isEqualTo(FEE);
 
-        assertThat(purse.withdraw(FEE, NO_PATIENCE))
-                .isInstanceOfSatisfying(Withdrawal.Refused.class, refused -> {
-                    assertThat(refused.reason()).isEqualTo(Reason.SESSION_REFUSED);
-                    assertThat(refused.why()).contains("never answered");
-                });
+        assertThat(purse.withdraw(FEE, NO_PATIENCE)).isInstanceOfSatisfying(Withdrawal.Refused.class, refused -> {
+            assertThat(refused.reason()).isEqualTo(Reason.SESSION_REFUSED);
+            assertThat(refused.why()).contains("never answered");
+        });
     }
 
     @Test

@@ -21,8 +21,16 @@ public sealed interface ChainAccess extends AutoCloseable
         public void close() {}
     }
 
-    /** Settlement from the account of this key; empty where no money is asked. */
+    /**
+     * Settlement from the account of this key, for a task that begins and ends; empty where no money is asked. A
+     * transaction that does not come into a block in time is given up.
+     */
     Optional<Settlement> as(TransactionSigner key);
+
+    /** The same for a node that stays: its transactions are replaced when they are stuck, and outlive restarts. */
+    default Optional<Settlement> as(TransactionSigner key, Sending sending) {
+        return as(key);
+    }
 
     @Override
     void close();

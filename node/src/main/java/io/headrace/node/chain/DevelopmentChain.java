@@ -8,6 +8,7 @@ import io.headrace.crypto.PrivateKey;
 import io.headrace.ethereum.ContractCalls;
 import io.headrace.ethereum.abi.Call;
 import io.headrace.ethereum.abi.Contracts;
+import io.headrace.ethereum.abi.EventReader;
 import io.headrace.ethereum.account.FeePolicy;
 import io.headrace.ethereum.account.SerialTransactor;
 import io.headrace.ethereum.dev.Anvil;
@@ -78,6 +79,7 @@ public final class DevelopmentChain implements AutoCloseable {
     private final Genesis genesis;
     private final SerialTransactor owner;
     private final Deployed deployed;
+    private final ContractCalls calls;
     private final Contracts contracts;
 
     private DevelopmentChain(Config config, Anvil anvil, HttpClient http, PrivateKey deployer, NanoTicker ticker) {
@@ -96,6 +98,7 @@ public final class DevelopmentChain implements AutoCloseable {
         genesis.give(owner.account(), RICHES);
         deployed = Deployment.deploy(owner, Map.of("roundLength", Long.toString(config.roundBlocks())));
         contracts = ContractCalls.find(rpc, deployed.controller());
+        calls = new ContractCalls(rpc, new EventReader(contracts));
     }
 
     /**
@@ -141,7 +144,7 @@ public final class DevelopmentChain implements AutoCloseable {
     /** Mines up to the next round and begins it. Before {@link #run} only. */
     public void nextRound() {
         genesis.mine(config.roundBlocks());
-        send(contracts.rounds().initializeRound());
+        send(contracts.rounds().initializeRound(calls.ask(contracts.rounds().currentRound())));
     }
 
     /** From now on a block comes in each block time, and with nothing else. */

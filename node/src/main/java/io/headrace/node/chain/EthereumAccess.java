@@ -6,8 +6,10 @@ import io.headrace.ethereum.EthereumChain;
 import io.headrace.ethereum.abi.Contracts;
 import io.headrace.ethereum.abi.ControllerContract;
 import io.headrace.ethereum.abi.EventReader;
+import io.headrace.ethereum.account.DurableTransactor;
 import io.headrace.ethereum.account.FeePolicy;
 import io.headrace.ethereum.account.SerialTransactor;
+import io.headrace.ethereum.account.Spending;
 import io.headrace.ethereum.account.Transactor;
 import io.headrace.ethereum.block.BlockWatcher;
 import io.headrace.ethereum.key.TransactionSigner;
@@ -19,7 +21,6 @@ import io.headrace.ethereum.rpc.HttpEndpoint;
 import io.headrace.ethereum.rpc.Reply;
 import io.headrace.machine.Host;
 import io.headrace.machine.NanoTicker;
-import io.headrace.payments.Wei;
 import io.headrace.transport.ClientConfig;
 import io.headrace.transport.HttpClient;
 import java.time.Duration;
@@ -40,10 +41,8 @@ public final class EthereumAccess implements ChainAccess {
     private static final ClientConfig TO_ENDPOINTS =
             new ClientConfig(ClientConfig.Trust.AUTHORITIES, Duration.ofSeconds(5), Duration.ofMinutes(1), 64, 1_024);
 
-    /** In wei per gas, more than any block ever asked for. */
-    private static final Wei NO_CEILING = Wei.of(10_000_000_000_000L);
-
     private final EthereumSettings settings;
+    private final Host host;
     private final NanoTicker ticker;
     private final HttpClient http;
     private final long chainId;
@@ -53,6 +52,7 @@ public final class EthereumAccess implements ChainAccess {
 
     private EthereumAccess(EthereumSettings settings, Host host, NanoTicker ticker, HttpClient http) {
         this.settings = settings;
+        this.host = host;
         this.ticker = ticker;
         this.http = http;
         var endpoints = settings.urls().stream()
@@ -96,19 +96,33 @@ public final class EthereumAccess implements ChainAccess {
 
     @Override
     public Optional<Settlement> as(TransactionSigner key) {
-        var calls = new ContractCalls(rpc, new EventReader(contracts));
-        return Optional.of(
-                new Settlement(key, new EthereumChain(calls, contracts, transactor(key), watcher), settings.terms()));
-    }
-
-    /** The one place where it is decided how transactions are sent. */
-    private Transactor transactor(TransactionSigner key) {
-        var ceiling = settings.maxGasPrice().isZero() ? NO_CEILING : settings.maxGasPrice();
-        return new SerialTransactor(
+        var transactor = new SerialTransactor(
                 rpc.within(EthereumRpc.CALLING),
                 key,
-                new SerialTransactor.Config(chainId, new FeePolicy(ceiling), RECEIPT_WITHIN, settings.lookEvery()),
+                new SerialTransactor.Config(
+                        chainId, new FeePolicy(settings.sending().ceiling()), RECEIPT_WITHIN, settings.lookEvery()),
                 ticker);
+        return Optional.of(new Settlement(key, through(transactor), settings.terms()));
+    }
+
+    /** The caller's own guard stands before the chain, so the transactor asks none. */
+    @Override
+    public Optional<Settlement> as(TransactionSigner key, Sending sending) {
+        var transactor = DurableTransactor.open(
+                new DurableTransactor.Ports(
+                        rpc.within(EthereumRpc.CALLING),
+                        key,
+                        sending.store(),
+                        watcher,
+                        Spending.UNLIMITED,
+                        sending.listener(),
+                        host),
+                DurableTransactor.Config.of(chainId, settings.sending()));
+        return Optional.of(new Settlement(key, through(transactor), settings.terms(), transactor::close));
+    }
+
+    private EthereumChain through(Transactor transactor) {
+        return new EthereumChain(new ContractCalls(rpc, new EventReader(contracts)), contracts, transactor, watcher);
     }
 
     public long chainId() {

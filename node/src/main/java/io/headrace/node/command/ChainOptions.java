@@ -1,5 +1,6 @@
 package io.headrace.node.command;
 
+import io.headrace.chain.transaction.TransactionLimits;
 import io.headrace.cli.CommandFailed;
 import io.headrace.cli.ExitCode;
 import io.headrace.crypto.EthAddress;
@@ -60,6 +61,20 @@ final class ChainOptions {
             description = "the most wei per gas; what costs more waits (default: no limit)")
     private String maxGasPrice = "0";
 
+    @Option(
+            names = {"--transaction-timeout", "-transactionTimeout"},
+            paramLabel = "SECONDS",
+            defaultValue = "300",
+            description = "after which a transaction that is in no block is replaced (default: ${DEFAULT-VALUE})")
+    private long transactionTimeout = 300;
+
+    @Option(
+            names = {"--max-transaction-replacements", "-maxTransactionReplacements"},
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "how often one is replaced, each time at 11 % more (default: ${DEFAULT-VALUE})")
+    private int maxReplacements = 1;
+
     @Option(names = "--development-chain", hidden = true, description = "money of no worth: winners come often")
     private boolean developmentChain;
 
@@ -78,6 +93,11 @@ final class ChainOptions {
         }
         return ledger.<ChainAccess>map(url -> ServedLedger.open(url, ledgerToken.orElse(Path.of("ledger.token"))))
                 .orElseGet(ChainAccess.Off::new);
+    }
+
+    /** Whether only its operator registers there: a local network's chain, or one that the network does not know. */
+    boolean isOwn() {
+        return network.isEmpty();
     }
 
     boolean isEthereum() {
@@ -103,9 +123,21 @@ final class ChainOptions {
                 endpoints,
                 at,
                 known.map(each -> OptionalLong.of(each.chainId())).orElse(OptionalLong.empty()),
-                maxGasPrice(),
+                sending(),
                 SettlementTerms.ofNetwork(redeemGas, maxGasPrice(), CONFIRMATIONS),
                 LOOK_EVERY);
+    }
+
+    private TransactionLimits sending() {
+        var usual = TransactionLimits.under(maxGasPrice().isZero() ? EthereumSettings.NO_CEILING : maxGasPrice());
+        return new TransactionLimits(
+                usual.ceiling(),
+                Duration.ofSeconds(transactionTimeout),
+                maxReplacements,
+                usual.confirmations(),
+                usual.maxInFlight(),
+                usual.maxWaiting(),
+                usual.longestHold());
     }
 
     private static KnownNetwork known(String name) {

@@ -1,5 +1,6 @@
 package io.headrace.node.command;
 
+import io.headrace.gateway.discovery.Reach;
 import io.headrace.node.desk.SpendOptions;
 import io.headrace.node.role.GatewayRole;
 import io.headrace.node.role.GatewaySettings;
@@ -7,6 +8,7 @@ import io.headrace.node.role.NodeBase;
 import io.headrace.payments.Wei;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -37,7 +39,7 @@ public final class GatewayCommand implements Callable<Integer> {
             names = {"--orchestrator", "-orchAddr"},
             split = ",",
             paramLabel = "URI",
-            description = "an orchestrator's service URI; as many as there are")
+            description = "an orchestrator's service URI, as many as there are; without any, the chain names them")
     private List<URI> orchestrators = List.of();
 
     @Option(
@@ -67,6 +69,13 @@ public final class GatewayCommand implements Callable<Integer> {
     @Option(names = "--reserve", paramLabel = "WEI", defaultValue = "0", description = "kept at the ticket broker")
     private String reserve = "";
 
+    @Option(
+            names = "--drained-grace",
+            paramLabel = "SECONDS",
+            defaultValue = "120",
+            description = "how long a file's job without money waits for it (default: ${DEFAULT-VALUE})")
+    private int drainedGrace = 120;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         var base = new NodeBase();
@@ -84,7 +93,9 @@ public final class GatewayCommand implements Callable<Integer> {
                         live.settings(rtmpPort),
                         role.nativesFolder(),
                         Wei.parse(deposit),
-                        Wei.parse(reserve)),
+                        Wei.parse(reserve),
+                        Duration.ofSeconds(drainedGrace),
+                        role.chain.isOwn() ? Reach.ANYWHERE : Reach.PUBLIC),
                 base,
                 chain,
                 key,

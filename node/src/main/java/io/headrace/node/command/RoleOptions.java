@@ -1,6 +1,5 @@
 package io.headrace.node.command;
 
-import io.headrace.chain.Chain;
 import io.headrace.cli.CommandFailed;
 import io.headrace.cli.ExitCode;
 import io.headrace.node.data.DataDirectory;

@@ -11,7 +11,6 @@ import io.headrace.simulation.chain.ChainReport;
 import io.headrace.simulation.chain.ChainSimulation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -66,7 +65,9 @@ public final class SimulateCommand implements Callable<Integer> {
     private Run run(long each) {
         var config = SimulationConfig.of(each).withJobs(jobs);
         return new Run(
-                chainOnly ? Optional.empty() : Optional.of(Simulation.run(bug.map(config::with).orElse(config))),
+                chainOnly
+                        ? Optional.empty()
+                        : Optional.of(Simulation.run(bug.map(config::with).orElse(config))),
                 ChainSimulation.run(ChainConfig.of(each)));
     }
 

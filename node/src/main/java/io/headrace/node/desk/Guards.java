@@ -34,7 +34,9 @@ final class Guards implements SpendSwitch {
         this.tickets = new SpendGuard(caps.tickets(), mode);
         this.transactions = new SpendGuard(caps.transactions(), mode);
         if (!(mode instanceof Mode.Live)) {
-            LOG.warn("Nothing is spent, as it was when this node ended: {}. `headrace wallet guard go` changes it", mode);
+            LOG.warn(
+                    "Nothing is spent, as it was when this node ended: {}. `headrace wallet guard go` changes it",
+                    mode);
         }
     }
 

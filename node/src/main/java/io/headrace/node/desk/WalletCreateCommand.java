@@ -87,8 +87,8 @@ public final class WalletCreateCommand implements Callable<Integer> {
 
     private static Passphrase typed(String prompt) {
         return Passphrase.fromConsole(prompt)
-                .orElseThrow(() -> new CommandFailed(
-                        ExitCode.WRONG_USE, "There is no terminal to ask: give --passphrase-file."));
+                .orElseThrow(() ->
+                        new CommandFailed(ExitCode.WRONG_USE, "There is no terminal to ask: give --passphrase-file."));
     }
 
     private void print(PrivateKey key) {

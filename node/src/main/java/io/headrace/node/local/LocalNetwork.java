@@ -2,6 +2,7 @@ package io.headrace.node.local;
 
 import io.headrace.chain.Chain;
 import io.headrace.ledger.LocalLedger;
+import io.headrace.node.chain.ChainAccess;
 import io.headrace.node.chain.InProcessLedger;
 import io.headrace.node.chain.Settlement;
 import io.headrace.node.role.Devices;
@@ -101,6 +102,11 @@ public final class LocalNetwork implements RunningNetwork {
                 plan.data().natives(),
                 LocalMoney.ONE_ETH,
                 LocalMoney.ONE_ETH);
+    }
+
+    /** How its roles reach their chain. */
+    ChainAccess access() {
+        return chain.access();
     }
 
     @Override

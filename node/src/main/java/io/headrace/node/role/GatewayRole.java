@@ -10,7 +10,6 @@ import io.headrace.admin.join.JournalJoin;
 import io.headrace.admin.join.Neighbour;
 import io.headrace.admin.join.NeighbourAdmins;
 import io.headrace.chain.Chain;
-import io.headrace.chain.Outcome;
 import io.headrace.chain.SpendRefused;
 import io.headrace.crypto.EthAddress;
 import io.headrace.crypto.Signer;
@@ -19,6 +18,10 @@ import io.headrace.ethereum.key.TransactionSigner;
 import io.headrace.gateway.Gateway;
 import io.headrace.gateway.GatewayConfig;
 import io.headrace.gateway.api.JobsApi;
+import io.headrace.gateway.discovery.ActiveSet;
+import io.headrace.gateway.discovery.ChainOrchestrators;
+import io.headrace.gateway.discovery.HostNames;
+import io.headrace.gateway.discovery.OrchestratorSource;
 import io.headrace.job.JobId;
 import io.headrace.job.selection.Orchestrator;
 import io.headrace.journal.JobRecovery;
@@ -26,15 +29,16 @@ import io.headrace.journal.Journal;
 import io.headrace.media.request.ClipShape;
 import io.headrace.media.request.MediaRequest;
 import io.headrace.node.chain.ChainAccess;
+import io.headrace.node.chain.Sending;
 import io.headrace.node.chain.Settlement;
 import io.headrace.node.desk.MoneyDesk;
 import io.headrace.node.desk.SpendCaps;
 import io.headrace.node.settlement.FundingFailed;
 import io.headrace.node.settlement.LocalFunding;
-import io.headrace.payments.SenderFunds;
-import io.headrace.payments.Wei;
 import io.headrace.store.Database;
 import io.headrace.store.SqliteJournal;
+import io.headrace.store.SqliteRegistrationStore;
+import io.headrace.store.SqliteTransactionStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,6 +55,7 @@ public final class GatewayRole implements AutoCloseable {
 
     private final TransactionSigner key;
     private final Database database;
+    private final Optional<Settlement> settlement;
     private final GatewaySight sight;
     private final Journal journal;
     private final Optional<ChainPayer> payer;
@@ -68,14 +73,19 @@ public final class GatewayRole implements AutoCloseable {
         var data = settings.data().created();
         var desk = MoneyDesk.open(caps, data, base.clock());
         database = Database.open(data.database());
-        var chain = access.as(key).map(Settlement::chain).map(desk::guarding);
-        sight = new GatewaySight(base, chain);
+        var meters = GatewaySight.meters();
+        settlement = access.as(
+                key, new Sending(new SqliteTransactionStore(database, key.address()), new CountedTransactions(meters)));
+        var chain = settlement.map(Settlement::chain).map(desk::guarding);
+        sight = new GatewaySight(meters, base, chain);
         journal = sight.observed(new SqliteJournal(database));
         chain.ifPresent(known -> fund(settings, known));
         payer = chain.map(known -> new ChainPayer(key, known));
-        floor = new GatewayFloor(settings, base, payer.map(desk::guarding));
+        floor = new GatewayFloor(
+                settings, base, payer.map(desk::guarding), chain.map(known -> registered(settings, known, database)));
         var config = GatewayConfig.in(data.jobs()).with(settings.live().config());
         gateway = new Gateway(config, floor.tools(), journal, base.secrets());
+        payer.ifPresent(account -> account.telling(gateway::funded));
         var drain = new GatewayDrain(gateway);
         rewards = chain.map(known -> new RewardWatch(known, gateway::rewardCalled));
         gateway.resume(job -> JobRecovery.restore(journal.read(job)));
@@ -88,8 +98,7 @@ public final class GatewayRole implements AutoCloseable {
         admin = AdminServer.start(
                 AdminConfig.local(settings.adminPort(), new AdminToken(data.adminToken(base.secrets()))),
                 sight.shownIn(
-                        new AdminParts(node, journal, join, wallet(chain), drain)
-                                .changing(chain.map(desk::ofGateway)),
+                        new AdminParts(node, journal, join, wallet(chain), drain).changing(chain.map(desk::ofGateway)),
                         payer,
                         config.maxJobs()));
     }
@@ -107,6 +116,15 @@ public final class GatewayRole implements AutoCloseable {
             GatewaySettings settings, NodeBase base, ChainAccess access, TransactionSigner key, SpendCaps caps)
             throws IOException {
         return new GatewayRole(settings, base, access, key, caps);
+    }
+
+    private static OrchestratorSource registered(GatewaySettings settings, Chain chain, Database database) {
+        return new ChainOrchestrators(
+                ActiveSet.of(chain),
+                new SqliteRegistrationStore(database),
+                settings.reach(),
+                HostNames.system(),
+                reading -> Thread.ofVirtual().name("registry").start(reading));
     }
 
     /** Orchestrators of the same operator: a local network's. */
@@ -184,6 +202,7 @@ public final class GatewayRole implements AutoCloseable {
         payer.ifPresent(ChainPayer::close);
         floor.close();
         sight.close();
+        settlement.ifPresent(Settlement::close);
         database.close();
     }
 }

@@ -13,6 +13,7 @@ import io.headrace.crypto.EthAddress;
 import io.headrace.ethereum.key.TransactionSigner;
 import io.headrace.journal.Journal;
 import io.headrace.node.chain.ChainAccess;
+import io.headrace.node.chain.Sending;
 import io.headrace.node.chain.Settlement;
 import io.headrace.node.desk.MoneyDesk;
 import io.headrace.node.desk.SpendCaps;
@@ -23,6 +24,7 @@ import io.headrace.orchestrator.billing.FreeOfCharge;
 import io.headrace.orchestrator.facts.WorkLog;
 import io.headrace.store.Database;
 import io.headrace.store.SqliteJournal;
+import io.headrace.store.SqliteTransactionStore;
 import io.headrace.transport.CertificateFolder;
 import io.headrace.transport.HttpServerConfig;
 import io.headrace.wire.AuthTokens;
@@ -47,6 +49,7 @@ public final class OrchestratorRole implements AutoCloseable {
 
     private final OrchestratorSettings settings;
     private final Database database;
+    private final Optional<Settlement> settlement;
     private final OrchestratorSight sight;
     private final Journal journal;
     private final OrchestratorFloor floor;
@@ -62,9 +65,14 @@ public final class OrchestratorRole implements AutoCloseable {
         var desk = MoneyDesk.open(caps, data, base.clock());
         var serviceUri = new CompletableFuture<String>();
         database = Database.open(data.database());
-        var settlement = access.as(key).map(known -> known.through(desk.guarding(known.chain())));
+        var meters = OrchestratorSight.meters(settings.name());
+        settlement = access.as(
+                        key,
+                        new Sending(
+                                new SqliteTransactionStore(database, key.address()), new CountedTransactions(meters)))
+                .map(known -> known.through(desk.guarding(known.chain())));
         var chain = settlement.map(Settlement::chain);
-        sight = new OrchestratorSight(settings.name(), base, chain);
+        sight = new OrchestratorSight(meters, base, chain);
         journal = sight.observed(new SqliteJournal(database));
         floor = OrchestratorFloor.of(settings, base, serviceUri::join, chain.map(_ -> key.address()));
         treasury = settlement.map(known -> new OrchestratorTreasury(settings, base, known, database, journal, sight));
@@ -88,14 +96,14 @@ public final class OrchestratorRole implements AutoCloseable {
                 AdminConfig.local(settings.adminPort(), new AdminToken(data.adminToken(base.secrets()))),
                 sight.shownIn(
                         new AdminParts(
-                                node,
-                                journal,
-                                join,
-                                chain.<WalletView>map(known -> () -> Optional.of(WalletStatement.of(known)))
-                                        .orElse(WalletView.NONE),
+                                        node,
+                                        journal,
+                                        join,
+                                        chain.<WalletView>map(known -> () -> Optional.of(WalletStatement.of(known)))
+                                                .orElse(WalletView.NONE),
                                         drain)
-                                .changing(treasury.map(known ->
-                                        desk.ofOrchestrator(chain.orElseThrow(), known.price()))),
+                                .changing(
+                                        treasury.map(known -> desk.ofOrchestrator(chain.orElseThrow(), known.price()))),
                         orchestrator,
                         floor::workers,
                         () -> treasury.map(known -> known.price().price()).orElse(settings.price()),
@@ -165,6 +173,7 @@ public final class OrchestratorRole implements AutoCloseable {
         floor.close();
         treasury.ifPresent(OrchestratorTreasury::close);
         sight.close();
+        settlement.ifPresent(Settlement::close);
         database.close();
     }
 }

@@ -26,10 +26,14 @@ final class OrchestratorSight implements AutoCloseable {
     private final NodeBase base;
     private final Optional<ChainWatch> chain;
 
-    OrchestratorSight(String name, NodeBase base, Optional<Chain> chain) {
+    OrchestratorSight(NodeMeters meters, NodeBase base, Optional<Chain> chain) {
+        this.meters = meters;
         this.base = base;
-        this.meters = NodeMeters.ofOrchestrator(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), name);
         this.chain = chain.map(known -> ChainWatch.start(base.host(), known));
+    }
+
+    static NodeMeters meters(String name) {
+        return NodeMeters.ofOrchestrator(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), name);
     }
 
     /** Of the chain, as last heard; zero before that, and off chain. */

@@ -2,8 +2,6 @@ package io.headrace.node.role;
 
 import io.headrace.chain.Chain;
 import io.headrace.chain.SpendRefused;
-import io.headrace.chain.Tokens;
-import io.headrace.chain.redemption.RedemptionLimits;
 import io.headrace.crypto.Hmac;
 import io.headrace.crypto.Signatures;
 import io.headrace.journal.Journal;

@@ -60,7 +60,8 @@ final class AnvilTestChain implements TestChain {
                         new Declared("address", sender.toString()),
                         new Declared("uint256", deposit.toString()),
                         new Declared("uint256", reserve.toString())));
-        return switch (host.transactor(payer).send(new Call(plain.what(), plain.to(), value, plain.data()))) {
+        return switch (host.transactor(payer)
+                .send(new Call(plain.what(), plain.purpose(), plain.to(), value, plain.data()))) {
             case Outcome.Mined<Receipt>(var transaction, var _) ->
                 new Outcome.Mined<>(transaction, calls.ask(contracts.broker().senderInfo(sender)));
             case Outcome.Reverted<Receipt>(var reason) -> new Outcome.Reverted<>(reason);

@@ -46,6 +46,7 @@ final class LedgerTestChain implements TestChain {
                 Duration.ofSeconds(1),
                 ROUND_LENGTH,
                 UNLOCK_PERIOD,
+                UNBONDING_PERIOD,
                 TICKET_VALIDITY,
                 cover,
                 MAX_POOL,

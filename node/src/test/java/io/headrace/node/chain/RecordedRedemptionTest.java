@@ -109,6 +109,7 @@ class RecordedRedemptionTest {
                 Duration.ofSeconds(1),
                 CALENDAR.length(),
                 2,
+                7,
                 2,
                 CoverRule.PARTIAL_PAYOUT,
                 100,

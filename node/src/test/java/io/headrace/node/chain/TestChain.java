@@ -15,6 +15,7 @@ interface TestChain extends AutoCloseable {
 
     long ROUND_LENGTH = 50;
     long UNLOCK_PERIOD = 2;
+    long UNBONDING_PERIOD = 7;
     long TICKET_VALIDITY = 2;
     int MAX_POOL = 3;
 

@@ -92,31 +92,37 @@ class RoleChainTest {
 
     @Test
     void refusesAnEndpointWithoutAController() {
-        refuses(ExitCode.WRONG_USE, "--controller", () -> options("--eth-url", "http://127.0.0.1:1")
-                .chain
-                .open(base));
+        refuses(
+                ExitCode.WRONG_USE,
+                "--controller",
+                () -> options("--eth-url", "http://127.0.0.1:1").chain.open(base));
     }
 
     @Test
     void refusesANetworkThatNobodyKnows() {
-        refuses(ExitCode.WRONG_USE, "arbitrum-one", () -> options(
-                        "--eth-url", "http://127.0.0.1:1", "--network", "atlantis")
-                .chain
-                .open(base));
+        refuses(
+                ExitCode.WRONG_USE,
+                "arbitrum-one",
+                () -> options("--eth-url", "http://127.0.0.1:1", "--network", "atlantis")
+                        .chain
+                        .open(base));
     }
 
     @Test
     void refusesTwoChainsAtOnce() {
-        refuses(ExitCode.WRONG_USE, "two chains", () -> options(
-                        "--eth-url", "http://127.0.0.1:1", "--ledger", "http://127.0.0.1:2")
-                .chain
-                .open(base));
+        refuses(
+                ExitCode.WRONG_USE,
+                "two chains",
+                () -> options("--eth-url", "http://127.0.0.1:1", "--ledger", "http://127.0.0.1:2")
+                        .chain
+                        .open(base));
     }
 
     @Test
     void opensAKeyStoreWithThePassphraseOfAFile() throws IOException {
         var key = PrivateKey.generate(SecretSource.system());
-        var store = folder.resolve("UTC--" + key.address().toString().substring(2).toLowerCase(Locale.ROOT));
+        var store =
+                folder.resolve("UTC--" + key.address().toString().substring(2).toLowerCase(Locale.ROOT));
         var passphrase = Files.writeString(folder.resolve("passphrase"), SECRET + "\n");
         KeyStore.create(store, key, Passphrase.fromFile(passphrase), SecretSource.system());
 
@@ -146,16 +152,18 @@ class RoleChainTest {
 
     @Test
     void refusesAKeyThatIsNotTheAccounts() {
-        refuses(ExitCode.UNFIT, CONTROLLER, () -> options("--eth-acct-addr", CONTROLLER)
-                .key
-                .open(new DataDirectory(folder), base));
+        refuses(
+                ExitCode.UNFIT,
+                CONTROLLER,
+                () -> options("--eth-acct-addr", CONTROLLER).key.open(new DataDirectory(folder), base));
     }
 
     @Test
     void refusesASignerOfNoAccount() {
-        refuses(ExitCode.WRONG_USE, "--eth-acct-addr", () -> options("--signer-url", "http://127.0.0.1:9000")
-                .key
-                .open(new DataDirectory(folder), base));
+        refuses(
+                ExitCode.WRONG_USE,
+                "--eth-acct-addr",
+                () -> options("--signer-url", "http://127.0.0.1:9000").key.open(new DataDirectory(folder), base));
     }
 
     private static void refuses(ExitCode code, String word, ThrowingCallable call) {

@@ -17,13 +17,17 @@ import io.headrace.chain.Tokens;
 import io.headrace.chain.transaction.SpendLimits;
 import io.headrace.cli.CommandFailed;
 import io.headrace.cli.MoneyCommands;
+import io.headrace.crypto.EthAddress;
 import io.headrace.crypto.Hash256;
 import io.headrace.crypto.PrivateKey;
 import io.headrace.crypto.Signatures;
 import io.headrace.ledger.Genesis;
+import io.headrace.ledger.Holding;
 import io.headrace.ledger.LedgerConfig;
 import io.headrace.ledger.LedgerRules;
 import io.headrace.ledger.LocalLedger;
+import io.headrace.ledger.OrchestratorAccount;
+import io.headrace.ledger.SenderAccount;
 import io.headrace.node.data.DataDirectory;
 import io.headrace.payments.Credit;
 import io.headrace.payments.Price;
@@ -40,6 +44,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
@@ -183,13 +188,24 @@ final class DeskBench implements AutoCloseable {
     }
 
     private static NodeStatus status(PrivateKey who) {
-        return new NodeStatus(
-                "gateway", "tester", who.address(), 1, Duration.ZERO, new NodeStatus.Work(0, 0, 0, 0));
+        return new NodeStatus("gateway", "tester", who.address(), 1, Duration.ZERO, new NodeStatus.Work(0, 0, 0, 0));
     }
 
     @Override
     public void close() {
         admin.close();
         database.close();
+    }
+
+    Holding holding(EthAddress account) {
+        return Objects.requireNonNull(ledger.state().holdings().get(account));
+    }
+
+    OrchestratorAccount orchestrator(EthAddress account) {
+        return Objects.requireNonNull(ledger.state().orchestrators().get(account));
+    }
+
+    SenderAccount sender(EthAddress account) {
+        return Objects.requireNonNull(ledger.state().senders().get(account));
     }
 }

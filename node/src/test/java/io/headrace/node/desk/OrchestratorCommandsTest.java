@@ -41,10 +41,11 @@ class OrchestratorCommandsTest {
 
                 assertThat(registered.exitCode()).isZero();
                 assertThat(registered.document().path("steps").asInt()).isEqualTo(3);
-                var account = bench.ledger.state().orchestrators().get(NEWCOMER.address());
+                var account = bench.orchestrator(NEWCOMER.address());
                 assertThat(account.stake()).isEqualTo(Tokens.whole(100));
                 assertThat(account.commission()).isEqualTo(new Commission(100_000, 502_500));
-                assertThat(bench.ledger.state().services().get(NEWCOMER.address())).isEqualTo(URI);
+                assertThat(bench.ledger.state().services().get(NEWCOMER.address()))
+                        .isEqualTo(URI);
             }
         }
 
@@ -56,8 +57,7 @@ class OrchestratorCommandsTest {
                 var again = register(bench, "100lpt");
 
                 assertThat(again.document().path("steps").asInt(-1)).isZero();
-                assertThat(bench.ledger.state().holdings().get(NEWCOMER.address()).tokens())
-                        .isEqualTo(Tokens.whole(200));
+                assertThat(bench.holding(NEWCOMER.address()).tokens()).isEqualTo(Tokens.whole(200));
             }
         }
 
@@ -88,7 +88,10 @@ class OrchestratorCommandsTest {
         @Test
         void callRewardOnce() throws IOException {
             try (var bench = DeskBench.ofOrchestrator(data, ORCHESTRATOR)) {
-                assertThat(bench.orchestrator("reward").document().path("minted").asString())
+                assertThat(bench.orchestrator("reward")
+                                .document()
+                                .path("minted")
+                                .asString())
                         .isEqualTo(Tokens.whole(443).toString());
 
                 var again = bench.orchestrator("reward");
@@ -138,15 +141,20 @@ class OrchestratorCommandsTest {
                                 .path("pendingFees")
                                 .asString())
                         .isEqualTo("700");
-                assertThat(bench.orchestrator("withdraw-fees", "300").document().path("amount").asString())
+                assertThat(bench.orchestrator("withdraw-fees", "300")
+                                .document()
+                                .path("amount")
+                                .asString())
                         .isEqualTo("300");
-                assertThat(bench.orchestrator("withdraw-fees").document().path("amount").asString())
+                assertThat(bench.orchestrator("withdraw-fees")
+                                .document()
+                                .path("amount")
+                                .asString())
                         .isEqualTo("400");
                 var empty = bench.orchestrator("withdraw-fees");
                 assertThat(empty.exitCode()).isEqualTo(1);
                 assertThat(empty.err()).contains("insufficient fees to withdraw");
-                assertThat(bench.ledger.state().holdings().get(ORCHESTRATOR.address()).eth())
-                        .isEqualTo(ETH.plus(Wei.of(700)));
+                assertThat(bench.holding(ORCHESTRATOR.address()).eth()).isEqualTo(ETH.plus(Wei.of(700)));
             }
         }
 
@@ -160,7 +168,8 @@ class OrchestratorCommandsTest {
                 assertThat(earnings.path("locks").size()).isEqualTo(1);
                 assertThat(earnings.path("locks").get(0).path("amount").asString())
                         .isEqualTo(Tokens.whole(10).toString());
-                assertThat(earnings.path("stake").asString()).isEqualTo(Tokens.whole(490).toString());
+                assertThat(earnings.path("stake").asString())
+                        .isEqualTo(Tokens.whole(490).toString());
                 assertThat(earnings.path("round").asLong()).isEqualTo(1);
             }
         }
@@ -168,7 +177,8 @@ class OrchestratorCommandsTest {
         @Test
         void publishAnAddressThatCanBeOne() throws IOException {
             try (var bench = DeskBench.ofOrchestrator(data, ORCHESTRATOR)) {
-                assertThat(bench.orchestrator("set-uri", "https://orch.example:8935").exitCode())
+                assertThat(bench.orchestrator("set-uri", "https://orch.example:8935")
+                                .exitCode())
                         .isZero();
                 assertThat(bench.orchestrator("set-uri", "http://orch.example").exitCode())
                         .isEqualTo(2);
@@ -180,12 +190,19 @@ class OrchestratorCommandsTest {
         @Test
         void changeThePriceForLaterStartsToo() throws IOException {
             try (var bench = DeskBench.ofOrchestrator(data, ORCHESTRATOR)) {
-                assertThat(bench.orchestrator("set-price", "0.3").document().path("price").asString())
+                assertThat(bench.orchestrator("set-price", "0.3")
+                                .document()
+                                .path("price")
+                                .asString())
                         .isEqualTo("3/10");
                 assertThat(bench.orchestrator("set-price", "cheap").exitCode()).isEqualTo(2);
             }
             try (var restarted = DeskBench.ofOrchestrator(data, ORCHESTRATOR)) {
-                assertThat(restarted.orchestrator("earnings").document().path("price").asString())
+                assertThat(restarted
+                                .orchestrator("earnings")
+                                .document()
+                                .path("price")
+                                .asString())
                         .isEqualTo("3/10");
             }
         }

@@ -44,7 +44,7 @@ class WalletCommandsTest {
         assertThat(deposited.document().path("deposit").asString()).isEqualTo("500000000000000000");
         assertThat(deposited.document().path("transaction").asString()).isEqualTo("ledger-1");
         assertThat(reserved.document().path("reserve").asString()).isEqualTo("250000000000");
-        var sender = bench.ledger.state().senders().get(GATEWAY.address());
+        var sender = bench.sender(GATEWAY.address());
         assertThat(sender.deposit()).isEqualTo(Wei.parse("500000000000000000"));
         assertThat(sender.reserve().funds()).isEqualTo(Wei.of(250_000_000_000L));
     }
@@ -74,7 +74,7 @@ class WalletCommandsTest {
         assertThat(withdrawn.exitCode()).isZero();
         assertThat(withdrawn.document().path("withdrawn").asString())
                 .isEqualTo(ETH.times(3).toString());
-        assertThat(bench.ledger.state().holdings().get(GATEWAY.address()).eth()).isEqualTo(ETH.times(100));
+        assertThat(bench.holding(GATEWAY.address()).eth()).isEqualTo(ETH.times(100));
     }
 
     @Test
@@ -82,7 +82,10 @@ class WalletCommandsTest {
         bench.wallet("deposit", "1eth");
         bench.wallet("unlock");
 
-        assertThat(bench.wallet("cancel-unlock").document().path("withdrawRound").asLong(-1))
+        assertThat(bench.wallet("cancel-unlock")
+                        .document()
+                        .path("withdrawRound")
+                        .asLong(-1))
                 .isZero();
         var again = bench.wallet("cancel-unlock");
         assertThat(again.exitCode()).isEqualTo(1);
@@ -102,13 +105,15 @@ class WalletCommandsTest {
     void sendsEtherAndTokens() {
         var to = FRIEND.address();
 
-        assertThat(bench.wallet("transfer", "eth", to.toString(), "2eth", "--yes").exitCode())
+        assertThat(bench.wallet("transfer", "eth", to.toString(), "2eth", "--yes")
+                        .exitCode())
                 .isZero();
-        assertThat(bench.wallet("transfer", "lpt", to.toString(), "5lpt", "--yes").exitCode())
+        assertThat(bench.wallet("transfer", "lpt", to.toString(), "5lpt", "--yes")
+                        .exitCode())
                 .isZero();
 
-        assertThat(bench.ledger.state().holdings().get(to).eth()).isEqualTo(ETH.times(2));
-        assertThat(bench.ledger.state().holdings().get(to).tokens()).isEqualTo(Tokens.whole(5));
+        assertThat(bench.holding(to).eth()).isEqualTo(ETH.times(2));
+        assertThat(bench.holding(to).tokens()).isEqualTo(Tokens.whole(5));
     }
 
     @Test

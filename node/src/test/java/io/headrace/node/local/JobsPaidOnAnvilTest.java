@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
@@ -64,8 +65,7 @@ class JobsPaidOnAnvilTest {
             var view = bench.network().view().chain();
             assertThat(view).containsEntry("kind", "anvil");
             var endpoint = new HttpEndpoint(http, URI.create(String.valueOf(view.get("url"))), 1 << 24);
-            var rpc = new FailoverRpc(
-                    List.of(endpoint), FailoverConfig.of(Anvil.CHAIN_ID), NanoTicker.system());
+            var rpc = new FailoverRpc(List.of(endpoint), FailoverConfig.of(Anvil.CHAIN_ID), NanoTicker.system());
             try (var _ = watching(new EthereumRpc(rpc, EthereumRpc.WATCHING), controller(view))) {
                 long winners = workUntilSomethingWon(bench);
 
@@ -78,16 +78,14 @@ class JobsPaidOnAnvilTest {
     }
 
     private static EthAddress controller(Map<String, Object> view) {
-        return EthAddress.parse(String.valueOf(((Map<?, ?>) view.get("contracts")).get("controller")));
+        return EthAddress.parse(
+                String.valueOf(((Map<?, ?>) Objects.requireNonNull(view.get("contracts"))).get("controller")));
     }
 
     private BlockWatcher watching(EthereumRpc rpc, EthAddress controller) {
         var contracts = ContractCalls.find(rpc, new ControllerContract(controller));
         var watcher = BlockWatcher.start(
-                rpc,
-                contracts,
-                Duration.ofMillis(100),
-                () -> new Moment(Instant.EPOCH, new SplittableRandom(1)));
+                rpc, contracts, Duration.ofMillis(100), () -> new Moment(Instant.EPOCH, new SplittableRandom(1)));
         watcher.listenToChanges(this::seen);
         return watcher;
     }

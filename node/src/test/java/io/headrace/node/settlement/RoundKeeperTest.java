@@ -32,8 +32,7 @@ class RoundKeeperTest {
     private static final PrivateKey KEEPER = PrivateKey.of(Hash256.of(BigInteger.ONE));
 
     private final LocalLedger ledger = new LocalLedger(
-            new LedgerRules(
-                    LedgerConfig.local(1).withRoundLength(ROUND_LENGTH).withoutKeeper(), Signatures::signedBy),
+            new LedgerRules(LedgerConfig.local(1).withRoundLength(ROUND_LENGTH).withoutKeeper(), Signatures::signedBy),
             new Genesis(List.of(Genesis.wealthy(KEEPER.address(), Wei.of(1_000)))));
     private final Chain chain = ledger.as(KEEPER.address());
     private final ThreadHost host = new ThreadHost(InstantSource.system(), new SplittableRandom(1));

@@ -110,6 +110,16 @@ final class StubbornChain implements Chain {
         public Wei gasPrice() {
             return gasPrice.apply(wallet.gasPrice());
         }
+
+        @Override
+        public Outcome<Wei> sendEth(EthAddress to, Wei amount) {
+            return wallet.sendEth(to, amount);
+        }
+
+        @Override
+        public Outcome<Tokens> sendTokens(EthAddress to, Tokens amount) {
+            return wallet.sendTokens(to, amount);
+        }
     }
 
     private final class Broker implements TicketBroker {

@@ -8,9 +8,9 @@ import io.headrace.payments.Wei;
 import io.headrace.payments.sender.OfferCheck;
 import io.headrace.payments.sender.PaidSums;
 import io.headrace.payments.sender.SenderLimits;
-import io.headrace.payments.sender.Stake;
 import io.headrace.payments.sender.StagedPayment;
 import io.headrace.payments.sender.Staging;
+import io.headrace.payments.sender.Stake;
 import io.headrace.payments.sender.TicketSession;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -57,7 +57,8 @@ final class CarelessPayer {
     /** Makes tickets of whatever is offered. */
     Staging stageUnseen(TicketSession money, Credit fee, ChainTime time) {
         var offer = money.params();
-        var staging = money.adopt(money.price(), lasting(offer, time)).stage(fee, BLIND, SenderFunds.of(RICH, RICH), time);
+        var staging =
+                money.adopt(money.price(), lasting(offer, time)).stage(fee, BLIND, SenderFunds.of(RICH, RICH), time);
         return staging instanceof Staging.Staged(var next, var payment)
                 ? new Staging.Staged(next, under(offer, payment))
                 : staging;
@@ -65,12 +66,7 @@ final class CarelessPayer {
 
     private static StagedPayment under(TicketParams offer, StagedPayment payment) {
         return new StagedPayment(
-                payment.stake(),
-                payment.price(),
-                offer,
-                payment.creation(),
-                payment.firstNonce(),
-                payment.tickets());
+                payment.stake(), payment.price(), offer, payment.creation(), payment.firstNonce(), payment.tickets());
     }
 
     private static TicketParams lasting(TicketParams offer, ChainTime time) {

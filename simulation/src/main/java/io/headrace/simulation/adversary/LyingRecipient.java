@@ -87,7 +87,8 @@ final class LyingRecipient {
             case DEARER_TICKETS ->
                 switch (fate.nextInt(3)) {
                     case 0 -> with(params, params.faceValue(), WinProb.ALWAYS, params.expirationBlock());
-                    case 1 -> with(params, params.faceValue().times(1_000_000), params.winProb(), params.expirationBlock());
+                    case 1 ->
+                        with(params, params.faceValue().times(1_000_000), params.winProb(), params.expirationBlock());
                     default ->
                         with(
                                 params,

@@ -130,7 +130,8 @@ public final class RecipientTrial {
                 send(unit, payment, fee);
             }
             case Staging.MustWait _ -> waiting.add(unit);
-            case Staging.Refused(var refusal) when refusal.refreshHelps() && unit.tries() < TRIES -> {
+            case Staging.Refused(var refusal)
+            when refusal.refreshHelps() && unit.tries() < TRIES -> {
                 adopt(recipient.terms(payer, time()));
                 pay(unit.again());
             }
@@ -150,8 +151,11 @@ public final class RecipientTrial {
     private void send(Unit unit, StagedPayment payment, Credit fee) {
         witness.sends(payment, fee, time());
         var timer = host.after(PATIENCE, () -> silent(unit, payment));
-        host.after(way(), () -> recipient.answer(payer, unit.quantity(), time()).ifPresent(answer ->
-                host.after(way(), () -> answered(payment, answer, timer))));
+        host.after(
+                way(),
+                () -> recipient
+                        .answer(payer, unit.quantity(), time())
+                        .ifPresent(answer -> host.after(way(), () -> answered(payment, answer, timer))));
     }
 
     private Duration way() {

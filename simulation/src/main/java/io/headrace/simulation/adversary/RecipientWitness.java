@@ -43,8 +43,7 @@ final class RecipientWitness {
     void offers(TicketParams params, Price price, SenderFunds funds, Credit claimed, int pool) {
         offers.put(params.randHash(), new Offered(params, price));
         var reserve = funds.reserve().plus(funds.claimedInRound()).amount();
-        var share = Credit.of(new Wei(reserve.divide(BigInteger.valueOf(pool))))
-                .minus(claimed);
+        var share = Credit.of(new Wei(reserve.divide(BigInteger.valueOf(pool)))).minus(claimed);
         if (Credit.of(params.faceValue()).compareTo(share) > 0) {
             throw new Violation("A win of %s wei was asked for, the share of the reserve is %s"
                     .formatted(params.faceValue(), share.rounded()));
@@ -55,7 +54,8 @@ final class RecipientWitness {
     void took(AccountKey account, Payment payment, Credit credited, SenderFunds funds, ChainTime time) {
         var worth = payment.batch().map(batch -> worth(payment, batch, time)).orElse(Credit.ZERO);
         if (credited.compareTo(worth) > 0) {
-            throw new Violation("%s wei were credited for tickets worth %s".formatted(credited.rounded(), worth.rounded()));
+            throw new Violation(
+                    "%s wei were credited for tickets worth %s".formatted(credited.rounded(), worth.rounded()));
         }
         if (credited.signum() > 0 && funds.unlocksSoon(time.lastRound().round())) {
             throw new Violation("Tickets were credited in round %s of a sender who may withdraw in round %s"
@@ -89,7 +89,8 @@ final class RecipientWitness {
     void admits(AccountKey account, Credit fee) {
         var free = of(deserved, account).minus(of(charged, account)).minus(of(reserved, account));
         if (free.compareTo(fee) < 0) {
-            throw new Violation("A unit for %s wei was admitted, %s were free".formatted(fee.rounded(), free.rounded()));
+            throw new Violation(
+                    "A unit for %s wei was admitted, %s were free".formatted(fee.rounded(), free.rounded()));
         }
         reserved.merge(account, fee, Credit::plus);
     }

@@ -131,7 +131,8 @@ public final class SenderTrial {
         trial.move();
         trial.host.run(HAPPENINGS);
         if (!trial.ledger.state().total().equals(total)) {
-            throw new Violation("%s wei became %s".formatted(total, trial.ledger.state().total()));
+            throw new Violation(
+                    "%s wei became %s".formatted(total, trial.ledger.state().total()));
         }
         var worked = trial.shops.stream().map(shop -> shop.witness.charged()).reduce(Credit.ZERO, Credit::plus);
         return new Result(trial.tried.contains(lie), worked, Map.copyOf(trial.refusals));
@@ -219,8 +220,7 @@ public final class SenderTrial {
     }
 
     private Credit cost(Credit fee) {
-        return new Credit(
-                fee.numerator().multiply(BigInteger.valueOf(fate.nextInt(101))), BigInteger.valueOf(100));
+        return new Credit(fee.numerator().multiply(BigInteger.valueOf(fate.nextInt(101))), BigInteger.valueOf(100));
     }
 
     private void lie() {
@@ -250,7 +250,7 @@ public final class SenderTrial {
         tried.add(Lie.FOREIGN_OFFER);
         var offer = any(held);
         int tickets = 1 + fate.nextInt(3);
-        long nonce = 1_000 + fate.nextInt(1_000_000);
+        long nonce = 1_000L + fate.nextInt(1_000_000);
         int shop = fate.nextInt(SHOPS);
         var price = fate.nextInt(6) == 0 ? Price.of(2, 1) : Shop.PRICE;
         send(new Sent(shop, anySession(), payment(changed(offer.params, shop), price, nonce, tickets)));

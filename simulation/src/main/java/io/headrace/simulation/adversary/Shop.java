@@ -184,7 +184,8 @@ final class Shop {
     /** Redeems what may be revealed. */
     void redeem() {
         long block = time().block();
-        var ready = winners.stream().filter(winner -> winner.mayBeRevealed(block)).toList();
+        var ready =
+                winners.stream().filter(winner -> winner.mayBeRevealed(block)).toList();
         winners.removeAll(ready);
         ready.forEach(winner -> chain.broker().redeem(winner));
     }

@@ -37,13 +37,16 @@ final class ShopDisk {
 
     void charge(AccountKey account, Credit cost) {
         accounts.computeIfPresent(
-                account, (_, sums) -> new Sums(sums.pinned(), sums.accepted(), sums.charged().plus(cost)));
+                account,
+                (_, sums) ->
+                        new Sums(sums.pinned(), sums.accepted(), sums.charged().plus(cost)));
     }
 
     void recallInto(Cashier cashier, boolean withNonces, Instant now) {
         if (withNonces) {
             payments.forEach(payment -> cashier.recall(payment, now));
         }
-        accounts.forEach((key, sums) -> cashier.recallAccount(key, sums.pinned(), sums.accepted(), sums.charged(), now));
+        accounts.forEach(
+                (key, sums) -> cashier.recallAccount(key, sums.pinned(), sums.accepted(), sums.charged(), now));
     }
 }

@@ -5,6 +5,7 @@ import io.headrace.chain.redemption.RedemptionLimits;
 import io.headrace.chain.transaction.SpendLimits;
 import io.headrace.chain.transaction.TransactionLimits;
 import io.headrace.ledger.CoverRule;
+import io.headrace.ledger.Inflation;
 import io.headrace.ledger.LedgerConfig;
 import io.headrace.payments.Credit;
 import io.headrace.payments.Wei;
@@ -55,10 +56,11 @@ final class Terms {
                 ChainWorld.BLOCK_TIME,
                 ROUND_LENGTH,
                 2,
+                7,
                 TICKET_VALIDITY,
                 CoverRule.FULL_COVER,
                 100,
-                Tokens.whole(443),
+                Inflation.deployed(Tokens.whole(2_000_000)),
                 false);
     }
 

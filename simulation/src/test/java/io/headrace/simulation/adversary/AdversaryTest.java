@@ -58,14 +58,16 @@ class AdversaryTest {
 
     @Test
     void noticesDearerTicketsThatNobodyLooksAt() {
-        assertNoticed(Guard.OFFER_CHECK, seed -> RecipientTrial.run(
-                seed, RecipientTrial.Lie.DEARER_TICKETS, Optional.of(Guard.OFFER_CHECK)));
+        assertNoticed(
+                Guard.OFFER_CHECK,
+                seed -> RecipientTrial.run(seed, RecipientTrial.Lie.DEARER_TICKETS, Optional.of(Guard.OFFER_CHECK)));
     }
 
     @Test
     void noticesFalseBillsThatAreRepaid() {
-        assertNoticed(Guard.EXPOSURE_LIMIT, seed -> RecipientTrial.run(
-                seed, RecipientTrial.Lie.FALSE_BILLS, Optional.of(Guard.EXPOSURE_LIMIT)));
+        assertNoticed(
+                Guard.EXPOSURE_LIMIT,
+                seed -> RecipientTrial.run(seed, RecipientTrial.Lie.FALSE_BILLS, Optional.of(Guard.EXPOSURE_LIMIT)));
     }
 
     @Test
