@@ -86,6 +86,7 @@ class SqliteTransactionStoreTest {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 var statement = connection.createStatement()) {
             statement.execute("DROP TABLE chain_transaction");
+            statement.execute("DROP TABLE registration");
             statement.execute("PRAGMA user_version = 1");
         }
 

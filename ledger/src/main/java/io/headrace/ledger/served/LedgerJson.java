@@ -1,5 +1,6 @@
 package io.headrace.ledger.served;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.headrace.chain.Tokens;
 import io.headrace.crypto.EthAddress;
@@ -46,6 +47,7 @@ final class LedgerJson {
     private static JsonMapper mapper() {
         var builder = JsonMapper.builder()
                 .addModule(values())
+                .changeDefaultVisibility(seen -> seen.withIsGetterVisibility(JsonAutoDetect.Visibility.NONE))
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
