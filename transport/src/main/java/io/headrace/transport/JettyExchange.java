@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.HttpStream;
@@ -112,8 +113,16 @@ final class JettyExchange implements Exchange {
     @Override
     public AnswerBody begin(int status, Headers headers) throws IOException {
         start(status, headers);
+        // Else a connection that ends with this answer would be its only end, and a broken one look complete.
+        if (isHttp11() && headers.first("Content-Length").isEmpty()) {
+            response.getHeaders().put("Transfer-Encoding", "chunked");
+        }
         write(false, ByteBuffer.allocate(0));
         return new JettyAnswerBody(this);
+    }
+
+    private boolean isHttp11() {
+        return request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1;
     }
 
     private void start(int status, Headers headers) {

@@ -40,9 +40,14 @@ final class PublishedSegment implements OutgoingSegment {
         return seq;
     }
 
+    /** Whether the server has answered, or is gone. */
+    boolean isOver() {
+        return call.isOver();
+    }
+
     /** Sees to it that the request is open, if that can be had: it may have failed while nobody looked. */
     void connected() throws TrickleException, InterruptedException {
-        for (int tries = 1; call.isOver(); tries++) {
+        for (int tries = 1; isOver(); tries++) {
             try (var answer = call.answer()) {
                 over = true;
                 throw unasked(answer);

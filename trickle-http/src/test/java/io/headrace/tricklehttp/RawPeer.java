@@ -110,11 +110,17 @@ final class RawPeer implements Closeable {
         return new Reply(head, body.toByteArray());
     }
 
-    /** The next chunk of a chunked body; empty for the last one. */
+    /** The next chunk of a chunked body; empty for the last one. The server may keep a chunk's line end for the next. */
     byte[] chunk() throws IOException {
-        int length = Integer.parseInt(line(), 16);
+        var size = line();
+        while (size.isEmpty()) {
+            size = line();
+        }
+        int length = Integer.parseInt(size, 16);
         byte[] bytes = in.readNBytes(length);
-        line();
+        if (length == 0) {
+            line();
+        }
         return bytes;
     }
 

@@ -6,45 +6,43 @@ import io.headrace.transport.HttpServer;
 import io.headrace.transport.HttpServerConfig;
 import java.io.IOException;
 import java.net.URI;
-import java.util.ArrayDeque;
+import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Answers the requests that come as the test has written it down, in their order, and remembers what was asked. */
+/**
+ * Answers the requests that come as the test has written it down, those of one path in their order, and remembers what
+ * was asked. What is not in the script is 404.
+ */
 final class ScriptedServer implements AutoCloseable {
     private final HttpServer server;
-    private final Queue<HttpHandler> script = new ArrayDeque<>();
-    private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+    private final Map<String, Queue<HttpHandler>> script = new ConcurrentHashMap<>();
+    private final Queue<String> asked = new ConcurrentLinkedQueue<>();
 
     ScriptedServer() throws IOException {
         server = HttpServer.start(HttpServerConfig.plain("127.0.0.1", 0), this::handle);
     }
 
-    ScriptedServer then(HttpHandler answer) {
-        synchronized (script) {
-            script.add(answer);
-        }
+    ScriptedServer then(String path, HttpHandler answer) {
+        script.computeIfAbsent(path, _ -> new ConcurrentLinkedQueue<>()).add(answer);
         return this;
     }
 
     private void handle(Exchange exchange) throws IOException {
-        HttpHandler answer;
-        synchronized (script) {
-            answer = script.isEmpty() ? last -> last.refuse(404, "The script is over") : script.remove();
-        }
         asked.add(exchange.method() + " " + exchange.path());
-        answer.handle(exchange);
+        var answers = script.getOrDefault(exchange.path(), new ConcurrentLinkedQueue<>());
+        var answer = answers.poll();
+        if (answer == null) {
+            exchange.refuse(404, "The script is over");
+        } else {
+            answer.handle(exchange);
+        }
     }
 
-    /** Method and path of the next request. */
-    String asked() throws InterruptedException {
-        var next = asked.poll(20, TimeUnit.SECONDS);
-        if (next == null) {
-            throw new AssertionError("Nothing more was asked");
-        }
-        return next;
+    /** How often that was asked. */
+    long askedFor(String request) {
+        return asked.stream().filter(request::equals).count();
     }
 
     URI uri(String channel) {

