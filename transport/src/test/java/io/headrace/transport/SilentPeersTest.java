@@ -128,8 +128,11 @@ class SilentPeersTest {
         }
     }
 
-    @Test
-    void clientSkipsProvisionalAnswersHoweverMany() throws Exception {
+    @ParameterizedTest
+    @EnumSource(
+            value = Version.class,
+            names = {"HTTP_1_1", "HTTP_2"})
+    void clientSkipsProvisionalAnswersHoweverMany(Version version) throws Exception {
         var wakers = new ArrayBlockingQueue<BodyChunks>(1);
         List<Piece> pieces = new ArrayList<>();
         HttpHandler patient = exchange -> {
@@ -146,7 +149,7 @@ class SilentPeersTest {
         try (var server = Loopback.tls(patient);
                 var client = Loopback.client();
                 var call = client.open(HttpCall.post(Loopback.https(server, "/"), Headers.NONE, Loopback.PATIENT)
-                        .with(Version.HTTP_1_1))) {
+                        .with(version))) {
             taken(wakers).wake();
             assertThat(call.write(ByteBuffer.wrap("hello".getBytes(UTF_8)))).isTrue();
             call.finish();

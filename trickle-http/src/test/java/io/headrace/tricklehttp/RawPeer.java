@@ -35,8 +35,8 @@ final class RawPeer implements Closeable {
         }
     }
 
-    /** A whole answer. */
-    record Reply(Head head, byte[] body) {
+    /** A whole answer; the text has one character for each byte. */
+    record Reply(Head head, String text) {
         int status() {
             return head.status();
         }
@@ -45,8 +45,8 @@ final class RawPeer implements Closeable {
             return head.header(name);
         }
 
-        String text() {
-            return new String(body, ISO_8859_1);
+        byte[] body() {
+            return text.getBytes(ISO_8859_1);
         }
     }
 
@@ -101,13 +101,13 @@ final class RawPeer implements Closeable {
     Reply rest(Head head) throws IOException {
         if (head.header("Transfer-Encoding").isEmpty()) {
             int length = Integer.parseInt(head.header("Content-Length").orElse("0"));
-            return new Reply(head, in.readNBytes(length));
+            return new Reply(head, new String(in.readNBytes(length), ISO_8859_1));
         }
         var body = new ByteArrayOutputStream();
         for (var chunk = chunk(); chunk.length > 0; chunk = chunk()) {
             body.writeBytes(chunk);
         }
-        return new Reply(head, body.toByteArray());
+        return new Reply(head, body.toString(ISO_8859_1));
     }
 
     /** The next chunk of a chunked body; empty for the last one. The server may keep a chunk's line end for the next. */

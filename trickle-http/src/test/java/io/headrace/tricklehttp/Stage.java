@@ -13,12 +13,14 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** A trickle server on a free port, whose time stands still until a test lets it pass. */
 final class Stage implements AutoCloseable {
     static final String BASE = TrickleServer.BASE;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final long POLL_NANOS = 200_000;
 
     final ManualTicker ticker = new ManualTicker();
     final Channels channels;
@@ -130,7 +132,7 @@ final class Stage implements AutoCloseable {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("Not within " + PATIENCE);
             }
-            Thread.yield();
+            LockSupport.parkNanos(POLL_NANOS);
         }
     }
 
