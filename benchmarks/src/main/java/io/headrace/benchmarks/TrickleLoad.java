@@ -26,7 +26,7 @@ final class TrickleLoad implements AutoCloseable {
     private static final int PIECE = 4 * 1024;
     private static final int PIECES_OF_SEGMENT = 32;
     private static final Duration BETWEEN_PIECES = Duration.ofNanos(62_500_000);
-    private static final int CONNECT_MS = 60_000;
+    private static final int PATIENCE_MS = 60_000;
 
     private final int port;
     private final DelayHistogram delays = new DelayHistogram();
@@ -62,14 +62,30 @@ final class TrickleLoad implements AutoCloseable {
     }
 
     /** Opens requests for the segment that comes next, and leaves them alone. */
-    static List<Socket> wait(int port, int readers) throws IOException {
+    static List<Socket> preconnect(int port, int readers) throws IOException {
         var sockets = new ArrayList<Socket>();
         for (int i = 0; i < readers; i++) {
             var socket = connect(port);
+            socket.setSoTimeout(PATIENCE_MS);
             socket.getOutputStream().write(get(0));
             sockets.add(socket);
         }
         return sockets;
+    }
+
+    /** Lets that segment come. Proves that all were waited with. */
+    static void release(int port, List<Socket> preconnected) throws IOException {
+        try (var publisher = connect(port)) {
+            publisher
+                    .getOutputStream()
+                    .write(bytes("POST /" + CHANNEL + "/0 HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\n!"));
+            for (var socket : preconnected) {
+                if (!line(socket.getInputStream()).contains("200")) {
+                    throw new IOException("A preconnected reader was refused");
+                }
+                socket.close();
+            }
+        }
     }
 
     /** Ends with an interrupt. */
@@ -94,10 +110,10 @@ final class TrickleLoad implements AutoCloseable {
             var in = new BufferedInputStream(socket.getInputStream());
             long begun = System.nanoTime();
             long pieces = 0;
-            for (long seq = 0; true; seq++) {
+            while (true) {
                 socket.getOutputStream()
-                        .write(bytes("POST /" + CHANNEL + "/" + seq
-                                + " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"));
+                        .write(bytes("POST /" + CHANNEL
+                                + "/-1 HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"));
                 for (int i = 0; i < PIECES_OF_SEGMENT; i++) {
                     long due = begun + pieces++ * BETWEEN_PIECES.toNanos();
                     Thread.sleep(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
@@ -183,7 +199,7 @@ final class TrickleLoad implements AutoCloseable {
 
     private static Socket connect(int port) throws IOException {
         var socket = new Socket();
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MS);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MS);
         socket.setTcpNoDelay(true);
         return socket;
     }

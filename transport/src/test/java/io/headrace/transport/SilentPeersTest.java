@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.headrace.transport.BodyChunks.Piece;
 import io.headrace.transport.HttpCall.Version;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -188,6 +190,53 @@ class SilentPeersTest {
 
             assertThatThrownBy(call::answer).isInstanceOf(TransportException.class);
             assertThat(call.isOver()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Version.class,
+            names = {"HTTP_1_1", "HTTP_2"})
+    void clientGivesUpAServerThatFallsSilentInTheMiddle(Version version) throws Exception {
+        var over = new CountDownLatch(1);
+        HttpHandler stalls = exchange -> {
+            try (var body = exchange.begin(200, Headers.NONE)) {
+                body.write(ByteBuffer.wrap("half".getBytes(UTF_8)));
+                over.await(20, TimeUnit.SECONDS);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        var limits = new HttpCall.Limits(Duration.ofSeconds(20), Duration.ofMinutes(1), 100, Duration.ofMillis(500));
+        try (var server = Loopback.tls(stalls);
+                var client = Loopback.client();
+                var answer = client.send(
+                        HttpCall.get(Loopback.https(server, "/"), limits).with(version))) {
+            assertThatThrownBy(answer::readAll)
+                    .isInstanceOfSatisfying(
+                            TransportException.class,
+                            silent -> assertThat(silent.kind()).isEqualTo(TransportException.Kind.BODY_TIMEOUT));
+            over.countDown();
+        }
+    }
+
+    @Test
+    void mayWaitForTheWordToBegin() throws Exception {
+        HttpHandler reads = exchange -> {
+            var body = exchange.body().chunks();
+            while (!(body.next() instanceof Piece.End)) {
+                // Thrown away.
+            }
+            exchange.answer(200);
+        };
+        try (var server = Loopback.plain(reads);
+                var peer = RawSocket.plain(server.port())) {
+            peer.send("POST / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+            assertThat(peer.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 100");
+
+            peer.send("hi");
+
+            assertThat(peer.readUntil("\r\n")).startsWith("HTTP/1.1 200");
         }
     }
 

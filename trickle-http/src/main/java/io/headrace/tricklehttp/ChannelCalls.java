@@ -80,13 +80,13 @@ public final class ChannelCalls {
         for (var header : more.all()) {
             headers = headers.with(header.name(), header.value());
         }
-        var limits = new HttpCall.Limits(patience.segment(), patience.segment(), ANSWER_BYTES);
+        var limits = new HttpCall.Limits(patience.segment(), patience.segment(), ANSWER_BYTES, patience.silence());
         return http.open(new HttpCall("POST", address.segment(seq), headers, version, limits));
     }
 
     /** Waits for the head of the answer for as long as a preconnect may last. */
     Answer subscribe(long seq) throws TransportException, InterruptedException {
-        var limits = new HttpCall.Limits(patience.preconnect(), patience.segment(), Long.MAX_VALUE);
+        var limits = new HttpCall.Limits(patience.preconnect(), patience.segment(), Long.MAX_VALUE, patience.silence());
         return http.send(new HttpCall("GET", address.segment(seq), address.headers(), version, limits));
     }
 

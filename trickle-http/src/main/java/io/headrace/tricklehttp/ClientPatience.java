@@ -7,13 +7,21 @@ import java.time.Duration;
  *
  * @param preconnect after which a subscriber gives up a request that nobody has answered, and makes it anew
  * @param segment the longest that a segment may take, from its preconnect to its last byte
+ * @param silence after which a segment is given up that neither ends nor goes on; servers end it sooner, and tell a
+ *     publisher that has nothing to say every ten seconds that they are there
  * @param answer to everything else
  * @param betweenTries after a failure
  * @param tries of one request, the first included
  */
-public record ClientPatience(Duration preconnect, Duration segment, Duration answer, Duration betweenTries, int tries) {
+public record ClientPatience(
+        Duration preconnect, Duration segment, Duration silence, Duration answer, Duration betweenTries, int tries) {
     public static final ClientPatience DEFAULT = new ClientPatience(
-            Duration.ofSeconds(20), Duration.ofHours(24), Duration.ofSeconds(10), Duration.ofMillis(500), 5);
+            Duration.ofSeconds(20),
+            Duration.ofHours(24),
+            Duration.ofSeconds(90),
+            Duration.ofSeconds(10),
+            Duration.ofMillis(500),
+            5);
 
     public ClientPatience {
         if (preconnect.compareTo(segment) > 0 || betweenTries.isNegative() || tries < 1) {

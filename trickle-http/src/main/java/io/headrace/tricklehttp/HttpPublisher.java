@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
  * send, so that its first byte has no way to go but its own (protocol section 6).
  *
  * <p>A request that is refused, or whose server is gone, is noticed before a byte is written. A refusal is final; after
- * a failure in the network a segment of which nothing was sent is tried again, one that has begun is given up.
+ * a failure in the network a segment of which nothing was sent is tried again, one that has begun is given up. A number that somebody
+ * else took is refused once; the next segment has the following one.
  */
 public final class HttpPublisher implements Publisher {
     private static final Logger LOG = LoggerFactory.getLogger(HttpPublisher.class);
@@ -49,20 +50,32 @@ public final class HttpPublisher implements Publisher {
     @Override
     public OutgoingSegment next() throws TrickleException, InterruptedException {
         var current = preconnected;
-        current.connected();
-        preconnected = PublishedSegment.open(calls, current.seq() + 1, headers, pause);
+        try {
+            current.connected();
+        } catch (TrickleException refusal) {
+            if (refusal.kind() == TrickleException.Kind.SEGMENT_TAKEN) {
+                preconnect(current.seq() + 1);
+            }
+            throw refusal;
+        }
+        preconnect(current.seq() + 1);
         return current;
+    }
+
+    private void preconnect(long seq) {
+        preconnected = PublishedSegment.open(calls, seq, headers, pause);
     }
 
     @Override
     public void close() {
-        preconnected.giveUp();
         try {
             calls.delete();
         } catch (TrickleException failure) {
             LOG.debug("Channel {} could not be closed", calls, failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        } finally {
+            preconnected.giveUp();
         }
     }
 }

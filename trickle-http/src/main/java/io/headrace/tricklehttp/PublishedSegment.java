@@ -1,9 +1,7 @@
 package io.headrace.tricklehttp;
 
-import io.headrace.transport.Answer;
 import io.headrace.transport.Headers;
 import io.headrace.transport.OpenCall;
-import io.headrace.transport.TransportException;
 import io.headrace.trickle.OutgoingSegment;
 import io.headrace.trickle.TrickleException;
 import java.io.IOException;
@@ -48,9 +46,8 @@ final class PublishedSegment implements OutgoingSegment {
     /** Sees to it that the request is open, if that can be had: it may have failed while nobody looked. */
     void connected() throws TrickleException, InterruptedException {
         for (int tries = 1; isOver(); tries++) {
-            try (var answer = call.answer()) {
-                over = true;
-                throw unasked(answer);
+            try {
+                throw unasked();
             } catch (TrickleException refusal) {
                 throw refusal;
             } catch (IOException failure) {
@@ -64,11 +61,14 @@ final class PublishedSegment implements OutgoingSegment {
         }
     }
 
-    /** What an answer means that came before the segment was finished. */
-    private TrickleException unasked(Answer answer) throws TrickleException {
-        ChannelCalls.demandSuccess(answer, toString());
-        return new TrickleException(
-                TrickleException.Kind.SEGMENT_TAKEN, this + ": somebody closed the segment, " + answer.status());
+    /** What the answer means that came before the segment was finished. */
+    private TrickleException unasked() throws IOException, InterruptedException {
+        try (var answer = call.answer()) {
+            over = true;
+            ChannelCalls.demandSuccess(answer, toString());
+            return new TrickleException(
+                    TrickleException.Kind.SEGMENT_TAKEN, this + ": somebody closed the segment, " + answer.status());
+        }
     }
 
     @Override
@@ -79,10 +79,11 @@ final class PublishedSegment implements OutgoingSegment {
         }
         try {
             if (!call.write(chunk)) {
-                over = true;
-                throw unasked(call.answer());
+                throw unasked();
             }
-        } catch (TransportException failure) {
+        } catch (TrickleException refusal) {
+            throw refusal;
+        } catch (IOException failure) {
             giveUp();
             throw ChannelCalls.brokenOff(toString(), failure);
         }

@@ -6,6 +6,7 @@ import io.headrace.trickle.TrickleException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class ReceivedSegment implements IncomingSegment {
     private final long seq;
     private final String mediaType;
     private final Answer answer;
+    private final byte[] run = new byte[RUN_BYTES];
     private @Nullable InputStream body;
 
     ReceivedSegment(long seq, String mediaType, Answer answer) {
@@ -36,7 +38,6 @@ final class ReceivedSegment implements IncomingSegment {
 
     @Override
     public Optional<ByteBuffer> read() throws TrickleException {
-        byte[] run = new byte[RUN_BYTES];
         try {
             if (body == null) {
                 body = answer.body();
@@ -44,7 +45,7 @@ final class ReceivedSegment implements IncomingSegment {
             int length = body.read(run);
             return length < 0
                     ? Optional.empty()
-                    : Optional.of(ByteBuffer.wrap(run, 0, length).slice().asReadOnlyBuffer());
+                    : Optional.of(ByteBuffer.wrap(Arrays.copyOf(run, length)).asReadOnlyBuffer());
         } catch (IOException failure) {
             throw ChannelCalls.brokenOff("Segment " + seq, failure);
         }

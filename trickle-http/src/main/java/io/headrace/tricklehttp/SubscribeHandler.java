@@ -54,7 +54,7 @@ final class SubscribeHandler {
                 var headers = indices(reader.seq(), channel.head());
                 exchange.answer(200, channelEnded ? headers.with(CLOSED, TERMINATED) : headers, ByteBuffer.allocate(0));
             }
-            case Read.Cut(var reason) -> throw new TransportException(TransportException.Kind.TOO_SLOW, reason);
+            case Read.Cut(var reason) -> exchange.refuse(503, reason);
         }
     }
 

@@ -19,7 +19,12 @@ import java.util.List;
 /** Our publishers and subscribers, a server with the channel "cam" for them, and how long they paused without pausing. */
 final class Clients implements AutoCloseable {
     static final ClientPatience PATIENCE = new ClientPatience(
-            Duration.ofSeconds(20), Duration.ofMinutes(1), Duration.ofSeconds(20), Duration.ofMillis(500), 5);
+            Duration.ofSeconds(20),
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(20),
+            Duration.ofMillis(500),
+            5);
 
     final Stage stage = Stage.closed().with("cam");
     final List<Duration> pauses = Collections.synchronizedList(new ArrayList<>());

@@ -11,6 +11,7 @@ import io.headrace.trickle.TrickleException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -115,18 +116,40 @@ class PublisherConformanceTest {
 
     private static void breakOffThenTake(ServerSocket listener, CompletableFuture<String> taken) {
         try {
-            listener.accept().close();
+            try (var first = listener.accept()) {
+                readUntil("\r\n\r\n", first);
+            }
             try (var second = listener.accept()) {
-                var request = new StringBuilder();
-                while (request.indexOf("0\r\n\r\n") < 0) {
-                    request.append((char) second.getInputStream().read());
-                }
+                var request = readUntil("0\r\n\r\n", second);
                 second.getOutputStream()
                         .write("HTTP/1.1 200 OK\r\nLp-Trickle-Seq: 0\r\nContent-Length: 0\r\n\r\n".getBytes(UTF_8));
-                taken.complete(request.toString());
+                taken.complete(request);
             }
         } catch (IOException failure) {
             taken.completeExceptionally(failure);
+        }
+    }
+
+    private static String readUntil(String end, Socket from) throws IOException {
+        var text = new StringBuilder();
+        while (text.indexOf(end) < 0) {
+            text.append((char) from.getInputStream().read());
+        }
+        return text.toString();
+    }
+
+    @Test
+    void goesOnBehindASegmentThatSomebodyElseTook() throws Exception {
+        clients.stage.write("cam", 0, 0);
+        try (var publisher = clients.publisher(clients.stage.uri("cam"))) {
+            assertThatThrownBy(() -> publisher.publish(Clients.bytes("zero")))
+                    .isInstanceOfSatisfying(
+                            TrickleException.class,
+                            taken -> assertThat(taken.kind()).isEqualTo(TrickleException.Kind.SEGMENT_TAKEN));
+
+            publisher.publish(Clients.bytes("one"));
+
+            assertThat(clients.stage.get("cam/1").text()).isEqualTo("one");
         }
     }
 

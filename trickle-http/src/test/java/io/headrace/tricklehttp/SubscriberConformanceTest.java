@@ -68,7 +68,12 @@ class SubscriberConformanceTest {
     void asksAnew() throws Exception {
         var silence = new CountDownLatch(1);
         var patience = new ClientPatience(
-                Duration.ofMillis(100), Duration.ofMinutes(1), Duration.ofSeconds(20), Duration.ofMillis(500), 5);
+                Duration.ofMillis(100),
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(20),
+                Duration.ofMillis(500),
+                5);
         try (var server = new ScriptedServer()
                         .then("/cam/-1", exchange -> await(silence))
                         .then("/cam/-1", exchange -> await(silence))

@@ -26,7 +26,7 @@ public final class Channel {
     private final ByteAccount account;
     private final ReentrantLock lock = new ReentrantLock();
     private final Ring ring = new Ring();
-    private final Set<Segment> lingering = ConcurrentHashMap.newKeySet();
+    private final Lingering lingering = new Lingering();
     private final Set<SegmentReader> readers = ConcurrentHashMap.newKeySet();
     private final Set<SegmentWriter> writers = ConcurrentHashMap.newKeySet();
     private volatile long head;
@@ -178,10 +178,6 @@ public final class Channel {
     private void evict(Segment segment) {
         headBeyond(segment);
         lingering.add(segment);
-        segment.leaveRing();
-        if (!segment.isRead()) {
-            lingering.remove(segment);
-        }
     }
 
     /**
@@ -236,9 +232,7 @@ public final class Channel {
     Appended append(Segment segment, ByteBuffer chunk) {
         lastByteNanos = ticker.nanos();
         var appended = segment.append(chunk);
-        if (appended == Appended.NO_ROOM && !lingering.isEmpty()) {
-            lingering.forEach(Segment::drop);
-            lingering.clear();
+        if (appended == Appended.NO_ROOM && lingering.drop()) {
             appended = segment.append(chunk);
         }
         if (appended == Appended.NO_ROOM || appended == Appended.TOO_LARGE) {
@@ -249,9 +243,7 @@ public final class Channel {
 
     void readerLeft(SegmentReader reader, Segment segment) {
         readers.remove(reader);
-        if (!segment.isRead()) {
-            lingering.remove(segment);
-        }
+        lingering.forgetIfUnread(segment);
     }
 
     void writerLeft(SegmentWriter writer) {
