@@ -149,6 +149,10 @@ final class TrickleLoad implements AutoCloseable {
 
     /** The number of the segment that comes. */
     private static long head(InputStream in) throws IOException {
+        var status = line(in);
+        if (!status.contains(" 200")) {
+            throw new IOException("Thrown out: " + status);
+        }
         long seq = -1;
         for (var line = line(in); !line.isEmpty(); line = line(in)) {
             if (line.startsWith("Lp-Trickle-Seq: ")) {

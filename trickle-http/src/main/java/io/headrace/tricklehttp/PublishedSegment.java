@@ -84,7 +84,7 @@ final class PublishedSegment implements OutgoingSegment {
         } catch (TrickleException refusal) {
             throw refusal;
         } catch (IOException failure) {
-            giveUp();
+            call.close();
             throw ChannelCalls.brokenOff(toString(), failure);
         }
     }

@@ -99,7 +99,7 @@ class PublisherConformanceTest {
     void triesASegmentAgainOfWhichNothingWasSent() throws Exception {
         try (var listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             var taken = new CompletableFuture<String>();
-            var server = Thread.ofVirtual().start(() -> breakOffThenTake(listener, taken));
+            var server = Thread.ofVirtual().start(() -> breakOffThenTake(listener, "\r\n\r\n", "0\r\n\r\n", taken));
             var uri = URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/cam");
             var segment =
                     PublishedSegment.open(clients.calls(uri, Clients.PATIENCE), 0, Headers.NONE, clients.pauses::add);
@@ -114,13 +114,15 @@ class PublisherConformanceTest {
         }
     }
 
-    private static void breakOffThenTake(ServerSocket listener, CompletableFuture<String> taken) {
+    /** Two connections: one that breaks off when so much of a request is there, one that answers when all of it is. */
+    private static void breakOffThenTake(
+            ServerSocket listener, String part, String whole, CompletableFuture<String> taken) {
         try {
             try (var first = listener.accept()) {
-                readUntil("\r\n\r\n", first);
+                readUntil(part, first);
             }
             try (var second = listener.accept()) {
-                var request = readUntil("0\r\n\r\n", second);
+                var request = readUntil(whole, second);
                 second.getOutputStream()
                         .write("HTTP/1.1 200 OK\r\nLp-Trickle-Seq: 0\r\nContent-Length: 0\r\n\r\n".getBytes(UTF_8));
                 taken.complete(request);
@@ -136,6 +138,28 @@ class PublisherConformanceTest {
             text.append((char) from.getInputStream().read());
         }
         return text.toString();
+    }
+
+    @Test
+    void closesASegmentWhoseRequestBrokeOffInTheMiddle() throws Exception {
+        try (var listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            var taken = new CompletableFuture<String>();
+            var server = Thread.ofVirtual().start(() -> breakOffThenTake(listener, "half", "\r\n\r\n", taken));
+            var uri = URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/cam");
+            var segment =
+                    PublishedSegment.open(clients.calls(uri, Clients.PATIENCE), 0, Headers.NONE, clients.pauses::add);
+            segment.write(Clients.bytes("half"));
+            until(segment::isOver);
+
+            assertThatThrownBy(() -> segment.write(Clients.bytes("more")))
+                    .isInstanceOfSatisfying(
+                            TrickleException.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(TrickleException.Kind.BROKEN_OFF));
+            segment.close();
+
+            assertThat(taken.get()).startsWith("DELETE /cam/0 ");
+            server.join();
+        }
     }
 
     @Test
