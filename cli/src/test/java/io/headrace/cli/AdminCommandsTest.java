@@ -25,8 +25,9 @@ class AdminCommandsTest {
     void start() throws TransportException {
         admin = new FakeAdmin();
         admin.answers("/jobs", 200, """
-                [{"job":"a1","class":"video","pipeline":"video-transcoding","state":"Completed",\
-                "since":"2026-01-02T03:04:05Z","published":7,"fee":"123456789"}]""");
+            [{"job":"a1","class":"video","pipeline":"video-transcoding","state":"Completed",\
+            "since":"2026-01-02T03:04:05Z","published":7,"fee":"123456789"}]\
+            """);
         admin.answers("/wallet", 200, "{\"address\":\"0x01\",\"eth\":\"5\",\"withdrawRound\":0}");
     }
 

@@ -47,19 +47,24 @@ class ExplainingTest {
 
         assertThat(explanation.json())
                 .startsWith("""
-                        {"job":"stream-1","class":"video","pipeline":"video-transcoding","state":"Completed","candidates":[\
-                        {"orchestrator":"0x00000000000000000000000000000000000000AA","chosen":true,"reason":"newcomer"}],\
-                        "segments":[{"segment":0,"attempts":[""")
+                    {"job":"stream-1","class":"video","pipeline":"video-transcoding","state":"Completed","candidates":[\
+                    {"orchestrator":"0x00000000000000000000000000000000000000AA","chosen":true,"reason":"newcomer"}],\
+                    "segments":[{"segment":0,"attempts":[\
+                    """)
                 .contains("""
-                        "worker":null,"tickets":[{"randHash":"0x000000000000000000000000000000000000000000000000000000000000004d",\
-                        "nonce":4,"faceValue":"500","expectedValue":"50"},""")
+                    "worker":null,"tickets":[{"randHash":"0x000000000000000000000000000000000000000000000000000000000000004d",\
+                    "nonce":4,"faceValue":"500","expectedValue":"50"},\
+                    """)
                 .contains("""
-                        "worker":{"name":"worker-1","pid":4711},"tickets":[],"fee":"90","reason":"published"}""")
+                    "worker":{"name":"worker-1","pid":4711},"tickets":[],"fee":"90","reason":"published"}\
+                    """)
                 .contains("""
-                        {"at":"2026-01-02T03:04:05.678Z","segment":0,"from":"SessionEstablished","event":"Begun",\
-                        "to":"SegmentDispatch","reason":"as-planned","orchestrator":"0x00000000000000000000000000000000000000AA"}""")
+                    {"at":"2026-01-02T03:04:05.678Z","segment":0,"from":"SessionEstablished","event":"Begun",\
+                    "to":"SegmentDispatch","reason":"as-planned","orchestrator":"0x00000000000000000000000000000000000000AA"}\
+                    """)
                 .endsWith("""
-                        "payments":{"fee":"130","tickets":2,"winners":1,"redeemed":"500"}}""");
+                    "payments":{"fee":"130","tickets":2,"winners":1,"redeemed":"500"}}\
+                    """);
     }
 
     @Test

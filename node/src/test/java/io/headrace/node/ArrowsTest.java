@@ -41,6 +41,8 @@ class ArrowsTest {
             Map.entry("journal", RULES),
             Map.entry("wire", "crypto media pipeline payments"),
             Map.entry("transport", ""),
+            Map.entry("trickle", ""),
+            Map.entry("tricklehttp", "trickle transport"),
             Map.entry("rtmp", "media transport"),
             Map.entry("engine", "machine media"),
             Map.entry("ffmpeg", "media engine"),
@@ -56,7 +58,8 @@ class ArrowsTest {
             Map.entry(
                     "node",
                     RULES
-                            + " wire transport rtmp engine ffmpeg store ledger ethereum gateway orchestrator worker simulation admin cli"));
+                            + " wire transport rtmp engine ffmpeg store ledger ethereum gateway orchestrator worker"
+                            + " simulation admin cli"));
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

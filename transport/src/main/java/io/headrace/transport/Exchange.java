@@ -34,6 +34,11 @@ public interface Exchange {
      */
     void onPeerGone(Runnable action);
 
+    /**
+     * Sends a provisional answer, 1xx, before the real one: any number, whether or not the peer asked for it.
+     */
+    void interim(int status) throws IOException;
+
     /** Answers whole. */
     void answer(int status, Headers headers, ByteBuffer body) throws IOException;
 

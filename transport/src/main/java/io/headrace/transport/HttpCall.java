@@ -23,10 +23,20 @@ public record HttpCall(String method, URI uri, Headers headers, Version version,
      * @param untilHead from the start of the call to the head of the answer
      * @param whole from the start of the call to the last byte of the answer
      * @param answerBytes the largest answer that is read
+     * @param silence the longest time in which no byte goes either way
      */
-    public record Limits(Duration untilHead, Duration whole, long answerBytes) {
+    public record Limits(Duration untilHead, Duration whole, long answerBytes, Duration silence) {
+        /** For a peer that may compute in silence for as long as the call may last. */
+        public Limits(Duration untilHead, Duration whole, long answerBytes) {
+            this(untilHead, whole, answerBytes, whole);
+        }
+
         public Limits {
-            if (untilHead.isNegative() || untilHead.isZero() || whole.compareTo(untilHead) < 0 || answerBytes < 0) {
+            if (untilHead.isNegative()
+                    || untilHead.isZero()
+                    || whole.compareTo(untilHead) < 0
+                    || answerBytes < 0
+                    || silence.isNegative()) {
                 throw new IllegalArgumentException(
                         "Head within " + untilHead + ", whole within " + whole + ", at most " + answerBytes + " bytes");
             }

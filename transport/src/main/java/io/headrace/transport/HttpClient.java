@@ -3,6 +3,7 @@ package io.headrace.transport;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.client.AsyncRequestContent;
 import org.eclipse.jetty.client.ByteBufferRequestContent;
+import org.eclipse.jetty.client.ContinueProtocolHandler;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.transport.HttpClientConnectionFactory;
@@ -46,6 +47,9 @@ public final class HttpClient implements AutoCloseable {
             client.start();
             // Peers refuse with a bare 401, which is an answer to us and a violation of the protocol to this handler.
             client.getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
+            // The library skips one 100 and takes the second for the answer.
+            client.getProtocolHandlers().remove(ContinueProtocolHandler.NAME);
+            client.getProtocolHandlers().put(new InterimAnswers());
         } catch (Exception failure) {
             throw new IllegalStateException("The HTTP client did not start", failure);
         }

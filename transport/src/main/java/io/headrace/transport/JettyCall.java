@@ -34,8 +34,8 @@ final class JettyCall {
     JettyCall(HttpCall call, Request request) {
         this.call = call;
         long wholeMs = call.limits().whole().toMillis();
-        // A peer may compute in silence for as long as the call may last.
-        this.request = request.timeout(wholeMs, TimeUnit.MILLISECONDS).idleTimeout(wholeMs, TimeUnit.MILLISECONDS);
+        long silenceMs = call.limits().silence().toMillis();
+        this.request = request.timeout(wholeMs, TimeUnit.MILLISECONDS).idleTimeout(silenceMs, TimeUnit.MILLISECONDS);
     }
 
     Answer sendAndWait() throws TransportException, InterruptedException {

@@ -6,14 +6,21 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.FutureCallback;
 
@@ -73,6 +80,29 @@ final class JettyExchange implements Exchange {
         });
     }
 
+    /** By the stream below the response, which itself sends 100 only to a peer that asked for it, and once. */
+    @Override
+    public void interim(int status) throws IOException {
+        if (begun) {
+            throw new IllegalStateException("Answered already: " + method() + " " + path());
+        }
+        var stream = new AtomicReference<HttpStream>();
+        request.addHttpStreamWrapper(found -> {
+            stream.set(found);
+            return found;
+        });
+        var version = request.getConnectionMetaData().getHttpVersion();
+        var sent = new FutureCallback();
+        stream.get()
+                .send(
+                        new MetaData.Request(request.getMethod(), request.getHttpURI(), version, request.getHeaders()),
+                        new MetaData.Response(status, null, version, HttpFields.EMPTY),
+                        false,
+                        BufferUtil.EMPTY_BUFFER,
+                        sent);
+        await(sent, patienceFor(0));
+    }
+
     @Override
     public void answer(int status, Headers headers, ByteBuffer body) throws IOException {
         start(status, headers);
@@ -83,8 +113,16 @@ final class JettyExchange implements Exchange {
     @Override
     public AnswerBody begin(int status, Headers headers) throws IOException {
         start(status, headers);
+        // Else a connection that ends with this answer would be its only end, and a broken one look complete.
+        if (isHttp11() && headers.first("Content-Length").isEmpty()) {
+            response.getHeaders().put("Transfer-Encoding", "chunked");
+        }
         write(false, ByteBuffer.allocate(0));
         return new JettyAnswerBody(this);
+    }
+
+    private boolean isHttp11() {
+        return request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1;
     }
 
     private void start(int status, Headers headers) {
@@ -103,8 +141,12 @@ final class JettyExchange implements Exchange {
         var patience = patienceFor(chunk.remaining());
         var sent = new FutureCallback();
         response.write(last, chunk, sent);
+        await(sent, patience);
+    }
+
+    private void await(Future<?> sent, Duration patience) throws IOException {
         try {
-            sent.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            var _ = sent.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException slow) {
             throw new TransportException(
                     TransportException.Kind.TOO_SLOW,
@@ -129,6 +171,7 @@ final class JettyExchange implements Exchange {
         if (!begun) {
             callback.failed(new IllegalStateException("Not answered: " + method() + " " + path()));
         } else if (response.hasLastWrite()) {
+            body.end();
             callback.succeeded();
         } else {
             callback.failed(new EofException("Broken off by the handler: " + method() + " " + path()));
@@ -137,6 +180,7 @@ final class JettyExchange implements Exchange {
 
     /** After a handler that threw: with an answer if none has begun, else by breaking it off. */
     void endFailed(Throwable failure, Callback callback) {
+        body.end();
         if (begun || response.isCommitted()) {
             callback.failed(failure);
             return;

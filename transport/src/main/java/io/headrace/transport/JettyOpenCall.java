@@ -48,6 +48,11 @@ final class JettyOpenCall implements OpenCall {
     }
 
     @Override
+    public boolean isOver() {
+        return call.head().isDone();
+    }
+
+    @Override
     public void finish() {
         finished = true;
         content.close();

@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 final class JettyRequestBody implements RequestBody {
     private final Request request;
     private final ServerLimits limits;
+    private final JettyBodyChunks chunks;
     private final AtomicReference<@Nullable TransportException> failure = new AtomicReference<>();
 
     JettyRequestBody(Request request, ServerLimits limits) {
         this.request = request;
         this.limits = limits;
+        this.chunks = new JettyBodyChunks(request);
     }
 
     /** Whether that exception came from here, so that it is the peer's fault and not the handler's. */
@@ -32,5 +34,15 @@ final class JettyRequestBody implements RequestBody {
         var rate = new RateWatch(limits, request.getComponents().getScheduler(), request::fail);
         var watched = new WatchedStream(Content.Source.asInputStream(request), rate);
         return new LimitedStream(watched, limitBytes, TransportException.Kind.TOO_SLOW, failure::set);
+    }
+
+    @Override
+    public BodyChunks chunks() {
+        return chunks;
+    }
+
+    /** Once the answer is out, nothing more is waited for. */
+    void end() {
+        chunks.end();
     }
 }

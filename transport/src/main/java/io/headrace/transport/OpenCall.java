@@ -15,6 +15,9 @@ public interface OpenCall extends AutoCloseable {
      */
     boolean write(ByteBuffer chunk) throws TransportException, InterruptedException;
 
+    /** Whether the peer has answered, or the call has failed: whatever is written now is in vain. Does not wait. */
+    boolean isOver();
+
     /** The body ends here. */
     void finish();
 

@@ -14,6 +14,9 @@ public interface RequestBody {
      */
     InputStream stream(long limitBytes) throws IOException;
 
+    /** The body piece by piece, in place of {@link #stream}; only what was handed over is limited, by the caller. */
+    BodyChunks chunks();
+
     /** All of it, in an array of its exact size that the caller owns. */
     default byte[] readAll(int limitBytes) throws IOException {
         try (var stream = stream(limitBytes)) {

@@ -80,8 +80,21 @@ public final class FakeExchange implements Exchange {
 
     @Override
     public RequestBody body() {
-        return this::limited;
+        return new RequestBody() {
+            @Override
+            public InputStream stream(long limitBytes) throws IOException {
+                return limited(limitBytes);
+            }
+
+            @Override
+            public BodyChunks chunks() {
+                throw new UnsupportedOperationException("This peer sends its body whole");
+            }
+        };
     }
+
+    @Override
+    public void interim(int interimStatus) {}
 
     private InputStream limited(long limitBytes) throws BodyTooLargeException {
         if (body.length > limitBytes) {

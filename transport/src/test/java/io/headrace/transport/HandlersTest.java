@@ -60,6 +60,21 @@ class HandlersTest {
         }
     }
 
+    @Test
+    void marksTheEndOfABodyThoughTheConnectionEndsWithIt() throws Exception {
+        HttpHandler streams = exchange -> {
+            try (var body = exchange.begin(200, Headers.NONE)) {
+                body.write(ByteBuffer.wrap("result".getBytes(UTF_8)));
+            }
+        };
+        try (var server = Loopback.plain(streams);
+                var peer = RawSocket.plain(server.port())) {
+            peer.send("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+
+            assertThat(peer.readToEnd()).contains("Transfer-Encoding: chunked").endsWith("6\r\nresult\r\n0\r\n\r\n");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Version.class)
     void sendsTheStatusBeforeTheBodyExists(Version version) throws Exception {

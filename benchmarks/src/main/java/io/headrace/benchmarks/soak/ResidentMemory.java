@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What processes hold, by {@code /proc}: pages that several share count in parts (PSS) where the kernel tells. */
-final class ResidentMemory {
+public final class ResidentMemory {
 
     private static final long KIBIBYTE = 1024;
 
@@ -22,7 +22,7 @@ final class ResidentMemory {
     }
 
     /** Of one process; 0 when it is gone. */
-    static long bytes(long pid) {
+    public static long bytes(long pid) {
         long shared = field(Path.of("/proc/" + pid + "/smaps_rollup"), "Pss:");
         return shared > 0 ? shared : field(Path.of("/proc/" + pid + "/status"), "VmRSS:");
     }
