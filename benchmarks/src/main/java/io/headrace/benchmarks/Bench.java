@@ -5,8 +5,7 @@ import java.util.Arrays;
 /** Runs one benchmark by its name: {@code ./headrace bench NAME}. Each prints lines for people and one line of JSON. */
 public final class Bench {
 
-    private static final String NAMES =
-            "tickets, transcode, dispatch, node, rtmp, verify, viewers, redeem, trickle";
+    private static final String NAMES = "tickets, transcode, dispatch, node, rtmp, verify, viewers, redeem, trickle";
 
     private Bench() {}
 

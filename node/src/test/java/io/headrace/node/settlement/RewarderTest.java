@@ -95,7 +95,9 @@ class RewarderTest {
             assertThat(tidings.nextWhile(20, this::mine))
                     .isEqualTo(new Tiding.RewardMissed(1, Revert.ALREADY_REWARDED.reason()));
         }
-        assertThat(calls).as("a node that lags may say so too: the fourth is believed").hasValue(4);
+        assertThat(calls)
+                .as("a node that lags may say so too: the fourth is believed")
+                .hasValue(4);
         assertThat(network.orchestrator
                         .bonding()
                         .standing(SettlementFixture.ORCHESTRATOR.address())
