@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -101,7 +102,7 @@ final class OrchestratorBook {
         return calls.ask(contracts.rounds().currentRoundStartBlock());
     }
 
-    private TreeSet<EthAddress> named(long fromBlock, long head) {
+    private Set<EthAddress> named(long fromBlock, long head) {
         var named = new TreeSet<EthAddress>();
         try {
             events.events(Math.max(fromBlock, head - BLOCKS_LOOKED_BACK), head).stream()
