@@ -13,6 +13,9 @@ public interface Bonding {
     /** The orchestrators that may be paid and rewarded in the current round. */
     List<EthAddress> activeOrchestrators();
 
+    /** The last reward call of each of them, for little more than the list costs. */
+    List<LastReward> lastRewards();
+
     /** By how many the reserves are split: the orchestrators that are active now or from the next round on. */
     int poolSize();
 
@@ -20,7 +23,7 @@ public interface Bonding {
 
     Earnings earnings(EthAddress orchestrator);
 
-    /** Stake that waits to be withdrawn, the oldest lock first; of very many the newest. */
+    /** Stake that waits to be withdrawn, the oldest lock first; of more than a thousand in all time, only the newest. */
     List<UnbondingLock> unbondingLocks(EthAddress account);
 
     /** Bonds to oneself, which registers; active from the next round on if the stake suffices. */

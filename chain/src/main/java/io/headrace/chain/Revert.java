@@ -45,6 +45,8 @@ public enum Revert {
     STAKE_LOCKED("withdraw round must be before or equal to the current round"),
     ROUND_LOCKED("can't update transcoder params, current round is locked"),
     REWARD_DUE("caller can't be active or must have already called reward for the current round"),
+    /** In the token contract's words; wei for nobody would be burnt, or deploy a contract. */
+    NO_PAYEE("transfer to the zero address"),
     /** The account has less than the call would move or cost; the chain itself says so, not a contract. */
     BALANCE_TOO_LOW("insufficient funds for transfer");
 

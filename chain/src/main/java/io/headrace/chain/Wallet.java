@@ -16,9 +16,9 @@ public interface Wallet {
     /** Wei per gas; zero on a chain that charges nothing. */
     Wei gasPrice();
 
-    /** Gives wei away. */
+    /** Gives wei away; to the zero address it is refused. */
     Outcome<Wei> sendEth(EthAddress to, Wei amount);
 
-    /** Gives tokens away. */
+    /** Gives tokens away; to the zero address it is refused. */
     Outcome<Tokens> sendTokens(EthAddress to, Tokens amount);
 }

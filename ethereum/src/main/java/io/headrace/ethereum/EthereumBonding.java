@@ -4,6 +4,7 @@ import io.headrace.chain.Bonding;
 import io.headrace.chain.ChainUnavailable;
 import io.headrace.chain.Commission;
 import io.headrace.chain.Earnings;
+import io.headrace.chain.LastReward;
 import io.headrace.chain.OrchestratorStanding;
 import io.headrace.chain.Outcome;
 import io.headrace.chain.Tokens;
@@ -16,61 +17,39 @@ import io.headrace.ethereum.abi.Position;
 import io.headrace.ethereum.account.Transactor;
 import io.headrace.ethereum.rpc.Receipt;
 import io.headrace.payments.Wei;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 
 /** Stakes, fees and rewards of the bonding contract. */
 final class EthereumBonding implements Bonding {
 
-    /** More members than any deployment allows; a list that is longer goes in a circle. */
-    private static final int LONGEST_POOL = 1_000;
-
-    /** Of one account; a longer look would take too many questions. */
-    private static final long LOCKS_LOOKED_AT = 100;
-
-    private record ActiveSet(long round, List<EthAddress> members) {}
+    /** Of one account, the newest: each takes a question. */
+    private static final long LOCKS_LOOKED_AT = 1_000;
 
     private final ContractCalls calls;
     private final Contracts contracts;
     private final BondingContract contract;
     private final Transactor transactor;
-    private volatile ActiveSet known = new ActiveSet(-1, List.of());
+    private final OrchestratorBook book;
 
     EthereumBonding(ContractCalls calls, Contracts contracts, Transactor transactor) {
         this.calls = calls;
         this.contracts = contracts;
         this.contract = contracts.bonding();
         this.transactor = transactor;
+        this.book = new OrchestratorBook(calls, contracts);
     }
 
-    /**
-     * Read once in a round: joining and leaving take effect with the next one. Whoever was pushed out of the pool in
-     * this round before it was read is missing, though it stays active until the round ends.
-     */
     @Override
     public List<EthAddress> activeOrchestrators() {
-        long round = calls.ask(contracts.rounds().currentRound());
-        var set = known;
-        if (set.round() != round) {
-            set = new ActiveSet(
-                    round,
-                    pool().stream()
-                            .filter(member -> calls.ask(contract.isActive(member)))
-                            .toList());
-            known = set;
-        }
-        return set.members();
+        return List.copyOf(book.active().keySet());
     }
 
-    private List<EthAddress> pool() {
-        var members = new ArrayList<EthAddress>();
-        var next = calls.ask(contract.firstInPool());
-        while (!next.isZero() && members.size() < LONGEST_POOL) {
-            members.add(next);
-            next = calls.ask(contract.nextInPool(next));
-        }
-        return members;
+    @Override
+    public List<LastReward> lastRewards() {
+        return book.active().entrySet().stream()
+                .map(member -> new LastReward(member.getKey(), member.getValue().lastRewardRound()))
+                .toList();
     }
 
     @Override
@@ -114,7 +93,7 @@ final class EthereumBonding implements Bonding {
                 new Commission(known.rewardCut(), known.feeShare()));
     }
 
-    /** The contract does not list them, so each of the last {@value #LOCKS_LOOKED_AT} that ever were is asked for. */
+    /** The contract only counts them, so each of the last {@value #LOCKS_LOOKED_AT} that ever were is asked for. */
     @Override
     public List<UnbondingLock> unbondingLocks(EthAddress account) {
         long ever = calls.ask(contract.locksEver(account));

@@ -4,6 +4,7 @@ import io.headrace.chain.Blocks;
 import io.headrace.chain.Bonding;
 import io.headrace.chain.Chain;
 import io.headrace.chain.Outcome;
+import io.headrace.chain.Revert;
 import io.headrace.chain.RoundStatus;
 import io.headrace.chain.Rounds;
 import io.headrace.chain.ServiceRegistry;
@@ -189,7 +190,9 @@ public final class EthereumChain implements Chain {
 
         @Override
         public Outcome<Wei> sendEth(EthAddress to, Wei amount) {
-            return Outcomes.map(transactor.send(Call.pay(to, amount)), _ -> amount);
+            return to.isZero()
+                    ? new Outcome.Reverted<>(Revert.NO_PAYEE)
+                    : Outcomes.map(transactor.send(Call.pay(to, amount)), _ -> amount);
         }
 
         @Override

@@ -43,8 +43,8 @@ record BondingRules(LedgerConfig config, RoundRules rounds) {
         return new LedgerStep.Applied(seat(state.with(orchestrator, account), orchestrator, events), events);
     }
 
-    /** Gives an orchestrator whose stake has grown its place in the pool, out of which the smallest may fall. */
-    private LedgerState seat(LedgerState state, EthAddress orchestrator, List<LedgerEvent> events) {
+    /** Gives an orchestrator its place in the pool, if its stake suffices; out of a full one the smallest falls. */
+    LedgerState seat(LedgerState state, EthAddress orchestrator, List<LedgerEvent> events) {
         var candidates = new ArrayList<>(state.pool());
         if (!candidates.contains(orchestrator)) {
             candidates.add(orchestrator);
@@ -129,10 +129,10 @@ record BondingRules(LedgerConfig config, RoundRules rounds) {
         if (closed.isPresent()) {
             return LedgerStep.refused(closed.get());
         }
-        if (!state.active(command.from())) {
+        var orchestrator = state.orchestrator(command.from());
+        if (!state.active(command.from()) || !orchestrator.registered()) {
             return LedgerStep.refused(Revert.NOT_ACTIVE);
         }
-        var orchestrator = state.orchestrator(command.from());
         if (orchestrator.lastRewardRound() == round) {
             return LedgerStep.refused(Revert.ALREADY_REWARDED);
         }

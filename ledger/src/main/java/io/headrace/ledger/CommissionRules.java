@@ -1,19 +1,23 @@
 package io.headrace.ledger;
 
 import io.headrace.chain.Revert;
+import java.util.ArrayList;
 import java.util.Optional;
 
 /** When an orchestrator may change how it shares (payments section 4.5), in the contract's order. */
-record CommissionRules(RoundRules rounds) {
+record CommissionRules(RoundRules rounds, BondingRules bonding) {
 
+    /** Who has its place in the pool by stake and is not there, since others left after it was pushed out, joins. */
     LedgerStep set(LedgerState state, Command.SetCommission command) {
-        return refusal(state, command)
-                .map(LedgerStep::refused)
-                .orElseGet(() -> LedgerStep.applied(
-                        state.with(
-                                command.from(),
-                                state.orchestrator(command.from()).taking(command.commission())),
-                        new LedgerEvent.CommissionSet(command.from(), command.commission())));
+        return refusal(state, command).map(LedgerStep::refused).orElseGet(() -> taken(state, command));
+    }
+
+    private LedgerStep taken(LedgerState state, Command.SetCommission command) {
+        var orchestrator = state.orchestrator(command.from()).taking(command.commission());
+        var events = new ArrayList<LedgerEvent>();
+        events.add(new LedgerEvent.CommissionSet(command.from(), command.commission()));
+        var next = bonding.seat(state.with(command.from(), orchestrator), command.from(), events);
+        return new LedgerStep.Applied(next, events);
     }
 
     private Optional<Revert> refusal(LedgerState state, Command.SetCommission command) {

@@ -5,6 +5,7 @@ import io.headrace.chain.Bonding;
 import io.headrace.chain.Chain;
 import io.headrace.chain.Commission;
 import io.headrace.chain.Earnings;
+import io.headrace.chain.LastReward;
 import io.headrace.chain.OrchestratorStanding;
 import io.headrace.chain.Outcome;
 import io.headrace.chain.RoundStatus;
@@ -159,6 +160,11 @@ public record LedgerChain(LedgerFace ledger, EthAddress account) implements Chai
     private final class Bonds implements Bonding {
         @Override
         public List<EthAddress> activeOrchestrators() {
+            return lastRewards().stream().map(LastReward::orchestrator).toList();
+        }
+
+        @Override
+        public List<LastReward> lastRewards() {
             return ledger.chain().active();
         }
 

@@ -2,6 +2,7 @@ package io.headrace.ledger;
 
 import io.headrace.chain.Blocks;
 import io.headrace.chain.Earnings;
+import io.headrace.chain.LastReward;
 import io.headrace.chain.OrchestratorStanding;
 import io.headrace.chain.Revert;
 import io.headrace.chain.RoundStatus;
@@ -68,8 +69,12 @@ public interface LedgerFace {
         }
     }
 
-    /** All about the chain at one moment. */
-    record ChainView(ChainTime time, RoundStatus rounds, List<EthAddress> active, int poolSize) {
+    /**
+     * All about the chain at one moment.
+     *
+     * @param active the orchestrators of the current round and their last reward calls
+     */
+    record ChainView(ChainTime time, RoundStatus rounds, List<LastReward> active, int poolSize) {
         public ChainView {
             active = List.copyOf(active);
         }

@@ -36,7 +36,7 @@ public final class LedgerRules {
         this.broker = new BrokerRules(config, rounds);
         this.redemption = new RedemptionRules(config, rounds, signatures);
         this.bonding = new BondingRules(config, rounds);
-        this.commissions = new CommissionRules(rounds);
+        this.commissions = new CommissionRules(rounds, bonding);
     }
 
     public LedgerConfig config() {
@@ -115,6 +115,9 @@ public final class LedgerRules {
     }
 
     private static LedgerStep transfer(LedgerState state, Command.Transfer command) {
+        if (command.to().isZero()) {
+            return LedgerStep.refused(Revert.NO_PAYEE);
+        }
         var payer = state.holding(command.from());
         if (payer.eth().compareTo(command.amount()) < 0) {
             return LedgerStep.refused(Revert.BALANCE_TOO_LOW);
@@ -127,6 +130,9 @@ public final class LedgerRules {
     }
 
     private static LedgerStep transfer(LedgerState state, Command.TransferTokens command) {
+        if (command.to().isZero()) {
+            return LedgerStep.refused(Revert.NO_PAYEE);
+        }
         var payer = state.holding(command.from());
         if (payer.tokens().compareTo(command.amount()) < 0) {
             return LedgerStep.refused(Revert.BALANCE_TOO_LOW);

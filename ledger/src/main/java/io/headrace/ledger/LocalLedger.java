@@ -2,6 +2,7 @@ package io.headrace.ledger;
 
 import io.headrace.chain.Blocks;
 import io.headrace.chain.Chain;
+import io.headrace.chain.LastReward;
 import io.headrace.crypto.EthAddress;
 import io.headrace.crypto.Hash256;
 import io.headrace.payments.ChainTime;
@@ -104,8 +105,10 @@ public final class LocalLedger implements LedgerFace {
     @Override
     public ChainView chain() {
         var now = state;
-        return new ChainView(
-                now.time(), rules.rounds(now), rules.active(now), now.pool().size());
+        var active = rules.active(now).stream()
+                .map(member -> new LastReward(member, now.orchestrator(member).lastRewardRound()))
+                .toList();
+        return new ChainView(now.time(), rules.rounds(now), active, now.pool().size());
     }
 
     @Override

@@ -10,7 +10,9 @@ import io.headrace.chain.Commission;
 import io.headrace.chain.Revert;
 import io.headrace.chain.Tokens;
 import io.headrace.chain.UnbondingLock;
+import io.headrace.crypto.EthAddress;
 import io.headrace.crypto.PrivateKey;
+import io.headrace.payments.Wei;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +46,13 @@ class StakeScenarioTest {
 
             assertThat(account(FIRST).locks().list().stream().map(UnbondingLock::id))
                     .containsExactly(0L, 2L);
+        }
+
+        @Test
+        void mintsNothingForWhoUnbondedEverything() {
+            ledger.apply(unbond(SECOND, 100));
+
+            assertThat(ledger.refusal(new Command.Reward(SECOND.address()))).isEqualTo(Revert.NOT_ACTIVE);
         }
 
         @Test
@@ -184,6 +193,17 @@ class StakeScenarioTest {
             assertThat(ledger.refusal(set(FIRST))).isEqualTo(Revert.ROUND_LOCKED);
         }
 
+        @Test
+        void keepMembersOfThePoolInTheirPlaces() {
+            ledger.apply(new Command.Reward(SECOND.address()));
+            ledger.apply(unbond(SECOND, 1));
+            var pool = ledger.state.pool();
+
+            ledger.apply(set(SECOND));
+
+            assertThat(ledger.state.pool()).isEqualTo(pool);
+        }
+
         private Command set(PrivateKey who) {
             return new Command.SetCommission(who.address(), half);
         }
@@ -191,6 +211,15 @@ class StakeScenarioTest {
 
     @Nested
     class GivingAway {
+
+        @Test
+        void isRefusedToNobody() {
+            assertThat(ledger.refusal(
+                            new Command.TransferTokens(STRANGER.address(), EthAddress.ZERO, Tokens.whole(1_000))))
+                    .isEqualTo(Revert.NO_PAYEE);
+            assertThat(ledger.refusal(new Command.Transfer(STRANGER.address(), EthAddress.ZERO, Wei.ZERO)))
+                    .isEqualTo(Revert.NO_PAYEE);
+        }
 
         @Test
         void movesTokensAndMakesNone() {

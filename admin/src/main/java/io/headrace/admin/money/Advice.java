@@ -27,6 +27,7 @@ final class Advice {
             case STAKE_LOCKED -> "Wait for the withdraw round of this lock that `orchestrator earnings` names.";
             case ROUND_LOCKED -> "Commissions are frozen at the end of a round; try again in the next.";
             case REWARD_DUE -> "Call `orchestrator reward` first: an active orchestrator may change it after that.";
+            case NO_PAYEE -> "Name the account that is to have it; what the zero address gets is lost.";
             case BALANCE_TOO_LOW -> "Bring more into the wallet, or ask for less; gas is paid from it as well.";
             default -> "See docs/errors.md.";
         };

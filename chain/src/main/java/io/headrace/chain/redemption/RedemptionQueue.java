@@ -280,7 +280,8 @@ public final class RedemptionQueue
                     LOCK_UNKNOWN,
                     STAKE_LOCKED,
                     ROUND_LOCKED,
-                    REWARD_DUE ->
+                    REWARD_DUE,
+                    NO_PAYEE ->
                 throw new IllegalStateException("A redemption is not refused with " + reason + ": " + held.winner());
         };
     }

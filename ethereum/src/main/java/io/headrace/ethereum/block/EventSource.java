@@ -14,9 +14,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The protocol's events of ranges of blocks. A range is asked for in pieces, and a piece in which a node finds more
- * than it gives at once in halves.
+ * than it gives at once in halves. Any thread.
  */
-final class EventSource {
+public final class EventSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventSource.class);
     private static final long PIECE_BLOCKS = 1_000;
@@ -25,14 +25,14 @@ final class EventSource {
     private final Contracts contracts;
     private final EventReader reader;
 
-    EventSource(EthereumRpc rpc, Contracts contracts) {
+    public EventSource(EthereumRpc rpc, Contracts contracts) {
         this.rpc = rpc;
         this.contracts = contracts;
         this.reader = new EventReader(contracts);
     }
 
-    /** In the order of the chain. */
-    List<LoggedEvent> events(long fromBlock, long toBlock) {
+    /** In the order of the chain; blocks. */
+    public List<LoggedEvent> events(long fromBlock, long toBlock) {
         var all = new ArrayList<LoggedEvent>();
         for (long from = fromBlock; from <= toBlock; from += PIECE_BLOCKS) {
             logs(from, Math.min(toBlock, from + PIECE_BLOCKS - 1))

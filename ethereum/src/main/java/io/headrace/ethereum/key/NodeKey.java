@@ -102,12 +102,16 @@ public final class NodeKey implements TransactionSigner {
                 case Reply.Result(var value) -> value;
                 case Reply.Refused(var refusal) ->
                     throw failed("refuses to sign for " + address + ": " + refusal.getMessage());
-                case Reply.Fault(var what) ->
-                    throw new SigningFailed("The signer at " + service.name() + " did not sign: " + what, true);
+                case Reply.Fault(var what) -> throw silent(what);
+                case Reply.Untried(var what) -> throw silent(what);
             };
         } catch (ChainUnavailable interrupted) {
             throw failed("was not waited for");
         }
+    }
+
+    private SigningFailed silent(String what) {
+        return new SigningFailed("The signer at " + service.name() + " did not sign: " + what, true);
     }
 
     private SigningFailed failed(String what) {

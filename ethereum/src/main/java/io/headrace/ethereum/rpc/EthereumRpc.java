@@ -124,11 +124,15 @@ public record EthereumRpc(JsonRpc rpc, Duration limit) {
     /**
      * Hands over a signed transaction. One that the node has already, or that is in a block by now, counts as handed
      * over: the answer to an earlier attempt may have been lost.
+     *
+     * @throws RpcRefusal when no endpoint took it
+     * @throws io.headrace.chain.ChainUnavailable also when one may have taken it and another refused
      */
     public Hash256 sendRaw(HexData signed) {
         var hash = Keccak.hash(signed.bytes());
         try {
-            ask(Question.of("eth_sendRawTransaction", Reading::hash, signed.toString()));
+            ask(Question.of("eth_sendRawTransaction", Reading::hash, signed.toString())
+                    .acting());
         } catch (RpcRefusal refusal) {
             boolean there = switch (refusal.reason()) {
                 case ALREADY_KNOWN -> true;

@@ -18,6 +18,9 @@ import tools.jackson.databind.JsonNode;
  * follows another chain is refused for good; one that is far behind the best, or that tells what cannot be true, is
  * passed over. While all rest, the one whose rest ends first is asked: trying costs less than refusing.
  *
+ * <p>A refusal counts only if no endpoint before may have done what was asked: who took a transaction and broke off
+ * makes the next one say that the nonce is used, or the money gone.
+ *
  * <p>Any thread. A call blocks until an answer, a refusal or its limit, which the attempts share.
  */
 public final class FailoverRpc implements JsonRpc {
@@ -45,6 +48,7 @@ public final class FailoverRpc implements JsonRpc {
         long deadline = ticker.nanos() + limit.toNanos();
         var candidates = candidates();
         var complaints = new ArrayList<String>();
+        boolean inDoubt = false;
         for (int i = 0; i < candidates.size(); i++) {
             long left = deadline - ticker.nanos();
             if (left <= 0) {
@@ -58,6 +62,11 @@ public final class FailoverRpc implements JsonRpc {
                 endpoint.update(health ->
                         health.failed(fault.what(), ticker.nanos(), config.firstRest(), config.longestRest()));
                 complaints.add(endpoint.name() + ": " + fault.what());
+                inDoubt |= fault.mayHaveActed();
+            } catch (RpcRefusal refusal) {
+                throw inDoubt && refusal.reason() != RpcRefusal.Reason.ALREADY_KNOWN
+                        ? doubtful(question.method(), complaints, refusal)
+                        : refusal;
             }
         }
         throw unavailable(question.method(), complaints);
@@ -87,7 +96,7 @@ public final class FailoverRpc implements JsonRpc {
         if (endpoint.health().head() < question.neededHead()) {
             long head = exchange(endpoint, HEAD, limit);
             if (head < question.neededHead()) {
-                throw new EndpointFault("it has seen block " + head + ", not yet " + question.neededHead());
+                throw new EndpointFault("it has seen block " + head + ", not yet " + question.neededHead(), false);
             }
         }
         return exchange(endpoint, question, limit);
@@ -98,7 +107,7 @@ public final class FailoverRpc implements JsonRpc {
         if (!id.equals(BigInteger.valueOf(config.chainId()))) {
             String why = "it follows chain " + id + ", not " + config.chainId() + "; it is not asked again";
             endpoint.update(health -> health.refused(why));
-            throw new EndpointFault(why);
+            throw new EndpointFault(why, false);
         }
         exchange(endpoint, HEAD, limit);
         endpoint.update(EndpointHealth::verified);
@@ -116,7 +125,8 @@ public final class FailoverRpc implements JsonRpc {
                 endpoint.update(EndpointHealth::answered);
                 throw refusal;
             }
-            case Reply.Fault(var what) -> throw new EndpointFault(what);
+            case Reply.Fault(var what) -> throw new EndpointFault(what, question.acts());
+            case Reply.Untried(var what) -> throw new EndpointFault(what, false);
         };
     }
 
@@ -125,7 +135,8 @@ public final class FailoverRpc implements JsonRpc {
             return question.reader().apply(value);
         } catch (IllegalArgumentException malformed) {
             throw new EndpointFault(
-                    "what it answers " + question.method() + " cannot be right: " + malformed.getMessage());
+                    "what it answers " + question.method() + " cannot be right: " + malformed.getMessage(),
+                    question.acts());
         }
     }
 
@@ -139,8 +150,16 @@ public final class FailoverRpc implements JsonRpc {
                 .map(other -> other.health().head())
                 .toList());
         if (head < best - config.maxLagBlocks()) {
-            throw new EndpointFault("its head " + head + " lags " + (best - head) + " blocks behind");
+            throw new EndpointFault("its head " + head + " lags " + (best - head) + " blocks behind", false);
         }
+    }
+
+    private ChainUnavailable doubtful(String method, List<String> complaints, RpcRefusal refusal) {
+        return new ChainUnavailable(
+                "Nobody knows whether an endpoint of chain " + config.chainId() + " did " + method + ": "
+                        + String.join("; ", complaints) + "; and then another refused: " + refusal.getMessage(),
+                false,
+                refusal);
     }
 
     private ChainUnavailable unavailable(String method, List<String> complaints) {

@@ -7,7 +7,9 @@ import io.headrace.transport.HttpClient;
 import io.headrace.transport.TransportException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -55,14 +57,22 @@ public final class HttpEndpoint implements Endpoint {
             byte[] content = answer.readAll();
             return read(method, id, answer.status(), content);
         } catch (TransportException failure) {
-            return new Reply.Fault(
-                    failure.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+            return failed(failure);
         } catch (InterruptedIOException | InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new ChainUnavailable("Waiting for " + name() + " to answer " + method + " was interrupted", false);
         } catch (IOException failure) {
             return new Reply.Fault("the exchange broke off");
         }
+    }
+
+    /** Only what failed before there was a connection is certain not to have been done. */
+    private static Reply failed(TransportException failure) {
+        String what = failure.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        boolean untried = failure.kind() == TransportException.Kind.OVERLOADED
+                || failure.getCause() instanceof ConnectException
+                || failure.getCause() instanceof UnknownHostException;
+        return untried ? new Reply.Untried(what) : new Reply.Fault(what);
     }
 
     /** Some nodes put an error object under a status other than 200, so the content is looked at first. */
@@ -77,7 +87,9 @@ public final class HttpEndpoint implements Endpoint {
                             : "HTTP status " + status);
         }
         if (answer.path("error").isObject()) {
-            return status == 429 ? new Reply.Fault("HTTP status 429") : ErrorReading.read(method, answer.get("error"));
+            return status == 429
+                    ? new Reply.Untried("HTTP status 429")
+                    : ErrorReading.read(method, answer.get("error"));
         }
         if (status != 200) {
             return new Reply.Fault("HTTP status " + status);

@@ -11,6 +11,9 @@ public sealed interface Reply {
     /** The node understood and refuses. */
     record Refused(RpcRefusal refusal) implements Reply {}
 
-    /** This endpoint failed, not the call: another one may answer. */
+    /** This endpoint failed, not the call: another one may answer. Whether it did what was asked, nobody knows. */
     record Fault(String what) implements Reply {}
+
+    /** This endpoint never began with the call. */
+    record Untried(String what) implements Reply {}
 }

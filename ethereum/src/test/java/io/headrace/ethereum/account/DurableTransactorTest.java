@@ -16,6 +16,7 @@ import io.headrace.chain.transaction.SpendGuard;
 import io.headrace.chain.transaction.SpendLimits;
 import io.headrace.chain.transaction.Transaction;
 import io.headrace.chain.transaction.TransactionStore;
+import io.headrace.chain.transaction.Trouble;
 import io.headrace.crypto.EthAddress;
 import io.headrace.ethereum.abi.Call;
 import io.headrace.ethereum.abi.RoundsContract;
@@ -84,6 +85,26 @@ class DurableTransactorTest {
                     .hasMessageContaining("stand still (the disk is full)");
             assertThatThrownBy(() -> outcome(transactor, PAYMENT, world.begin(transactor, PAYMENT)))
                     .hasMessageContaining("stand still");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"nonce too low", "insufficient funds for gas", "transaction underpriced"})
+        void doesNotGiveANonceAgainThatASilentNodeMayHaveTaken(String refusal) {
+            var other = new FakeNode();
+            world.endpoints = List.of(node, other);
+            var transactor = world.open();
+            node.takeSilently();
+            other.refuse("eth_sendRawTransaction", "{\"code\":-32000,\"message\":\"" + refusal + "\"}");
+
+            var end = world.begin(transactor, PAYMENT);
+            other.heal("eth_sendRawTransaction");
+            var _ = world.begin(transactor, PAYMENT);
+
+            assertThat(node.sent()).extracting(FakeNode.Sent::nonce).containsExactly(0L);
+            assertThat(other.sent()).extracting(FakeNode.Sent::nonce).containsExactly(1L);
+            assertThat(end).isNotDone();
+            assertThat(world.store.open()).hasSize(2);
+            assertThat(world.troubles).hasAtLeastOneElementOfType(Trouble.Unreachable.class);
         }
 
         @Test

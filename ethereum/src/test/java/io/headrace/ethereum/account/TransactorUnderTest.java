@@ -44,6 +44,7 @@ final class TransactorUnderTest implements TransactionListener {
 
     final SimulatedHost host = new SimulatedHost(1);
     final FakeNode node = new FakeNode();
+    List<FakeNode> endpoints = List.of(node);
     final List<Incident> incidents = new ArrayList<>();
     final List<Trouble> troubles = new ArrayList<>();
     private final List<Consumer<ChainTime>> blockListeners = new ArrayList<>();
@@ -53,7 +54,7 @@ final class TransactorUnderTest implements TransactionListener {
 
     DurableTransactor open() {
         var limits = new TransactionLimits(CEILING, TIMEOUT, 1, CONFIRMATIONS, 4, 50, Duration.ofHours(1));
-        var rpc = new FailoverRpc(List.of(node), FailoverConfig.of(31_337), () -> 0);
+        var rpc = new FailoverRpc(endpoints, FailoverConfig.of(31_337), () -> 0);
         var ports = new DurableTransactor.Ports(
                 new EthereumRpc(rpc, Duration.ofSeconds(10)), signer, store, new Feed(), spending, this, host);
         return DurableTransactor.open(

@@ -10,11 +10,16 @@ import io.headrace.payments.Wei;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FailoverRpcTest {
 
     private static final long CHAIN = 31_337;
     private static final EthAddress SOMEBODY = EthAddress.parse("0x00000000000000000000000000000000000000aa");
+
+    private static final String SEND = "eth_sendRawTransaction";
+    private static final HexData RAW = HexData.parse("0x02c0");
 
     private final ScriptedEndpoint first = new ScriptedEndpoint("first");
     private final ScriptedEndpoint second = new ScriptedEndpoint("second");
@@ -164,6 +169,66 @@ class FailoverRpcTest {
                 .isInstanceOfSatisfying(
                         RpcRefusal.class,
                         refusal -> assertThat(refusal.reason()).isEqualTo(RpcRefusal.Reason.NONCE_TOO_LOW));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nonce too low", "insufficient funds", "replacement transaction underpriced", "odd"})
+    void doesNotTakeARefusalForNeverTakenAfterAnotherMayHaveTakenIt(String words) {
+        first.failing(SEND);
+        second.refusing(SEND, refusal(words)).answering("eth_getTransactionByHash", "null");
+
+        assertThatThrownBy(() -> rpc(first, second).sendRaw(RAW))
+                .isInstanceOfSatisfying(
+                        ChainUnavailable.class,
+                        unknown -> assertThat(unknown.retryHelps()).isFalse())
+                .hasMessageContaining("first: broken off")
+                .hasMessageContaining(words);
+    }
+
+    @Test
+    void doesNotBelieveARefusalAfterAnAnswerThatCannotBeRead() {
+        first.answering(SEND, "{\"odd\":1}");
+        second.refusing(SEND, refusal("nonce too low"));
+
+        assertThatThrownBy(() -> rpc(first, second).sendRaw(RAW)).isInstanceOf(ChainUnavailable.class);
+    }
+
+    @Test
+    void countsATransactionAsSentThatOneMayHaveTakenAndAnotherKnows() {
+        first.failing(SEND);
+        second.refusing(SEND, refusal("already known"));
+
+        assertThat(rpc(first, second).sendRaw(RAW)).isEqualTo(Keccak.hash(RAW.bytes()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"eth_chainId", "eth_blockNumber"})
+    void believesARefusalAfterOneThatFailedBeforeItWasAsked(String method) {
+        first.failing(method);
+        second.refusing(SEND, refusal("insufficient funds"));
+
+        assertThatThrownBy(() -> rpc(first, second).sendRaw(RAW)).isInstanceOf(RpcRefusal.class);
+    }
+
+    @Test
+    void believesARefusalAfterOneThatWasNotReached() {
+        first.unreached(SEND);
+        second.refusing(SEND, refusal("insufficient funds"));
+
+        assertThatThrownBy(() -> rpc(first, second).sendRaw(RAW)).isInstanceOf(RpcRefusal.class);
+    }
+
+    @Test
+    void believesTheRefusalOfAQuestionWhateverFailedBefore() {
+        first.failing("eth_estimateGas");
+        second.refusing("eth_estimateGas", refusal("insufficient funds"));
+
+        assertThatThrownBy(() -> rpc(first, second).estimateGas(CallMessage.view(SOMEBODY, HexData.NONE)))
+                .isInstanceOf(RpcRefusal.class);
+    }
+
+    private static String refusal(String words) {
+        return "{\"code\":-32000,\"message\":\"" + words + "\"}";
     }
 
     @Test

@@ -24,12 +24,19 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class FakeNode implements Endpoint {
 
+    private static final String SEND = "eth_sendRawTransaction";
+
     /** @param raw as it came in */
     public record Sent(HexData raw, Hash256 hash, long nonce, Wei tip, Wei cap) {}
 
     private record Mined(Sent sent, long block, boolean succeeded) {}
 
-    private record Trouble(Supplier<Reply> answer, boolean once) {}
+    /** @param takes whether it does what was asked before it makes trouble */
+    private record Trouble(Supplier<Reply> answer, boolean once, boolean takes) {
+        Trouble(Supplier<Reply> answer, boolean once) {
+            this(answer, once, false);
+        }
+    }
 
     private final List<Sent> sent = new ArrayList<>();
     private final TreeMap<Long, Sent> pool = new TreeMap<>();
@@ -95,6 +102,11 @@ public final class FakeNode implements Endpoint {
                         true));
     }
 
+    /** Takes the next transaction, and breaks off before it says so. */
+    public void takeSilently() {
+        troubles.put(SEND, new Trouble(() -> new Reply.Fault("broken off"), true, true));
+    }
+
     public void fail(String method) {
         troubles.put(method, new Trouble(() -> new Reply.Fault("broken off"), false));
     }
@@ -122,9 +134,12 @@ public final class FakeNode implements Endpoint {
             if (trouble.once()) {
                 troubles.remove(method);
             }
+            if (trouble.takes()) {
+                take(HexData.parse((String) parameters.getFirst()));
+            }
             return trouble.answer().get();
         }
-        if (method.equals("eth_sendRawTransaction")) {
+        if (method.equals(SEND)) {
             return take(HexData.parse((String) parameters.getFirst()));
         }
         return new Reply.Result(answer(method, parameters));
@@ -205,7 +220,7 @@ public final class FakeNode implements Endpoint {
     }
 
     private static Reply refusal(String message) {
-        return ErrorReading.read("eth_sendRawTransaction", json(Map.of("code", -32000, "message", message)));
+        return ErrorReading.read(SEND, json(Map.of("code", -32000, "message", message)));
     }
 
     private static JsonNode receipt(Mined one) {

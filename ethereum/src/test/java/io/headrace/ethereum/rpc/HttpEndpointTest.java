@@ -41,7 +41,7 @@ class HttpEndpointTest {
 
         assertThat(answering(200, error)).isInstanceOf(Reply.Refused.class);
         assertThat(answering(400, error)).isInstanceOf(Reply.Refused.class);
-        assertThat(answering(429, error)).isInstanceOf(Reply.Fault.class);
+        assertThat(answering(429, error)).isEqualTo(new Reply.Untried("HTTP status 429"));
     }
 
     @Test

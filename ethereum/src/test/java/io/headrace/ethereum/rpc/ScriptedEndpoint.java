@@ -37,6 +37,11 @@ public final class ScriptedEndpoint implements Endpoint {
         return this;
     }
 
+    public ScriptedEndpoint unreached(String method) {
+        script.put(method, () -> new Reply.Untried("unreachable"));
+        return this;
+    }
+
     @Override
     public String name() {
         return name;

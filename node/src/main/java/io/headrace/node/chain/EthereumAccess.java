@@ -88,6 +88,7 @@ public final class EthereumAccess implements ChainAccess {
                 case Reply.Result _ -> silent.add(endpoint.name() + ": it names no chain");
                 case Reply.Refused(var refusal) -> silent.add(endpoint.name() + ": " + refusal.getMessage());
                 case Reply.Fault(var what) -> silent.add(endpoint.name() + ": " + what);
+                case Reply.Untried(var what) -> silent.add(endpoint.name() + ": " + what);
             }
         }
         throw new ChainUnavailable(

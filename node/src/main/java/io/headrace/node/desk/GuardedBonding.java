@@ -3,6 +3,7 @@ package io.headrace.node.desk;
 import io.headrace.chain.Bonding;
 import io.headrace.chain.Commission;
 import io.headrace.chain.Earnings;
+import io.headrace.chain.LastReward;
 import io.headrace.chain.OrchestratorStanding;
 import io.headrace.chain.Outcome;
 import io.headrace.chain.Tokens;
@@ -18,6 +19,11 @@ record GuardedBonding(Bonding bonding, GuardedChain chain) implements Bonding {
     @Override
     public List<EthAddress> activeOrchestrators() {
         return bonding.activeOrchestrators();
+    }
+
+    @Override
+    public List<LastReward> lastRewards() {
+        return bonding.lastRewards();
     }
 
     @Override

@@ -87,7 +87,10 @@ public final class GatewayRole implements AutoCloseable {
         gateway = new Gateway(config, floor.tools(), journal, base.secrets());
         payer.ifPresent(account -> account.telling(gateway::funded));
         var drain = new GatewayDrain(gateway);
-        rewards = chain.map(known -> new RewardWatch(known, gateway::rewardCalled));
+        rewards = chain.map(known -> new RewardWatch(
+                known,
+                gateway::rewardCalled,
+                look -> Thread.ofVirtual().name("rewards").start(look)));
         gateway.resume(job -> JobRecovery.restore(journal.read(job)));
         var jobs = new JobsApi(gateway, config.maxInputBytes(), new JobBill(journal));
         doors = GatewayDoors.open(settings, base, gateway, floor, drain.guarding(jobs.routes()));

@@ -1,19 +1,22 @@
 package io.headrace.node.role;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.headrace.chain.Blocks;
 import io.headrace.chain.Chain;
 import io.headrace.chain.ChainUnavailable;
+import io.headrace.chain.LastReward;
 import io.headrace.crypto.EthAddress;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees orchestrators make their reward calls, by looking at their standings every few blocks on a virtual thread. What
- * they had called before the watch began is not told.
+ * Sees orchestrators make their reward calls, by one question every few blocks. What they had called before the watch
+ * began, or before they were active, is not told. Blocks in which a look is still under way are passed over.
  */
 final class RewardWatch implements AutoCloseable {
 
@@ -24,30 +27,29 @@ final class RewardWatch implements AutoCloseable {
     private final Consumer<EthAddress> told;
     private final AtomicBoolean looking = new AtomicBoolean();
 
-    /** Touched by one look at a time. */
-    private final Map<EthAddress, Long> lastRounds = new HashMap<>();
+    /** As the last look found them; touched by one look at a time. */
+    private Map<EthAddress, Long> lastRounds = Map.of();
 
     private final Blocks.Subscription blocks;
 
-    RewardWatch(Chain chain, Consumer<EthAddress> told) {
+    /** @param looks runs one look at a time, which blocks */
+    RewardWatch(Chain chain, Consumer<EthAddress> told, Executor looks) {
         this.chain = chain;
         this.told = told;
         this.blocks = chain.blocks().listen(time -> {
             if (time.block() % EVERY_BLOCKS == 0 && looking.compareAndSet(false, true)) {
-                Thread.ofVirtual().name("rewards").start(this::look);
+                looks.execute(this::look);
             }
         });
     }
 
     private void look() {
         try {
-            for (var orchestrator : chain.bonding().activeOrchestrators()) {
-                long round = chain.bonding().standing(orchestrator).lastRewardRound();
-                var before = lastRounds.put(orchestrator, round);
-                if (before != null && round > before) {
-                    told.accept(orchestrator);
-                }
-            }
+            var now = chain.bonding().lastRewards();
+            now.stream()
+                    .filter(reward -> reward.round() > lastRounds.getOrDefault(reward.orchestrator(), Long.MAX_VALUE))
+                    .forEach(reward -> told.accept(reward.orchestrator()));
+            lastRounds = now.stream().collect(toMap(LastReward::orchestrator, LastReward::round));
         } catch (ChainUnavailable silent) {
             LOG.warn("Rewards cannot be watched: {}", silent.getMessage());
         } finally {

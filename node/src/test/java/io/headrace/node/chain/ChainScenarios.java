@@ -11,7 +11,14 @@ import org.junit.jupiter.api.AfterEach;
  * to the wei. Whatever it does, no wei may appear or vanish.
  */
 abstract class ChainScenarios
-        implements FundingScenarios, RedemptionScenarios, PartialCoverScenarios, RoundScenarios, BondingScenarios {
+        implements FundingScenarios,
+                RedemptionScenarios,
+                PartialCoverScenarios,
+                RoundScenarios,
+                BondingScenarios,
+                StakeScenarios,
+                CommissionScenarios,
+                WalletScenarios {
 
     private @Nullable Scene scene;
 

@@ -46,6 +46,14 @@ class RandomWalkTest {
             Revert.ALREADY_REWARDED,
             Revert.BOND_TOO_SMALL,
             Revert.FEES_TOO_SMALL,
+            Revert.NOT_BONDED,
+            Revert.UNBOND_NOTHING,
+            Revert.UNBOND_TOO_MUCH,
+            Revert.LOCK_UNKNOWN,
+            Revert.STAKE_LOCKED,
+            Revert.ROUND_LOCKED,
+            Revert.REWARD_DUE,
+            Revert.NO_PAYEE,
             Revert.BALANCE_TOO_LOW);
 
     @Test

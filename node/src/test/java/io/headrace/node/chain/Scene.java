@@ -3,16 +3,21 @@ package io.headrace.node.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.chain.Chain;
+import io.headrace.chain.Earnings;
+import io.headrace.chain.LastReward;
 import io.headrace.chain.OrchestratorStanding;
 import io.headrace.chain.Outcome;
 import io.headrace.chain.Revert;
 import io.headrace.chain.Tokens;
+import io.headrace.chain.UnbondingLock;
+import io.headrace.crypto.EthAddress;
 import io.headrace.crypto.PrivateKey;
 import io.headrace.payments.CreationRound;
 import io.headrace.payments.SenderFunds;
 import io.headrace.payments.Wei;
 import io.headrace.payments.WinningTicket;
 import java.util.List;
+import java.util.Optional;
 
 /** A chain, the cast upon it, and the words in which scenarios are told. */
 final class Scene {
@@ -70,6 +75,37 @@ final class Scene {
 
     OrchestratorStanding standing(PrivateKey orchestrator) {
         return gateway.bonding().standing(orchestrator.address());
+    }
+
+    Earnings earnings(PrivateKey orchestrator) {
+        return gateway.bonding().earnings(orchestrator.address());
+    }
+
+    List<UnbondingLock> locks(PrivateKey orchestrator) {
+        return gateway.bonding().unbondingLocks(orchestrator.address());
+    }
+
+    List<EthAddress> active() {
+        return gateway.bonding().activeOrchestrators();
+    }
+
+    /** The round of the last reward call; empty for one that is not active. */
+    Optional<Long> rewarded(PrivateKey orchestrator) {
+        return gateway.bonding().lastRewards().stream()
+                .filter(reward -> reward.orchestrator().equals(orchestrator.address()))
+                .map(LastReward::round)
+                .findFirst();
+    }
+
+    long round() {
+        return gateway.rounds().status().current();
+    }
+
+    /** @param place counted from the round's first block; not behind the latest */
+    void mineToBlockOfRound(long place) {
+        chain.mine(gateway.rounds().status().startBlock()
+                + place
+                - gateway.blocks().time().block());
     }
 
     Wei fees(PrivateKey orchestrator) {

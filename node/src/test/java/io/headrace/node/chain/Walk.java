@@ -1,6 +1,9 @@
 package io.headrace.node.chain;
 
+import io.headrace.chain.Commission;
 import io.headrace.chain.Tokens;
+import io.headrace.chain.UnbondingLock;
+import io.headrace.crypto.EthAddress;
 import io.headrace.crypto.Hash256;
 import io.headrace.crypto.PrivateKey;
 import io.headrace.payments.CreationRound;
@@ -21,6 +24,9 @@ final class Walk {
     /** More blocks than one move takes, so that no call is tried in one round and mined in the next. */
     private static final long MARGIN = 4;
 
+    /** At a round's end, in which no commission is taken; it is entered by a leap, for the same reason. */
+    private static final long LOCKED_BLOCKS = TestChain.ROUND_LENGTH / 10;
+
     private final SplittableRandom chance;
     private final List<CreationRound> begun = new ArrayList<>();
     private final List<Draft> drafts = new ArrayList<>();
@@ -35,8 +41,12 @@ final class Walk {
         if (!begun.contains(now.rounds().last())) {
             begun.add(now.rounds().last());
         }
-        if (now.rounds().endBlock() - now.block() <= MARGIN) {
-            return Move.mining(now.rounds().endBlock() - now.block());
+        long left = now.rounds().endBlock() - now.block();
+        if (left <= MARGIN) {
+            return Move.mining(left);
+        }
+        if (left > LOCKED_BLOCKS && left <= LOCKED_BLOCKS + MARGIN) {
+            return Move.mining(left - LOCKED_BLOCKS);
         }
         if (paused && chance.nextInt(4) == 0) {
             return pausing(false);
@@ -46,7 +56,64 @@ final class Walk {
                     "anybody begins the round",
                     chain -> chain.as(any()).rounds().initialize());
         }
-        return move();
+        return chance.nextInt(4) == 0 ? stakeMove(now) : move();
+    }
+
+    private Move stakeMove(Position now) {
+        var who = any();
+        return switch (chance.nextInt(8)) {
+            case 0, 1, 2 -> unbonding(who, now.person(who).standing().stake());
+            case 3 -> withdrawingStake(who, now.person(who).locks());
+            case 4, 5 -> settingCommission(who);
+            case 6 -> sendingEth(who);
+            default -> sendingTokens(who);
+        };
+    }
+
+    private Move unbonding(PrivateKey who, Tokens stake) {
+        var amount = switch (chance.nextInt(6)) {
+            case 0 -> Tokens.ZERO;
+            case 1 -> stake.plus(Tokens.whole(1));
+            case 2, 3 -> stake;
+            default -> Tokens.whole(chance.nextLong(0, 30));
+        };
+        return Move.calling(
+                name(who) + " unbonds " + amount,
+                chain -> chain.as(who).bonding().unbond(amount));
+    }
+
+    private Move withdrawingStake(PrivateKey who, List<UnbondingLock> locks) {
+        long lock = locks.isEmpty() ? chance.nextLong(3) : locks.getFirst().id();
+        return Move.calling(
+                name(who) + " withdraws the stake of lock " + lock,
+                chain -> chain.as(who).bonding().withdrawStake(lock));
+    }
+
+    private Move settingCommission(PrivateKey who) {
+        var commission = new Commission(chance.nextLong(Commission.WHOLE + 1), chance.nextLong(Commission.WHOLE + 1));
+        return Move.calling(
+                name(who) + " sets " + commission,
+                chain -> chain.as(who).bonding().setCommission(commission));
+    }
+
+    private Move sendingEth(PrivateKey who) {
+        var to = payee();
+        var amount = chance.nextInt(4) == 0 ? Cast.WEALTH.times(Cast.ALL.size()) : some(100);
+        return Move.calling(
+                name(who) + " sends " + to + " wei: " + amount,
+                chain -> chain.as(who).wallet().sendEth(to, amount));
+    }
+
+    private Move sendingTokens(PrivateKey who) {
+        var to = payee();
+        var amount = Tokens.whole(chance.nextInt(4) == 0 ? 100_000 : chance.nextLong(0, 20));
+        return Move.calling(
+                name(who) + " sends " + to + " tokens: " + amount,
+                chain -> chain.as(who).wallet().sendTokens(to, amount));
+    }
+
+    private EthAddress payee() {
+        return chance.nextInt(4) == 0 ? EthAddress.ZERO : any().address();
     }
 
     private Move move() {

@@ -5,6 +5,7 @@ import io.headrace.chain.Bonding;
 import io.headrace.chain.Chain;
 import io.headrace.chain.Commission;
 import io.headrace.chain.Earnings;
+import io.headrace.chain.LastReward;
 import io.headrace.chain.OrchestratorStanding;
 import io.headrace.chain.Outcome;
 import io.headrace.chain.Rounds;
@@ -180,6 +181,11 @@ final class StubbornChain implements Chain {
         @Override
         public List<EthAddress> activeOrchestrators() {
             return bonding.activeOrchestrators();
+        }
+
+        @Override
+        public List<LastReward> lastRewards() {
+            return bonding.lastRewards();
         }
 
         @Override
