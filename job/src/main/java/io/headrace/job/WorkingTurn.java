@@ -14,20 +14,19 @@ import io.headrace.payments.Price;
 import java.util.List;
 import java.util.Optional;
 
-/** A step of a job that has units: its source, its sessions and its money. Units and search have turns of their own. */
+/** A step of a job that has units: its sessions and its money. Source, units and search have turns of their own. */
 final class WorkingTurn {
 
     private final Turn turn;
     private final JobLimits limits;
+    private final SourceTurn source;
     private final UnitsTurn units;
     private final SearchTurn search;
-
-    /** Why the job completes, if it does in this step. */
-    private Reason completion = Reason.AS_PLANNED;
 
     WorkingTurn(Turn turn) {
         this.turn = turn;
         this.limits = turn.machine.limits();
+        this.source = new SourceTurn(turn);
         this.units = new UnitsTurn(turn, this::left);
         this.search = new SearchTurn(turn, this::drain);
     }
@@ -36,14 +35,14 @@ final class WorkingTurn {
     void begin(Unit unit) {
         turn.enter(new Discovering(Work.NONE, new JobState.Asking(0, 0)), Reason.AS_PLANNED);
         search.ask(0);
-        accept(unit);
+        source.accept(unit);
     }
 
     void take(JobEvent event) {
         long first = turn.work().units().first();
         switch (event) {
-            case JobEvent.SegmentReady(var unit) -> accept(unit);
-            case JobEvent.SourceEnded _ -> end(Reason.SOURCE_ENDED);
+            case JobEvent.SegmentReady(var unit) -> source.accept(unit);
+            case JobEvent.SourceEnded _ -> source.ended();
             case JobEvent.SourceFailed(var reason) -> turn.fail(reason);
             case JobEvent.CancelRequested _ -> turn.cancel();
             case JobEvent.UnitMoved(long seq, var moved) -> units.take(seq, moved);
@@ -66,7 +65,7 @@ final class WorkingTurn {
         if (turn.state() instanceof Working && tooManySkips()) {
             turn.fail(Reason.INPUT_UNUSABLE);
         } else if (turn.state() instanceof Working && turn.work().finished()) {
-            turn.complete(completion);
+            turn.complete(source.completion());
         } else if (units.depleted()) {
             drain();
         }
@@ -74,7 +73,7 @@ final class WorkingTurn {
             closeUnused(working);
             units.dispatch();
             if (turn.work().units().first() > first) {
-                demand();
+                source.demand();
             }
         }
     }
@@ -84,30 +83,9 @@ final class WorkingTurn {
                 && turn.work().skips().inSuccession() > most;
     }
 
-    private void accept(Unit unit) {
-        if (turn.work().source() == Work.Source.ENDED) {
-            return;
-        }
-        if (turn.work().units().size() >= limits.window()) {
-            throw turn.unexpected();
-        }
-        var ready = new UnitState.Ready(turn.work().counters().base());
-        turn.set(turn.work().with(turn.work().units().accept(unit, ready)));
-        waitForSource();
-    }
-
-    private void end(Reason reason) {
-        completion = reason;
-        if (turn.work().source() == Work.Source.FLOWING) {
-            turn.set(turn.work().with(Work.Source.ENDED));
-            turn.effect(new JobEffect.StopTimer(
-                    new Wait.ForSource(turn.work().units().next())));
-        }
-    }
-
     private void overdue(Wait waited) {
         switch (waited) {
-            case Wait.ForSource(long seq) -> silent(seq);
+            case Wait.ForSource(long seq) -> source.silent(seq);
             case Wait.ForFunds _ -> {
                 if (turn.state() instanceof Drained) {
                     turn.fail(Reason.INSUFFICIENT_FUNDS);
@@ -116,17 +94,6 @@ final class WorkingTurn {
             case Wait.ForCandidates(int round) -> search.unanswered(round);
             case Wait.BeforeRound(int round) -> search.due(round);
             case Wait.ForSession(int session) -> search.refused(session, Reason.TIMEOUT);
-        }
-    }
-
-    /** A source that was not allowed to go on is not silent. */
-    private void silent(long seq) {
-        if (seq == turn.work().units().next()) {
-            if (turn.work().units().size() >= limits.window()) {
-                waitForSource();
-            } else {
-                end(Reason.SOURCE_SILENT);
-            }
         }
     }
 
@@ -251,10 +218,7 @@ final class WorkingTurn {
             case Drained _ -> awaitFunds();
             case SessionEstablished _, SwapOrchestrator _ -> throw turn.unexpected();
         }
-        if (turn.work().source() == Work.Source.FLOWING) {
-            demand();
-            waitForSource();
-        }
+        source.resumed();
     }
 
     /** Sessions left behind are closed when the last unit under way in them is done. */
@@ -269,15 +233,5 @@ final class WorkingTurn {
                                 .toList()));
             }
         }
-    }
-
-    private void demand() {
-        var accepted = turn.work().units();
-        turn.effect(new JobEffect.Demand(accepted.next(), accepted.first() + limits.window()));
-    }
-
-    private void waitForSource() {
-        turn.effect(new JobEffect.WaitAtMost(
-                limits.source(), new Wait.ForSource(turn.work().units().next())));
     }
 }
