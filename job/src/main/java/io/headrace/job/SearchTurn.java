@@ -36,9 +36,9 @@ final class SearchTurn {
     /** Begins a round, whatever the search was doing. The state is Discovering already. */
     void ask(int fruitless) {
         giveUp();
-        var counters = work().counters().nextRound();
+        var counters = turn.work().counters().nextRound();
         int round = counters.lastRound();
-        turn.set(new Discovering(work().with(counters), new Asking(round, fruitless)));
+        turn.set(new Discovering(turn.work().with(counters), new Asking(round, fruitless)));
         turn.effect(new JobEffect.Discover(round));
         turn.effect(new JobEffect.WaitAtMost(turn.machine.limits().discovery(), new Wait.ForCandidates(round)));
     }
@@ -70,7 +70,7 @@ final class SearchTurn {
                     Reason.AS_PLANNED,
                     Optional.of(orchestrator));
             turn.effect(new JobEffect.StopTimer(new Wait.ForSession(opened.session())));
-        } else if (work().session(opened.session()).isEmpty()) {
+        } else if (turn.work().session(opened.session()).isEmpty()) {
             turn.effect(new JobEffect.CloseSession(opened.session()));
         }
     }
@@ -117,10 +117,10 @@ final class SearchTurn {
     }
 
     private void choose(int round, int fruitless, List<Candidate> candidates) {
-        var choice = turn.machine.selection().choose(candidates, work().suspensions(), turn.moment);
+        var choice = turn.machine.selection().choose(candidates, turn.work().suspensions(), turn.moment);
         turn.note(new JobEffect.Judged(round, choice.verdicts()));
         if (!candidates.isEmpty()) {
-            set(work().withVerdicts(choice.verdicts()));
+            turn.set(turn.work().withVerdicts(choice.verdicts()));
         }
         choice.chosen()
                 .ifPresentOrElse(
@@ -132,9 +132,9 @@ final class SearchTurn {
         var others = candidates.stream()
                 .filter(candidate -> !candidate.orchestrator().equals(chosen.orchestrator()))
                 .toList();
-        var counters = work().counters().nextSession();
+        var counters = turn.work().counters().nextSession();
         int session = counters.lastSession();
-        turn.set(new Discovering(work().with(counters), new Opening(round, fruitless, session, chosen, others)));
+        turn.set(new Discovering(turn.work().with(counters), new Opening(round, fruitless, session, chosen, others)));
         turn.effect(new JobEffect.OpenSession(session, chosen));
         turn.effect(new JobEffect.WaitAtMost(turn.machine.limits().session(), new Wait.ForSession(session)));
     }
@@ -150,9 +150,9 @@ final class SearchTurn {
             turn.fail(Reason.NO_SUITABLE_ORCHESTRATOR);
             return;
         }
-        var counters = work().counters().nextRound();
+        var counters = turn.work().counters().nextRound();
         int round = counters.lastRound();
-        turn.set(new Discovering(work().with(counters), new Pausing(round, fruitless)));
+        turn.set(new Discovering(turn.work().with(counters), new Pausing(round, fruitless)));
         turn.effect(new JobEffect.WaitAtMost(pause(fruitless), new Wait.BeforeRound(round)));
     }
 
@@ -186,13 +186,5 @@ final class SearchTurn {
             case UNPAID -> Price.FREE;
             case PAID -> chosen.answer() instanceof Offer offer ? offer.price().orElse(Price.FREE) : Price.FREE;
         };
-    }
-
-    private Work work() {
-        return ((JobState.Working) turn.state()).work();
-    }
-
-    private void set(Work work) {
-        turn.set(((JobState.Working) turn.state()).with(work));
     }
 }

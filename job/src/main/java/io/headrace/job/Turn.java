@@ -2,20 +2,19 @@ package io.headrace.job;
 
 import io.headrace.job.lifecycle.Lifecycle;
 import io.headrace.job.lifecycle.Reason;
-import io.headrace.job.lifecycle.Rule;
 import io.headrace.job.lifecycle.Rule.Part;
 import io.headrace.job.selection.Orchestrator;
 import io.headrace.job.selection.Suspensions.Offence;
 import io.headrace.job.selection.Verdict;
+import io.headrace.job.unit.Unit;
 import io.headrace.job.unit.UnitEffect;
+import io.headrace.job.unit.UnitMachine;
 import io.headrace.job.unit.UnitState;
 import io.headrace.machine.Moment;
 import io.headrace.machine.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /** One step in the making: the state so far, what is to be remembered and what is to be done. Lives for that step. */
 final class Turn {
@@ -40,7 +39,8 @@ final class Turn {
 
     static Step<JobState, JobEffect> created() {
         var rule = Lifecycle.rule(Part.JOB, "start", "JobCreated", "Idle");
-        return Step.to(new JobState.Idle(), new JobEffect.Moved(ofJob(rule, Reason.AS_PLANNED, Optional.empty())));
+        return Step.to(
+                new JobState.Idle(), new JobEffect.Moved(Transition.ofJob(rule, Reason.AS_PLANNED, Optional.empty())));
     }
 
     Step<JobState, JobEffect> finish() {
@@ -55,6 +55,21 @@ final class Turn {
     /** The same state with other data. */
     void set(JobState same) {
         state = same;
+    }
+
+    /** What a job that has units carries. */
+    Work work() {
+        return ((JobState.Working) state).work();
+    }
+
+    /** The same state of other work. */
+    void set(Work work) {
+        state = ((JobState.Working) state).with(work);
+    }
+
+    /** How a unit walks in this step. */
+    UnitMachine machine(Unit unit) {
+        return new UnitMachine(machine.limits().unit(), unit, work().counters().swaps());
     }
 
     /** The same work, with an orchestrator left out for a while. */
@@ -75,7 +90,7 @@ final class Turn {
 
     void enter(JobState next, Reason reason, Optional<Orchestrator> orchestrator) {
         var rule = Lifecycle.rule(Part.JOB, name(state), cause, name(next));
-        note(new JobEffect.Moved(ofJob(rule, reason, orchestrator)));
+        note(new JobEffect.Moved(Transition.ofJob(rule, reason, orchestrator)));
         state = next;
     }
 
@@ -116,8 +131,8 @@ final class Turn {
             letGo(working);
         }
         enter(over, reason);
-        note(new JobEffect.Moved(
-                ofJob(Lifecycle.rule(Part.JOB, name(over), "JobEnded", "end"), Reason.AS_PLANNED, Optional.empty())));
+        note(new JobEffect.Moved(Transition.ofJob(
+                Lifecycle.rule(Part.JOB, name(over), "JobEnded", "end"), Reason.AS_PLANNED, Optional.empty())));
         effect(new JobEffect.End(over.outcome()));
     }
 
@@ -151,10 +166,6 @@ final class Turn {
                     UnitState.Done _,
                     UnitState.Left _ -> Optional.empty();
         };
-    }
-
-    private static Transition ofJob(Rule rule, Reason reason, Optional<Orchestrator> orchestrator) {
-        return new Transition(OptionalLong.empty(), OptionalInt.empty(), rule, reason, orchestrator);
     }
 
     static String name(Object of) {

@@ -3,6 +3,8 @@ package io.headrace.job;
 import io.headrace.job.selection.Orchestrator;
 import io.headrace.job.selection.Suspensions;
 import io.headrace.job.selection.Verdict;
+import io.headrace.job.unit.UnitState;
+import io.headrace.job.unit.UnitState.Attempted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +50,24 @@ public record Work(
     /** The agreement with that number; empty when it is closed, or was made before a restart. */
     public Optional<Session> session(int number) {
         return open.stream().filter(session -> session.number() == number).findFirst();
+    }
+
+    /** Who has or had a unit in its hands; empty when it is not attempted, or its session is closed. */
+    Optional<Orchestrator> orchestratorOf(UnitState state) {
+        return state instanceof Attempted attempted
+                ? session(attempted.attempt().session()).map(Session::orchestrator)
+                : Optional.empty();
+    }
+
+    /**
+     * Whether it is believed that a unit's input is unusable, now that this orchestrator says so. One alone may lie: it
+     * is believed when another operator's said the same before, or when it says so again because the search found nobody
+     * else.
+     */
+    boolean believes(Orchestrator by, long seq) {
+        var before = units.get(seq).unusableTo();
+        boolean agreed = before.stream().anyMatch(other -> !other.sameOperator(by));
+        return agreed || (!before.isEmpty() && !othersWereWilling(by));
     }
 
     boolean finished() {

@@ -14,20 +14,19 @@ import io.headrace.payments.Price;
 import java.util.List;
 import java.util.Optional;
 
-/** A step of a job that has units: its source, its sessions and its money. Units and search have turns of their own. */
+/** A step of a job that has units: its sessions and its money. Source, units and search have turns of their own. */
 final class WorkingTurn {
 
     private final Turn turn;
     private final JobLimits limits;
+    private final SourceTurn source;
     private final UnitsTurn units;
     private final SearchTurn search;
-
-    /** Why the job completes, if it does in this step. */
-    private Reason completion = Reason.AS_PLANNED;
 
     WorkingTurn(Turn turn) {
         this.turn = turn;
         this.limits = turn.machine.limits();
+        this.source = new SourceTurn(turn);
         this.units = new UnitsTurn(turn, this::left);
         this.search = new SearchTurn(turn, this::drain);
     }
@@ -36,14 +35,14 @@ final class WorkingTurn {
     void begin(Unit unit) {
         turn.enter(new Discovering(Work.NONE, new JobState.Asking(0, 0)), Reason.AS_PLANNED);
         search.ask(0);
-        accept(unit);
+        source.accept(unit);
     }
 
     void take(JobEvent event) {
-        long first = work().units().first();
+        long first = turn.work().units().first();
         switch (event) {
-            case JobEvent.SegmentReady(var unit) -> accept(unit);
-            case JobEvent.SourceEnded _ -> end(Reason.SOURCE_ENDED);
+            case JobEvent.SegmentReady(var unit) -> source.accept(unit);
+            case JobEvent.SourceEnded _ -> source.ended();
             case JobEvent.SourceFailed(var reason) -> turn.fail(reason);
             case JobEvent.CancelRequested _ -> turn.cancel();
             case JobEvent.UnitMoved(long seq, var moved) -> units.take(seq, moved);
@@ -65,49 +64,28 @@ final class WorkingTurn {
     private void goOn(long first) {
         if (turn.state() instanceof Working && tooManySkips()) {
             turn.fail(Reason.INPUT_UNUSABLE);
-        } else if (turn.state() instanceof Working && work().finished()) {
-            turn.complete(completion);
+        } else if (turn.state() instanceof Working && turn.work().finished()) {
+            turn.complete(source.completion());
         } else if (units.depleted()) {
             drain();
         }
         if (turn.state() instanceof Working working) {
             closeUnused(working);
             units.dispatch();
-            if (work().units().first() > first) {
-                demand();
+            if (turn.work().units().first() > first) {
+                source.demand();
             }
         }
     }
 
     private boolean tooManySkips() {
         return limits.unusable() instanceof UnusableInput.SkipUnit(int most)
-                && work().skips().inSuccession() > most;
-    }
-
-    private void accept(Unit unit) {
-        if (work().source() == Work.Source.ENDED) {
-            return;
-        }
-        if (work().units().size() >= limits.window()) {
-            throw turn.unexpected();
-        }
-        var ready = new UnitState.Ready(work().counters().base());
-        set(work().with(work().units().accept(unit, ready)));
-        waitForSource();
-    }
-
-    private void end(Reason reason) {
-        completion = reason;
-        if (work().source() == Work.Source.FLOWING) {
-            set(work().with(Work.Source.ENDED));
-            turn.effect(
-                    new JobEffect.StopTimer(new Wait.ForSource(work().units().next())));
-        }
+                && turn.work().skips().inSuccession() > most;
     }
 
     private void overdue(Wait waited) {
         switch (waited) {
-            case Wait.ForSource(long seq) -> silent(seq);
+            case Wait.ForSource(long seq) -> source.silent(seq);
             case Wait.ForFunds _ -> {
                 if (turn.state() instanceof Drained) {
                     turn.fail(Reason.INSUFFICIENT_FUNDS);
@@ -119,26 +97,16 @@ final class WorkingTurn {
         }
     }
 
-    /** A source that was not allowed to go on is not silent. */
-    private void silent(long seq) {
-        if (seq == work().units().next()) {
-            if (work().units().size() >= limits.window()) {
-                waitForSource();
-            } else {
-                end(Reason.SOURCE_SILENT);
-            }
-        }
-    }
-
     /** A unit gave up its attempt for good: what that means for everybody else. */
     private void left(UnitState.Left left) {
         switch (left.reason().remedy()) {
             case GIVE_UP -> turn.fail(left.reason());
             case FUND -> drain();
-            case SECOND_OPINION -> orchestratorOf(left).ifPresent(by -> leaveOrchestrator(by, left.reason()));
+            case SECOND_OPINION ->
+                turn.work().orchestratorOf(left).ifPresent(by -> leaveOrchestrator(by, left.reason()));
             case NONE, RETRY, FRESH_PARAMS, SWAP -> {
                 if (left.reason() == Reason.VERIFICATION_MISMATCH) {
-                    orchestratorOf(left).ifPresent(this::caught);
+                    turn.work().orchestratorOf(left).ifPresent(this::caught);
                 } else if (turn.state() instanceof SessionEstablished established
                         && established.session().number() == left.attempt().session()) {
                     swap(established, left.reason());
@@ -163,12 +131,8 @@ final class WorkingTurn {
                 && established.session().orchestrator().equals(orchestrator)) {
             swap(established, reason);
         } else {
-            set(turn.suspending(work(), orchestrator, reason));
+            turn.set(turn.suspending(turn.work(), orchestrator, reason));
         }
-    }
-
-    private Optional<Orchestrator> orchestratorOf(UnitState.Left left) {
-        return work().session(left.attempt().session()).map(Session::orchestrator);
     }
 
     private void ended(int session, Reason reason) {
@@ -179,9 +143,9 @@ final class WorkingTurn {
     }
 
     private void priceChanged(int number, Price price) {
-        var session = work().session(number).map(old -> old.at(price));
+        var session = turn.work().session(number).map(old -> old.at(price));
         session.ifPresent(changed -> {
-            set(work().opened(changed));
+            turn.set(turn.work().opened(changed));
             if (turn.state() instanceof SessionEstablished(var work, var current) && current.number() == number) {
                 var established = new SessionEstablished(work, changed);
                 turn.set(established);
@@ -206,10 +170,10 @@ final class WorkingTurn {
                 .with(counters.withSwaps(counters.swaps() + 1));
         turn.enter(new SwapOrchestrator(work, session, reason), reason, Optional.of(session.orchestrator()));
         units.takeBackPausing();
-        if (work().counters().swaps() > limits.maxSwaps()) {
+        if (turn.work().counters().swaps() > limits.maxSwaps()) {
             turn.fail(Reason.TOO_MANY_SWAPS);
         } else {
-            turn.enter(new Discovering(work(), new JobState.Asking(0, 0)), Reason.AS_PLANNED);
+            turn.enter(new Discovering(turn.work(), new JobState.Asking(0, 0)), Reason.AS_PLANNED);
             search.ask(0);
         }
     }
@@ -218,13 +182,13 @@ final class WorkingTurn {
     private void drain() {
         if (turn.state() instanceof SessionEstablished || turn.state() instanceof Discovering) {
             search.giveUp();
-            var counters = work().counters();
-            set(work().with(counters.withSwaps(counters.swaps() + 1)));
-            if (work().counters().swaps() > limits.maxSwaps()) {
+            var counters = turn.work().counters();
+            turn.set(turn.work().with(counters.withSwaps(counters.swaps() + 1)));
+            if (turn.work().counters().swaps() > limits.maxSwaps()) {
                 turn.fail(Reason.INSUFFICIENT_FUNDS);
                 return;
             }
-            turn.enter(new Drained(work()), Reason.INSUFFICIENT_FUNDS);
+            turn.enter(new Drained(turn.work()), Reason.INSUFFICIENT_FUNDS);
             units.takeBackPausing();
             awaitFunds();
         }
@@ -237,57 +201,37 @@ final class WorkingTurn {
 
     private void funded() {
         if (turn.state() instanceof Drained) {
-            turn.enter(new Discovering(work(), new JobState.Asking(0, 0)), Reason.FUNDED);
+            turn.enter(new Discovering(turn.work(), new JobState.Asking(0, 0)), Reason.FUNDED);
             search.ask(0);
         }
     }
 
     private void resumed() {
-        set(work().with(work().counters().resumed()));
+        turn.set(turn.work().with(turn.work().counters().resumed()));
         if (turn.state() instanceof SessionEstablished) {
-            turn.enter(new Discovering(work(), new JobState.Asking(0, 0)), Reason.RESTARTED);
+            turn.enter(new Discovering(turn.work(), new JobState.Asking(0, 0)), Reason.RESTARTED);
         }
         units.resumed();
-        set(work().withOpen(List.of()));
+        turn.set(turn.work().withOpen(List.of()));
         switch ((Working) turn.state()) {
             case Discovering _ -> search.ask(0);
             case Drained _ -> awaitFunds();
             case SessionEstablished _, SwapOrchestrator _ -> throw turn.unexpected();
         }
-        if (work().source() == Work.Source.FLOWING) {
-            demand();
-            waitForSource();
-        }
+        source.resumed();
     }
 
     /** Sessions left behind are closed when the last unit under way in them is done. */
     private void closeUnused(Working working) {
         var current = working instanceof SessionEstablished(var _, var session) ? session.number() : 0;
-        for (var session : work().open()) {
+        for (var session : turn.work().open()) {
             if (session.number() != current && !units.underWay(session.number())) {
                 turn.effect(new JobEffect.CloseSession(session.number()));
-                set(work().withOpen(work().open().stream()
-                        .filter(other -> other.number() != session.number())
-                        .toList()));
+                turn.set(turn.work()
+                        .withOpen(turn.work().open().stream()
+                                .filter(other -> other.number() != session.number())
+                                .toList()));
             }
         }
-    }
-
-    private void demand() {
-        var accepted = work().units();
-        turn.effect(new JobEffect.Demand(accepted.next(), accepted.first() + limits.window()));
-    }
-
-    private void waitForSource() {
-        turn.effect(new JobEffect.WaitAtMost(
-                limits.source(), new Wait.ForSource(work().units().next())));
-    }
-
-    private Work work() {
-        return ((Working) turn.state()).work();
-    }
-
-    private void set(Work work) {
-        turn.set(((Working) turn.state()).with(work));
     }
 }

@@ -33,6 +33,9 @@ public record Held(Hash256 hash, WinningTicket winner, Phase phase, int attempts
 
         /** The chain is being asked whether it stayed so. */
         record Confirming(Ending ending) implements Phase {}
+
+        /** It has left the queue, which keeps nothing of it. */
+        record Gone(Ending ending) implements Phase {}
     }
 
     static Held fresh(WinningTicket winner) {
@@ -44,14 +47,14 @@ public record Held(Hash256 hash, WinningTicket winner, Phase phase, int attempts
         return switch (phase) {
             case Phase.Waiting(var fromBlock) -> fromBlock <= block && (expired || winner.mayBeRevealed(block));
             case Phase.Provisional(var _, var fromBlock) -> fromBlock <= block;
-            case Phase.Checking _, Phase.Submitting _, Phase.Confirming _ -> false;
+            case Phase.Checking _, Phase.Submitting _, Phase.Confirming _, Phase.Gone _ -> false;
         };
     }
 
     boolean inFlight() {
         return switch (phase) {
             case Phase.Checking _, Phase.Submitting _, Phase.Confirming _ -> true;
-            case Phase.Waiting _, Phase.Provisional _ -> false;
+            case Phase.Waiting _, Phase.Provisional _, Phase.Gone _ -> false;
         };
     }
 
@@ -68,7 +71,7 @@ public record Held(Hash256 hash, WinningTicket winner, Phase phase, int attempts
         return switch (phase) {
             case Phase.Checking _, Phase.Submitting _ -> in(new Phase.Waiting(0));
             case Phase.Confirming(var ending) -> in(new Phase.Provisional(ending, 0));
-            case Phase.Waiting _, Phase.Provisional _ -> this;
+            case Phase.Waiting _, Phase.Provisional _, Phase.Gone _ -> this;
         };
     }
 

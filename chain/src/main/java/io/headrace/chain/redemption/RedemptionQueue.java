@@ -15,37 +15,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
  * The winners of one orchestrator, each on its own way to being redeemed; none waits for another. A winner is not
  * touched before its offer expired, since redeeming reveals recipientRand (payments section 3.7).
  *
- * <pre>
- *   of one winner  event            becomes
- *   Waiting        BlockMined       Checking, when its time has come and a place is free
- *   Checking       Checked          Submitting, or Waiting with a reason, or Provisional when it was used before or
- *                                   expired
- *   Checking       Unreachable      Waiting
- *   Submitting     Redeemed         Provisional, paid
- *   Submitting     RefusedByBroker  Waiting, or gone when it can never be paid, or Provisional when it was used before
- *                                   or expired
- *   Submitting     MinedInVain      Waiting: the next check sees whether it was used
- *   Submitting     Unreachable      Waiting: the next check sees whether it went through
- *   Provisional    BlockMined       Confirming, when enough blocks are on top
- *   Confirming     Checked          gone; or Waiting when the chain does not have it as used any more; or Provisional
- *                                   when it expired and was used after all
- *   Confirming     Unreachable      Provisional
- *   Provisional, Confirming
- *                  TakenBack        Waiting: a reorganisation
- *   any in flight  Resumed          Waiting, or Provisional: a restart
- * </pre>
- *
- * <p>Where the chain never takes anything back (no confirmations), what would be provisional is gone at once. Of those
- * whose time has come the least tried are first, so a hopeless winner never keeps others from their place.
- *
- * <p>An expired winner is checked like any other before it goes: what redeemed it may be an earlier life's transaction.
+ * <p>Of those whose time has come the least tried are first, so a hopeless winner never keeps others from their place.
+ * What becomes of each is {@code Redemption}'s to say, which lists the phases of its way.
  *
  * <p>Winners must be safe before they are told to the queue, and are taken out of the store when {@link Effect.Close}
  * is performed. The queue never ends.
@@ -82,6 +60,26 @@ public final class RedemptionQueue
                     .map(held -> held.winner().ticket().faceValue())
                     .reduce(Wei.ZERO, Wei::plus);
         }
+
+        private Optional<Held> find(Hash256 ticket) {
+            return winners.stream().filter(held -> held.hash().equals(ticket)).findFirst();
+        }
+
+        private State at(ChainTime later) {
+            return new State(winners, later);
+        }
+
+        private State each(UnaryOperator<Held> move) {
+            return new State(winners.stream().map(move).toList(), time);
+        }
+
+        private State without(Held gone) {
+            return new State(
+                    winners.stream()
+                            .filter(held -> !held.hash().equals(gone.hash()))
+                            .toList(),
+                    time);
+        }
     }
 
     public sealed interface Event {
@@ -89,24 +87,29 @@ public final class RedemptionQueue
 
         record BlockMined(ChainTime time) implements Event {}
 
-        record Checked(Hash256 ticket, Preflight preflight) implements Event {}
-
-        record Redeemed(Hash256 ticket, Wei paid, String transaction) implements Event {}
-
-        /** The broker would refuse it, or did. */
-        record RefusedByBroker(Hash256 ticket, Revert reason) implements Event {}
-
-        /** It was mined and refused, nobody knows why: perhaps another's transaction redeemed the ticket first. */
-        record MinedInVain(Hash256 ticket, String transaction) implements Event {}
-
-        /** What ended it is no longer part of the chain. */
-        record TakenBack(Hash256 ticket) implements Event {}
-
-        /** A check or a submission did not come to an end. */
-        record Unreachable(Hash256 ticket, String what) implements Event {}
-
         /** The node was restarted with this state. */
         record Resumed() implements Event {}
+
+        /** An answer about one winner, or news of it. */
+        sealed interface OfWinner extends Event {
+            Hash256 ticket();
+        }
+
+        record Checked(Hash256 ticket, Preflight preflight) implements OfWinner {}
+
+        record Redeemed(Hash256 ticket, Wei paid, String transaction) implements OfWinner {}
+
+        /** The broker would refuse it, or did. */
+        record RefusedByBroker(Hash256 ticket, Revert reason) implements OfWinner {}
+
+        /** It was mined and refused, nobody knows why: perhaps another's transaction redeemed the ticket first. */
+        record MinedInVain(Hash256 ticket, String transaction) implements OfWinner {}
+
+        /** What ended it is no longer part of the chain. */
+        record TakenBack(Hash256 ticket) implements OfWinner {}
+
+        /** A check or a submission did not come to an end. */
+        record Unreachable(Hash256 ticket, String what) implements OfWinner {}
     }
 
     public sealed interface Effect {
@@ -130,55 +133,44 @@ public final class RedemptionQueue
     @Override
     public Step<State, Effect> step(State state, Event event, Moment moment) {
         return switch (event) {
-            case Event.WinnerFound(var winner) -> add(state, winner);
-            case Event.BlockMined(var time) -> begin(new State(state.winners(), time));
-            case Event.Resumed _ -> begin(resumed(state));
-            case Event.Checked(var ticket, var preflight) -> of(state, ticket, held -> checked(state, held, preflight));
-            case Event.Redeemed(var ticket, var paid, var transaction) ->
-                of(state, ticket, held -> settle(state, held, new Ending.Paid(paid, transaction)));
-            case Event.RefusedByBroker(var ticket, var reason) ->
-                of(state, ticket, held -> refused(state, held, reason));
-            case Event.MinedInVain(var ticket, var transaction) ->
-                of(state, ticket, held -> delay(state, held, new Delay.MinedInVain(transaction)));
-            case Event.TakenBack(var ticket) -> of(state, ticket, held -> takenBack(state, held));
-            case Event.Unreachable(var ticket, var what) -> of(state, ticket, held -> unreachable(state, held, what));
+            case Event.WinnerFound(var winner) -> Step.to(added(state, Held.fresh(winner)));
+            case Event.BlockMined(var time) -> begin(state.at(time));
+            case Event.Resumed _ -> begin(state.each(Held::resumed));
+            case Event.OfWinner answer ->
+                state.find(answer.ticket())
+                        .map(held -> walk(state, held, answer, moment))
+                        .orElseGet(() -> Step.to(state));
         };
     }
 
-    /** Whatever is told of winners that are gone changes nothing. */
-    private static Step<State, Effect> of(State state, Hash256 ticket, Function<Held, Step<State, Effect>> then) {
-        return find(state, ticket).map(then).orElseGet(() -> Step.to(state));
-    }
-
     /** A winner told twice is one winner. */
-    private static Step<State, Effect> add(State state, WinningTicket winner) {
-        var held = Held.fresh(winner);
-        if (find(state, held.hash()).isPresent()) {
-            return Step.to(state);
+    private static State added(State state, Held fresh) {
+        if (state.find(fresh.hash()).isPresent()) {
+            return state;
         }
         var all = new ArrayList<>(state.winners());
-        all.add(held);
-        return Step.to(new State(all, state.time()));
+        all.add(fresh);
+        return new State(all, state.time());
     }
 
-    private static State resumed(State state) {
-        return new State(state.winners().stream().map(Held::resumed).toList(), state.time());
+    /** One winner goes on its way; the others stay where they are. */
+    private Step<State, Effect> walk(State state, Held held, Event.OfWinner answer, Moment moment) {
+        var redemption = new Redemption(limits, state.time());
+        var step = redemption.step(held, answer, moment);
+        var next = redemption.ended(step.state())
+                ? state.without(held)
+                : state.each(other -> other.hash().equals(held.hash()) ? step.state() : other);
+        return new Step<>(next, step.effects());
     }
 
     /** Begins as many of those due as there are places. */
     private Step<State, Effect> begin(State state) {
-        var kept = new ArrayList<Held>();
-        var effects = new ArrayList<Effect>();
         var turns = turns(state);
-        for (var held : state.winners()) {
-            if (turns.contains(held.hash())) {
-                kept.add(held.asking());
-                effects.add(new Effect.Check(held.hash(), held.winner()));
-            } else {
-                kept.add(held);
-            }
-        }
-        return new Step<>(new State(kept, state.time()), effects);
+        var checks = state.winners().stream()
+                .filter(held -> turns.contains(held.hash()))
+                .<Effect>map(held -> new Effect.Check(held.hash(), held.winner()))
+                .toList();
+        return new Step<>(state.each(held -> turns.contains(held.hash()) ? held.asking() : held), checks);
     }
 
     /** Who gets the free places: of those due the least tried, then the oldest. */
@@ -190,132 +182,5 @@ public final class RedemptionQueue
                 .limit(Math.max(0, limits.maxInFlight() - taken))
                 .map(Held::hash)
                 .collect(Collectors.toSet());
-    }
-
-    private Step<State, Effect> checked(State state, Held held, Preflight preflight) {
-        return switch (held.phase()) {
-            case Held.Phase.Checking _ when preflight.used() -> settle(state, held, new Ending.UsedBefore());
-            case Held.Phase.Checking _
-            when limits.expired(held.winner(), state.time()) -> settle(state, held, expiry(held, state.time()));
-            case Held.Phase.Checking _ ->
-                limits.objection(held.winner(), preflight, state.time())
-                        .map(reason -> delay(state, held, reason))
-                        .orElseGet(() -> submit(state, held));
-            case Held.Phase.Confirming(Ending.Expired expired) ->
-                preflight.used() ? settle(state, held, new Ending.UsedBefore()) : close(state, held, expired);
-            case Held.Phase.Confirming(var ending) ->
-                preflight.used() ? close(state, held, ending) : delay(state, held, new Delay.TakenBack(ending));
-            case Held.Phase.Waiting _, Held.Phase.Submitting _, Held.Phase.Provisional _ -> Step.to(state);
-        };
-    }
-
-    private static Step<State, Effect> submit(State state, Held held) {
-        return Step.to(
-                replaced(state, held.in(new Held.Phase.Submitting())), new Effect.Redeem(held.hash(), held.winner()));
-    }
-
-    /** The ticket is used or expired as the chain is now: gone, or provisionally so. */
-    private Step<State, Effect> settle(State state, Held held, Ending ending) {
-        long from = state.time().block() + limits.confirmations();
-        return limits.confirmations() == 0
-                ? close(state, held, ending)
-                : Step.to(replaced(state, held.in(new Held.Phase.Provisional(ending, from))));
-    }
-
-    private static Step<State, Effect> takenBack(State state, Held held) {
-        return switch (held.phase()) {
-            case Held.Phase.Provisional(var ending, var _) -> delay(state, held, new Delay.TakenBack(ending));
-            case Held.Phase.Confirming(var ending) -> delay(state, held, new Delay.TakenBack(ending));
-            case Held.Phase.Waiting _, Held.Phase.Checking _, Held.Phase.Submitting _ -> Step.to(state);
-        };
-    }
-
-    private static Step<State, Effect> unreachable(State state, Held held, String what) {
-        var reason = new Delay.Unavailable(what);
-        return held.phase() instanceof Held.Phase.Confirming(var ending)
-                ? Step.to(
-                        replaced(
-                                state,
-                                held.in(new Held.Phase.Provisional(
-                                        ending, state.time().block() + 1))),
-                        new Effect.Delayed(held.hash(), reason))
-                : delay(state, held, reason);
-    }
-
-    /** What a node that lags, or a branch that is taken back, says of the creation round may be untrue a block later. */
-    private Step<State, Effect> refused(State state, Held held, Revert reason) {
-        return switch (reason) {
-            case TICKET_USED -> settle(state, held, new Ending.UsedBefore());
-            case TICKET_EXPIRED -> settle(state, held, expiry(held, state.time()));
-            case NO_RECIPIENT,
-                    NO_SENDER,
-                    AUX_DATA_LENGTH,
-                    RAND_MISMATCH,
-                    SIGNATURE_LENGTH,
-                    SIGNATURE_FORM,
-                    SIGNATURE_WRONG,
-                    DID_NOT_WIN -> close(state, held, new Ending.Worthless(reason));
-            case SYSTEM_PAUSED,
-                    ROUND_NOT_INITIALIZED,
-                    CREATION_ROUND_UNKNOWN,
-                    CREATION_HASH_WRONG,
-                    SENDER_UNLOCKED,
-                    NOTHING_DEPOSITED,
-                    FUNDS_BELOW_FACE_VALUE,
-                    SHARE_UNDERFLOW,
-                    NOT_REGISTERED,
-                    BALANCE_TOO_LOW -> delay(state, held, new Delay.Refused(reason));
-            case ROUND_ALREADY_INITIALIZED,
-                    SUM_MISMATCH,
-                    ALREADY_UNLOCKING,
-                    NOT_UNLOCKING,
-                    ACCOUNT_LOCKED,
-                    NOT_ACTIVE,
-                    ALREADY_REWARDED,
-                    BOND_TOO_SMALL,
-                    FEES_TOO_SMALL,
-                    NOT_BONDED,
-                    UNBOND_NOTHING,
-                    UNBOND_TOO_MUCH,
-                    LOCK_UNKNOWN,
-                    STAKE_LOCKED,
-                    ROUND_LOCKED,
-                    REWARD_DUE,
-                    NO_PAYEE ->
-                throw new IllegalStateException("A redemption is not refused with " + reason + ": " + held.winner());
-        };
-    }
-
-    private static Ending expiry(Held held, ChainTime time) {
-        return new Ending.Expired(
-                held.winner().ticket().creation().round(), time.lastRound().round());
-    }
-
-    private static Step<State, Effect> delay(State state, Held held, Delay reason) {
-        return Step.to(replaced(state, held.delayed(state.time().block())), new Effect.Delayed(held.hash(), reason));
-    }
-
-    private static Step<State, Effect> close(State state, Held held, Ending ending) {
-        var others = state.winners().stream()
-                .filter(other -> !other.hash().equals(held.hash()))
-                .toList();
-        return Step.to(new State(others, state.time()), closing(held, ending));
-    }
-
-    private static Effect closing(Held held, Ending ending) {
-        return new Effect.Close(held.hash(), held.winner(), ending);
-    }
-
-    private static State replaced(State state, Held held) {
-        var winners = state.winners().stream()
-                .map(other -> other.hash().equals(held.hash()) ? held : other)
-                .toList();
-        return new State(winners, state.time());
-    }
-
-    private static Optional<Held> find(State state, Hash256 ticket) {
-        return state.winners().stream()
-                .filter(held -> held.hash().equals(ticket))
-                .findFirst();
     }
 }

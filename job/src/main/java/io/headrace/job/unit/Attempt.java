@@ -1,5 +1,8 @@
 package io.headrace.job.unit;
 
+import io.headrace.job.lifecycle.Reason;
+import java.util.Optional;
+
 /**
  * One try to have a unit worked on.
  *
@@ -21,7 +24,21 @@ public record Attempt(int number, int session, int tries, Params params) {
         return new Attempt(last + 1, session, 1, Params.AT_HAND);
     }
 
-    Attempt next(Params params) {
+    /**
+     * The next try in the same session after this one failed; empty when the session has no more to offer. Whatever the
+     * budget, a refused ticket is made good once, with fresh parameters; every further try asks for them too.
+     *
+     * @param maxAttempts tries with one orchestrator
+     */
+    Optional<Attempt> after(Reason failure, int maxAttempts) {
+        return switch (failure.remedy()) {
+            case FRESH_PARAMS -> params == Params.AT_HAND ? Optional.of(next(Params.FRESH)) : Optional.empty();
+            case NONE, RETRY -> tries < maxAttempts ? Optional.of(next(params)) : Optional.empty();
+            case SWAP, SECOND_OPINION, FUND, GIVE_UP -> Optional.empty();
+        };
+    }
+
+    private Attempt next(Params params) {
         return new Attempt(number + 1, session, tries + 1, params);
     }
 

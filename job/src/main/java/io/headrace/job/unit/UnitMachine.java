@@ -1,9 +1,8 @@
 package io.headrace.job.unit;
 
 import io.headrace.job.lifecycle.Reason;
-import io.headrace.job.lifecycle.Reason.Remedy;
-import io.headrace.job.unit.Attempt.Params;
 import io.headrace.job.unit.UnitEvent.ByAttempt;
+import io.headrace.job.unit.UnitEvent.ByJob;
 import io.headrace.job.unit.UnitEvent.Phase;
 import io.headrace.machine.Machine;
 import io.headrace.machine.Moment;
@@ -31,14 +30,24 @@ public record UnitMachine(UnitLimits limits, Unit unit, int swaps)
 
     @Override
     public Step<UnitState, UnitEffect> step(UnitState state, UnitEvent event, Moment moment) {
-        if (event instanceof ByAttempt answer) {
-            if (answer.attempt() > state.lastAttempt()) {
-                throw unexpected(state, event);
-            }
-            if (late(state, answer)) {
-                return bookLate(state, answer);
-            }
+        return switch (event) {
+            case ByAttempt answer -> answered(state, answer, moment);
+            case ByJob _ -> walk(state, event, moment);
+        };
+    }
+
+    private Step<UnitState, UnitEffect> answered(UnitState state, ByAttempt answer, Moment moment) {
+        if (answer.attempt() > state.lastAttempt()) {
+            throw unexpected(state, answer);
         }
+        return switch (Timeliness.of(state, answer)) {
+            case IN_TIME -> walk(state, answer, moment);
+            case LATE -> Step.to(state);
+            case LATE_RESULT -> Step.to(state, new UnitEffect.BookLoss(answer.attempt()));
+        };
+    }
+
+    private Step<UnitState, UnitEffect> walk(UnitState state, UnitEvent event, Moment moment) {
         return switch (state) {
             case UnitState.Ready ready -> ready(ready, event);
             case UnitState.SegmentDispatch(var attempt) -> dispatched(state, attempt, event, moment);
@@ -87,8 +96,9 @@ public record UnitMachine(UnitLimits limits, Unit unit, int swaps)
 
     private Step<UnitState, UnitEffect> retrying(UnitState state, Attempt attempt, Reason reason, UnitEvent event) {
         return switch (event) {
-            case UnitEvent.RetryDue _ when mayRetry(attempt, reason) -> dispatch(attempt.next(params(attempt, reason)));
-            case UnitEvent.RetryDue _, UnitEvent.SessionLeft _ -> leave(attempt, reason);
+            case UnitEvent.RetryDue _ ->
+                attempt.after(reason, limits.maxAttempts()).map(this::dispatch).orElseGet(() -> leave(attempt, reason));
+            case UnitEvent.SessionLeft _ -> leave(attempt, reason);
             case UnitEvent.Resumed _ -> leave(attempt, Reason.RESTARTED);
             default -> throw unexpected(state, event);
         };
@@ -166,57 +176,6 @@ public record UnitMachine(UnitLimits limits, Unit unit, int swaps)
         };
     }
 
-    private static boolean late(UnitState state, ByAttempt event) {
-        return event.attempt() < state.lastAttempt()
-                || switch (event) {
-                    case UnitEvent.RetryDue _ -> !(state instanceof UnitState.Retry);
-                    case UnitEvent.Uploaded _ -> !(state instanceof UnitState.SegmentDispatch);
-                    case UnitEvent.Returned _ ->
-                        !(state instanceof UnitState.SegmentDispatch || state instanceof UnitState.Executing);
-                    case UnitEvent.Overdue(var _, var phase) -> !waits(state, phase);
-                    case UnitEvent.Failed(var _, var reason) -> givenUp(state) || saidAgain(state, reason);
-                    case UnitEvent.Checked _,
-                            UnitEvent.Verified _,
-                            UnitEvent.Mismatched _,
-                            UnitEvent.Published _,
-                            UnitEvent.Skipped _,
-                            UnitEvent.Settled _ -> givenUp(state);
-                };
-    }
-
-    /** The attempt's number is the last one, yet nobody waits for it. */
-    private static boolean givenUp(UnitState state) {
-        return state instanceof UnitState.Ready
-                || state instanceof UnitState.Retry
-                || state instanceof UnitState.Done
-                || state instanceof UnitState.Left;
-    }
-
-    /** The answer by which the unit is skipped came twice; only our own store can fail to skip it. */
-    private static boolean saidAgain(UnitState state, Reason reason) {
-        return state instanceof UnitState.Skipping && reason != Reason.NOT_PUBLISHED;
-    }
-
-    private static boolean waits(UnitState state, Phase phase) {
-        return switch (phase) {
-            case SEGMENT_DISPATCH -> state instanceof UnitState.SegmentDispatch;
-            case EXECUTING -> state instanceof UnitState.Executing;
-            case RETURNING -> state instanceof UnitState.Returning;
-            case VERIFYING -> state instanceof UnitState.Verifying;
-            case PUBLISHING -> state instanceof UnitState.Publishing || state instanceof UnitState.Skipping;
-            case SETTLING -> state instanceof UnitState.Settling;
-        };
-    }
-
-    /** A second answer to an attempt whose first is in use costs nothing more. */
-    private static Step<UnitState, UnitEffect> bookLate(UnitState state, ByAttempt event) {
-        boolean unused =
-                event.attempt() < state.lastAttempt() || (givenUp(state) && !(state instanceof UnitState.Done));
-        return event instanceof UnitEvent.Returned && unused
-                ? Step.to(state, new UnitEffect.BookLoss(event.attempt()))
-                : Step.to(state);
-    }
-
     private Step<UnitState, UnitEffect> dispatch(Attempt attempt) {
         return waiting(
                 new UnitState.SegmentDispatch(attempt),
@@ -243,23 +202,11 @@ public record UnitMachine(UnitLimits limits, Unit unit, int swaps)
 
     private Step<UnitState, UnitEffect> retry(
             Attempt attempt, Reason reason, Moment moment, UnitEffect... consequences) {
-        boolean atOnce = swaps == 0 && !mayRetry(attempt, reason);
+        boolean atOnce =
+                swaps == 0 && attempt.after(reason, limits.maxAttempts()).isEmpty();
         var pause = atOnce ? Duration.ZERO : limits.pause(attempt.tries(), swaps, moment.chance());
         return Step.<UnitState, UnitEffect>to(new UnitState.Retry(attempt, reason), consequences)
                 .and(new UnitEffect.RetryAfter(pause, attempt.number()));
-    }
-
-    private boolean mayRetry(Attempt attempt, Reason reason) {
-        return switch (reason.remedy()) {
-            case FRESH_PARAMS -> attempt.params() == Params.AT_HAND;
-            case NONE, RETRY -> attempt.tries() < limits.maxAttempts();
-            case SWAP, SECOND_OPINION, FUND, GIVE_UP -> false;
-        };
-    }
-
-    /** Once fresh parameters were needed, every further try asks for them. */
-    private static Params params(Attempt attempt, Reason reason) {
-        return reason.remedy() == Remedy.FRESH_PARAMS ? Params.FRESH : attempt.params();
     }
 
     private static Step<UnitState, UnitEffect> leave(Attempt attempt, Reason reason, UnitEffect... consequences) {
