@@ -82,7 +82,8 @@ record Change(String path, Map<String, String> fields) {
                     ExitCode.UNFIT, "The node has another token than this data directory. Name its own with --data.");
         }
         if (reply.status() == 400) {
-            throw new CommandFailed(ExitCode.WRONG_USE, String.valueOf(client.refused(reply).getMessage()));
+            throw new CommandFailed(
+                    ExitCode.WRONG_USE, String.valueOf(client.refused(reply).getMessage()));
         }
         return client.document(reply);
     }
