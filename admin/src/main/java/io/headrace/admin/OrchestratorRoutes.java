@@ -8,6 +8,8 @@ import io.headrace.chain.Commission;
 import io.headrace.payments.Credit;
 import io.headrace.payments.Price;
 import io.headrace.payments.Wei;
+import io.headrace.payments.currency.Currency;
+import io.headrace.payments.currency.QuotedPrice;
 import io.headrace.transport.Exchange;
 import io.headrace.transport.Route;
 import java.io.IOException;
@@ -22,17 +24,13 @@ import java.util.function.Supplier;
 /** An orchestrator's stake, terms and earnings. */
 record OrchestratorRoutes(ChangeDoor door, StakeDesk desk, PriceTag tag) {
 
-    private static final String PRICE_FORM = "[0-9]{1,40}(/[0-9]{1,40})?";
+    private static final String FRACTION = "[0-9]{1,40}/[0-9]{1,40}";
 
     List<Route> routes() {
         return List.of(
                 Route.of("GET", "/orchestrator/earnings", (exchange, _) -> earnings(exchange)),
-                Route.of(
-                        "GET",
-                        "/orchestrator/price",
-                        (exchange, _) -> Answers.document(
-                                exchange, 200, Map.of("price", tag.price().toString()))),
-                door.post("/orchestrator/price", Set.of("price"), this::setPrice),
+                Route.of("GET", "/orchestrator/price", (exchange, _) -> Answers.document(exchange, 200, price())),
+                door.post("/orchestrator/price", Set.of("price", "units"), this::setPrice),
                 door.post("/orchestrator/register", Set.of("bond", "uri", "rewardCut", "feeShare"), this::register),
                 door.post("/orchestrator/reward", Set.of(), _ -> desk::reward),
                 door.post("/orchestrator/uri", Set.of("uri"), this::setUri),
@@ -44,7 +42,7 @@ record OrchestratorRoutes(ChangeDoor door, StakeDesk desk, PriceTag tag) {
     private void earnings(Exchange exchange) throws IOException {
         try {
             var document = new LinkedHashMap<>(desk.earnings());
-            document.put("price", tag.price().toString());
+            document.putAll(price());
             Answers.document(exchange, 200, document);
         } catch (ChainUnavailable silent) {
             Answers.refuse(exchange, 503, "The chain does not answer: " + silent.getMessage());
@@ -52,19 +50,37 @@ record OrchestratorRoutes(ChangeDoor door, StakeDesk desk, PriceTag tag) {
     }
 
     private Supplier<Report> setPrice(ChangeRequest request) {
-        var text = request.text("price");
-        if (!text.matches(PRICE_FORM) || text.matches(".*/0+")) {
-            throw new IllegalArgumentException("The field price is wei per unit, n or n/d");
-        }
-        var price = new Price(Credit.parse(text));
+        var price = quoted(request.text("price"), request.has("units") ? request.text("units") : "1");
         return () -> {
             try {
-                tag.change(price);
-                return new Report.Done(Map.of("price", price.toString()));
+                return tag.change(price)
+                        .<Report>map(why -> new Report.Refused("rate unknown", why))
+                        .orElseGet(() -> new Report.Done(price()));
             } catch (UncheckedIOException full) {
                 return new Report.Failed("The price holds until the next start only: " + full.getMessage());
             }
         };
+    }
+
+    /** A fraction of wei, or an amount with a currency or without one. */
+    private static QuotedPrice quoted(String text, String units) {
+        if (!text.matches(FRACTION)) {
+            return QuotedPrice.parse(text, units);
+        }
+        if (text.matches(".*/0+") || !units.equals("1")) {
+            throw new IllegalArgumentException("The field price is wei per unit, n or n/d, or an amount as 0.5USD");
+        }
+        return QuotedPrice.of(new Price(Credit.parse(text)));
+    }
+
+    /** In wei, and in its currency where it was written in one; in wei only while the rate is known. */
+    private Map<String, Object> price() {
+        var document = new LinkedHashMap<String, Object>();
+        tag.price().ifPresent(price -> document.put("price", price.toString()));
+        if (!tag.asked().currency().equals(Currency.WEI)) {
+            document.put("asked", tag.asked().toString());
+        }
+        return document;
     }
 
     private Supplier<Report> register(ChangeRequest request) {

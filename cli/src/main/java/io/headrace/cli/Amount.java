@@ -45,6 +45,12 @@ public final class Amount {
                 : price.unscaledValue() + "/" + BigInteger.TEN.pow(price.scale());
     }
 
+    /** Whether it is written in wei, gwei or ETH, or in no currency at all. */
+    static boolean isOfEth(String typed) {
+        return !typed.matches("[0-9.]+[A-Za-z][A-Za-z0-9]*")
+                || ETH.containsKey(typed.replaceFirst("^[0-9.]+", "").toLowerCase(Locale.ROOT));
+    }
+
     private static BigInteger positive(String typed, Map<String, Integer> units, String example) {
         var scaled = scaled(typed, units, example);
         if (scaled.signum() == 0 || scaled.stripTrailingZeros().scale() > 0 || scaled.precision() > MAX_DIGITS) {

@@ -97,8 +97,15 @@ final class OrchestratorChanges {
         @Mixin
         private final MoneyOptions options = MoneyOptions.ofOrchestrator();
 
-        @Parameters(paramLabel = "PRICE", description = "wei per unit of work: 1200, 0.3, 1/3, 2gwei")
+        @Parameters(paramLabel = "PRICE", description = "per unit of work: 1200, 0.3, 1/3, 2gwei, 0.5USD")
         private String price = "";
+
+        @Option(
+                names = {"--pixels-per-unit", "-pixelsPerUnit"},
+                paramLabel = "N",
+                defaultValue = "1",
+                description = "for how many pixels a price in a currency is: 1, 1e12 (default: ${DEFAULT-VALUE})")
+        private String units = "1";
 
         SetPrice(MoneyTools tools) {
             this.tools = tools;
@@ -106,9 +113,11 @@ final class OrchestratorChanges {
 
         @Override
         public Integer call() throws InterruptedException {
-            return Change.of("/orchestrator/price")
-                    .with("price", Amount.ofPrice(price))
-                    .ask(tools, options);
+            var change = Change.of("/orchestrator/price");
+            var priced = Amount.isOfEth(price) && units.equals("1")
+                    ? change.with("price", Amount.ofPrice(price))
+                    : change.with("price", price).with("units", units);
+            return priced.ask(tools, options);
         }
     }
 

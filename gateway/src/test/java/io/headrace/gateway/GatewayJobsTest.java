@@ -156,6 +156,29 @@ class GatewayJobsTest {
     }
 
     @Test
+    void debitsNothingOfAFalseBill() throws Exception {
+        peer.seller("alder").does(Conduct.OVERCHARGES);
+        try (var node = GatewayFixture.paying(folder, peer, 1)) {
+            node.runOne();
+
+            assertThat(node.journal().facts(Fact.FeeSettled.class))
+                    .extracting(fee -> fee.orchestrator().service().getHost())
+                    .containsExactly("birch.test");
+            assertThat(node.journal().facts(Fact.CreditLost.class))
+                    .singleElement()
+                    .satisfies(lost -> {
+                        assertThat(lost.reason()).isEqualTo(Reason.OVERCHARGED);
+                        assertThat(lost.amount())
+                                .isEqualTo(node.journal()
+                                        .facts(Fact.TicketsSent.class)
+                                        .getFirst()
+                                        .expectedValue());
+                    });
+            assertThat(node.journal().facts(Fact.SessionClosed.class)).allSatisfy(GatewayJobsTest::adds);
+        }
+    }
+
+    @Test
     void leavesAnOrchestratorWhoseResultSomebodyElseSigned() throws Exception {
         peer.seller("alder").does(Conduct.SIGNS_WRONGLY);
         try (var node = GatewayFixture.paying(folder, peer, 1)) {

@@ -20,6 +20,7 @@ import io.headrace.node.command.SimulateCommand;
 import io.headrace.node.command.UpCommand;
 import io.headrace.node.command.WorkerCommand;
 import io.headrace.node.data.DataDirectory;
+import io.headrace.node.desk.RateUnknown;
 import io.headrace.node.desk.WalletCreateCommand;
 import io.headrace.node.log.LogForm;
 import io.headrace.node.log.LogOutput;
@@ -127,6 +128,7 @@ public final class Main {
             return switch (failure) {
                 case CommandFailed failed -> end(failed, failed.exitCode());
                 case ChainUnavailable silent -> end(silent, ExitCode.UNFIT);
+                case RateUnknown noPrice -> end(noPrice, ExitCode.UNFIT);
                 case FundingFailed tooPoor -> end(tooPoor, ExitCode.UNFIT);
                 case IOException unfit -> end(unfit, ExitCode.UNFIT);
                 case UncheckedIOException unfit -> end(unfit, ExitCode.UNFIT);

@@ -8,6 +8,7 @@ public enum Reading {
     RESERVE("livepeer_gateway_reserve", "Reserve with the ticket broker, in gwei"),
     MAX_TRANSCODING_PRICE("livepeer_max_transcoding_price", "The most that is paid, in wei per pixel"),
     TRANSCODING_PRICE("livepeer_transcoding_price", "What is asked, in wei per pixel"),
+    CURRENCY_PRICE("headrace_price_in_currency", "What is asked, per pixel, in the currency it was written in"),
     SUGGESTED_GAS_PRICE("livepeer_suggested_gas_price", "Gas price for redemptions, in gwei"),
     WORKERS("livepeer_transcoders_number", "Workers connected"),
     WORKERS_CAPACITY("livepeer_transcoders_capacity", "Units they can work on at once"),

@@ -17,9 +17,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What an orchestrator's answer means to a job: an offer with everything that selection looks at, or silence.
@@ -39,7 +36,10 @@ record Appraiser(OfferJudge judge, TrustBook trust, Map<URI, String> regions) {
         };
     }
 
-    /** Who is paid is whom the tickets name. */
+    /**
+     * Who is paid is whom the tickets name. The address beside them may be another one, a hot key that signs results
+     * (wire protocol section 2.8): nobody who answers in another's name gains by it, for it is that other who is paid.
+     */
     static Orchestrator orchestrator(URI asked, OrchestratorInfo info) {
         var address = info.ticketParams().map(params -> params.recipient()).orElse(info.address());
         return new Orchestrator(address, asked);
@@ -54,19 +54,12 @@ record Appraiser(OfferJudge judge, TrustBook trust, Map<URI, String> regions) {
         return new Candidate(new Orchestrator(EthAddress.ZERO, service), answer);
     }
 
-    /** Whom an answer names, and whom its tickets would pay. */
-    private static Set<EthAddress> claimed(OrchestratorInfo info) {
-        return Stream.concat(Stream.of(info.address()), info.ticketParams().map(params -> params.recipient()).stream())
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
     private Candidate offering(Listed listed, KnownOrchestrator known, Answered answered, Capabilities needed) {
         var info = answered.info();
-        var claimed = claimed(info);
-        if (!listed.expects(claimed)) {
-            return answering(known.service(), new Candidate.Impostor(claimed, listed.registered()));
-        }
         var orchestrator = orchestrator(known.service(), info);
+        if (!listed.expects(orchestrator.address())) {
+            return answering(known.service(), new Candidate.Impostor(orchestrator.address(), listed.registered()));
+        }
         return new Candidate(
                 orchestrator,
                 new Candidate.Offer(

@@ -21,7 +21,7 @@ public sealed interface OrchestratorSource permits FixedList, DiscoveryWebhook, 
      * @param service where it is reached: {@code http} or {@code https}, with a host
      * @param score how far the source vouches for it; 1.0 and more is trusted
      * @param region where it stands; empty when the source does not say
-     * @param registered the accounts of which one must answer there; empty when the source does not say
+     * @param registered the accounts of which one must be paid there; empty when the source does not say
      */
     record Listed(URI service, double score, Optional<String> region, Set<EthAddress> registered) {
 
@@ -42,9 +42,9 @@ public sealed interface OrchestratorSource permits FixedList, DiscoveryWebhook, 
             return new Listed(service, UNTRUSTED, Optional.empty(), orchestrators);
         }
 
-        /** Whether these accounts may answer there. */
-        boolean expects(Set<EthAddress> claimed) {
-            return registered.isEmpty() || registered.containsAll(claimed);
+        /** Whether that account may be paid there. */
+        boolean expects(EthAddress paid) {
+            return registered.isEmpty() || registered.contains(paid);
         }
 
         /** Whether its results may be what others are compared with. */

@@ -1,7 +1,7 @@
 package io.headrace.gateway.pay;
 
 import io.headrace.payments.Price;
-import io.headrace.payments.currency.KeptRate;
+import io.headrace.payments.currency.KnownRates;
 import io.headrace.payments.currency.QuotedPrice;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -20,8 +20,9 @@ public record PriceCeiling(Supplier<Optional<Price>> now) {
     }
 
     /** Written in a currency. While its rate is not known only free work is within it. */
-    public static PriceCeiling of(QuotedPrice price, KeptRate rate) {
-        return new PriceCeiling(() -> Optional.of(rate.current().map(price::at).orElse(Price.FREE)));
+    public static PriceCeiling of(QuotedPrice price, KnownRates rates) {
+        return new PriceCeiling(
+                () -> Optional.of(rates.of(price.currency()).map(price::at).orElse(Price.FREE)));
     }
 
     /** The lower of this and what a job allows. */

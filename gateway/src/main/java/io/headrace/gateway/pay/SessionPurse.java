@@ -38,6 +38,22 @@ public final class SessionPurse {
         this.session = TicketSession.begin(price, params);
     }
 
+    private SessionPurse(PayerAccount account, OfferCheck check, TicketSession session) {
+        this.account = account;
+        this.check = check;
+        this.session = session;
+    }
+
+    /** A purse for the same terms, out of which nothing was paid yet. */
+    public SessionPurse anew() {
+        lock.lock();
+        try {
+            return new SessionPurse(account, check, session.anew());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** What came of asking for a payment. */
     public sealed interface Withdrawal {
 

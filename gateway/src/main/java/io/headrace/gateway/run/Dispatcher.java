@@ -17,10 +17,7 @@ import io.headrace.media.ManifestId;
 import io.headrace.media.MediaBytes;
 import io.headrace.media.RenditionSegment;
 import io.headrace.media.SourceSegment;
-import io.headrace.payments.Credit;
 import io.headrace.payments.Payment;
-import io.headrace.payments.Price;
-import io.headrace.payments.sender.StagedPayment;
 import io.headrace.pipeline.Capabilities;
 import io.headrace.wire.OrchestratorInfo;
 import io.headrace.wire.SegmentCredential;
@@ -30,12 +27,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Sends one unit of a job and brings its result: takes a payment out, signs, sends, fetches, and says what became of
- * the money. Blocks its virtual thread; an interrupt gives the exchange up.
+ * Sends one unit of a job and brings its result: takes a payment out, signs, sends, fetches. What was paid for a result
+ * is open until that was looked at ({@link Booking}). Blocks its virtual thread; an interrupt gives the exchange up.
  */
 final class Dispatcher {
 
@@ -89,7 +85,8 @@ final class Dispatcher {
 
     /** How an attempt ended. */
     sealed interface Delivery {
-        record Returned(UnitResult result) implements Delivery {}
+        /** @param booking of what was paid: nothing is debited before the result was looked at */
+        record Returned(UnitResult result, Booking booking) implements Delivery {}
 
         record Failed(Reason reason, String sentence) implements Delivery {}
 
@@ -101,7 +98,7 @@ final class Dispatcher {
     Delivery deliver(JobEffect.Dispatch dispatch, JobSession session, HashedSegment segment, Runnable uploaded)
             throws InterruptedException {
         if (session.purse().isEmpty()) {
-            return send(dispatch, session, segment, Optional.empty(), uploaded);
+            return send(session, segment, Optional.empty(), Booking.NONE, uploaded);
         }
         return switch (withdraw(session, session.purse().get(), dispatch.unit().quantity())) {
             case SessionPurse.Withdrawal.Refused(var reason, var why) -> new Delivery.Unpaid(reason, why);
@@ -114,7 +111,9 @@ final class Dispatcher {
                             paid.staged(),
                             paid.ticketValue());
                 }
-                yield send(dispatch, session, segment, Optional.of(paid), uploaded);
+                var booking = new Booking.Staked(
+                        book, dispatch, session, session.purse().get(), paid.staged());
+                yield send(session, segment, Optional.of(paid.payment()), booking, uploaded);
             }
         };
     }
@@ -138,32 +137,25 @@ final class Dispatcher {
     }
 
     private Delivery send(
-            JobEffect.Dispatch dispatch,
-            JobSession session,
-            HashedSegment segment,
-            Optional<SessionPurse.Withdrawal.Paid> paid,
-            Runnable uploaded) {
+            JobSession session, HashedSegment segment, Optional<Payment> payment, Booking booking, Runnable uploaded) {
         long begun = ticker.nanos();
-        var booked = new Booking(dispatch, session, paid.map(SessionPurse.Withdrawal.Paid::staged));
         try {
-            var result =
-                    peer.segment(call(session, segment, paid.map(SessionPurse.Withdrawal.Paid::payment), uploaded));
-            return switch (result) {
+            return switch (peer.segment(call(session, segment, payment, uploaded))) {
                 case TranscodeResult.Failed failed -> {
                     var reason = Reasons.of(failed.error());
-                    booked.lost(reason);
+                    booking.lost(reason);
                     failed.info().ifPresent(info -> agreements.heard(session, info));
                     yield new Delivery.Failed(reason, session.service() + " answered \"" + failed.text() + "\"");
                 }
                 case TranscodeResult.Transcoded done -> {
                     var renditions = fetch(session, done);
-                    booked.debit(pixels(renditions));
                     done.info().ifPresent(info -> agreements.heard(session, info));
-                    yield new Delivery.Returned(new UnitResult(renditions, Duration.ofNanos(ticker.nanos() - begun)));
+                    var took = Duration.ofNanos(ticker.nanos() - begun);
+                    yield new Delivery.Returned(new UnitResult(renditions, took), booking);
                 }
             };
         } catch (PeerException failed) {
-            booked.failed(failed);
+            booking.failed(failed);
             return new Delivery.Failed(failed.reason(), String.valueOf(failed.getMessage()));
         }
     }
@@ -228,74 +220,6 @@ final class Dispatcher {
                     Reason.SIGNATURE_MISMATCH,
                     PeerException.Sent.PERHAPS,
                     "the result of " + session.service() + " is not signed by " + expected.get());
-        }
-    }
-
-    private static long pixels(List<RenditionSegment> renditions) {
-        return renditions.stream().mapToLong(each -> each.pixels().pixels()).sum();
-    }
-
-    /** What becomes of one unit's money; said once. */
-    private final class Booking {
-        private final JobEffect.Dispatch dispatch;
-        private final JobSession session;
-        private final Optional<StagedPayment> staged;
-
-        Booking(JobEffect.Dispatch dispatch, JobSession session, Optional<StagedPayment> staged) {
-            this.dispatch = dispatch;
-            this.session = session;
-            this.staged = staged;
-        }
-
-        void debit(long pixels) {
-            staged.ifPresent(payment -> {
-                Price price = payment.price();
-                Credit fee = price.times(pixels);
-                purse().settled(payment, fee);
-                book.feeSettled(seq(), attempt(), session.orchestrator(), fee);
-            });
-        }
-
-        void failed(PeerException failure) {
-            switch (failure.sent()) {
-                case NOTHING -> staged.ifPresent(purse()::notSent);
-                case PERHAPS -> {
-                    if (isSilence(failure)) {
-                        book(failure.reason(), payment -> purse().unanswered(payment));
-                    } else {
-                        lost(failure.reason());
-                    }
-                }
-            }
-        }
-
-        void lost(Reason reason) {
-            book(reason, payment -> purse().spent(payment));
-        }
-
-        private void book(Reason reason, Function<StagedPayment, Credit> loss) {
-            staged.ifPresent(payment -> {
-                var lost = loss.apply(payment);
-                if (lost.signum() != 0) {
-                    book.creditLost(seq(), attempt(), session.orchestrator(), lost, reason);
-                }
-            });
-        }
-
-        private static boolean isSilence(PeerException failure) {
-            return failure.reason() == Reason.TIMEOUT || failure.reason() == Reason.PEER_LOST;
-        }
-
-        private SessionPurse purse() {
-            return session.purse().orElseThrow();
-        }
-
-        private long seq() {
-            return dispatch.unit().seq();
-        }
-
-        private int attempt() {
-            return dispatch.attempt().number();
         }
     }
 }

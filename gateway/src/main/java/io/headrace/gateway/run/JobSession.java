@@ -11,11 +11,16 @@ import java.util.Optional;
  * One agreement of a job with an orchestrator, as the adapters hold it.
  *
  * @param number the job's number of it
- * @param token as it was issued; results carry the same one
+ * @param token as it was issued, for half an hour; results carry newer ones, which are not taken over
  * @param purse empty off chain
  */
 record JobSession(
         int number, Orchestrator orchestrator, OrchestratorInfo info, AuthToken token, Optional<SessionPurse> purse) {
+
+    /** The same agreement under another token, by which the orchestrator opens another account. */
+    JobSession under(OrchestratorInfo newer, AuthToken other) {
+        return new JobSession(number, orchestrator, newer, other, purse.map(SessionPurse::anew));
+    }
 
     /** Where work is sent: the place that the orchestrator names. */
     URI service() {

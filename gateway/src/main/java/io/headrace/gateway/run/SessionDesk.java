@@ -10,19 +10,25 @@ import io.headrace.job.lifecycle.Reason;
 import io.headrace.job.selection.Candidate;
 import io.headrace.job.selection.Orchestrator;
 import io.headrace.payments.Price;
+import io.headrace.payments.sender.SessionAge;
 import io.headrace.pipeline.Capabilities;
+import io.headrace.wire.AuthToken;
 import io.headrace.wire.OrchestratorInfo;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
  * The agreements of one job: opened by asking the orchestrator anew, for its token and its ticket parameters. One whose
  * orchestrator says goodbye takes no new units; those under way go on in it, under its token, until the job closes it.
+ * A session that outlives its token goes on under another, before the old one ends (payments section 2.5): the
+ * orchestrator keeps its account by the token, so there it begins anew, and what is in flight returns under the old one.
  */
 final class SessionDesk implements Dispatcher.Agreements {
 
@@ -35,6 +41,12 @@ final class SessionDesk implements Dispatcher.Agreements {
 
     /** Numbers of sessions whose orchestrators said goodbye: it is told once. */
     private final Set<Integer> leaving = ConcurrentHashMap.newKeySet();
+
+    /** Sessions as they were under tokens that have been replaced; the job closes them with the session. */
+    private final Map<Integer, Queue<JobSession>> former = new ConcurrentHashMap<>();
+
+    /** Numbers of sessions that are asked about beside the work. */
+    private final Set<Integer> refreshing = ConcurrentHashMap.newKeySet();
 
     SessionDesk(
             JobTools tools,
@@ -56,9 +68,7 @@ final class SessionDesk implements Dispatcher.Agreements {
             throw new PeerException(
                     Reason.SESSION_REFUSED, Sent.NOTHING, asked.service() + " is draining and takes no new session");
         }
-        var token = info.token()
-                .orElseThrow(() -> new PeerException(
-                        Reason.SESSION_REFUSED, Sent.NOTHING, asked.service() + " gave no auth token"));
+        var token = token(asked, info);
         var session = new JobSession(
                 number,
                 same(asked, info),
@@ -67,6 +77,12 @@ final class SessionDesk implements Dispatcher.Agreements {
                 purse(info, asked.service().toString()));
         sessions.put(number, session);
         return session;
+    }
+
+    private static AuthToken token(Orchestrator asked, OrchestratorInfo info) throws PeerException {
+        return info.token()
+                .orElseThrow(() -> new PeerException(
+                        Reason.SESSION_REFUSED, Sent.NOTHING, asked.service() + " gave no auth token"));
     }
 
     /** One who offered to work and now wants more money than we have is asked again before it is chosen again. */
@@ -121,15 +137,71 @@ final class SessionDesk implements Dispatcher.Agreements {
                 new SessionPurse(account, tools.offers(), info.price().get(), offer));
     }
 
-    /** The session goes on with what the orchestrator offers now. */
     @Override
     public void renew(JobSession session) throws PeerException {
+        takeOver(session, askedAgain(session));
+    }
+
+    /** The session goes on with what the orchestrator offers now, under another token when its own is about to end. */
+    JobSession renewed(JobSession session) throws PeerException {
+        var info = askedAgain(session);
+        var next = successor(session, info);
+        takeOver(next, info);
+        var kept = sessions.computeIfPresent(
+                session.number(), (_, now) -> now.equals(session) ? replacing(now, next) : now);
+        return kept == null ? session : kept;
+    }
+
+    private OrchestratorInfo askedAgain(JobSession session) throws PeerException {
         var info = tools.peer().info(session.orchestrator().service(), needed.get(), true);
         listenForGoodbye(session, info);
         var _ = same(session.orchestrator(), info);
+        return info;
+    }
+
+    private void takeOver(JobSession session, OrchestratorInfo info) throws PeerException {
         var refusal = adopt(session, info);
         if (refusal.isPresent()) {
             throw new PeerException(Reason.PRICE_RAISED, Sent.NOTHING, refusal.get());
+        }
+    }
+
+    /** The same session while its token is good, and when the new one is no better. */
+    private JobSession successor(JobSession session, OrchestratorInfo info) throws PeerException {
+        if (!refreshDue(session)) {
+            return session;
+        }
+        var next = session.under(info, token(session.orchestrator(), info));
+        return refreshDue(next) ? session : next;
+    }
+
+    private JobSession replacing(JobSession old, JobSession next) {
+        if (!next.equals(old)) {
+            former.computeIfAbsent(old.number(), _ -> new ConcurrentLinkedQueue<>())
+                    .add(old);
+        }
+        return next;
+    }
+
+    /** Whether the session's token ends so soon that it should go on under another. */
+    boolean refreshDue(JobSession session) {
+        return SessionAge.refreshDue(
+                session.token().expiration(), tools.host().moment().now());
+    }
+
+    /** Renews a session beside the work; while its orchestrator is silent it goes on as it is. */
+    void refresh(JobSession session) {
+        if (!refreshing.add(session.number())) {
+            return;
+        }
+        try {
+            if (find(session.number()).filter(this::refreshDue).isPresent()) {
+                var _ = renewed(session);
+            }
+        } catch (PeerException notNow) {
+            book.remarked("The session with " + session.service() + " is not renewed: " + notNow.getMessage());
+        } finally {
+            refreshing.remove(session.number());
         }
     }
 
@@ -190,11 +262,18 @@ final class SessionDesk implements Dispatcher.Agreements {
 
     void close(int number) {
         var session = sessions.remove(number);
-        if (session != null) {
-            session.purse()
-                    .ifPresent(purse -> book.sessionClosed(session.orchestrator(), purse.sums(), purse.credit()));
-            tools.peer().endSession(session.orchestrator().service(), session.token());
+        var before = former.remove(number);
+        if (before != null) {
+            before.forEach(this::over);
         }
+        if (session != null) {
+            over(session);
+        }
+    }
+
+    private void over(JobSession session) {
+        session.purse().ifPresent(purse -> book.sessionClosed(session.orchestrator(), purse.sums(), purse.credit()));
+        tools.peer().endSession(session.orchestrator().service(), session.token());
     }
 
     void closeAll() {

@@ -13,4 +13,9 @@ record UnitResult(List<RenditionSegment> renditions, Duration took) {
     UnitResult {
         renditions = List.copyOf(renditions);
     }
+
+    /** What is billed for. */
+    long pixels() {
+        return renditions.stream().mapToLong(each -> each.pixels().pixels()).sum();
+    }
 }

@@ -49,7 +49,8 @@ final class UnitWork {
 
     private record AttemptId(long seq, int attempt) {}
 
-    private record Result(Orchestrator orchestrator, UnitResult unit) {}
+    /** @param booking open until the unit was looked at */
+    private record Result(Orchestrator orchestrator, UnitResult unit, Booking booking) {}
 
     UnitWork(
             JobTools tools,
@@ -119,12 +120,12 @@ final class UnitWork {
     private void deliver(AttemptId id, JobEffect.Dispatch dispatch) {
         try {
             switch (sent(id, dispatch)) {
-                case Dispatcher.Delivery.Returned(var result) -> {
+                case Dispatcher.Delivery.Returned(var result, var booking) -> {
                     var orchestrator = dispatch.session().orchestrator();
                     tools.directory()
                             .observe(
                                     orchestrator, result.took(), dispatch.unit().duration());
-                    results.put(id, new Result(orchestrator, result));
+                    results.put(id, new Result(orchestrator, result, booking));
                     tell(id, new UnitEvent.Returned(id.attempt()));
                 }
                 case Dispatcher.Delivery.Failed(var reason, var sentence) -> failed(id, believed(reason), sentence);
@@ -151,10 +152,13 @@ final class UnitWork {
         }
         if (dispatch.attempt().params() == Attempt.Params.FRESH) {
             try {
-                sessions.renew(session.get());
+                session = Optional.of(sessions.renewed(session.get()));
             } catch (PeerException refused) {
                 return new Dispatcher.Delivery.Failed(refused.reason(), String.valueOf(refused.getMessage()));
             }
+        } else if (sessions.refreshDue(session.get())) {
+            var aging = session.get();
+            threads.execute(() -> sessions.refresh(aging));
         }
         return dispatcher.deliver(
                 dispatch,
@@ -207,10 +211,12 @@ final class UnitWork {
         });
     }
 
+    /** Debits the bill when all that it names is there; a false one is owed nothing of. */
     private void check(AttemptId id, Result result) throws ChildException, IOException, InterruptedException {
         var source = intake.unit(id.seq());
         switch (tools.checks().packets().check(source, result.unit().renditions())) {
             case Finding.Good(var unit) -> {
+                result.booking().debit(result.unit().pixels());
                 checked.put(id, played.beside(unit));
                 boolean sampled = tools.checks().content().sampled(view.order().id(), result.orchestrator());
                 tell(
@@ -218,7 +224,10 @@ final class UnitWork {
                         new UnitEvent.Checked(
                                 id.attempt(), sampled ? UnitEvent.Sampling.SAMPLED : UnitEvent.Sampling.NOT_SAMPLED));
             }
-            case Finding.Bad(var reason, var sentence) -> failed(id, reason, sentence);
+            case Finding.Bad(var reason, var sentence) -> {
+                result.booking().lost(reason);
+                failed(id, reason, sentence);
+            }
         }
     }
 
@@ -263,7 +272,7 @@ final class UnitWork {
         }
     }
 
-    /** The fee was booked when the result came; what is left to say is whether there is money for more. */
+    /** The fee was booked when the result was found good; what is left to say is whether there is money for more. */
     private void settle(long seq, Attempt attempt) {
         var id = new AttemptId(seq, attempt.number());
         forget(id);
@@ -271,8 +280,12 @@ final class UnitWork {
         tell(id, new UnitEvent.Settled(attempt.number(), depleted ? UnitEvent.Purse.DEPLETED : UnitEvent.Purse.FILLED));
     }
 
+    /** A result that nobody looked at is paid for and not owed. */
     private void forget(AttemptId id) {
-        results.remove(id);
+        var result = results.remove(id);
+        if (result != null) {
+            result.booking().lost(Reason.RESULT_LOST);
+        }
         checked.remove(id);
     }
 }

@@ -25,7 +25,11 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** Who answers at a registered place, and whether it is who registered it. */
+/**
+ * Who answers at a registered place, and whether it is who registered it. Only whom the tickets pay decides: the address
+ * that signs results may be a hot key, so that the key with the money stays off the machine that works (wire protocol
+ * section 2.8).
+ */
 class RegisteredIdentityTest {
 
     private static final EthAddress SOMEBODY_ELSE = EthAddress.parse("ab".repeat(20));
@@ -47,13 +51,34 @@ class RegisteredIdentityTest {
     }
 
     @Test
+    void believesAHotKeyThatWorksForTheRegisteredAccount() throws Exception {
+        alder.signsWithHotKey();
+        var chain = new FakeActiveSet().with(alder.address(), alder.service().toString());
+
+        assertThat(candidates(chain)).singleElement().satisfies(candidate -> {
+            assertThat(candidate.answer()).isInstanceOf(Candidate.Offer.class);
+            assertThat(candidate.orchestrator().address()).isEqualTo(alder.address());
+        });
+    }
+
+    @Test
+    void refusesTheRegisteredNameOnTicketsForAnother() throws Exception {
+        alder.usurped();
+        alder.signsWithHotKey();
+        var chain = new FakeActiveSet().with(alder.signer(), alder.service().toString());
+
+        assertThat(candidates(chain).getFirst().answer())
+                .isEqualTo(new Candidate.Impostor(alder.params(1).recipient(), Set.of(alder.signer())));
+    }
+
+    @Test
     void refusesWhoAnswersForAnother() throws Exception {
         var chain = new FakeActiveSet().with(SOMEBODY_ELSE, alder.service().toString());
 
         var candidates = candidates(chain);
 
         assertThat(candidates.getFirst().answer())
-                .isEqualTo(new Candidate.Impostor(Set.of(alder.address()), Set.of(SOMEBODY_ELSE)));
+                .isEqualTo(new Candidate.Impostor(alder.address(), Set.of(SOMEBODY_ELSE)));
         assertThat(finding(candidates)).isInstanceOfSatisfying(Verdict.Refused.class, refused -> {
             assertThat(refused.refusal().code()).isEqualTo("not-registered");
             assertThat(refused.refusal().sentence()).contains(alder.address().toString(), SOMEBODY_ELSE.toString());

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headrace.payments.Price;
-import io.headrace.payments.currency.Currency;
 import io.headrace.payments.currency.KeptRate;
+import io.headrace.payments.currency.KnownRates;
 import io.headrace.payments.currency.QuotedPrice;
 import io.headrace.payments.currency.RateLimits;
 import java.io.IOException;
@@ -35,7 +35,7 @@ class PriceCeilingTest {
     @Test
     void movesWithTheRate() throws Exception {
         var rate = kept("{\"pair\":\"ETH / USD\",\"price\":\"2000\"}");
-        var ceiling = PriceCeiling.of(DOLLARS, rate);
+        var ceiling = PriceCeiling.of(DOLLARS, new KnownRates(Optional.of(rate)));
 
         rate.poll();
 
@@ -47,14 +47,14 @@ class PriceCeilingTest {
         var rate = kept("none");
         rate.poll();
 
-        assertThat(PriceCeiling.of(DOLLARS, rate).with(Optional.of(Price.of(5, 1))))
+        assertThat(PriceCeiling.of(DOLLARS, new KnownRates(Optional.of(rate))).with(Optional.of(Price.of(5, 1))))
                 .contains(Price.FREE);
         assertThat(rate.problem().orElseThrow()).contains("No rate");
     }
 
     @Test
     void needsNoRateForEth() {
-        var ceiling = PriceCeiling.of(QuotedPrice.parse("1eth", "1e18"), KeptRate.byDefinition(Currency.ETH));
+        var ceiling = PriceCeiling.of(QuotedPrice.parse("1eth", "1e18"), KnownRates.NATIVE);
 
         assertThat(ceiling.with(Optional.empty())).contains(Price.of(1, 1));
     }

@@ -26,13 +26,13 @@ public record Candidate(Orchestrator orchestrator, Answer answer) {
     public record Unfunded(String why) implements Answer {}
 
     /**
-     * Somebody answers where an orchestrator is registered, and names an account that is not registered for the place.
+     * Somebody answers where an orchestrator is registered, and wants an account to be paid that is not registered for
+     * the place.
      *
-     * @param claimed whom its answer names, and whom its tickets would pay
+     * @param claimed whom its tickets would pay; whom the answer names, where there are none
      */
-    public record Impostor(Set<EthAddress> claimed, Set<EthAddress> registered) implements Answer {
+    public record Impostor(EthAddress claimed, Set<EthAddress> registered) implements Answer {
         public Impostor {
-            claimed = Set.copyOf(claimed);
             registered = Set.copyOf(registered);
         }
     }

@@ -163,10 +163,9 @@ public sealed interface Refusal {
         }
     }
 
-    /** Who answers is not whom the registry names. */
-    record NotRegistered(Set<EthAddress> claimed, Set<EthAddress> registered) implements Refusal {
+    /** Who wants to be paid is not whom the registry names. */
+    record NotRegistered(EthAddress claimed, Set<EthAddress> registered) implements Refusal {
         public NotRegistered {
-            claimed = Set.copyOf(claimed);
             registered = Set.copyOf(registered);
         }
 
@@ -177,7 +176,7 @@ public sealed interface Refusal {
 
         @Override
         public String sentence() {
-            return "answers for %s, and the place is registered for %s".formatted(list(claimed), list(registered));
+            return "wants %s to be paid, and the place is registered for %s".formatted(claimed, list(registered));
         }
 
         private static String list(Set<EthAddress> addresses) {

@@ -1,6 +1,8 @@
 package io.headrace.node.chain;
 
+import io.headrace.crypto.EthAddress;
 import io.headrace.ethereum.key.TransactionSigner;
+import io.headrace.payments.currency.ExchangeRate;
 import java.util.Optional;
 
 /**
@@ -30,6 +32,11 @@ public sealed interface ChainAccess extends AutoCloseable
     /** The same for a node that stays: its transactions are replaced when they are stuck, and outlive restarts. */
     default Optional<Settlement> as(TransactionSigner key, Sending sending) {
         return as(key);
+    }
+
+    /** The rate that a price feed at this address tells; empty on a chain that has no contracts. */
+    default Optional<ExchangeRate> rate(EthAddress feed) {
+        return Optional.empty();
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.headrace.node.chain;
 
 import io.headrace.chain.ChainUnavailable;
+import io.headrace.crypto.EthAddress;
 import io.headrace.ethereum.ContractCalls;
 import io.headrace.ethereum.EthereumChain;
 import io.headrace.ethereum.abi.Contracts;
 import io.headrace.ethereum.abi.ControllerContract;
 import io.headrace.ethereum.abi.EventReader;
+import io.headrace.ethereum.abi.PriceFeedContract;
 import io.headrace.ethereum.account.DurableTransactor;
 import io.headrace.ethereum.account.FeePolicy;
 import io.headrace.ethereum.account.SerialTransactor;
@@ -21,6 +23,7 @@ import io.headrace.ethereum.rpc.HttpEndpoint;
 import io.headrace.ethereum.rpc.Reply;
 import io.headrace.machine.Host;
 import io.headrace.machine.NanoTicker;
+import io.headrace.payments.currency.ExchangeRate;
 import io.headrace.transport.ClientConfig;
 import io.headrace.transport.HttpClient;
 import java.time.Duration;
@@ -120,6 +123,12 @@ public final class EthereumAccess implements ChainAccess {
                         host),
                 DurableTransactor.Config.of(chainId, settings.sending()));
         return Optional.of(new Settlement(key, through(transactor), settings.terms(), transactor::close));
+    }
+
+    @Override
+    public Optional<ExchangeRate> rate(EthAddress feed) {
+        var calls = new ContractCalls(rpc.within(EthereumRpc.CALLING), new EventReader(contracts));
+        return Optional.of(new ContractRate(calls, new PriceFeedContract(feed)));
     }
 
     private EthereumChain through(Transactor transactor) {

@@ -76,6 +76,16 @@ public final class GatewayCommand implements Callable<Integer> {
             description = "how long a file's job without money waits for it (default: ${DEFAULT-VALUE})")
     private int drainedGrace = 120;
 
+    @Mixin
+    private final RateOptions rates = new RateOptions();
+
+    @Option(
+            names = {"--max-price", "-maxPricePerUnit"},
+            paramLabel = "PRICE",
+            description = "the most that any job pays for --pixels-per-unit pixels: wei, as n or n/d, or an amount of a"
+                    + " currency, as 0.5USD (default, and 0: what the job allows)")
+    private Optional<String> maxPrice = Optional.empty();
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         var base = new NodeBase();
@@ -95,7 +105,9 @@ public final class GatewayCommand implements Callable<Integer> {
                         Wei.parse(deposit),
                         Wei.parse(reserve),
                         Duration.ofSeconds(drainedGrace),
-                        role.chain.isOwn() ? Reach.ANYWHERE : Reach.PUBLIC),
+                        role.chain.isOwn() ? Reach.ANYWHERE : Reach.PUBLIC,
+                        maxPrice.map(price -> rates.settings("--max-price", price, base.clock()))
+                                .filter(most -> most.price().perUnit().signum() > 0)),
                 base,
                 chain,
                 key,

@@ -6,8 +6,6 @@ import io.headrace.node.role.Devices;
 import io.headrace.node.role.NodeBase;
 import io.headrace.node.role.OrchestratorRole;
 import io.headrace.node.role.OrchestratorSettings;
-import io.headrace.payments.Credit;
-import io.headrace.payments.Price;
 import io.headrace.payments.Wei;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,7 +56,15 @@ public final class OrchestratorCommand implements Callable<Integer> {
             description = "admin API, on loopback (default: ${DEFAULT-VALUE})")
     private int adminPort;
 
-    @Option(names = "--price", paramLabel = "WEI", defaultValue = "0", description = "per encoded pixel, n or n/d")
+    @Mixin
+    private final RateOptions rates = new RateOptions();
+
+    @Option(
+            names = {"--price", "-pricePerUnit"},
+            paramLabel = "PRICE",
+            defaultValue = "0",
+            description =
+                    "for --pixels-per-unit encoded pixels: wei, as n or n/d, or an amount of a currency, as 0.5USD")
     private String price = "";
 
     @Option(
@@ -109,7 +115,7 @@ public final class OrchestratorCommand implements Callable<Integer> {
                         host,
                         port,
                         adminPort,
-                        new Price(Credit.parse(price)),
+                        rates.settings("--price", price, base.clock()),
                         Wei.parse(ticketValue),
                         role.nativesFolder(),
                         preset,

@@ -11,6 +11,7 @@ import io.headrace.node.role.GatewaySettings;
 import io.headrace.node.role.NodeBase;
 import io.headrace.node.role.OrchestratorRole;
 import io.headrace.node.role.OrchestratorSettings;
+import io.headrace.node.role.PriceSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayDeque;
@@ -77,7 +78,7 @@ public final class LocalNetwork implements RunningNetwork {
                 LOOPBACK,
                 plan.ports().of(of.port()),
                 plan.ports().of(of.adminPort()),
-                of.price(),
+                PriceSettings.inWei(of.price()),
                 LocalMoney.TICKET_VALUE,
                 plan.data().natives(),
                 plan.preset(),

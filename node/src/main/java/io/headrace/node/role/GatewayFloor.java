@@ -11,6 +11,7 @@ import io.headrace.gateway.discovery.HttpGet;
 import io.headrace.gateway.discovery.OrchestratorDirectory;
 import io.headrace.gateway.discovery.OrchestratorSource;
 import io.headrace.gateway.pay.PayerAccount;
+import io.headrace.gateway.pay.PriceCeiling;
 import io.headrace.gateway.peer.NetworkPeer;
 import io.headrace.gateway.run.JobTools;
 import io.headrace.job.JobLimits;
@@ -58,17 +59,21 @@ final class GatewayFloor implements AutoCloseable {
     private final GrpcChannels channels = new GrpcChannels(CONNECT);
     private final JobTools tools;
 
-    /** @param registered who is found on chain; empty off chain */
+    /**
+     * @param registered who is found on chain; empty off chain
+     * @param ceiling the most that any job pays
+     */
     GatewayFloor(
             GatewaySettings settings,
             NodeBase base,
             Optional<PayerAccount> payer,
-            Optional<OrchestratorSource> registered)
+            Optional<OrchestratorSource> registered,
+            PriceCeiling ceiling)
             throws IOException {
         media = MediaPrograms.open(settings.natives(), MEDIA_SLOTS);
         comparing = MediaPrograms.open(settings.natives(), COMPARING_SLOTS);
         client = HttpClient.start(ClientConfig.FOR_NODES);
-        tools = tools(settings, base, payer, source(settings, base, registered));
+        tools = tools(settings, base, payer, source(settings, base, registered)).with(ceiling);
     }
 
     private JobTools tools(

@@ -21,7 +21,10 @@ import io.headrace.gateway.api.JobsApi;
 import io.headrace.gateway.discovery.ActiveSet;
 import io.headrace.gateway.discovery.ChainOrchestrators;
 import io.headrace.gateway.discovery.HostNames;
+import io.headrace.gateway.discovery.HttpGet;
 import io.headrace.gateway.discovery.OrchestratorSource;
+import io.headrace.gateway.pay.PriceCeiling;
+import io.headrace.gateway.pay.WebhookRate;
 import io.headrace.job.JobId;
 import io.headrace.job.selection.Orchestrator;
 import io.headrace.journal.JobRecovery;
@@ -59,6 +62,7 @@ public final class GatewayRole implements AutoCloseable {
     private final GatewaySight sight;
     private final Journal journal;
     private final Optional<ChainPayer> payer;
+    private final RateWatch rates;
     private final GatewayFloor floor;
     private final Gateway gateway;
     private final Optional<RewardWatch> rewards;
@@ -68,7 +72,7 @@ public final class GatewayRole implements AutoCloseable {
 
     private GatewayRole(
             GatewaySettings settings, NodeBase base, ChainAccess access, TransactionSigner key, SpendCaps caps)
-            throws IOException {
+            throws IOException, InterruptedException {
         this.key = key;
         var data = settings.data().created();
         var desk = MoneyDesk.open(caps, data, base.clock());
@@ -81,8 +85,22 @@ public final class GatewayRole implements AutoCloseable {
         journal = sight.observed(new SqliteJournal(database));
         chain.ifPresent(known -> fund(settings, known));
         payer = chain.map(known -> new ChainPayer(key, known));
+        rates = RateWatch.open(
+                settings.maxPrice().map(PriceSettings::rates).orElse(RateSource.NONE),
+                access,
+                (url, client, clock) -> new WebhookRate(url, HttpGet.over(client), clock),
+                base.host(),
+                base.clock());
+        var ceiling = settings.maxPrice()
+                .map(most -> PriceCeiling.of(most.price(), rates.rates()))
+                .orElse(PriceCeiling.NONE);
+        var _ = rates.taking(rates.rates()::poll);
         floor = new GatewayFloor(
-                settings, base, payer.map(desk::guarding), chain.map(known -> registered(settings, known, database)));
+                settings,
+                base,
+                payer.map(desk::guarding),
+                chain.map(known -> registered(settings, known, database)),
+                ceiling);
         var config = GatewayConfig.in(data.jobs()).with(settings.live().config());
         gateway = new Gateway(config, floor.tools(), journal, base.secrets());
         payer.ifPresent(account -> account.telling(gateway::funded));
@@ -95,6 +113,7 @@ public final class GatewayRole implements AutoCloseable {
         var jobs = new JobsApi(gateway, config.maxInputBytes(), new JobBill(journal));
         doors = GatewayDoors.open(settings, base, gateway, floor, drain.guarding(jobs.routes()));
         sight.show(gateway.streams(), doors);
+        sight.show(ceiling);
         join = new JournalJoin(journal, new NeighbourAdmins(floor.client(), neighbours(settings)), base.clock());
         var node = new RunningNode(
                 "gateway", "gateway", payer.isPresent() ? key.address() : EthAddress.ZERO, base.ticker(), drain::work);
@@ -107,7 +126,7 @@ public final class GatewayRole implements AutoCloseable {
     }
 
     public static GatewayRole start(GatewaySettings settings, NodeBase base, ChainAccess access, TransactionSigner key)
-            throws IOException {
+            throws IOException, InterruptedException {
         return start(settings, base, access, key, SpendCaps.USUAL);
     }
 
@@ -117,7 +136,7 @@ public final class GatewayRole implements AutoCloseable {
      */
     public static GatewayRole start(
             GatewaySettings settings, NodeBase base, ChainAccess access, TransactionSigner key, SpendCaps caps)
-            throws IOException {
+            throws IOException, InterruptedException {
         return new GatewayRole(settings, base, access, key, caps);
     }
 
@@ -204,6 +223,7 @@ public final class GatewayRole implements AutoCloseable {
         rewards.ifPresent(RewardWatch::close);
         payer.ifPresent(ChainPayer::close);
         floor.close();
+        rates.close();
         sight.close();
         settlement.ifPresent(Settlement::close);
         database.close();

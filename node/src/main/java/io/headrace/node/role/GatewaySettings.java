@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param deposit brought to the ticket broker at start, as far as it is not there
  * @param drainedGrace how long a file's job waits for money; a stream waits a minute, and holds its publisher up
  * @param reach where orchestrators found on chain may be
+ * @param maxPrice the most that any job pays per pixel; empty for what the job allows
  */
 public record GatewaySettings(
         DataDirectory data,
@@ -34,7 +35,8 @@ public record GatewaySettings(
         Wei deposit,
         Wei reserve,
         Duration drainedGrace,
-        Reach reach) {
+        Reach reach,
+        Optional<PriceSettings> maxPrice) {
 
     public static final Duration USUAL_DRAINED_GRACE = Duration.ofMinutes(2);
 
@@ -46,7 +48,7 @@ public record GatewaySettings(
         orchestratorAdmins = List.copyOf(orchestratorAdmins);
     }
 
-    /** With the usual patience for money, on a chain that everybody can write to. */
+    /** With the usual patience for money, on a chain that everybody can write to, at any price. */
     public GatewaySettings(
             DataDirectory data,
             int httpPort,
@@ -70,6 +72,7 @@ public record GatewaySettings(
                 deposit,
                 reserve,
                 USUAL_DRAINED_GRACE,
-                Reach.PUBLIC);
+                Reach.PUBLIC,
+                Optional.empty());
     }
 }

@@ -7,6 +7,7 @@ import io.headrace.admin.metrics.NodeMeters;
 import io.headrace.admin.metrics.Reading;
 import io.headrace.chain.Chain;
 import io.headrace.gateway.live.LiveStreams;
+import io.headrace.gateway.pay.PriceCeiling;
 import io.headrace.journal.Journal;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -36,6 +37,16 @@ final class GatewaySight implements AutoCloseable {
                 () -> streams.all().stream().filter(stream -> !stream.over()).count());
         meters.bind(Reading.RTMP_CONNECTIONS, doors::rtmpConnections);
         meters.bind(Reading.HLS_BYTES, doors::bytesPlayed);
+    }
+
+    /** Binds what the ceiling is at the rate of the moment; none is no number. */
+    void show(PriceCeiling ceiling) {
+        meters.bind(
+                Reading.MAX_TRANSCODING_PRICE,
+                () -> ceiling.now()
+                        .get()
+                        .map(most -> Amount.wei(most.perUnit()))
+                        .orElse(Double.NaN));
     }
 
     Journal observed(Journal journal) {

@@ -21,6 +21,7 @@ import io.headrace.orchestrator.Orchestrator;
 import io.headrace.orchestrator.OrchestratorConfig;
 import io.headrace.orchestrator.billing.Billing;
 import io.headrace.orchestrator.billing.FreeOfCharge;
+import io.headrace.orchestrator.billing.WebhookRate;
 import io.headrace.orchestrator.facts.WorkLog;
 import io.headrace.store.Database;
 import io.headrace.store.SqliteJournal;
@@ -53,13 +54,14 @@ public final class OrchestratorRole implements AutoCloseable {
     private final OrchestratorSight sight;
     private final Journal journal;
     private final OrchestratorFloor floor;
+    private final RateWatch rates;
     private final Optional<OrchestratorTreasury> treasury;
     private final Orchestrator orchestrator;
     private final AdminServer admin;
 
     private OrchestratorRole(
             OrchestratorSettings settings, NodeBase base, ChainAccess access, TransactionSigner key, SpendCaps caps)
-            throws IOException {
+            throws IOException, InterruptedException {
         this.settings = settings;
         var data = settings.data().created();
         var desk = MoneyDesk.open(caps, data, base.clock());
@@ -75,7 +77,9 @@ public final class OrchestratorRole implements AutoCloseable {
         sight = new OrchestratorSight(meters, base, chain);
         journal = sight.observed(new SqliteJournal(database));
         floor = OrchestratorFloor.of(settings, base, serviceUri::join, chain.map(_ -> key.address()));
-        treasury = settlement.map(known -> new OrchestratorTreasury(settings, base, known, database, journal, sight));
+        rates = RateWatch.open(settings.price().rates(), access, WebhookRate::new, base.host(), base.clock());
+        treasury = settlement.map(
+                known -> new OrchestratorTreasury(settings, base, known, rates, database, journal, sight));
         orchestrator = Orchestrator.start(
                 config(base),
                 new Orchestrator.Parts(
@@ -106,14 +110,14 @@ public final class OrchestratorRole implements AutoCloseable {
                                         treasury.map(known -> desk.ofOrchestrator(chain.orElseThrow(), known.price()))),
                         orchestrator,
                         floor::workers,
-                        () -> treasury.map(known -> known.price().price()).orElse(settings.price()),
+                        treasury.map(OrchestratorTreasury::price),
                         MAX_SESSIONS));
     }
 
     /** @param key of its account on chain */
     public static OrchestratorRole start(
             OrchestratorSettings settings, NodeBase base, ChainAccess access, TransactionSigner key)
-            throws IOException {
+            throws IOException, InterruptedException {
         return start(settings, base, access, key, SpendCaps.USUAL);
     }
 
@@ -123,7 +127,7 @@ public final class OrchestratorRole implements AutoCloseable {
      */
     public static OrchestratorRole start(
             OrchestratorSettings settings, NodeBase base, ChainAccess access, TransactionSigner key, SpendCaps caps)
-            throws IOException {
+            throws IOException, InterruptedException {
         return new OrchestratorRole(settings, base, access, key, caps);
     }
 
@@ -171,6 +175,7 @@ public final class OrchestratorRole implements AutoCloseable {
         admin.close();
         orchestrator.close();
         floor.close();
+        rates.close();
         treasury.ifPresent(OrchestratorTreasury::close);
         sight.close();
         settlement.ifPresent(Settlement::close);

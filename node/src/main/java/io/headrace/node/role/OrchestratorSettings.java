@@ -2,7 +2,6 @@ package io.headrace.node.role;
 
 import io.headrace.media.request.Preset;
 import io.headrace.node.data.DataDirectory;
-import io.headrace.payments.Price;
 import io.headrace.payments.Wei;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,7 +12,7 @@ import java.util.Optional;
  * @param name for people
  * @param host an address of this machine; peers reach the node under it
  * @param port 0 lets the system choose
- * @param price per encoded pixel
+ * @param price asked per encoded pixel
  * @param ticketValue what one ticket is to be worth
  * @param natives where FFmpeg is unpacked once
  * @param preset how much the encoders try
@@ -29,7 +28,7 @@ public record OrchestratorSettings(
         String host,
         int port,
         int adminPort,
-        Price price,
+        PriceSettings price,
         Wei ticketValue,
         Path natives,
         Preset preset,

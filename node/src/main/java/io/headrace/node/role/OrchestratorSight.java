@@ -8,16 +8,15 @@ import io.headrace.admin.metrics.NodeMeters;
 import io.headrace.admin.metrics.Reading;
 import io.headrace.chain.Chain;
 import io.headrace.journal.Journal;
+import io.headrace.node.desk.LivePrice;
 import io.headrace.orchestrator.Orchestrator;
 import io.headrace.orchestrator.facts.WorkLog;
-import io.headrace.payments.Price;
 import io.headrace.payments.Wei;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /** What is to be seen of an orchestrator: its meters, and whether its chain answers and somebody works for it. */
 final class OrchestratorSight implements AutoCloseable {
@@ -55,7 +54,11 @@ final class OrchestratorSight implements AutoCloseable {
 
     /** Binds what the desk tells, and lets the admin API show all. */
     AdminParts shownIn(
-            AdminParts parts, Orchestrator orchestrator, LongSupplier workers, Supplier<Price> price, int maxSessions) {
+            AdminParts parts,
+            Orchestrator orchestrator,
+            LongSupplier workers,
+            Optional<LivePrice> price,
+            int maxSessions) {
         meters.bind(Reading.MAX_SESSIONS, () -> maxSessions);
         meters.bind(
                 Reading.ORCHESTRATOR_SESSIONS,
@@ -64,12 +67,20 @@ final class OrchestratorSight implements AutoCloseable {
         meters.bind(Reading.WORKERS_CAPACITY, () -> orchestrator.desk().capacity());
         meters.bind(Reading.WORKERS_LOAD, () -> orchestrator.desk().working());
         meters.bind(Reading.UNITS_HELD, () -> orchestrator.desk().units());
-        meters.bind(Reading.TRANSCODING_PRICE, () -> Amount.wei(price.get().perUnit()));
+        price.ifPresent(this::show);
         chain.ifPresent(_ -> meters.bind(Reading.SUGGESTED_GAS_PRICE, () -> Amount.gwei(gasPrice())));
         Readiness staffed =
                 () -> orchestrator.desk().capacity() > 0 ? List.of() : List.<Hindrance>of(new Hindrance.NoWorker());
         return parts.counting(meters::scrape)
                 .depending(chain.<Readiness>map(watch -> watch.and(staffed)).orElse(staffed));
+    }
+
+    /** In wei as long as there is a price in wei, and in the currency that it was written in. */
+    private void show(LivePrice price) {
+        meters.bind(
+                Reading.TRANSCODING_PRICE,
+                () -> price.price().map(now -> Amount.wei(now.perUnit())).orElse(Double.NaN));
+        meters.bind(Reading.CURRENCY_PRICE, () -> Amount.wei(price.asked().perUnit()));
     }
 
     @Override

@@ -48,6 +48,7 @@ final class OrchestratorTreasury implements AutoCloseable {
             OrchestratorSettings settings,
             NodeBase base,
             Settlement settlement,
+            RateWatch rates,
             Database database,
             Journal journal,
             OrchestratorSight sight) {
@@ -55,7 +56,11 @@ final class OrchestratorTreasury implements AutoCloseable {
         duties = settings.duties();
         var self = settlement.signer().address();
         price = LivePrice.open(
-                settings.data(), settings.price(), () -> chain.blocks().time().block());
+                settings.data(),
+                settings.price().price(),
+                rates.rates(),
+                () -> chain.blocks().time().block());
+        var _ = rates.taking(price::requote);
         redeemer = Redeemer.start(
                 base.host(),
                 chain,

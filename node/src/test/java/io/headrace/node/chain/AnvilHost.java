@@ -25,6 +25,7 @@ import io.headrace.transport.ClientConfig;
 import io.headrace.transport.HttpClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -130,6 +131,10 @@ final class AnvilHost implements AutoCloseable {
                 new SerialTransactor.Config(
                         Anvil.CHAIN_ID, new FeePolicy(Wei.ZERO), Duration.ofSeconds(20), Duration.ofMillis(2)),
                 NanoTicker.system());
+    }
+
+    URI url() {
+        return anvil.url();
     }
 
     SerialTransactor owner() {

@@ -32,6 +32,8 @@ import io.headrace.node.data.DataDirectory;
 import io.headrace.payments.Credit;
 import io.headrace.payments.Price;
 import io.headrace.payments.Wei;
+import io.headrace.payments.currency.KnownRates;
+import io.headrace.payments.currency.QuotedPrice;
 import io.headrace.store.Database;
 import io.headrace.store.SqliteJournal;
 import java.io.ByteArrayOutputStream;
@@ -107,7 +109,12 @@ final class DeskBench implements AutoCloseable {
                 data,
                 who,
                 (desk, chain) -> desk.ofOrchestrator(
-                        chain, LivePrice.open(new DataDirectory(data), Price.of(1_200, 1), () -> 1)));
+                        chain,
+                        LivePrice.open(
+                                new DataDirectory(data),
+                                QuotedPrice.of(Price.of(1_200, 1)),
+                                KnownRates.NATIVE,
+                                () -> 1)));
     }
 
     static PrivateKey key(int number) {

@@ -159,7 +159,8 @@ class OutOfMoneyTest {
                         Wei.ZERO,
                         Wei.ZERO,
                         grace,
-                        Reach.ANYWHERE),
+                        Reach.ANYWHERE,
+                        Optional.empty()),
                 base,
                 bench.network().access(),
                 new LocalKey(data.key(base.secrets())));

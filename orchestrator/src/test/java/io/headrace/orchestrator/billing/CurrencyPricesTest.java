@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headrace.crypto.EthAddress;
 import io.headrace.payments.Price;
 import io.headrace.payments.currency.KeptRate;
+import io.headrace.payments.currency.KnownRates;
 import io.headrace.payments.currency.QuotedPrice;
 import io.headrace.payments.currency.Rate;
 import io.headrace.payments.currency.RateLimits;
@@ -25,6 +26,7 @@ class CurrencyPricesTest {
     private Instant now = Instant.parse("2030-01-01T00:00:00Z");
     private Optional<String> told = Optional.of("2000");
     private final KeptRate rate = new KeptRate(this::ask, RateLimits.DEFAULT, () -> now);
+    private final KnownRates rates = new KnownRates(Optional.of(rate));
 
     @Test
     void putsPricesUpInWei() throws Exception {
@@ -67,13 +69,28 @@ class CurrencyPricesTest {
     void beginsWithARateOrNotAtAll() throws Exception {
         told = Optional.empty();
 
-        assertThat(CurrencyPrices.open(HALF_A_DOLLAR, Map.of(), rate, 100)).isEmpty();
+        rates.poll();
+
+        assertThat(CurrencyPrices.open(HALF_A_DOLLAR, Map.of(), rates, 100)).isEmpty();
         assertThat(rate.problem()).contains("silence");
     }
 
+    @Test
+    void asksAnotherPriceInAnyCurrencyWhoseRateIsKnown() throws Exception {
+        var prices = open();
+
+        assertThat(prices.change(QuotedPrice.parse("1200", "1"), 110)).isTrue();
+        assertThat(prices.board().of(OTHER)).contains(Price.of(1_200, 1));
+        assertThat(prices.asked()).isEqualTo(QuotedPrice.of(Price.of(1_200, 1)));
+
+        assertThat(prices.change(QuotedPrice.parse("1EUR", "1e12"), 120)).isFalse();
+        assertThat(prices.board().of(OTHER)).contains(Price.of(1_200, 1));
+    }
+
     private CurrencyPrices open() throws InterruptedException {
+        rates.poll();
         var own = Map.of(GATEWAY, QuotedPrice.parse("0.25USD", "1e12"));
-        return CurrencyPrices.open(HALF_A_DOLLAR, own, rate, 100).orElseThrow();
+        return CurrencyPrices.open(HALF_A_DOLLAR, own, rates, 100).orElseThrow();
     }
 
     private Rate ask() throws IOException {

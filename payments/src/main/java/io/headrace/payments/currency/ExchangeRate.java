@@ -1,6 +1,7 @@
 package io.headrace.payments.currency;
 
 import java.io.IOException;
+import java.time.InstantSource;
 
 /** Where the rate of one currency is learned: a contract, a web service, or the operator's word. Any thread. */
 @FunctionalInterface
@@ -13,8 +14,8 @@ public interface ExchangeRate {
      */
     Rate ask() throws IOException, InterruptedException;
 
-    /** One that never moves. */
-    static ExchangeRate fixed(Rate rate) {
-        return () -> rate;
+    /** One that never moves and never grows old. */
+    static ExchangeRate fixed(Rate rate, InstantSource clock) {
+        return () -> new Rate(rate.currency(), rate.wei(), clock.instant());
     }
 }

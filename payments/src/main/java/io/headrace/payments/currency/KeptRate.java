@@ -32,14 +32,6 @@ public final class KeptRate {
         this.pause = limits.retry();
     }
 
-    /** Of wei and ETH. */
-    public static KeptRate byDefinition(Currency currency) {
-        var rate = Rate.byDefinition(currency);
-        var kept = new KeptRate(ExchangeRate.fixed(rate), RateLimits.DEFAULT, () -> Instant.EPOCH);
-        kept.last = Optional.of(rate);
-        return kept;
-    }
-
     /** Asks when it is time to; called once in a while. */
     public synchronized void poll() throws InterruptedException {
         var now = clock.instant();

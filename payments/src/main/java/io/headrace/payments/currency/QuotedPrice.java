@@ -39,6 +39,21 @@ public record QuotedPrice(Credit perUnit, Currency currency) {
         return new QuotedPrice(over(amount, units(units)), currency);
     }
 
+    /** One in wei. */
+    public static QuotedPrice of(Price price) {
+        return new QuotedPrice(price.perUnit(), Currency.WEI);
+    }
+
+    /**
+     * What {@link #toString} wrote; without a currency it is in wei.
+     *
+     * @throws IllegalArgumentException when it did not
+     */
+    public static QuotedPrice read(String written) {
+        var parts = written.split(" ", 2);
+        return new QuotedPrice(Credit.parse(parts[0]), Currency.of(parts.length == 2 ? parts[1] : ""));
+    }
+
     private static Credit units(String text) {
         if (!UNITS.matcher(text).matches() || new BigDecimal(text).signum() == 0) {
             throw new IllegalArgumentException(

@@ -65,6 +65,15 @@ public record TicketSession(
     }
 
     /**
+     * The same agreement with another account at the orchestrator: nothing is in flight in it, and it has no credit of
+     * ours. Nonces go on, and so does what a silence has put at risk.
+     */
+    public TicketSession anew() {
+        return new TicketSession(
+                price, initialPrice, params, nextNonce, Credit.ZERO, List.of(), 1, PaidSums.NONE, unanswered);
+    }
+
+    /**
      * Pays for one more unit.
      *
      * @param fee what the unit is expected to cost

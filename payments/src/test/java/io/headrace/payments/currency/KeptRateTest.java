@@ -109,7 +109,7 @@ class KeptRateTest {
 
     @Test
     void knowsWhatWeiAndEthAreForEver() {
-        assertThat(KeptRate.byDefinition(Currency.WEI).current()).contains(Rate.byDefinition(Currency.WEI));
+        assertThat(KnownRates.NATIVE.of(Currency.WEI)).contains(Rate.byDefinition(Currency.WEI));
     }
 
     private Rate ask() throws IOException {

@@ -27,6 +27,16 @@ class QuotedPriceTest {
     }
 
     @Test
+    void isReadAsItIsWritten() {
+        var dollars = QuotedPrice.parse("0.5USD", "1e12");
+
+        assertThat(QuotedPrice.read(dollars.toString())).isEqualTo(dollars);
+        assertThat(QuotedPrice.read("1/3")).isEqualTo(QuotedPrice.of(new Price(Credit.parse("1/3"))));
+        assertThatThrownBy(() -> QuotedPrice.read("1 US dollar")).hasMessageContaining("US DOLLAR");
+        assertThatThrownBy(() -> QuotedPrice.read("-1 USD")).hasMessageContaining("never negative");
+    }
+
+    @Test
     void countsEthForWhatItIs() {
         var price = QuotedPrice.parse("0.000000000000001ETH", "2").at(Rate.byDefinition(Currency.ETH));
 

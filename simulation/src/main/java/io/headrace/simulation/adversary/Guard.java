@@ -8,6 +8,8 @@ public enum Guard {
     PRICE_CHECK,
     /** A gateway lets no more be at risk than guarantee 1 allows. */
     EXPOSURE_LIMIT,
+    /** A gateway debits a bill when it found what the bill names, and leaves who billed falsely. */
+    BILL_CHECK,
     /** A recipient knows which nonces it has seen. */
     NONCES,
     /** It knows them after a restart, too. */

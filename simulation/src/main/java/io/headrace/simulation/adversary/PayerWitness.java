@@ -13,8 +13,8 @@ import java.util.Map;
 
 /**
  * Counts beside a gateway what one session sent and what it got for it. Guarantee 1: the difference is never more than
- * the larger of one ticket's worth and the estimated fees of the units in flight, plus one ticket, as tickets are whole,
- * and one more for each unit that was billed and whose bill nobody has looked at yet.
+ * the larger of one ticket's worth and the estimated fees of the units in flight, plus one ticket, as tickets are whole.
+ * A unit is in flight until what came back for it was looked at.
  */
 final class PayerWitness {
 
@@ -24,7 +24,6 @@ final class PayerWitness {
     private final SenderFunds funds;
     private final Price first;
     private final Map<Long, Credit> inFlight = new HashMap<>();
-    private final Map<Long, Credit> billed = new HashMap<>();
     private Credit sent = Credit.ZERO;
     private Credit worth = Credit.ZERO;
     private Credit limit = Credit.ZERO;
@@ -38,7 +37,7 @@ final class PayerWitness {
     void sends(StagedPayment payment, Credit fee, ChainTime time) {
         var ticket = payment.params().expectedValue();
         inFlight.put(payment.stake(), fee);
-        limit = limit.max(fees().max(ticket).plus(ticket.times(1 + billed.size())));
+        limit = limit.max(fees().max(ticket).plus(ticket));
         if (payment.tickets() > 0) {
             sent = sent.plus(ticket.times(payment.tickets()));
             looksAt(payment, ticket, time);
@@ -68,21 +67,16 @@ final class PayerWitness {
     }
 
     private Credit fees() {
-        var all = inFlight.values().stream().reduce(Credit.ZERO, Credit::plus);
-        return billed.values().stream().reduce(all, Credit::plus);
+        return inFlight.values().stream().reduce(Credit.ZERO, Credit::plus);
     }
 
     /** @param value what was really delivered, at the price agreed for it */
-    void delivered(long stake, Credit value) {
+    void delivered(Credit value) {
         worth = worth.plus(value);
-        var fee = inFlight.remove(stake);
-        if (fee != null) {
-            billed.put(stake, fee);
-        }
     }
 
     void checked(long stake) {
-        billed.remove(stake);
+        inFlight.remove(stake);
     }
 
     void givenUp(long stake) {

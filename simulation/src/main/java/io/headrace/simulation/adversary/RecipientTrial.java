@@ -165,19 +165,22 @@ public final class RecipientTrial {
     private void answered(StagedPayment payment, LyingRecipient.Answer answer, Host.Timer timer) {
         timer.cancel();
         delivered++;
-        money = money.settled(payment.stake(), payment.price().times(answer.billed()));
-        witness.delivered(payment.stake(), payment.price().times(answer.delivered()));
+        witness.delivered(payment.price().times(answer.delivered()));
         adopt(answer.terms());
         host.after(way(), () -> check(payment, answer));
-        wake();
         next();
     }
 
+    /** A bill is debited when what it names was found; of a false one nothing is owed. */
     private void check(StagedPayment payment, LyingRecipient.Answer answer) {
         witness.checked(payment.stake());
-        if (answer.billed() > answer.delivered()) {
+        if (lacks(Guard.BILL_CHECK) || answer.billed() <= answer.delivered()) {
+            money = money.settled(payment.stake(), payment.price().times(answer.billed()));
+        } else {
+            money = money.spent(payment.stake());
             leave(Reason.OVERCHARGED);
         }
+        wake();
     }
 
     private void adopt(LyingRecipient.Terms terms) {

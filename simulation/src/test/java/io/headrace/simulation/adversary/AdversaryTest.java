@@ -64,13 +64,6 @@ class AdversaryTest {
     }
 
     @Test
-    void noticesFalseBillsThatAreRepaid() {
-        assertNoticed(
-                Guard.EXPOSURE_LIMIT,
-                seed -> RecipientTrial.run(seed, RecipientTrial.Lie.FALSE_BILLS, Optional.of(Guard.EXPOSURE_LIMIT)));
-    }
-
-    @Test
     void oneSeedTellsOneStory() {
         var lie = SenderTrial.Lie.REPLAY;
 
@@ -84,6 +77,7 @@ class AdversaryTest {
             case OFFER_CHECK -> RecipientTrial.run(seed, RecipientTrial.Lie.NO_EXPIRATION, Optional.of(guard));
             case PRICE_CHECK -> RecipientTrial.run(seed, RecipientTrial.Lie.RAISED_PRICE, Optional.of(guard));
             case EXPOSURE_LIMIT -> RecipientTrial.run(seed, RecipientTrial.Lie.SILENCE, Optional.of(guard));
+            case BILL_CHECK -> RecipientTrial.run(seed, RecipientTrial.Lie.FALSE_BILLS, Optional.of(guard));
             case NONCES, NONCES_OVER_RESTARTS, RESERVATIONS ->
                 SenderTrial.run(seed, SenderTrial.Lie.REPLAY, Optional.of(guard));
             case COMMITMENT -> SenderTrial.run(seed, SenderTrial.Lie.FOREIGN_OFFER, Optional.of(guard));
