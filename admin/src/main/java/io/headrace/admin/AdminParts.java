@@ -1,7 +1,9 @@
 package io.headrace.admin;
 
 import io.headrace.admin.join.JournalJoin;
+import io.headrace.admin.money.MoneyParts;
 import io.headrace.journal.Journal;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -9,6 +11,7 @@ import java.util.function.Supplier;
  *
  * @param join explains jobs; it reads the same journal
  * @param readiness what keeps it from taking work, besides being drained
+ * @param money what may be changed about its money; empty on a network without
  * @param meters all meters in Prometheus' text format
  */
 public record AdminParts(
@@ -18,18 +21,23 @@ public record AdminParts(
         WalletView wallet,
         Drainable drain,
         Readiness readiness,
+        Optional<MoneyParts> money,
         Supplier<String> meters) {
 
     /** Of a node that depends on nothing and counts nothing. */
     public AdminParts(NodeView node, Journal journal, JournalJoin join, WalletView wallet, Drainable drain) {
-        this(node, journal, join, wallet, drain, Readiness.ALWAYS, () -> "");
+        this(node, journal, join, wallet, drain, Readiness.ALWAYS, Optional.empty(), () -> "");
     }
 
     public AdminParts depending(Readiness on) {
-        return new AdminParts(node, journal, join, wallet, drain, on, meters);
+        return new AdminParts(node, journal, join, wallet, drain, on, money, meters);
     }
 
     public AdminParts counting(Supplier<String> with) {
-        return new AdminParts(node, journal, join, wallet, drain, readiness, with);
+        return new AdminParts(node, journal, join, wallet, drain, readiness, money, with);
+    }
+
+    public AdminParts changing(Optional<MoneyParts> of) {
+        return new AdminParts(node, journal, join, wallet, drain, readiness, of, meters);
     }
 }

@@ -18,6 +18,11 @@ final class Answers {
         exchange.answer(status, JSON, MAPPER.writeValueAsString(fields));
     }
 
+    /** @param reason short and stable, for programs */
+    static void refuse(Exchange exchange, int status, String sentence, String reason) throws IOException {
+        document(exchange, status, Map.of("error", Map.of("message", sentence, "reason", reason)));
+    }
+
     static void refuse(Exchange exchange, int status, String sentence) throws IOException {
         document(exchange, status, Map.of("error", Map.of("message", sentence)));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headrace.admin.join.Hearing;
 import io.headrace.admin.join.Unheard;
 import io.headrace.admin.join.Witnesses;
+import io.headrace.admin.money.Errands;
 import io.headrace.job.JobClass;
 import io.headrace.job.JobId;
 import io.headrace.journal.Fact;
@@ -262,7 +263,9 @@ class AdminRoutesTest {
     }
 
     private FakeExchange handle(FakeExchange exchange) throws IOException {
-        AdminServer.handler(FakeNode.TOKEN, node.parts(witnesses)).handle(exchange);
+        try (var errands = new Errands()) {
+            AdminServer.handler(FakeNode.TOKEN, node.parts(witnesses), errands).handle(exchange);
+        }
         return exchange;
     }
 }

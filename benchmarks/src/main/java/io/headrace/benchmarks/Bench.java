@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** Runs one benchmark by its name: {@code ./headrace bench NAME}. Each prints lines for people and one line of JSON. */
 public final class Bench {
 
-    private static final String NAMES = "tickets, transcode, dispatch, node, rtmp, verify, viewers";
+    private static final String NAMES = "tickets, transcode, dispatch, node, rtmp, verify, viewers, redeem";
 
     private Bench() {}
 
@@ -23,6 +23,7 @@ public final class Bench {
             case "rtmp" -> RtmpBench.main(rest);
             case "verify" -> VerifyBench.main(rest);
             case "viewers" -> ViewersBench.main(rest);
+            case "redeem" -> RedeemBench.main(rest);
             default -> {
                 System.err.println("No benchmark is called " + arguments[0] + ": " + NAMES);
                 System.exit(2);

@@ -18,8 +18,25 @@ public interface Bonding {
 
     OrchestratorStanding standing(EthAddress orchestrator);
 
+    Earnings earnings(EthAddress orchestrator);
+
+    /** Stake that waits to be withdrawn, the oldest lock first; of very many the newest. */
+    List<UnbondingLock> unbondingLocks(EthAddress account);
+
     /** Bonds to oneself, which registers; active from the next round on if the stake suffices. */
     Outcome<OrchestratorStanding> bond(Tokens amount);
+
+    /**
+     * Takes stake out of the bond; {@link #withdrawStake} pays it after the contract's unbonding period. Who unbonds
+     * everything is no orchestrator any more, from the next round on.
+     */
+    Outcome<UnbondingLock> unbond(Tokens amount);
+
+    /** Moves the stake of a lock whose period is over into the own wallet. */
+    Outcome<Tokens> withdrawStake(long lock);
+
+    /** {@code transcoder}: not in the last part of a round, and by an active orchestrator only after its reward. */
+    Outcome<Commission> setCommission(Commission commission);
 
     /** Mints this round's share; once per round. */
     Outcome<Tokens> reward();

@@ -1,7 +1,7 @@
 package io.headrace.chain;
 
 /** The chain could not be asked, or did not answer in time: the network or a node on the way failed, not the call. */
-public final class ChainUnavailable extends RuntimeException {
+public sealed class ChainUnavailable extends RuntimeException permits SpendRefused {
 
     private static final long serialVersionUID = 1;
 

@@ -37,6 +37,14 @@ public enum Revert {
     ALREADY_REWARDED("caller has already called reward for the current round"),
     BOND_TOO_SMALL("delegation amount must be greater than 0"),
     FEES_TOO_SMALL("insufficient fees to withdraw"),
+    /** Nothing is bonded, or only since this round. */
+    NOT_BONDED("caller must be bonded"),
+    UNBOND_NOTHING("unbond amount must be greater than 0"),
+    UNBOND_TOO_MUCH("amount is greater than bonded amount"),
+    LOCK_UNKNOWN("invalid unbonding lock ID"),
+    STAKE_LOCKED("withdraw round must be before or equal to the current round"),
+    ROUND_LOCKED("can't update transcoder params, current round is locked"),
+    REWARD_DUE("caller can't be active or must have already called reward for the current round"),
     /** The account has less than the call would move or cost; the chain itself says so, not a contract. */
     BALANCE_TOO_LOW("insufficient funds for transfer");
 

@@ -57,13 +57,30 @@ final class AdminClient implements AutoCloseable {
         return change("DELETE", "/drain", token);
     }
 
+    /**
+     * Has the node change something.
+     *
+     * @param name asking again under the same name does it once
+     * @param body a JSON document
+     */
+    Reply change(String path, String token, String name, String body) throws NodeSilent, InterruptedException {
+        var headers = authorization(token).with("Idempotency-Key", name).with("Content-Type", "application/json");
+        return send(
+                new HttpCall("POST", node.resolve(path), headers, HttpCall.Version.HTTP_1_1, SHORT),
+                ByteBuffer.wrap(body.getBytes(UTF_8)));
+    }
+
+    /** How a change goes on that took longer than the node waits. */
+    Reply errand(String name, String token) throws NodeSilent, InterruptedException {
+        return change("GET", "/errands/" + piece(name), token);
+    }
+
+    private static Headers authorization(String token) {
+        return Headers.of("Authorization", "Bearer " + token);
+    }
+
     private Reply change(String method, String path, String token) throws NodeSilent, InterruptedException {
-        return send(new HttpCall(
-                method,
-                node.resolve(path),
-                Headers.of("Authorization", "Bearer " + token),
-                HttpCall.Version.HTTP_1_1,
-                SHORT));
+        return send(new HttpCall(method, node.resolve(path), authorization(token), HttpCall.Version.HTTP_1_1, SHORT));
     }
 
     /** @throws CommandFailed unless it is a document that answers what was asked */
@@ -95,7 +112,11 @@ final class AdminClient implements AutoCloseable {
     }
 
     private Reply send(HttpCall call) throws NodeSilent, InterruptedException {
-        try (var answer = call.method().equals("GET") ? http.send(call) : http.send(call, ByteBuffer.allocate(0))) {
+        return send(call, ByteBuffer.allocate(0));
+    }
+
+    private Reply send(HttpCall call, ByteBuffer body) throws NodeSilent, InterruptedException {
+        try (var answer = call.method().equals("GET") ? http.send(call) : http.send(call, body)) {
             return new Reply(answer.status(), answer.headers(), new String(answer.readAll(), UTF_8));
         } catch (IOException failed) {
             throw new NodeSilent(node, failed);

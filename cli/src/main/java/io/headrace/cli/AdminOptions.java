@@ -12,11 +12,23 @@ final class AdminOptions {
     @Option(
             names = "--admin",
             paramLabel = "URL",
-            description = "a node's admin API (default: the local gateway's, http://127.0.0.1:5935)")
+            description = "a node's admin API (default: the local gateway's, http://127.0.0.1:5935; of orchestrator"
+                    + " commands the local orchestrator's, http://127.0.0.1:7935)")
     private Optional<URI> admin = Optional.empty();
 
     @Option(names = "--json", description = "one JSON document on standard output")
     private boolean json;
+
+    private final URI usual;
+
+    AdminOptions() {
+        this(LOCAL_GATEWAY);
+    }
+
+    /** @param usual the node that is meant when none is named */
+    AdminOptions(URI usual) {
+        this.usual = usual;
+    }
 
     boolean json() {
         return json;
@@ -27,7 +39,7 @@ final class AdminOptions {
     }
 
     URI node() {
-        return admin.orElse(LOCAL_GATEWAY);
+        return admin.orElse(usual);
     }
 
     /** To be closed. */

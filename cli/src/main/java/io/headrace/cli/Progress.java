@@ -33,7 +33,7 @@ final class Progress {
             return;
         }
         if (terminal && drawn > 0) {
-            out.print("\u001b[" + drawn + "A");
+            out.print("\u001b[" + drawn + "A\u001b[J");
         }
         var lines = lines(job, Math.max(1e-9, (now - begun) / 1e9));
         lines.forEach(line -> out.print(terminal ? "\u001b[2K" + line + "\n" : line + "\n"));
@@ -64,6 +64,9 @@ final class Progress {
                 whole,
                 job.path("fee").asString("0"),
                 job.path("tickets").asLong(0)));
+        if (job.hasNonNull("waiting")) {
+            lines.add(job.path("waiting").asString(""));
+        }
         return lines;
     }
 

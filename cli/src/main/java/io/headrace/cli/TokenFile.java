@@ -32,7 +32,8 @@ record TokenFile(Path data) {
             return Files.readString(file).strip();
         } catch (IOException unreadable) {
             throw new CommandFailed(
-                    ExitCode.UNFIT, file + " cannot be read. Only the user who runs the node may drain it.");
+                    ExitCode.UNFIT,
+                    file + " cannot be read. Only the user who runs the node may have it change something.");
         }
     }
 }

@@ -3,7 +3,6 @@ package io.headrace.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import tools.jackson.databind.JsonNode;
 
 /** Shows what a node has in its wallet, with the ticket broker and in the bonding contract. */
 @Command(
@@ -17,10 +16,6 @@ final class WalletShowCommand implements Callable<Integer> {
     @Mixin
     private AdminOptions admin = new AdminOptions();
 
-    WalletShowCommand() {
-        this(Terminal.standard());
-    }
-
     WalletShowCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -29,21 +24,10 @@ final class WalletShowCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try (var client = admin.client()) {
             var wallet = client.document(client.get("/wallet", "application/json"));
-            if (admin.json()) {
-                JsonOutput.print(terminal.out(), wallet);
-            } else {
-                print(wallet);
-            }
+            DocumentLines.print(terminal, admin.json(), wallet);
             return ExitCode.DONE.code();
         } catch (NodeSilent silent) {
             throw silent.asFailure();
         }
-    }
-
-    private void print(JsonNode wallet) {
-        wallet.properties()
-                .forEach(field -> terminal.out()
-                        .printf("%-14s %s%n", field.getKey(), field.getValue().asString("")));
-        terminal.out().flush();
     }
 }

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
 
 /** What {@code jobs} and {@code wallet show} print of what a node answers. */
 class AdminCommandsTest {
@@ -68,14 +67,6 @@ class AdminCommandsTest {
         var typed = Typed.type(WalletShowCommand::new, "--json", "--admin", admin.uri());
 
         assertThat(typed.document().path("eth").asString()).isEqualTo("5");
-    }
-
-    @Test
-    void isReachedAsWalletShow() {
-        var exit = new CommandLine(new WalletCommand()).execute("show", "--json", "--admin", "5935");
-
-        assertThat(exit).isNotZero();
-        assertThat(new CommandLine(new WalletCommand()).getSubcommands()).containsOnlyKeys("show");
     }
 
     @Test

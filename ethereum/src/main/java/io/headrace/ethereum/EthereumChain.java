@@ -12,6 +12,7 @@ import io.headrace.chain.Tokens;
 import io.headrace.chain.Wallet;
 import io.headrace.crypto.EthAddress;
 import io.headrace.crypto.Hash256;
+import io.headrace.ethereum.abi.Call;
 import io.headrace.ethereum.abi.ChainEvent;
 import io.headrace.ethereum.abi.ChainEvent.WinningTicketTransfer;
 import io.headrace.ethereum.abi.Contracts;
@@ -147,8 +148,9 @@ public final class EthereumChain implements Chain {
 
         @Override
         public Outcome<CreationRound> initialize() {
+            var rounds = contracts.rounds();
             return Outcomes.map(
-                    transactor.send(contracts.rounds().initializeRound()),
+                    transactor.send(rounds.initializeRound(calls.ask(rounds.currentRound()))),
                     receipt -> calls.events()
                             .first(ChainEvent.NewRound.class, receipt.logs())
                             .map(ChainEvent.NewRound::round)
@@ -183,6 +185,16 @@ public final class EthereumChain implements Chain {
         @Override
         public Wei gasPrice() {
             return calls.rpc().gasPrice();
+        }
+
+        @Override
+        public Outcome<Wei> sendEth(EthAddress to, Wei amount) {
+            return Outcomes.map(transactor.send(Call.pay(to, amount)), _ -> amount);
+        }
+
+        @Override
+        public Outcome<Tokens> sendTokens(EthAddress to, Tokens amount) {
+            return Outcomes.map(transactor.send(contracts.token().transfer(to, amount)), _ -> amount);
         }
     }
 }

@@ -9,7 +9,7 @@ package io.headrace.job;
  * @param life counts from 1; durable before anything is done in it
  * @param lastSession the number last given to a session
  * @param lastRound the number last given to a round of discovery
- * @param swaps changes of orchestrator since a unit was last published
+ * @param swaps changes of orchestrator, and waits for money, since a unit was last published
  */
 public record Counters(int life, int lastSession, int lastRound, int swaps) {
 

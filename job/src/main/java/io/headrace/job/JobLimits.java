@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  * @param window units accepted from the intake and not done yet, at least 1
  * @param unitsPerSession in flight in one session whose orchestrator does not tell its capacity, at least 1; in real
  *     time the most, whatever it tells: a unit that waits in a queue there is late
- * @param maxSwaps changes of orchestrator without a unit published in between, at least 1
+ * @param maxSwaps changes of orchestrator, and waits for money, without a unit published in between, at least 1
  * @param maxRounds rounds of discovery in succession that find nobody, at least 1
  * @param roundPause before another round of discovery; doubles with each
  * @param longestPause which doubling does not exceed

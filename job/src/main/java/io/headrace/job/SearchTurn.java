@@ -9,10 +9,14 @@ import io.headrace.job.lifecycle.Reason;
 import io.headrace.job.selection.Candidate;
 import io.headrace.job.selection.Candidate.Offer;
 import io.headrace.job.selection.Orchestrator;
+import io.headrace.job.selection.Refusal;
+import io.headrace.job.selection.Verdict;
 import io.headrace.payments.Price;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The search's part of a step: ask around, choose, agree, and do it again a bounded number of times. */
 final class SearchTurn {
@@ -21,9 +25,12 @@ final class SearchTurn {
     private static final int MAX_DOUBLINGS = 16;
 
     private final Turn turn;
+    private final Runnable drain;
 
-    SearchTurn(Turn turn) {
+    /** @param drain lets the job wait for money */
+    SearchTurn(Turn turn, Runnable drain) {
         this.turn = turn;
+        this.drain = drain;
     }
 
     /** Begins a round, whatever the search was doing. The state is Discovering already. */
@@ -71,6 +78,10 @@ final class SearchTurn {
     void refused(int session, Reason reason) {
         if (turn.state() instanceof Discovering(var work, Opening opening) && opening.session() == session) {
             var orchestrator = opening.chosen().orchestrator();
+            if (reason.remedy() == Reason.Remedy.FUND) {
+                asksForMoney(work, opening);
+                return;
+            }
             if (reason == Reason.TIMEOUT || reason == Reason.DISTRUSTED) {
                 turn.effect(new JobEffect.CloseSession(session));
             }
@@ -78,6 +89,16 @@ final class SearchTurn {
                     turn.suspending(work, orchestrator, reason), new Asking(opening.round(), opening.fruitless())));
             choose(opening.round(), opening.fruitless(), opening.others());
         }
+    }
+
+    /** It stays among the candidates of this round: when nobody else will do, it is money that helps. */
+    private void asksForMoney(Work work, Opening opening) {
+        var unfunded = new ArrayList<>(opening.others());
+        unfunded.add(new Candidate(
+                opening.chosen().orchestrator(),
+                new Candidate.Unfunded("agrees to nothing with our deposit and reserve as they are")));
+        turn.set(new Discovering(work, new Asking(opening.round(), opening.fruitless())));
+        choose(opening.round(), opening.fruitless(), unfunded);
     }
 
     /** Does not agree with an orchestrator that was caught meanwhile. */
@@ -102,7 +123,9 @@ final class SearchTurn {
             set(work().withVerdicts(choice.verdicts()));
         }
         choice.chosen()
-                .ifPresentOrElse(chosen -> open(round, fruitless, chosen, candidates), () -> nobody(fruitless + 1));
+                .ifPresentOrElse(
+                        chosen -> open(round, fruitless, chosen, candidates),
+                        () -> nobody(fruitless + 1, choice.verdicts()));
     }
 
     private void open(int round, int fruitless, Candidate chosen, List<Candidate> candidates) {
@@ -116,9 +139,14 @@ final class SearchTurn {
         turn.effect(new JobEffect.WaitAtMost(turn.machine.limits().session(), new Wait.ForSession(session)));
     }
 
-    /** Row 5, or another round after a pause. */
-    private void nobody(int fruitless) {
-        if (fruitless >= turn.machine.limits().maxRounds()) {
+    /** Waits for money, row 5, or another round after a pause. */
+    private void nobody(int fruitless, List<Verdict> verdicts) {
+        boolean last = fruitless >= turn.machine.limits().maxRounds();
+        if (moneyHelps(verdicts) && (last || !patienceHelps(verdicts))) {
+            drain.run();
+            return;
+        }
+        if (last) {
             turn.fail(Reason.NO_SUITABLE_ORCHESTRATOR);
             return;
         }
@@ -126,6 +154,25 @@ final class SearchTurn {
         int round = counters.lastRound();
         turn.set(new Discovering(work().with(counters), new Pausing(round, fruitless)));
         turn.effect(new JobEffect.WaitAtMost(pause(fruitless), new Wait.BeforeRound(round)));
+    }
+
+    private static boolean moneyHelps(List<Verdict> verdicts) {
+        return refusals(verdicts).anyMatch(Refusal.FundsTooLow.class::isInstance);
+    }
+
+    /** Whether somebody may do in the next round who does not in this one, and whom no money persuades. */
+    private static boolean patienceHelps(List<Verdict> verdicts) {
+        return refusals(verdicts)
+                .anyMatch(refusal -> refusal instanceof Refusal.NoAnswer
+                        || refusal instanceof Refusal.Full
+                        || refusal instanceof Refusal.Suspended);
+    }
+
+    private static Stream<Refusal> refusals(List<Verdict> verdicts) {
+        return verdicts.stream()
+                .flatMap(verdict -> verdict.finding() instanceof Verdict.Refused(var refusal)
+                        ? Stream.of(refusal)
+                        : Stream.empty());
     }
 
     private Duration pause(int fruitless) {

@@ -29,7 +29,7 @@ final class WorkingTurn {
         this.turn = turn;
         this.limits = turn.machine.limits();
         this.units = new UnitsTurn(turn, this::left);
-        this.search = new SearchTurn(turn);
+        this.search = new SearchTurn(turn, this::drain);
     }
 
     /** Row 3: the first unit. */
@@ -214,9 +214,16 @@ final class WorkingTurn {
         }
     }
 
+    /** Row 18. A job that is funded again and again and gets nowhere ends like one that swaps without end. */
     private void drain() {
         if (turn.state() instanceof SessionEstablished || turn.state() instanceof Discovering) {
             search.giveUp();
+            var counters = work().counters();
+            set(work().with(counters.withSwaps(counters.swaps() + 1)));
+            if (work().counters().swaps() > limits.maxSwaps()) {
+                turn.fail(Reason.INSUFFICIENT_FUNDS);
+                return;
+            }
             turn.enter(new Drained(work()), Reason.INSUFFICIENT_FUNDS);
             units.takeBackPausing();
             awaitFunds();

@@ -39,6 +39,15 @@ public final class Candidates {
         return new Candidate(orchestrator(number), offer(price));
     }
 
+    /** It asks for more deposit or reserve than there is. */
+    public static Candidate unfunded(int number) {
+        return new Candidate(orchestrator(number), new Candidate.Unfunded("insufficient sender reserve"));
+    }
+
+    public static Candidate silent(int number) {
+        return new Candidate(orchestrator(number), new Candidate.Silence("connection refused"));
+    }
+
     public static Candidate known(int number, long price, double latencyScore) {
         return new Candidate(
                 orchestrator(number),

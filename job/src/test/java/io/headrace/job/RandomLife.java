@@ -2,6 +2,7 @@ package io.headrace.job;
 
 import static io.headrace.job.Candidates.candidate;
 import static io.headrace.job.Candidates.orchestrator;
+import static io.headrace.job.Candidates.unfunded;
 
 import io.headrace.job.lifecycle.Reason;
 import io.headrace.job.lifecycle.Rule;
@@ -141,7 +142,8 @@ final class RandomLife {
         if (more && told < Math.min(demanded, total) && percent(60)) {
             return new JobEvent.SegmentReady(new Unit(told++, Duration.ZERO, Duration.ofSeconds(2), 100));
         }
-        if (more && told == total && !silent && percent(10)) {
+        boolean waitsForMoney = state instanceof JobState.Drained;
+        if (more && told == total && !silent && percent(waitsForMoney ? 30 : 10)) {
             return percent(5) ? new JobEvent.SourceFailed(Reason.SOURCE_FAILED) : new JobEvent.SourceEnded();
         }
         if (!letters.isEmpty() && !percent(trouble / 4)) {
@@ -226,6 +228,9 @@ final class RandomLife {
         if (percent(trouble)) {
             return List.of();
         }
+        if (percent(trouble / 4)) {
+            return percent(50) ? List.of(unfunded(1)) : List.of(candidate(1, 500), unfunded(2));
+        }
         return percent(20)
                 ? List.of(candidate(1, 500))
                 : List.of(candidate(1, 500), candidate(2, 700), candidate(3, 2_000));
@@ -234,7 +239,8 @@ final class RandomLife {
     private void answerSession(int session) {
         letters.add(
                 percent(trouble)
-                        ? new JobEvent.SessionRefused(session, Reason.SESSION_REFUSED)
+                        ? new JobEvent.SessionRefused(
+                                session, percent(70) ? Reason.SESSION_REFUSED : Reason.INSUFFICIENT_FUNDS)
                         : new JobEvent.SessionOpened(session, OptionalInt.of(chance.nextInt(4))));
     }
 

@@ -9,7 +9,9 @@ import io.headrace.job.selection.Orchestrator;
 import io.headrace.journal.Explanation.AttemptLine;
 import io.headrace.journal.Explanation.CandidateLine;
 import io.headrace.journal.Explanation.Payments;
+import io.headrace.journal.Explanation.RemarkLine;
 import io.headrace.journal.Explanation.Segment;
+import io.headrace.journal.Explanation.SessionLine;
 import io.headrace.journal.Explanation.TransitionLine;
 import io.headrace.journal.Explanation.WorkerLine;
 import io.headrace.journal.Fact.Moved;
@@ -38,6 +40,8 @@ public final class Explaining {
     private final Map<String, CandidateLine> candidates = new LinkedHashMap<>();
     private final TreeMap<Long, List<AttemptStory>> segments = new TreeMap<>();
     private final List<TransitionLine> transitions = new ArrayList<>();
+    private final List<SessionLine> sessions = new ArrayList<>();
+    private final List<RemarkLine> remarks = new ArrayList<>();
     private final Map<Orchestrator, Set<JournalEntry>> heard = new LinkedHashMap<>();
     private final Set<Hash256> winners = new HashSet<>();
     private final Map<Hash256, Wei> redeemed = new HashMap<>();
@@ -88,11 +92,15 @@ public final class Explaining {
             case Fact.Heard(var from, var entry) -> hear(from, entry);
             case Fact.WinnerFound winner -> winners.add(winner.ticket());
             case Fact.Redeemed paidOut -> redeemed.put(paidOut.ticket(), paidOut.amount());
+            case Fact.SessionClosed closed -> sessions.add(session(at, closed));
+            case Fact.Remarked(var unit, var _, var sentence) -> {
+                if (unit.isEmpty()) {
+                    remarks.add(new RemarkLine(at, sentence));
+                }
+            }
             case Fact.JobResumed _,
                     Fact.SessionAgreed _,
                     Fact.UnitAccepted _,
-                    Fact.SessionClosed _,
-                    Fact.Remarked _,
                     Fact.AccountCredited _,
                     Fact.AccountCharged _,
                     Fact.UnitAdmitted _,
@@ -176,11 +184,23 @@ public final class Explaining {
                 List.copyOf(candidates.values()),
                 lines,
                 transitions,
+                sessions,
+                remarks,
                 new Payments(
                         Amounts.print(fee),
                         tickets,
                         winners.size(),
                         redeemed.values().stream().reduce(Wei.ZERO, Wei::plus).toString()));
+    }
+
+    private static SessionLine session(Instant at, Fact.SessionClosed closed) {
+        return new SessionLine(
+                at,
+                closed.orchestrator().toString(),
+                Amounts.print(closed.sent()),
+                Amounts.print(closed.debited()),
+                Amounts.print(closed.lost()),
+                Amounts.print(closed.left()));
     }
 
     private static List<AttemptLine> lines(List<AttemptStory> stories) {

@@ -21,12 +21,16 @@ public record Explanation(
         List<CandidateLine> candidates,
         List<Segment> segments,
         List<TransitionLine> transitions,
+        List<SessionLine> sessions,
+        List<RemarkLine> remarks,
         Payments payments) {
 
     public Explanation {
         candidates = List.copyOf(candidates);
         segments = List.copyOf(segments);
         transitions = List.copyOf(transitions);
+        sessions = List.copyOf(sessions);
+        remarks = List.copyOf(remarks);
     }
 
     /** One for each orchestrator that was asked; the reason is that of the last time it was judged. */
@@ -63,6 +67,17 @@ public record Explanation(
             String to,
             String reason,
             Optional<String> orchestrator) {}
+
+    /**
+     * What an agreement that is closed came to, in wei: sent = debited + lost + left.
+     *
+     * @param lost paid for work that did not come back
+     * @param left what the orchestrator still has of ours
+     */
+    public record SessionLine(Instant at, String orchestrator, String sent, String debited, String lost, String left) {}
+
+    /** What the reason of a transition does not say, about the job as a whole. */
+    public record RemarkLine(Instant at, String sentence) {}
 
     /**
      * @param fee of all attempts, in wei

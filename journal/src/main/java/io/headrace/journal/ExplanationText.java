@@ -4,6 +4,7 @@ import io.headrace.job.lifecycle.Lifecycle;
 import io.headrace.job.lifecycle.Rule;
 import io.headrace.journal.Explanation.AttemptLine;
 import io.headrace.journal.Explanation.CandidateLine;
+import io.headrace.journal.Explanation.SessionLine;
 import io.headrace.journal.Explanation.TransitionLine;
 import java.util.stream.Stream;
 
@@ -26,6 +27,8 @@ public final class ExplanationText {
                         .flatMap(segment ->
                                 segment.attempts().stream().map(attempt -> attempt(segment.segment(), attempt))));
         section(text, "Transitions", explanation.transitions().stream().map(ExplanationText::transition));
+        section(text, "Sessions closed", explanation.sessions().stream().map(ExplanationText::session));
+        section(text, "Remarks", explanation.remarks().stream().map(line -> line.at() + "  " + line.sentence()));
         text.append("%nPaid %s wei in fees; %d tickets, %d winners, %s wei redeemed%n"
                 .formatted(payments.fee(), payments.tickets(), payments.winners(), payments.redeemed()));
         return text.toString();
@@ -53,6 +56,11 @@ public final class ExplanationText {
                         attempt.tickets().size(),
                         attempt.fee(),
                         attempt.reason());
+    }
+
+    private static String session(SessionLine line) {
+        return "%s  %s  sent %s wei, of which %s for work, %s lost, %s left there"
+                .formatted(line.at(), line.orchestrator(), line.sent(), line.debited(), line.lost(), line.left());
     }
 
     private static String transition(TransitionLine line) {

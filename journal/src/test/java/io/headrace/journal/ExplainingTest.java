@@ -14,6 +14,8 @@ import io.headrace.payments.Credit;
 import io.headrace.payments.Wei;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class ExplainingTest {
@@ -67,6 +69,24 @@ class ExplainingTest {
         assertThat(explanation.segments().getFirst().attempts())
                 .extracting(Explanation.AttemptLine::reason)
                 .containsExactly("worker-lost", "published");
+    }
+
+    @Test
+    void listsWhatBecameOfTheMoneyOfEverySession() {
+        var told = entries(
+                new Fact.Remarked(OptionalLong.empty(), OptionalInt.empty(), "waiting for money: deposit 3, needs 9"),
+                new Fact.Remarked(OptionalLong.of(0), OptionalInt.of(1), "the connection was closed"),
+                new Fact.SessionClosed(ORCHESTRATOR, Credit.of(9), Credit.of(5), Credit.of(1), Credit.of(3)));
+
+        var explanation = Explaining.explain(JOB, told, Map.of()).orElseThrow();
+
+        assertThat(explanation.sessions())
+                .containsExactly(new Explanation.SessionLine(AT, ORCHESTRATOR.toString(), "9", "5", "1", "3"));
+        assertThat(explanation.remarks())
+                .containsExactly(new Explanation.RemarkLine(AT, "waiting for money: deposit 3, needs 9"));
+        assertThat(ExplanationText.print(explanation))
+                .contains("sent 9 wei, of which 5 for work, 1 lost, 3 left there")
+                .contains("waiting for money: deposit 3, needs 9");
     }
 
     @Test

@@ -6,16 +6,17 @@ import io.headrace.payments.Wei;
 /** Senders' money at the ticket broker (payments section 4.3), redemption aside. */
 record BrokerRules(LedgerConfig config, RoundRules rounds) {
 
+    /** What the payer does not have is noticed before any contract is asked. */
     LedgerStep fund(LedgerState state, Command.Fund command) {
+        var payer = state.holding(command.from());
+        if (payer.eth().compareTo(command.value()) < 0) {
+            return LedgerStep.refused(Revert.BALANCE_TOO_LOW);
+        }
         if (state.paused()) {
             return LedgerStep.refused(Revert.SYSTEM_PAUSED);
         }
         if (!command.deposit().plus(command.reserve()).equals(command.value())) {
             return LedgerStep.refused(Revert.SUM_MISMATCH);
-        }
-        var payer = state.holding(command.from());
-        if (payer.eth().compareTo(command.value()) < 0) {
-            return LedgerStep.refused(Revert.BALANCE_TOO_LOW);
         }
         var before = state.sender(command.sender());
         var after = before.funded(command.deposit(), command.reserve());

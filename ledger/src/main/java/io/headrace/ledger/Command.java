@@ -1,5 +1,6 @@
 package io.headrace.ledger;
 
+import io.headrace.chain.Commission;
 import io.headrace.chain.Tokens;
 import io.headrace.crypto.EthAddress;
 import io.headrace.payments.Wei;
@@ -22,6 +23,8 @@ public sealed interface Command {
 
     record Transfer(EthAddress from, EthAddress to, Wei amount) implements Command {}
 
+    record TransferTokens(EthAddress from, EthAddress to, Tokens amount) implements Command {}
+
     /** {@code fundDepositAndReserveFor}: anybody may fund anybody; only one's own unlocking is ended by it. */
     record Fund(EthAddress from, EthAddress sender, Wei value, Wei deposit, Wei reserve) implements Command {}
 
@@ -38,6 +41,13 @@ public sealed interface Command {
     record BeginRound() implements Command {}
 
     record Bond(EthAddress from, Tokens amount) implements Command {}
+
+    record Unbond(EthAddress from, Tokens amount) implements Command {}
+
+    record WithdrawStake(EthAddress from, long lock) implements Command {}
+
+    /** {@code transcoder}. */
+    record SetCommission(EthAddress from, Commission commission) implements Command {}
 
     record Reward(EthAddress from) implements Command {}
 

@@ -12,6 +12,13 @@ public record Genesis(List<Allocation> allocations) {
         allocations = List.copyOf(allocations);
     }
 
+    /** All tokens that are given out, bonded or not. */
+    Tokens tokens() {
+        return allocations.stream()
+                .map(allocation -> allocation.tokens().plus(allocation.stake()))
+                .reduce(Tokens.ZERO, Tokens::plus);
+    }
+
     /** @param stake bonded from the start: an orchestrator of that stake is active in the first round */
     public record Allocation(EthAddress account, Wei eth, Tokens tokens, Tokens stake) {}
 

@@ -16,6 +16,10 @@ public record Holding(Wei eth, Tokens tokens) {
         return new Holding(eth.minus(less), tokens);
     }
 
+    Holding plus(Tokens more) {
+        return new Holding(eth, tokens.plus(more));
+    }
+
     Holding minus(Tokens less) {
         return new Holding(eth, tokens.minus(less));
     }

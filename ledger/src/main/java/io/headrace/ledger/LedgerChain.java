@@ -3,6 +3,8 @@ package io.headrace.ledger;
 import io.headrace.chain.Blocks;
 import io.headrace.chain.Bonding;
 import io.headrace.chain.Chain;
+import io.headrace.chain.Commission;
+import io.headrace.chain.Earnings;
 import io.headrace.chain.OrchestratorStanding;
 import io.headrace.chain.Outcome;
 import io.headrace.chain.RoundStatus;
@@ -10,6 +12,7 @@ import io.headrace.chain.Rounds;
 import io.headrace.chain.ServiceRegistry;
 import io.headrace.chain.TicketBroker;
 import io.headrace.chain.Tokens;
+import io.headrace.chain.UnbondingLock;
 import io.headrace.chain.Wallet;
 import io.headrace.crypto.EthAddress;
 import io.headrace.crypto.Hash256;
@@ -67,6 +70,12 @@ public record LedgerChain(LedgerFace ledger, EthAddress account) implements Chai
 
     private static <E extends LedgerEvent> Optional<E> event(List<LedgerEvent> events, Class<E> kind) {
         return events.stream().filter(kind::isInstance).map(kind::cast).findFirst();
+    }
+
+    /** What a command that was not refused has always caused. */
+    private static <E extends LedgerEvent> E the(List<LedgerEvent> events, Class<E> kind) {
+        return event(events, kind)
+                .orElseThrow(() -> new IllegalStateException("No " + kind.getSimpleName() + " among " + events));
     }
 
     private final class Broker implements TicketBroker {
@@ -169,6 +178,36 @@ public record LedgerChain(LedgerFace ledger, EthAddress account) implements Chai
         }
 
         @Override
+        public Earnings earnings(EthAddress orchestrator) {
+            return ledger.account(orchestrator).earnings();
+        }
+
+        @Override
+        public List<UnbondingLock> unbondingLocks(EthAddress of) {
+            return ledger.account(of).locks();
+        }
+
+        @Override
+        public Outcome<UnbondingLock> unbond(Tokens amount) {
+            return outcome(
+                    new Command.Unbond(account, amount),
+                    events -> the(events, LedgerEvent.Unbonded.class).lock());
+        }
+
+        @Override
+        public Outcome<Tokens> withdrawStake(long lock) {
+            return outcome(
+                    new Command.WithdrawStake(account, lock),
+                    events ->
+                            the(events, LedgerEvent.StakeWithdrawn.class).lock().amount());
+        }
+
+        @Override
+        public Outcome<Commission> setCommission(Commission commission) {
+            return outcome(new Command.SetCommission(account, commission), _ -> commission);
+        }
+
+        @Override
         public Outcome<Tokens> reward() {
             return outcome(
                     new Command.Reward(account),
@@ -209,6 +248,16 @@ public record LedgerChain(LedgerFace ledger, EthAddress account) implements Chai
         @Override
         public Wei gasPrice() {
             return Wei.ZERO;
+        }
+
+        @Override
+        public Outcome<Wei> sendEth(EthAddress to, Wei amount) {
+            return outcome(new Command.Transfer(account, to, amount), _ -> amount);
+        }
+
+        @Override
+        public Outcome<Tokens> sendTokens(EthAddress to, Tokens amount) {
+            return outcome(new Command.TransferTokens(account, to, amount), _ -> amount);
         }
     }
 }

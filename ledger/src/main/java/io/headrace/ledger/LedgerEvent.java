@@ -1,6 +1,8 @@
 package io.headrace.ledger;
 
+import io.headrace.chain.Commission;
 import io.headrace.chain.Tokens;
+import io.headrace.chain.UnbondingLock;
 import io.headrace.crypto.EthAddress;
 import io.headrace.payments.CreationRound;
 import io.headrace.payments.Ticket;
@@ -14,6 +16,8 @@ public sealed interface LedgerEvent {
     record RoundBegan(CreationRound round) implements LedgerEvent {}
 
     record Transferred(EthAddress from, EthAddress to, Wei amount) implements LedgerEvent {}
+
+    record TokensTransferred(EthAddress from, EthAddress to, Tokens amount) implements LedgerEvent {}
 
     record DepositFunded(EthAddress sender, Wei amount) implements LedgerEvent {}
 
@@ -34,6 +38,12 @@ public sealed interface LedgerEvent {
     record TicketRedeemed(Ticket ticket) implements LedgerEvent {}
 
     record Bonded(EthAddress orchestrator, Tokens added, Tokens stake) implements LedgerEvent {}
+
+    record Unbonded(EthAddress orchestrator, UnbondingLock lock) implements LedgerEvent {}
+
+    record StakeWithdrawn(EthAddress orchestrator, UnbondingLock lock) implements LedgerEvent {}
+
+    record CommissionSet(EthAddress orchestrator, Commission commission) implements LedgerEvent {}
 
     /** Active from the next round on. */
     record JoinedPool(EthAddress orchestrator) implements LedgerEvent {}

@@ -1,10 +1,12 @@
 package io.headrace.ledger;
 
 import io.headrace.chain.Blocks;
+import io.headrace.chain.Earnings;
 import io.headrace.chain.OrchestratorStanding;
 import io.headrace.chain.Revert;
 import io.headrace.chain.RoundStatus;
 import io.headrace.chain.Tokens;
+import io.headrace.chain.UnbondingLock;
 import io.headrace.crypto.EthAddress;
 import io.headrace.crypto.Hash256;
 import io.headrace.payments.ChainTime;
@@ -53,7 +55,18 @@ public interface LedgerFace {
      *
      * @param service where it says that it serves; empty when it says nothing
      */
-    record AccountView(Wei eth, Tokens tokens, SenderFunds funds, OrchestratorStanding standing, String service) {}
+    record AccountView(
+            Wei eth,
+            Tokens tokens,
+            SenderFunds funds,
+            OrchestratorStanding standing,
+            Earnings earnings,
+            List<UnbondingLock> locks,
+            String service) {
+        public AccountView {
+            locks = List.copyOf(locks);
+        }
+    }
 
     /** All about the chain at one moment. */
     record ChainView(ChainTime time, RoundStatus rounds, List<EthAddress> active, int poolSize) {

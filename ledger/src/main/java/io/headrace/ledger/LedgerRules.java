@@ -2,6 +2,7 @@ package io.headrace.ledger;
 
 import io.headrace.chain.Revert;
 import io.headrace.chain.RoundStatus;
+import io.headrace.crypto.EthAddress;
 import io.headrace.crypto.SignatureCheck;
 import io.headrace.payments.Wei;
 import java.util.List;
@@ -15,18 +16,27 @@ import java.util.List;
 public final class LedgerRules {
 
     private final LedgerConfig config;
+    private final BlockSource blocks;
     private final RoundRules rounds;
     private final BrokerRules broker;
     private final RedemptionRules redemption;
     private final BondingRules bonding;
+    private final CommissionRules commissions;
 
     /** @param signatures real ones on a network, stand-ins within a simulation */
     public LedgerRules(LedgerConfig config, SignatureCheck signatures) {
+        this(config, signatures, BlockSource.seeded(config.seed(), config.roundLength()));
+    }
+
+    /** The rules of a ledger that is fed another chain's blocks. */
+    public LedgerRules(LedgerConfig config, SignatureCheck signatures, BlockSource blocks) {
         this.config = config;
-        this.rounds = new RoundRules(config);
+        this.blocks = blocks;
+        this.rounds = new RoundRules(config, blocks);
         this.broker = new BrokerRules(config, rounds);
         this.redemption = new RedemptionRules(config, rounds, signatures);
         this.bonding = new BondingRules(config, rounds);
+        this.commissions = new CommissionRules(rounds);
     }
 
     public LedgerConfig config() {
@@ -37,13 +47,13 @@ public final class LedgerRules {
     public LedgerState begin(Genesis genesis) {
         var state = new LedgerState(
                 0,
-                1,
+                blocks.first(),
                 false,
                 Sorted.none(),
                 Sorted.none(),
                 Sorted.none(),
                 List.of(),
-                RoundBook.EMPTY,
+                RoundBook.before(Minting.of(config.inflation(), genesis.tokens())),
                 Sorted.none(),
                 Sorted.noElements());
         for (var allocation : genesis.allocations()) {
@@ -57,7 +67,7 @@ public final class LedgerRules {
         if (allocation.stake().isZero()) {
             return held;
         }
-        return switch (bonding.staked(held, allocation.account(), allocation.stake())) {
+        return switch (bonding.staked(held, allocation.account(), allocation.stake(), 0)) {
             case LedgerStep.Applied applied -> applied.state();
             case LedgerStep.Refused(var reason) ->
                 throw new IllegalStateException("Staking is never refused: " + reason);
@@ -77,6 +87,7 @@ public final class LedgerRules {
             case Command.Advance(var blocks) -> rounds.advance(state, blocks);
             case Command.SetPaused(var paused) -> LedgerStep.applied(state.paused(paused));
             case Command.Transfer transfer -> transfer(state, transfer);
+            case Command.TransferTokens transfer -> transfer(state, transfer);
             case Command.Fund fund -> broker.fund(state, fund);
             case Command.Unlock unlock -> broker.unlock(state, unlock);
             case Command.CancelUnlock cancel -> broker.cancelUnlock(state, cancel);
@@ -84,6 +95,9 @@ public final class LedgerRules {
             case Command.Redeem(var ticket) -> redemption.redeem(state, ticket);
             case Command.BeginRound _ -> rounds.beginRound(state);
             case Command.Bond bond -> bonding.bond(state, bond);
+            case Command.Unbond unbond -> bonding.unbond(state, unbond);
+            case Command.WithdrawStake withdraw -> bonding.withdrawStake(state, withdraw);
+            case Command.SetCommission set -> commissions.set(state, set);
             case Command.Reward reward -> bonding.reward(state, reward);
             case Command.WithdrawFees withdraw -> bonding.withdrawFees(state, withdraw);
             case Command.SetServiceUri(var from, var uri) ->
@@ -93,6 +107,11 @@ public final class LedgerRules {
 
     public RoundStatus rounds(LedgerState state) {
         return rounds.status(state);
+    }
+
+    /** The orchestrators that may be paid and rewarded in the current round. */
+    public List<EthAddress> active(LedgerState state) {
+        return rounds.active(state);
     }
 
     private static LedgerStep transfer(LedgerState state, Command.Transfer command) {
@@ -105,5 +124,16 @@ public final class LedgerRules {
         return LedgerStep.applied(
                 poorer.with(command.to(), poorer.holding(command.to()).plus(amount)),
                 new LedgerEvent.Transferred(command.from(), command.to(), amount));
+    }
+
+    private static LedgerStep transfer(LedgerState state, Command.TransferTokens command) {
+        var payer = state.holding(command.from());
+        if (payer.tokens().compareTo(command.amount()) < 0) {
+            return LedgerStep.refused(Revert.BALANCE_TOO_LOW);
+        }
+        var poorer = state.with(command.from(), payer.minus(command.amount()));
+        return LedgerStep.applied(
+                poorer.with(command.to(), poorer.holding(command.to()).plus(command.amount())),
+                new LedgerEvent.TokensTransferred(command.from(), command.to(), command.amount()));
     }
 }

@@ -2,7 +2,6 @@ package io.headrace.ledger;
 
 import io.headrace.chain.Blocks;
 import io.headrace.chain.Chain;
-import io.headrace.chain.OrchestratorStanding;
 import io.headrace.crypto.EthAddress;
 import io.headrace.crypto.Hash256;
 import io.headrace.payments.ChainTime;
@@ -96,12 +95,9 @@ public final class LocalLedger implements LedgerFace {
                 holding.eth(),
                 holding.tokens(),
                 now.sender(account).funds(round(now)),
-                new OrchestratorStanding(
-                        orchestrator.registered(),
-                        now.active(account),
-                        orchestrator.stake(),
-                        orchestrator.pendingFees(),
-                        orchestrator.lastRewardRound()),
+                orchestrator.standing(rules.active(now).contains(account)),
+                orchestrator.earnings(),
+                orchestrator.locks().list(),
                 now.services().getOrDefault(account, ""));
     }
 
@@ -109,10 +105,7 @@ public final class LocalLedger implements LedgerFace {
     public ChainView chain() {
         var now = state;
         return new ChainView(
-                now.time(),
-                rules.rounds(now),
-                List.copyOf(now.rounds().active().keySet()),
-                now.pool().size());
+                now.time(), rules.rounds(now), rules.active(now), now.pool().size());
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.headrace.chain.Revert;
 import io.headrace.crypto.Hash256;
 import io.headrace.crypto.Keccak;
 import io.headrace.crypto.SignatureCheck;
+import io.headrace.crypto.Signatures;
 import io.headrace.payments.CreationRound;
 import io.headrace.payments.Ticket;
 import io.headrace.payments.Wei;
@@ -64,8 +65,10 @@ record RedemptionRules(LedgerConfig config, RoundRules rounds, SignatureCheck si
         if (state.used().contains(hash)) {
             return Optional.of(Revert.TICKET_USED);
         }
-        if (!signatures.signedBy(ticket.sender(), hash, winner.signed().signature())) {
-            return Optional.of(Revert.SIGNATURE_WRONG);
+        var signature = winner.signed().signature();
+        if (!signatures.signedBy(ticket.sender(), hash, signature)) {
+            boolean ofNobody = Signatures.signer(hash, signature).isEmpty();
+            return Optional.of(ofNobody ? Revert.SIGNATURE_FORM : Revert.SIGNATURE_WRONG);
         }
         return winner.signed().wins(winner.recipientRand()) ? Optional.empty() : Optional.of(Revert.DID_NOT_WIN);
     }
@@ -108,6 +111,9 @@ record RedemptionRules(LedgerConfig config, RoundRules rounds, SignatureCheck si
     }
 
     private LedgerStep fromReserve(LedgerState state, Ticket ticket, SenderAccount sender, Wei claim) {
+        if (claim.compareTo(sender.reserve().funds()) > 0) {
+            return LedgerStep.refused(Revert.SHARE_UNDERFLOW);
+        }
         var reserve = claim.isZero()
                 ? sender.reserve()
                 : sender.reserve().claim(ticket.recipient(), rounds.current(state), claim);

@@ -29,7 +29,10 @@ public record Reserve(Wei funds, long claimRound, SortedMap<EthAddress, Wei> cla
         return new Reserve(funds.plus(more), claimRound, claims);
     }
 
-    /** What an active claimant may still take, or the contract's arithmetic error. */
+    /**
+     * What an active claimant may still take, or the contract's arithmetic error. When the pool shrinks after claims it
+     * can be more than is left.
+     */
     Share share(EthAddress claimant, long round, int poolSize) {
         if (poolSize == 0) {
             return new Share.Claimable(Wei.ZERO);
@@ -39,7 +42,7 @@ public record Reserve(Wei funds, long claimRound, SortedMap<EthAddress, Wei> cla
         var taken = claimedBy(claimant, round);
         return each.compareTo(taken) < 0
                 ? new Share.Refused(Revert.SHARE_UNDERFLOW)
-                : new Share.Claimable(each.minus(taken).min(funds));
+                : new Share.Claimable(each.minus(taken));
     }
 
     sealed interface Share {

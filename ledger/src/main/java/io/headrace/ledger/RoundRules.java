@@ -4,18 +4,18 @@ import io.headrace.chain.Revert;
 import io.headrace.chain.RoundStatus;
 import io.headrace.chain.Tokens;
 import io.headrace.crypto.EthAddress;
-import io.headrace.crypto.Hash256;
-import io.headrace.crypto.Keccak;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /** Blocks and rounds (payments section 4.4). */
-record RoundRules(LedgerConfig config) {
+record RoundRules(LedgerConfig config, BlockSource blocks) {
+
+    private static final long LOCKED_PART = 10;
 
     long current(LedgerState state) {
-        return round(state.block());
+        return blocks.calendar().roundOf(state.block());
     }
 
     boolean begun(LedgerState state) {
@@ -24,7 +24,23 @@ record RoundRules(LedgerConfig config) {
 
     RoundStatus status(LedgerState state) {
         long round = current(state);
-        return new RoundStatus(round, begun(state), state.rounds().last(), startBlock(round), config.roundLength());
+        var calendar = blocks.calendar();
+        return new RoundStatus(round, begun(state), state.rounds().last(), calendar.startOf(round), calendar.length());
+    }
+
+    /** Why no stake or fee may be moved now. */
+    Optional<Revert> closed(LedgerState state) {
+        if (state.paused()) {
+            return Optional.of(Revert.SYSTEM_PAUSED);
+        }
+        return begun(state) ? Optional.empty() : Optional.of(Revert.ROUND_NOT_INITIALIZED);
+    }
+
+    /** Whether the round's last tenth has begun, in which no orchestrator changes its commission. */
+    boolean locked(LedgerState state) {
+        var calendar = blocks.calendar();
+        long since = state.block() - calendar.startOf(current(state));
+        return since >= calendar.length() - calendar.length() / LOCKED_PART;
     }
 
     LedgerStep advance(LedgerState state, long blocks) {
@@ -54,22 +70,13 @@ record RoundRules(LedgerConfig config) {
 
     /** Fixes the round's hash, which is that of the block before, and who is active in it with which stake. */
     LedgerState begin(LedgerState state) {
-        long round = current(state);
-        return state.with(state.rounds().begun(round, blockHash(state.block() - 1), stakes(state)));
+        var hash = blocks.hash(state.block() - 1);
+        return state.with(state.rounds().begun(current(state), hash, stakes(state), config.inflation()));
     }
 
-    /** The same seed has the same hashes; another seed has others, so that tickets of one ledger are worthless on it. */
-    Hash256 blockHash(long block) {
-        return Keccak.hash(bytes(config.seed()), bytes(block));
-    }
-
-    /** The first round is 1, so that no round is taken for none. */
-    private long round(long block) {
-        return block / config.roundLength() + 1;
-    }
-
-    private long startBlock(long round) {
-        return (round - 1) * config.roundLength();
+    /** Who may be paid and rewarded in the current round: before it has begun, those who will be when it does. */
+    List<EthAddress> active(LedgerState state) {
+        return begun(state) ? List.copyOf(state.rounds().active().keySet()) : state.pool();
     }
 
     private static SortedMap<EthAddress, Tokens> stakes(LedgerState state) {
@@ -79,10 +86,5 @@ record RoundRules(LedgerConfig config) {
             stakes = Sorted.with(stakes, member, state.orchestrator(member).stake());
         }
         return stakes;
-    }
-
-    private static byte[] bytes(long value) {
-        return Hash256.of(BigInteger.valueOf(value).mod(BigInteger.ONE.shiftLeft(64)))
-                .bytes();
     }
 }

@@ -25,6 +25,12 @@ final class Sorted {
         return Collections.unmodifiableSortedMap(copy);
     }
 
+    static <K extends Comparable<K>, V> SortedMap<K, V> without(SortedMap<K, V> map, K key) {
+        var copy = new TreeMap<>(map);
+        copy.remove(key);
+        return Collections.unmodifiableSortedMap(copy);
+    }
+
     static <E extends Comparable<E>> SortedSet<E> with(SortedSet<E> set, E element) {
         var copy = new TreeSet<>(set);
         copy.add(element);

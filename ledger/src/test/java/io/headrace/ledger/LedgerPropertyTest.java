@@ -2,6 +2,7 @@ package io.headrace.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headrace.chain.Commission;
 import io.headrace.chain.Tokens;
 import io.headrace.crypto.EthAddress;
 import io.headrace.crypto.Hash256;
@@ -45,6 +46,41 @@ class LedgerPropertyTest {
     }
 
     @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void tokensAppearByRewardsAlone(long seed) {
+        var chance = new SplittableRandom(seed);
+        var rules = rules(chance);
+        var state = rules.begin(genesis());
+        var expected = tokens(state);
+        int withdrawn = 0;
+        for (int i = 0; i < COMMANDS; i++) {
+            var command = any(chance, state);
+            if (rules.apply(state, command) instanceof LedgerStep.Applied step) {
+                state = step.state();
+                for (var event : step.events()) {
+                    if (event instanceof LedgerEvent.Rewarded(var _, var minted)) {
+                        expected = expected.plus(minted);
+                    }
+                    withdrawn += event instanceof LedgerEvent.StakeWithdrawn ? 1 : 0;
+                }
+                assertThat(tokens(state)).as("%s, seed %d", command, seed).isEqualTo(expected);
+            }
+        }
+        assertThat(withdrawn).as("stakes withdrawn").isPositive();
+    }
+
+    private static Tokens tokens(LedgerState state) {
+        var all = state.holdings().values().stream().map(Holding::tokens).reduce(Tokens.ZERO, Tokens::plus);
+        for (var orchestrator : state.orchestrators().values()) {
+            all = all.plus(orchestrator.stake());
+            for (var lock : orchestrator.locks().list()) {
+                all = all.plus(lock.amount());
+            }
+        }
+        return all;
+    }
+
+    @ParameterizedTest
     @ValueSource(longs = {1, 2})
     void oneSeedTellsOneStory(long seed) {
         assertThat(story(seed)).isEqualTo(story(seed));
@@ -84,7 +120,7 @@ class LedgerPropertyTest {
         var who = account(chance.nextInt(1, 6));
         var other = account(chance.nextInt(1, 6));
         var some = Wei.of(chance.nextLong(0, 3_000));
-        return switch (chance.nextInt(13)) {
+        return switch (chance.nextInt(18)) {
             case 0 -> new Command.Advance(chance.nextLong(1, 40));
             case 1 -> new Command.Transfer(who, other, some);
             case 2 -> new Command.Fund(who, who, some.plus(some), some, some);
@@ -95,6 +131,10 @@ class LedgerPropertyTest {
             case 7 -> new Command.Bond(who, Tokens.whole(chance.nextLong(0, 20)));
             case 8 -> new Command.Reward(who);
             case 9 -> new Command.WithdrawFees(who, some);
+            case 10 -> new Command.Unbond(who, Tokens.whole(chance.nextLong(0, 12)));
+            case 11 -> new Command.WithdrawStake(who, chance.nextLong(0, 6));
+            case 12 -> new Command.SetCommission(who, new Commission(chance.nextLong(0, 1_000_001), 0));
+            case 13 -> new Command.TransferTokens(who, other, Tokens.whole(chance.nextLong(0, 8)));
             default -> redeem(chance, state, who, other, some);
         };
     }

@@ -16,6 +16,7 @@ import io.headrace.payments.CreationRound;
 import io.headrace.payments.Ticket;
 import io.headrace.payments.Wei;
 import io.headrace.payments.WinProb;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The refusals stand in the contract's order; each test breaks one thing of a ticket that would be paid. */
@@ -91,6 +92,19 @@ class RedemptionScenarioTest {
         ledger.apply(new Command.Bond(STRANGER.address(), Tokens.whole(150)));
 
         assertThat(ledger.refusal(redeem(ledger.ticket(100, 2)))).isEqualTo(Revert.SHARE_UNDERFLOW);
+    }
+
+    @Test
+    void refusesAShareOfMoreThanIsLeftAfterThePoolShrank() {
+        var older = new LedgerFixture(LedgerConfig.local(1).withCover(CoverRule.PARTIAL_PAYOUT));
+        older.fund(0, 1_000);
+        older.apply(redeem(older.ticket(500, 1)));
+        older.apply(redeem(LedgerFixture.ticket(
+                500, 2, WinProb.ALWAYS, SECOND.address(), older.state.rounds().last())));
+        older.state = older.state.withPool(List.of(FIRST.address()));
+        older.fund(1, 0);
+
+        assertThat(older.refusal(redeem(older.ticket(100, 3)))).isEqualTo(Revert.SHARE_UNDERFLOW);
     }
 
     @Test

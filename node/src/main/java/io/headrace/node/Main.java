@@ -1,13 +1,16 @@
 package io.headrace.node;
 
 import io.headrace.admin.Version;
+import io.headrace.chain.ChainUnavailable;
 import io.headrace.cli.CommandFailed;
 import io.headrace.cli.DrainCommand;
 import io.headrace.cli.ExitCode;
 import io.headrace.cli.ExplainCommand;
 import io.headrace.cli.JobsCommand;
+import io.headrace.cli.MoneyCommands;
 import io.headrace.cli.TranscodeCommand;
-import io.headrace.cli.WalletCommand;
+import io.headrace.crypto.SecretSource;
+import io.headrace.node.command.ChainCommand;
 import io.headrace.node.command.DemoCommand;
 import io.headrace.node.command.GatewayCommand;
 import io.headrace.node.command.JournalsOnDisk;
@@ -17,10 +20,15 @@ import io.headrace.node.command.SimulateCommand;
 import io.headrace.node.command.UpCommand;
 import io.headrace.node.command.WorkerCommand;
 import io.headrace.node.data.DataDirectory;
+import io.headrace.node.desk.WalletCreateCommand;
 import io.headrace.node.log.LogForm;
 import io.headrace.node.log.LogOutput;
 import io.headrace.node.log.LogVerbosity;
+import io.headrace.node.settlement.FundingFailed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -90,28 +98,40 @@ public final class Main {
         }
     }
 
+    private static int end(Exception failure, ExitCode code) {
+        System.err.println("headrace: " + failure.getMessage());
+        return code.code();
+    }
+
     static CommandLine commandLine(Map<String, String> environment) {
+        var money = new MoneyCommands(
+                DataDirectory.standard(environment).root(),
+                () -> UUID.randomUUID().toString());
         var line = new CommandLine(new Main(new LogOutput()))
                 .addSubcommand(new UpCommand(environment))
                 .addSubcommand(new TranscodeCommand(new OwnNetwork(environment)))
                 .addSubcommand(new DemoCommand(environment))
                 .addSubcommand(new ExplainCommand(new JournalsOnDisk(environment)))
                 .addSubcommand(new JobsCommand())
-                .addSubcommand(new WalletCommand())
+                .addSubcommand(money.wallet().addSubcommand(new WalletCreateCommand(SecretSource.system())))
                 .addSubcommand(
                         new DrainCommand(DataDirectory.standard(environment).root()))
                 .addSubcommand(new SimulateCommand())
                 .addSubcommand(new GatewayCommand())
-                .addSubcommand(new OrchestratorCommand())
+                .addSubcommand(money.under(new CommandLine(new OrchestratorCommand())))
                 .addSubcommand(new WorkerCommand(environment))
+                .addSubcommand(new ChainCommand(environment))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setDefaultValueProvider(Settings.fromEnvironment(environment));
         return line.setExecutionExceptionHandler((failure, _, _) -> {
-            if (failure instanceof CommandFailed failed) {
-                System.err.println("headrace: " + failed.getMessage());
-                return failed.exitCode().code();
-            }
-            throw failure;
+            return switch (failure) {
+                case CommandFailed failed -> end(failed, failed.exitCode());
+                case ChainUnavailable silent -> end(silent, ExitCode.UNFIT);
+                case FundingFailed tooPoor -> end(tooPoor, ExitCode.UNFIT);
+                case IOException unfit -> end(unfit, ExitCode.UNFIT);
+                case UncheckedIOException unfit -> end(unfit, ExitCode.UNFIT);
+                default -> throw failure;
+            };
         });
     }
 }

@@ -7,12 +7,14 @@ import io.headrace.node.log.LogVerbosity;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
 
 class MainTest {
 
@@ -54,6 +56,49 @@ class MainTest {
 
         assertThat(said.exitCode()).isEqualTo(2);
         assertThat(said.err()).contains("error, warn, info, debug, trace", "loud");
+    }
+
+    private static Map<String, CommandLine> subcommands(String command) {
+        return Objects.requireNonNull(
+                        Main.commandLine(Map.of()).getSubcommands().get(command))
+                .getSubcommands();
+    }
+
+    @Test
+    void hasTheCommandsThatMoveMoney() {
+        assertThat(subcommands("wallet"))
+                .containsOnlyKeys(
+                        "create",
+                        "show",
+                        "deposit",
+                        "reserve",
+                        "fund",
+                        "unlock",
+                        "cancel-unlock",
+                        "withdraw",
+                        "transfer",
+                        "guard");
+        assertThat(subcommands("orchestrator"))
+                .containsOnlyKeys(
+                        "register",
+                        "reward",
+                        "set-price",
+                        "set-uri",
+                        "earnings",
+                        "withdraw-fees",
+                        "unbond",
+                        "withdraw-stake");
+    }
+
+    @Test
+    void runsAnOrchestratorWhenNoCommandFollows() {
+        assertThat(execute("orchestrator").exitCode())
+                .as("it has no data directory")
+                .isEqualTo(2);
+        assertThat(execute("orchestrator", "reward", "--admin", "http://127.0.0.1:1")
+                        .exitCode())
+                .as("nobody answers there")
+                .isEqualTo(3);
     }
 
     private record Said(int exitCode, String err) {}

@@ -16,6 +16,14 @@ public record CreationRound(long round, Hash256 blockHash) {
         }
     }
 
+    /**
+     * Whether tickets can name it: the broker redeems none whose round has no block hash, and senders put their own
+     * round in place of one that lacks either (payments section 1.9).
+     */
+    public boolean isComplete() {
+        return round != 0 && !blockHash.equals(Hash256.ZERO);
+    }
+
     /** Round and block hash as a ticket carries them, 64 bytes; none at all for {@link #NONE}. */
     public byte[] auxData() {
         if (equals(NONE)) {

@@ -65,6 +65,16 @@ public record Credit(BigInteger numerator, BigInteger denominator) implements Co
         return new Credit(numerator.multiply(BigInteger.valueOf(factor)), denominator);
     }
 
+    /** How many of {@code unit} this amount holds: the quotient rounded down; zero when this is not positive. */
+    public long floorOf(Credit unit) {
+        return signum() <= 0
+                ? 0
+                : numerator
+                        .multiply(unit.denominator)
+                        .divide(denominator.multiply(unit.numerator))
+                        .longValueExact();
+    }
+
     /** How many of {@code unit} cover this amount: the quotient rounded up; zero when this is not positive. */
     public long ceilingOf(Credit unit) {
         if (signum() <= 0) {

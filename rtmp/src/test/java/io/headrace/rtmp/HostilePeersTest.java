@@ -1,11 +1,13 @@
 package io.headrace.rtmp;
 
+import static io.headrace.rtmp.fixture.Encounters.assertSentAway;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.rtmp.codec.Amf;
 import io.headrace.rtmp.codec.Command;
 import io.headrace.rtmp.codec.Message;
+import io.headrace.rtmp.fixture.Encounters;
 import io.headrace.rtmp.fixture.RememberingDesk;
 import io.headrace.rtmp.fixture.RtmpClient;
 import io.headrace.rtmp.fixture.RtmpPublisher;
@@ -53,16 +55,7 @@ class HostilePeersTest {
     }
 
     private RtmpClient publishing(String name) throws IOException {
-        var client = client().connected("live").publish(name);
-        assertThat(client.status().code()).isEqualTo("NetStream.Publish.Start");
-        return client;
-    }
-
-    private static void assertSentAway(RtmpClient client, String sentence) throws IOException {
-        var said = client.status();
-        assertThat(said.level()).isEqualTo("error");
-        assertThat(said.sentence()).contains(sentence);
-        assertThat(client.isClosed()).isTrue();
+        return Encounters.publishing(server.port(), name);
     }
 
     @Test

@@ -1,8 +1,10 @@
 package io.headrace.rtmp;
 
+import static io.headrace.rtmp.fixture.Encounters.assertSentAway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.rtmp.codec.Message;
+import io.headrace.rtmp.fixture.Encounters;
 import io.headrace.rtmp.fixture.RememberingDesk;
 import io.headrace.rtmp.fixture.RtmpClient;
 import io.headrace.rtmp.publish.End;
@@ -55,16 +57,7 @@ class SlowPeersTest {
     }
 
     private RtmpClient publishing(String name) throws IOException {
-        var client = client().connected("live").publish(name);
-        assertThat(client.status().code()).isEqualTo("NetStream.Publish.Start");
-        return client;
-    }
-
-    private static void assertSentAway(RtmpClient client, String sentence) throws IOException {
-        var said = client.status();
-        assertThat(said.level()).isEqualTo("error");
-        assertThat(said.sentence()).isEqualTo(sentence);
-        assertThat(client.isClosed()).isTrue();
+        return Encounters.publishing(server.port(), name);
     }
 
     @Test

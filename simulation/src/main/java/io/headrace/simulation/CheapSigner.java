@@ -11,12 +11,12 @@ import io.headrace.crypto.Signer;
 import java.util.Arrays;
 
 /** Signs by hashing: nobody in a simulation attacks the cryptography, and curves take time. */
-record CheapSigner(EthAddress address) implements Signer {
+public record CheapSigner(EthAddress address) implements Signer {
 
-    static final SignatureCheck CHECK = (signer, message, signature) ->
+    public static final SignatureCheck CHECK = (signer, message, signature) ->
             new CheapSigner(signer).sign(message).equals(signature);
 
-    static CheapSigner named(String name) {
+    public static CheapSigner named(String name) {
         byte[] hash = Keccak.hash(name.getBytes(US_ASCII)).bytes();
         return new CheapSigner(EthAddress.of(Arrays.copyOf(hash, EthAddress.LENGTH)));
     }

@@ -8,13 +8,13 @@ import java.time.Instant;
 import java.util.HexFormat;
 
 /** Everything that happened, in order, as one hash: two runs of one seed must agree on it to the byte. */
-final class EventLog {
+public final class EventLog {
 
     private final MessageDigest digest;
     private final StringBuilder line = new StringBuilder();
     private long lines;
 
-    EventLog() {
+    public EventLog() {
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
@@ -22,7 +22,7 @@ final class EventLog {
         }
     }
 
-    void add(Instant at, Object... words) {
+    public void add(Instant at, Object... words) {
         line.setLength(0);
         line.append(at.toEpochMilli());
         for (var word : words) {
@@ -32,12 +32,12 @@ final class EventLog {
         lines++;
     }
 
-    long lines() {
+    public long lines() {
         return lines;
     }
 
     /** Ends the log. */
-    String hash() {
+    public String hash() {
         return HexFormat.of().formatHex(digest.digest());
     }
 }

@@ -1,9 +1,11 @@
 package io.headrace.simulation;
 
 /** A promise that was broken, in one sentence with the values. The seed stands in the report. */
-final class Violation extends RuntimeException {
+public final class Violation extends RuntimeException {
 
-    Violation(String promise) {
+    private static final long serialVersionUID = 1;
+
+    public Violation(String promise) {
         super(promise);
     }
 }

@@ -1,5 +1,6 @@
 package io.headrace.store;
 
+import io.headrace.crypto.EthAddress;
 import io.headrace.crypto.Hash256;
 import io.headrace.payments.Credit;
 import io.headrace.payments.recipient.Acceptance;
@@ -18,12 +19,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What senders paid in, what they were charged and which nonces they used, so that a restart neither takes a payment
- * twice nor forgets one. Sums are kept instead of single payments; nonces until their offer expires. The winners of a
+ * twice nor forgets one. Sums are kept instead of single payments; nonces until their offer expired long ago. The winners of a
  * payment are kept in the same commit, where {@link WinnerStore} finds them. Any thread.
  */
 public final class AcceptanceStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(AcceptanceStore.class);
+    /**
+     * For so many blocks nonces outlive their offer: over a restart the chain may seem to fall back, by a
+     * reorganisation or because another node answers, and an offer that expired would stand again.
+     */
+    static final long BLOCKS_BEHIND = 256;
+
     private static final BigInteger LAST_BLOCK = BigInteger.valueOf(Long.MAX_VALUE);
 
     private final Database database;
@@ -60,7 +67,7 @@ public final class AcceptanceStore {
     }
 
     /**
-     * Puts in line that accounts are forgotten, credit and debt alike, and the nonces of offers that expired. The
+     * Puts in line that accounts are forgotten, credit and debt alike, and the nonces of offers that expired long ago. The
      * caller makes sure that a payment which opens such an account anew is kept after this.
      */
     public void forget(List<AccountKey> accounts, long latestBlock) {
@@ -70,7 +77,7 @@ public final class AcceptanceStore {
                 AccountRow.delete(connection, account);
             }
             try (var statement = connection.prepareStatement("DELETE FROM used_nonces WHERE expires <= ?")) {
-                statement.setLong(1, latestBlock);
+                statement.setLong(1, latestBlock - BLOCKS_BEHIND);
                 statement.executeUpdate();
             }
         });
@@ -79,14 +86,14 @@ public final class AcceptanceStore {
     /**
      * Brings a fresh cashier to where the last one was, save for what was set aside: units in work ended with it.
      *
-     * @param latestBlock nonces of offers that expired by then are left out
+     * @param latestBlock nonces of offers that expired long before are left out
      */
     public void recallInto(Cashier cashier, Instant now, long latestBlock) {
         database.read(connection -> {
             for (var row : AccountRow.all(connection)) {
                 cashier.recallAccount(row.key(), row.price(), row.paid(), row.charged(), now);
             }
-            recallNonces(connection, cashier, now, latestBlock);
+            recallNonces(connection, cashier, latestBlock);
             return 0;
         });
     }
@@ -112,22 +119,17 @@ public final class AcceptanceStore {
         }
     }
 
-    private static void recallNonces(Connection connection, Cashier cashier, Instant now, long latestBlock)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT sender, session, price, rand_hash,"
-                + " expires, nonces FROM used_nonces WHERE expires > ? ORDER BY number")) {
-            statement.setLong(1, latestBlock);
+    private static void recallNonces(Connection connection, Cashier cashier, long latestBlock) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT sender, rand_hash, expires, nonces FROM used_nonces WHERE expires > ? ORDER BY number")) {
+            statement.setLong(1, latestBlock - BLOCKS_BEHIND);
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    var used = new Acceptance(
-                            AccountRow.key(rows.getString(1), rows.getString(2)),
-                            AccountRow.price(rows.getString(3)),
-                            Credit.ZERO,
-                            Hash256.parse(rows.getString(4)),
-                            BigInteger.valueOf(rows.getLong(5)),
-                            nonces(rows.getString(6)),
-                            List.of());
-                    cashier.recall(used, now);
+                    cashier.recallNonces(
+                            EthAddress.parse(rows.getString(1)),
+                            Hash256.parse(rows.getString(2)),
+                            BigInteger.valueOf(rows.getLong(3)),
+                            nonces(rows.getString(4)));
                 }
             }
         }

@@ -24,7 +24,7 @@ import java.util.concurrent.ExecutionException;
 public final class Database implements AutoCloseable {
 
     /** Each is the schema's next version; what was released is never edited. */
-    private static final List<String> MIGRATIONS = List.of("V1.sql", "V2.sql");
+    private static final List<String> MIGRATIONS = List.of("V1.sql", "V2.sql", "V3.sql");
 
     private static final int MAX_WAITING = 10_000;
     private static final int MAX_TOGETHER = 500;

@@ -30,6 +30,7 @@ class AcceptanceStoreTest {
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
     private static final long BLOCK = 100;
     private static final BigInteger EXPIRES = BigInteger.valueOf(140);
+    private static final long LONG_EXPIRED = 140 + AcceptanceStore.BLOCKS_BEHIND;
     private static final Price PRICE = Price.of(3, 7);
     private static final Hash256 OFFER = Hash256.of(BigInteger.valueOf(5));
     private static final AccountKey KEY = account(1, "session-1");
@@ -95,7 +96,7 @@ class AcceptanceStoreTest {
     void dropsNoncesOfOffersThatExpiredAndKeepsTheirCredit() {
         life(store -> {
             store.keep(taken(KEY, Credit.of(5), OFFER, List.of(1L)));
-            store.forget(List.of(), 140);
+            store.forget(List.of(), LONG_EXPIRED);
         });
 
         var cashier = recalled(BLOCK);
@@ -109,10 +110,21 @@ class AcceptanceStoreTest {
     void recallsNoNoncesOfOffersThatExpiredMeanwhile() {
         life(store -> store.keep(taken(KEY, Credit.of(5), OFFER, List.of(1L))));
 
-        var cashier = recalled(140);
+        var cashier = recalled(LONG_EXPIRED);
 
         assertThatCode(() -> cashier.recall(taken(KEY, Credit.ZERO, OFFER, List.of(1L)), NOW))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void keepsNoncesOfAnOfferThatExpiresAnewWhenTheChainFallsBack() {
+        life(store -> {
+            store.keep(taken(KEY, Credit.of(5), OFFER, List.of(1L)));
+            store.forget(List.of(), 140);
+        });
+
+        assertThatThrownBy(() -> recalled(139).recall(taken(KEY, Credit.ZERO, OFFER, List.of(1L)), NOW))
+                .hasMessageContaining("Accepted twice");
     }
 
     @Test

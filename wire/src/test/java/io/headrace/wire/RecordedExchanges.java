@@ -18,14 +18,17 @@ public final class RecordedExchanges {
 
     /**
      * Transcoding without a chain; transcoding by a remote worker; paid transcoding; streams that a webhook judges and
-     * whose renditions are stored elsewhere; names in the configuration header and the limit of streams.
+     * whose renditions are stored elsewhere; names in the configuration header and the limit of streams; paid workers that
+     * misbehave; prices by capability, and work of other pipelines that is paid likewise.
      */
     public enum Recording {
         OFF_CHAIN("A-transcoding-off-chain.jsonl"),
         REMOTE_WORKER("B-remote-transcoder.jsonl"),
         PAID("D-transcoding-paid.jsonl"),
         WEBHOOKS("K-stores-webhooks-redeemer-router.jsonl"),
-        LIMITS("N-limits-and-missing-secret.jsonl");
+        LIMITS("N-limits-and-missing-secret.jsonl"),
+        MISBEHAVING("H-misbehaving-transcoder.jsonl"),
+        PRICES("L-prices-and-hardware.jsonl");
 
         private final String file;
 

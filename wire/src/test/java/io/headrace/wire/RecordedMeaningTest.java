@@ -150,9 +150,18 @@ class RecordedMeaningTest {
                 var result = TranscodeResultCodec.decode(bytes).orElseThrow();
                 assertThat(io.headrace.wire.net.TranscodeResult.parseFrom(TranscodeResultCodec.encode(result)))
                         .as(exchange.id())
-                        .isEqualTo(io.headrace.wire.net.TranscodeResult.parseFrom(bytes));
+                        .isEqualTo(withoutHardware(io.headrace.wire.net.TranscodeResult.parseFrom(bytes)));
             }
         }
+    }
+
+    /** What runs where is said by nodes with models, and read by nobody here. */
+    private static io.headrace.wire.net.TranscodeResult withoutHardware(io.headrace.wire.net.TranscodeResult message) {
+        var builder = message.toBuilder();
+        if (message.hasInfo()) {
+            builder.getInfoBuilder().clearHardware();
+        }
+        return builder.build();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.headrace.admin.metrics;
 
+import io.headrace.chain.transaction.Incident;
 import io.headrace.journal.Journal;
 import io.headrace.journal.JournalEntry;
 import io.headrace.machine.NanoTicker;
@@ -11,6 +12,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
@@ -28,6 +30,7 @@ public final class NodeMeters implements Gauges, AutoCloseable {
     private final Consumer<JournalEntry> facts;
     private final WorkTally work;
     private final Timing durable;
+    private final Count transactions;
     private final JvmGcMetrics collections = new JvmGcMetrics();
 
     /** Guarded by itself. */
@@ -39,6 +42,11 @@ public final class NodeMeters implements Gauges, AutoCloseable {
         this.work = work;
         durable = new Timing(
                 registry, "headrace_journal_durable_seconds", "Until a durable entry is safe", DURABLE_SECONDS);
+        transactions = new Count(
+                registry,
+                "headrace_transaction_incidents_total",
+                "What happened to transactions on their way into the chain",
+                "incident");
         List.<MeterBinder>of(new JvmMemoryMetrics(), new JvmThreadMetrics(), new ProcessorMetrics(), collections)
                 .forEach(each -> each.bindTo(registry));
     }
@@ -73,6 +81,11 @@ public final class NodeMeters implements Gauges, AutoCloseable {
     /** Counts for an orchestrator; for a gateway nothing. */
     public WorkTally work() {
         return work;
+    }
+
+    /** Something happened to one of the account's transactions. */
+    public void transaction(Incident incident) {
+        transactions.one(incident.name().toLowerCase(Locale.ROOT));
     }
 
     @Override

@@ -25,6 +25,9 @@ final class RenditionWatch {
 
     private static final Pattern NUMBER = Pattern.compile("(\\d+)\\.\\w+$");
 
+    /** Times of MPEG-TS go round: a segment that begins before zero is read as one that begins a round later. */
+    private static final long ROUND = 1L << 33;
+
     private final Map<String, Long> positions = new HashMap<>();
     private final Map<Long, String> names = new HashMap<>();
     private long nextPosition;
@@ -142,7 +145,7 @@ final class RenditionWatch {
 
     /** Whether the step to the first picture is about as long as the steps between the others. */
     private static boolean follows(MediaTime last, List<MediaTime> shown) {
-        long step = shown.getFirst().ticks() - last.ticks();
+        long step = Math.floorMod(shown.getFirst().ticks() - last.ticks() + ROUND / 2, ROUND) - ROUND / 2;
         if (shown.size() == 1) {
             return step > 0;
         }

@@ -87,6 +87,15 @@ class RenditionWatchTest {
         assertThat(found().jumps()).isEqualTo(1);
     }
 
+    /** 2^33 ticks are 95,443,717.7 ms. */
+    @Test
+    void knowsThatTimesGoRound() {
+        watch.segment(Pictures.segment(95_443_718 - MS, PICTURES));
+        watch.segment(Pictures.segment(0, PICTURES));
+
+        assertThat(found().seamless()).isTrue();
+    }
+
     @Test
     void noticesTimesThatGoBack() {
         watch.segment(Pictures.segment(MS, PICTURES));

@@ -39,9 +39,10 @@ public record Held(Hash256 hash, WinningTicket winner, Phase phase, int attempts
         return new Held(winner.hash(), winner, new Phase.Waiting(0), 0);
     }
 
-    boolean due(long block) {
+    /** @param expired so that asking about it reveals nothing any more */
+    boolean due(long block, boolean expired) {
         return switch (phase) {
-            case Phase.Waiting(var fromBlock) -> fromBlock <= block && winner.mayBeRevealed(block);
+            case Phase.Waiting(var fromBlock) -> fromBlock <= block && (expired || winner.mayBeRevealed(block));
             case Phase.Provisional(var _, var fromBlock) -> fromBlock <= block;
             case Phase.Checking _, Phase.Submitting _, Phase.Confirming _ -> false;
         };
@@ -52,10 +53,6 @@ public record Held(Hash256 hash, WinningTicket winner, Phase phase, int attempts
             case Phase.Checking _, Phase.Submitting _, Phase.Confirming _ -> true;
             case Phase.Waiting _, Phase.Provisional _ -> false;
         };
-    }
-
-    boolean isWaiting() {
-        return phase instanceof Phase.Waiting;
     }
 
     /** What it is in when the chain is asked about it. */

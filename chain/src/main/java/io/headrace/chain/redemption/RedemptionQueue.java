@@ -24,15 +24,18 @@ import java.util.stream.Collectors;
  *
  * <pre>
  *   of one winner  event            becomes
- *   Waiting        BlockMined       Checking, when its time has come and a place is free; or gone, when it expired
- *   Checking       Checked          Submitting, or Waiting with a reason, or Provisional when it was used before
+ *   Waiting        BlockMined       Checking, when its time has come and a place is free
+ *   Checking       Checked          Submitting, or Waiting with a reason, or Provisional when it was used before or
+ *                                   expired
  *   Checking       Unreachable      Waiting
  *   Submitting     Redeemed         Provisional, paid
  *   Submitting     RefusedByBroker  Waiting, or gone when it can never be paid, or Provisional when it was used before
+ *                                   or expired
  *   Submitting     MinedInVain      Waiting: the next check sees whether it was used
  *   Submitting     Unreachable      Waiting: the next check sees whether it went through
  *   Provisional    BlockMined       Confirming, when enough blocks are on top
- *   Confirming     Checked          gone, or Waiting when the chain does not have it as used any more
+ *   Confirming     Checked          gone; or Waiting when the chain does not have it as used any more; or Provisional
+ *                                   when it expired and was used after all
  *   Confirming     Unreachable      Provisional
  *   Provisional, Confirming
  *                  TakenBack        Waiting: a reorganisation
@@ -41,6 +44,8 @@ import java.util.stream.Collectors;
  *
  * <p>Where the chain never takes anything back (no confirmations), what would be provisional is gone at once. Of those
  * whose time has come the least tried are first, so a hopeless winner never keeps others from their place.
+ *
+ * <p>An expired winner is checked like any other before it goes: what redeemed it may be an earlier life's transaction.
  *
  * <p>Winners must be safe before they are told to the queue, and are taken out of the store when {@link Effect.Close}
  * is performed. The queue never ends.
@@ -160,15 +165,13 @@ public final class RedemptionQueue
         return new State(state.winners().stream().map(Held::resumed).toList(), state.time());
     }
 
-    /** Lets those go that expired, and begins as many of those due as there are places. */
+    /** Begins as many of those due as there are places. */
     private Step<State, Effect> begin(State state) {
         var kept = new ArrayList<Held>();
         var effects = new ArrayList<Effect>();
         var turns = turns(state);
         for (var held : state.winners()) {
-            if (held.isWaiting() && limits.expired(held.winner(), state.time())) {
-                effects.add(closing(held, expiry(held, state.time())));
-            } else if (turns.contains(held.hash())) {
+            if (turns.contains(held.hash())) {
                 kept.add(held.asking());
                 effects.add(new Effect.Check(held.hash(), held.winner()));
             } else {
@@ -182,8 +185,7 @@ public final class RedemptionQueue
     private Set<Hash256> turns(State state) {
         long taken = state.winners().stream().filter(Held::inFlight).count();
         return state.winners().stream()
-                .filter(held -> held.due(state.time().block()))
-                .filter(held -> !held.isWaiting() || !limits.expired(held.winner(), state.time()))
+                .filter(held -> held.due(state.time().block(), limits.expired(held.winner(), state.time())))
                 .sorted(Comparator.comparingInt(Held::attempts))
                 .limit(Math.max(0, limits.maxInFlight() - taken))
                 .map(Held::hash)
@@ -192,12 +194,15 @@ public final class RedemptionQueue
 
     private Step<State, Effect> checked(State state, Held held, Preflight preflight) {
         return switch (held.phase()) {
+            case Held.Phase.Checking _ when preflight.used() -> settle(state, held, new Ending.UsedBefore());
+            case Held.Phase.Checking _
+            when limits.expired(held.winner(), state.time()) -> settle(state, held, expiry(held, state.time()));
             case Held.Phase.Checking _ ->
-                preflight.used()
-                        ? settle(state, held, new Ending.UsedBefore())
-                        : limits.objection(held.winner(), preflight, state.time())
-                                .map(reason -> delay(state, held, reason))
-                                .orElseGet(() -> submit(state, held));
+                limits.objection(held.winner(), preflight, state.time())
+                        .map(reason -> delay(state, held, reason))
+                        .orElseGet(() -> submit(state, held));
+            case Held.Phase.Confirming(Ending.Expired expired) ->
+                preflight.used() ? settle(state, held, new Ending.UsedBefore()) : close(state, held, expired);
             case Held.Phase.Confirming(var ending) ->
                 preflight.used() ? close(state, held, ending) : delay(state, held, new Delay.TakenBack(ending));
             case Held.Phase.Waiting _, Held.Phase.Submitting _, Held.Phase.Provisional _ -> Step.to(state);
@@ -209,7 +214,7 @@ public final class RedemptionQueue
                 replaced(state, held.in(new Held.Phase.Submitting())), new Effect.Redeem(held.hash(), held.winner()));
     }
 
-    /** The ticket is used as the chain is now: gone, or provisionally so. */
+    /** The ticket is used or expired as the chain is now: gone, or provisionally so. */
     private Step<State, Effect> settle(State state, Held held, Ending ending) {
         long from = state.time().block() + limits.confirmations();
         return limits.confirmations() == 0
@@ -237,15 +242,14 @@ public final class RedemptionQueue
                 : delay(state, held, reason);
     }
 
+    /** What a node that lags, or a branch that is taken back, says of the creation round may be untrue a block later. */
     private Step<State, Effect> refused(State state, Held held, Revert reason) {
         return switch (reason) {
             case TICKET_USED -> settle(state, held, new Ending.UsedBefore());
-            case TICKET_EXPIRED -> close(state, held, expiry(held, state.time()));
+            case TICKET_EXPIRED -> settle(state, held, expiry(held, state.time()));
             case NO_RECIPIENT,
                     NO_SENDER,
                     AUX_DATA_LENGTH,
-                    CREATION_ROUND_UNKNOWN,
-                    CREATION_HASH_WRONG,
                     RAND_MISMATCH,
                     SIGNATURE_LENGTH,
                     SIGNATURE_FORM,
@@ -253,6 +257,8 @@ public final class RedemptionQueue
                     DID_NOT_WIN -> close(state, held, new Ending.Worthless(reason));
             case SYSTEM_PAUSED,
                     ROUND_NOT_INITIALIZED,
+                    CREATION_ROUND_UNKNOWN,
+                    CREATION_HASH_WRONG,
                     SENDER_UNLOCKED,
                     NOTHING_DEPOSITED,
                     FUNDS_BELOW_FACE_VALUE,
@@ -267,7 +273,14 @@ public final class RedemptionQueue
                     NOT_ACTIVE,
                     ALREADY_REWARDED,
                     BOND_TOO_SMALL,
-                    FEES_TOO_SMALL ->
+                    FEES_TOO_SMALL,
+                    NOT_BONDED,
+                    UNBOND_NOTHING,
+                    UNBOND_TOO_MUCH,
+                    LOCK_UNKNOWN,
+                    STAKE_LOCKED,
+                    ROUND_LOCKED,
+                    REWARD_DUE ->
                 throw new IllegalStateException("A redemption is not refused with " + reason + ": " + held.winner());
         };
     }

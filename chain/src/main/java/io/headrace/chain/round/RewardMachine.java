@@ -16,9 +16,11 @@ import java.util.ArrayList;
  * <pre>
  *   from      event                                   to
  *   Resting   RoundSeen, of an active one's new round  Calling, or Pausing while gas is too dear
+ *   Resting   Failed, of this round                   Pausing: the block was taken back in which an earlier life's
+ *                                                     call was seen
  *   Calling   Minted                                  Resting
- *   Calling   Refused, for good                       Resting
- *   Calling   Refused, for now, or Failed             Pausing
+ *   Calling   Refused, for good and repeatedly        Resting
+ *   Calling   Refused otherwise, or Failed            Pausing
  *   Calling   RoundSeen, of a later round             Calling, or Pausing, or Resting when it is not active in it
  *   Pausing   BlockMined, when the pause is over      Calling, unless gas is too dear
  *   Pausing   RoundSeen, of a later round             Calling, Pausing or Resting; the reward of the earlier is lost
@@ -30,6 +32,9 @@ public final class RewardMachine implements Machine<RewardMachine.State, RewardM
 
     private static final long LONGEST_PAUSE_BLOCKS = 16;
     private static final int MAX_DOUBLINGS = 4;
+
+    /** After pauses of seven blocks together: no node that is of any use lags as far. */
+    private static final int BELIEVED_ATTEMPT = 4;
 
     private final Wei maxGasPrice;
 
@@ -121,7 +126,7 @@ public final class RewardMachine implements Machine<RewardMachine.State, RewardM
             case Event.Refused(var round, var reason, var block) ->
                 calling(state, round) ? refused(state, reason, block) : Step.to(state);
             case Event.Failed(var round, var _, var block) ->
-                calling(state, round) ? pause(state, block) : Step.to(state);
+                calling(state, round) || resting(state, round) ? pause(state, block) : Step.to(state);
         };
     }
 
@@ -164,9 +169,14 @@ public final class RewardMachine implements Machine<RewardMachine.State, RewardM
         return !maxGasPrice.isZero() && gasPrice.compareTo(maxGasPrice) > 0;
     }
 
-    /** A refusal that time may heal is tried again; any other leaves nothing to try in this round. */
+    /**
+     * A refusal that time may heal is tried again. Any other leaves nothing to try in this round, unless the node that
+     * said it lags and spoke of the round before: it is believed when it is still said some blocks later.
+     */
     private static Step<State, Effect> refused(State state, Revert reason, long block) {
-        return reason == Revert.ROUND_NOT_INITIALIZED || reason == Revert.SYSTEM_PAUSED
+        boolean passing = reason == Revert.ROUND_NOT_INITIALIZED || reason == Revert.SYSTEM_PAUSED;
+        boolean believed = state instanceof State.Calling calling && calling.attempt() >= BELIEVED_ATTEMPT;
+        return passing || !believed
                 ? pause(state, block)
                 : Step.to(new State.Resting(state.round()), new Effect.RewardMissed(state.round(), reason.reason()));
     }
@@ -175,6 +185,10 @@ public final class RewardMachine implements Machine<RewardMachine.State, RewardM
         int attempt = state instanceof State.Calling calling ? calling.attempt() : 1;
         long pause = Math.min(LONGEST_PAUSE_BLOCKS, 1L << Math.min(attempt - 1, MAX_DOUBLINGS));
         return Step.to(new State.Pausing(state.round(), attempt, block + pause));
+    }
+
+    private static boolean resting(State state, long round) {
+        return state instanceof State.Resting && state.round() == round;
     }
 
     private static boolean calling(State state, long round) {

@@ -14,7 +14,8 @@ import java.time.Duration;
  *
  * <pre>
  *   from      event                                      to
- *   Resting   BlockSeen, of the block awaited or later   Asking
+ *   Resting   BlockSeen, of the block awaited or later,  Asking
+ *             or of a chain in which the round is not begun any more
  *   Asking    StatusSeen, of a round that was begun      Resting, until it ends
  *   Asking    StatusSeen, at too high a gas price        Resting, until the next block
  *   Asking    StatusSeen, otherwise                      Delaying
@@ -45,8 +46,18 @@ public final class RoundStarter implements Machine<RoundStarter.State, RoundStar
     }
 
     public sealed interface State {
-        /** @param fromBlock before which there is nothing to do; 0 at the start */
-        record Resting(long fromBlock) implements State {}
+        /**
+         * @param begun the round that is taken for begun; 0 for none. A node that lags, or a branch that is taken back,
+         *     may have said so
+         * @param fromBlock before which there is nothing to do while it is; 0 at the start
+         */
+        record Resting(long begun, long fromBlock) implements State {
+
+            /** Until a block, whatever was begun. */
+            public Resting(long fromBlock) {
+                this(0, fromBlock);
+            }
+        }
 
         record Asking() implements State {}
 
@@ -104,7 +115,7 @@ public final class RoundStarter implements Machine<RoundStarter.State, RoundStar
                         : Step.to(state);
             case Event.Begun(var round) ->
                 state instanceof State.Beginning(var begun, var end) && begun == round
-                        ? Step.to(new State.Resting(end))
+                        ? Step.to(new State.Resting(round, end))
                         : Step.to(state);
             case Event.Refused refused -> refused(state, refused);
             case Event.Failed(var what, var block) ->
@@ -117,9 +128,9 @@ public final class RoundStarter implements Machine<RoundStarter.State, RoundStar
 
     private static Step<State, Effect> seen(State state, long block, long lastRound) {
         return switch (state) {
-            case State.Resting(var fromBlock)
-            when fromBlock <= block -> Step.to(new State.Asking(), new Effect.AskStatus());
-            case State.Delaying(var round, var end) when lastRound >= round -> Step.to(new State.Resting(end));
+            case State.Resting(var begun, var fromBlock)
+            when fromBlock <= block || lastRound < begun -> Step.to(new State.Asking(), new Effect.AskStatus());
+            case State.Delaying(var round, var end) when lastRound >= round -> Step.to(new State.Resting(round, end));
             case State.Resting _, State.Asking _, State.Delaying _, State.Beginning _ -> Step.to(state);
         };
     }
@@ -127,7 +138,7 @@ public final class RoundStarter implements Machine<RoundStarter.State, RoundStar
     private Step<State, Effect> decided(Event.StatusSeen seen, Moment moment) {
         var status = seen.status();
         if (status.initialized()) {
-            return Step.to(new State.Resting(status.endBlock()));
+            return Step.to(new State.Resting(status.current(), status.endBlock()));
         }
         if (!maxGasPrice.isZero() && seen.gasPrice().compareTo(maxGasPrice) > 0) {
             return Step.to(
@@ -144,7 +155,7 @@ public final class RoundStarter implements Machine<RoundStarter.State, RoundStar
             return Step.to(state);
         }
         return refused.reason() == Revert.ROUND_ALREADY_INITIALIZED
-                ? Step.to(new State.Resting(end))
+                ? Step.to(new State.Resting(round, end))
                 : later(refused.block(), refused.reason().reason());
     }
 

@@ -22,7 +22,7 @@ public record Fees(Wei tip, Wei cap) {
     }
 
     /** The cap leaves room for the base fee to double; neither exceeds {@code ceiling}. */
-    static Fees at(GasMarket market, Wei ceiling) {
+    public static Fees at(GasMarket market, Wei ceiling) {
         var cap = market.tip().plus(market.baseFee().times(2)).min(ceiling);
         return new Fees(market.tip().min(cap), cap);
     }

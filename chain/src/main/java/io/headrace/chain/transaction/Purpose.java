@@ -13,7 +13,14 @@ public enum Purpose {
     BOND,
     COMMISSION,
     WITHDRAW_FEES,
+    UNBOND,
+    WITHDRAW_STAKE,
+    /** Tokens to another account. */
+    TRANSFER,
     REGISTER,
+    PAY,
+    /** A contract of a local chain, and what it is told once. */
+    DEPLOY,
     /** An empty transfer to oneself at a nonce that would otherwise hold up those behind it. Never asked for. */
     REPAIR
 }

@@ -60,6 +60,15 @@ public final class SpendGuard {
         return mode;
     }
 
+    public SpendLimits limits() {
+        return limits;
+    }
+
+    /** What was allowed within the last hour, all together. */
+    public synchronized Credit spentInHour(Instant now) {
+        return hour.sum(now);
+    }
+
     /** Allows and remembers, or refuses. */
     public synchronized Answer ask(Spend spend, Instant now) {
         if (mode instanceof Mode.Stopped(var why)) {

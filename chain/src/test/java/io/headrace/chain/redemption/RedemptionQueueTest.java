@@ -98,9 +98,58 @@ class RedemptionQueueTest {
     void letsAWinnerGoWhoseRoundsHavePassed() {
         found(1);
 
-        mined(200, 9);
+        mined(139, 9);
+        assertThat(effects).containsExactly(new Effect.Check(hash(1), winner(1)));
+        tell(new Event.Checked(hash(1), FINE));
 
         assertThat(endings()).containsExactly(new Ending.Expired(7, 9));
+    }
+
+    @Test
+    void callsNoWinnerExpiredThatAnEarlierLifeRedeemed() {
+        found(1);
+        mined(200, 9);
+
+        tell(new Event.Checked(hash(1), USED));
+
+        assertThat(endings()).containsExactly(new Ending.UsedBefore());
+    }
+
+    @Test
+    void looksAtAnExpiredWinnerOnceMoreWhenTheChainMayTakeBlocksBack() {
+        provisional(new Event.RefusedByBroker(hash(1), Revert.TICKET_EXPIRED));
+        mined(143, 9);
+        tell(new Event.Checked(hash(1), USED));
+        assertThat(endings()).isEmpty();
+
+        mined(146, 9);
+        tell(new Event.Checked(hash(1), USED));
+
+        assertThat(endings()).containsExactly(new Ending.UsedBefore());
+    }
+
+    @Test
+    void letsAnExpiredWinnerGoAfterItsConfirmations() {
+        queue = new RedemptionQueue(new RedemptionLimits(10, Wei.of(5), 2, 2, 3));
+        submitting(1);
+        mined(141, 9);
+        tell(new Event.RefusedByBroker(hash(1), Revert.TICKET_EXPIRED));
+        assertThat(endings()).isEmpty();
+        mined(144, 9);
+
+        tell(new Event.Checked(hash(1), FINE));
+
+        assertThat(endings()).containsExactly(new Ending.Expired(7, 9));
+    }
+
+    /** A node that lags, or a branch that is taken back, does not know the round yet, or knows another block of it. */
+    @Test
+    void keepsAWinnerWhoseCreationRoundIsNotKnownHere() {
+        for (var reason : List.of(Revert.CREATION_ROUND_UNKNOWN, Revert.CREATION_HASH_WRONG)) {
+            submitting(1);
+            tell(new Event.RefusedByBroker(hash(1), reason));
+            assertThat(effects).containsExactly(new Effect.Delayed(hash(1), new Delay.Refused(reason)));
+        }
     }
 
     @Test
@@ -151,7 +200,7 @@ class RedemptionQueueTest {
 
     @Test
     void givesUpOnlyWhatTheBrokerWouldNeverPay() {
-        for (var reason : List.of(Revert.DID_NOT_WIN, Revert.RAND_MISMATCH, Revert.CREATION_ROUND_UNKNOWN)) {
+        for (var reason : List.of(Revert.DID_NOT_WIN, Revert.RAND_MISMATCH, Revert.SIGNATURE_WRONG)) {
             submitting(1);
             tell(new Event.RefusedByBroker(hash(1), reason));
             assertThat(endings()).containsExactly(new Ending.Worthless(reason));

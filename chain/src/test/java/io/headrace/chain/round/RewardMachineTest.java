@@ -68,10 +68,42 @@ class RewardMachineTest {
     @Test
     void saysWhenARewardWasMissedForGood() {
         tell(new Event.RoundSeen(5, true, 4));
+        for (long block : List.of(100L, 101L, 103L)) {
+            tell(new Event.Refused(5, Revert.NOT_ACTIVE, block));
+            assertThat(effects).isEmpty();
+            tell(new Event.BlockMined(block + 4));
+            assertThat(effects).containsExactly(new Effect.CallReward(5));
+        }
 
-        tell(new Event.Refused(5, Revert.NOT_ACTIVE, 100));
+        tell(new Event.Refused(5, Revert.NOT_ACTIVE, 107));
 
+        assertThat(state).isEqualTo(new State.Resting(5));
         assertThat(effects).containsExactly(new Effect.RewardMissed(5, Revert.NOT_ACTIVE.reason()));
+    }
+
+    /** The node asked is still in the round before, in which the reward was called. */
+    @Test
+    void callsAgainWhenANodeThatLagsSaysThatItWasCalled() {
+        tell(new Event.RoundSeen(5, true, 4));
+
+        tell(new Event.Refused(5, Revert.ALREADY_REWARDED, 100));
+        assertThat(effects).isEmpty();
+        tell(new Event.BlockMined(101));
+
+        assertThat(effects).containsExactly(new Effect.CallReward(5));
+    }
+
+    /** After a restart the chain showed the reward in a block that it then took back. */
+    @Test
+    void callsAgainWhenTheCallOfAnEarlierLifeFailsAfterAll() {
+        tell(new Event.RoundSeen(5, true, 5));
+        tell(new Event.Failed(4, "mined in vain", 99));
+        assertThat(state).isEqualTo(new State.Resting(5));
+
+        tell(new Event.Failed(5, "mined in vain", 100));
+        tell(new Event.BlockMined(101));
+
+        assertThat(effects).containsExactly(new Effect.CallReward(5));
     }
 
     @Test

@@ -32,7 +32,7 @@ class RoundStarterTest {
     void restsUntilTheRoundEndsThatSomebodyBegan() {
         asking(650);
         tell(new Event.StatusSeen(status(6, true), Wei.of(1), 650));
-        assertThat(state).isEqualTo(new State.Resting(700));
+        assertThat(state).isEqualTo(new State.Resting(6, 700));
 
         seen(699, 6);
         assertThat(effects).isEmpty();
@@ -54,7 +54,7 @@ class RoundStarterTest {
         tell(new Event.Woken(7));
         assertThat(effects).containsExactly(new Effect.Begin(7));
         tell(new Event.Begun(7));
-        assertThat(state).isEqualTo(new State.Resting(800));
+        assertThat(state).isEqualTo(new State.Resting(7, 800));
     }
 
     @Test
@@ -76,7 +76,7 @@ class RoundStarterTest {
         assertThat(state).isInstanceOf(State.Delaying.class);
 
         seen(702, 7);
-        assertThat(state).isEqualTo(new State.Resting(800));
+        assertThat(state).isEqualTo(new State.Resting(7, 800));
 
         tell(new Event.Woken(7));
         assertThat(effects).isEmpty();
@@ -88,8 +88,31 @@ class RoundStarterTest {
 
         tell(new Event.Refused(7, Revert.ROUND_ALREADY_INITIALIZED, 702));
 
-        assertThat(state).isEqualTo(new State.Resting(800));
+        assertThat(state).isEqualTo(new State.Resting(7, 800));
         assertThat(effects).isEmpty();
+    }
+
+    /** The node that refused is still in the round before. */
+    @Test
+    void asksOnceMoreWhenARoundSaidToBeBegunIsNot() {
+        beginning();
+        tell(new Event.Refused(7, Revert.ROUND_ALREADY_INITIALIZED, 702));
+
+        seen(703, 6);
+
+        assertThat(effects).containsExactly(new Effect.AskStatus());
+    }
+
+    @Test
+    void asksOnceMoreWhenABeginningIsTakenBack() {
+        delaying();
+        seen(702, 7);
+        seen(703, 7);
+        assertThat(effects).isEmpty();
+
+        seen(702, 6);
+
+        assertThat(effects).containsExactly(new Effect.AskStatus());
     }
 
     @Test

@@ -4,6 +4,8 @@ import static io.headrace.ethereum.abi.Encoding.address;
 import static io.headrace.ethereum.abi.Encoding.uint;
 
 import io.headrace.chain.Tokens;
+import io.headrace.chain.UnbondingLock;
+import io.headrace.chain.transaction.Purpose;
 import io.headrace.crypto.EthAddress;
 import io.headrace.payments.Wei;
 import java.util.function.Function;
@@ -16,6 +18,8 @@ public record BondingContract(EthAddress at) {
 
     private static final int TRANSCODER_WORDS = 10;
     private static final int POOL_WORDS = 5;
+    private static final int DELEGATOR_WORDS = 7;
+    private static final int LOCK_WORDS = 2;
 
     /**
      * @param left where the delegate that is given up will stand
@@ -23,6 +27,7 @@ public record BondingContract(EthAddress at) {
      */
     public Call bond(Tokens amount, EthAddress delegate, Position left, Position joined) {
         return call(
+                Purpose.BOND,
                 "bondWithHint",
                 uint(amount.amount()),
                 address(delegate),
@@ -33,7 +38,12 @@ public record BondingContract(EthAddress at) {
     }
 
     public Call unbond(Tokens amount, Position position) {
-        return call("unbondWithHint", uint(amount.amount()), address(position.before()), address(position.after()));
+        return call(
+                Purpose.UNBOND,
+                "unbondWithHint",
+                uint(amount.amount()),
+                address(position.before()),
+                address(position.after()));
     }
 
     /**
@@ -43,19 +53,21 @@ public record BondingContract(EthAddress at) {
      * @param feeShare of a million
      */
     public Call transcoder(long rewardCut, long feeShare) {
-        return call("transcoder", uint(rewardCut), uint(feeShare));
+        return call(Purpose.COMMISSION, "transcoder", uint(rewardCut), uint(feeShare));
     }
 
-    public Call reward(Position position) {
-        return call("rewardWithHint", address(position.before()), address(position.after()));
+    /** @param round the current one: reward is called once in each */
+    public Call reward(long round, Position position) {
+        return call(Purpose.REWARD, "rewardWithHint", address(position.before()), address(position.after()))
+                .once("reward-" + round);
     }
 
     public Call withdrawStake(long lock) {
-        return call("withdrawStake", uint(lock));
+        return call(Purpose.WITHDRAW_STAKE, "withdrawStake", uint(lock));
     }
 
     public Call withdrawFees(EthAddress recipient, Wei amount) {
-        return call("withdrawFees", address(recipient), uint(amount.amount()));
+        return call(Purpose.WITHDRAW_FEES, "withdrawFees", address(recipient), uint(amount.amount()));
     }
 
     public Query<OrchestratorRecord> transcoder(EthAddress orchestrator) {
@@ -84,6 +96,26 @@ public record BondingContract(EthAddress at) {
     /** The round does not matter to the contract. */
     public Query<Wei> pendingFees(EthAddress delegator, long round) {
         return query(1, words -> words.wei(0), "pendingFees", address(delegator), uint(round));
+    }
+
+    /** Its own stake with the rewards that it has not claimed. The round does not matter to the contract. */
+    public Query<Tokens> pendingStake(EthAddress delegator, long round) {
+        return query(1, words -> words.tokens(0), "pendingStake", address(delegator), uint(round));
+    }
+
+    /** How many locks an account ever had: the id of the next. */
+    public Query<Long> locksEver(EthAddress delegator) {
+        return query(DELEGATOR_WORDS, words -> words.count(6), "getDelegator", address(delegator));
+    }
+
+    /** Zeros for a lock that was withdrawn, or never was. */
+    public Query<UnbondingLock> unbondingLock(EthAddress delegator, long lock) {
+        return query(
+                LOCK_WORDS,
+                words -> new UnbondingLock(lock, words.tokens(0), words.count(1)),
+                "getDelegatorUnbondingLock",
+                address(delegator),
+                uint(lock));
     }
 
     public Query<Boolean> isRegistered(EthAddress orchestrator) {
@@ -117,8 +149,8 @@ public record BondingContract(EthAddress at) {
         return query(1, words -> words.tokens(0), "getTotalBonded");
     }
 
-    private Call call(String function, Type<?>... arguments) {
-        return new Call(NAME + "." + function, at, Wei.ZERO, Encoding.call(function, arguments));
+    private Call call(Purpose purpose, String function, Type<?>... arguments) {
+        return new Call(NAME + "." + function, purpose, at, Wei.ZERO, Encoding.call(function, arguments));
     }
 
     private <T> Query<T> query(int words, Function<Words, T> reader, String function, Type<?>... arguments) {

@@ -5,6 +5,7 @@ import static io.headrace.ethereum.abi.Encoding.bytes;
 import static io.headrace.ethereum.abi.Encoding.hash;
 import static io.headrace.ethereum.abi.Encoding.uint;
 
+import io.headrace.chain.transaction.Purpose;
 import io.headrace.crypto.EthAddress;
 import io.headrace.crypto.Hash256;
 import io.headrace.ethereum.abi.Encoding.TicketTuple;
@@ -28,40 +29,49 @@ public record BrokerContract(EthAddress at) {
     private static final String REDEEM = "redeemWinningTicket";
 
     public Call fundDeposit(Wei deposit) {
-        return paying(deposit, "fundDeposit");
+        return paying(Purpose.FUND, deposit, "fundDeposit");
     }
 
     public Call fundReserve(Wei reserve) {
-        return paying(reserve, "fundReserve");
+        return paying(Purpose.FUND, reserve, "fundReserve");
     }
 
     public Call fundDepositAndReserve(Wei deposit, Wei reserve) {
-        return paying(deposit.plus(reserve), "fundDepositAndReserve", uint(deposit.amount()), uint(reserve.amount()));
+        return paying(
+                Purpose.FUND,
+                deposit.plus(reserve),
+                "fundDepositAndReserve",
+                uint(deposit.amount()),
+                uint(reserve.amount()));
     }
 
     public Call unlock() {
-        return call("unlock");
+        return call(Purpose.UNLOCK, "unlock");
     }
 
     public Call cancelUnlock() {
-        return call("cancelUnlock");
+        return call(Purpose.CANCEL_UNLOCK, "cancelUnlock");
     }
 
     public Call withdraw() {
-        return call("withdraw");
+        return call(Purpose.WITHDRAW, "withdraw");
     }
 
+    /** Named by the ticket: under way, it is not sent a second time. */
     public Call redeem(WinningTicket winner) {
         return call(
-                REDEEM,
-                new TicketTuple(winner.ticket()),
-                bytes(winner.signed().signature().bytes()),
-                uint(winner.recipientRand().toUnsigned()));
+                        Purpose.REDEEM,
+                        REDEEM,
+                        new TicketTuple(winner.ticket()),
+                        bytes(winner.signed().signature().bytes()),
+                        uint(winner.recipientRand().toUnsigned()))
+                .once("redeem-" + winner.hash());
     }
 
     /** Redeems each one that the contract accepts, and says nothing of those that it refuses. */
     public Call redeemAll(List<WinningTicket> winners) {
         return call(
+                Purpose.REDEEM,
                 "batchRedeemWinningTickets",
                 new DynamicArray<>(
                         TicketTuple.class,
@@ -115,12 +125,12 @@ public record BrokerContract(EthAddress at) {
         return query(1, words -> words.count(0), "ticketValidityPeriod");
     }
 
-    private Call call(String function, Type<?>... arguments) {
-        return paying(Wei.ZERO, function, arguments);
+    private Call call(Purpose purpose, String function, Type<?>... arguments) {
+        return paying(purpose, Wei.ZERO, function, arguments);
     }
 
-    private Call paying(Wei value, String function, Type<?>... arguments) {
-        return new Call(NAME + "." + function, at, value, Encoding.call(function, arguments));
+    private Call paying(Purpose purpose, Wei value, String function, Type<?>... arguments) {
+        return new Call(NAME + "." + function, purpose, at, value, Encoding.call(function, arguments));
     }
 
     private <T> Query<T> query(int words, Function<Words, T> reader, String function, Type<?>... arguments) {

@@ -1,5 +1,6 @@
 package io.headrace.ethereum.abi;
 
+import io.headrace.chain.transaction.Purpose;
 import io.headrace.crypto.EthAddress;
 import io.headrace.crypto.Hash256;
 import io.headrace.ethereum.rpc.HexData;
@@ -28,7 +29,11 @@ public record Declared(String type, String value) {
 
     public static Call call(EthAddress to, String function, List<Declared> values) {
         return new Call(
-                function, to, Wei.ZERO, Encoding.call(function, types(values).toArray(Type<?>[]::new)));
+                function,
+                Purpose.DEPLOY,
+                to,
+                Wei.ZERO,
+                Encoding.call(function, types(values).toArray(Type<?>[]::new)));
     }
 
     private static List<Type<?>> types(List<Declared> values) {

@@ -2,6 +2,7 @@ package io.headrace.ethereum.abi;
 
 import static io.headrace.ethereum.abi.Encoding.uint;
 
+import io.headrace.chain.transaction.Purpose;
 import io.headrace.crypto.EthAddress;
 import io.headrace.crypto.Hash256;
 import io.headrace.payments.Wei;
@@ -13,9 +14,14 @@ public record RoundsContract(EthAddress at) {
 
     public static final String NAME = "RoundsManager";
 
-    /** Begins the current round; anybody may, once. */
-    public Call initializeRound() {
-        return new Call(NAME + ".initializeRound", at, Wei.ZERO, Encoding.call("initializeRound"));
+    /**
+     * Begins the current round; anybody may, once.
+     *
+     * @param round the current one
+     */
+    public Call initializeRound(long round) {
+        return new Call(NAME + ".initializeRound", Purpose.BEGIN_ROUND, at, Wei.ZERO, Encoding.call("initializeRound"))
+                .once("begin-round-" + round);
     }
 
     public Query<Long> currentRound() {

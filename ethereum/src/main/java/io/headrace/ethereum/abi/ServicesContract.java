@@ -3,6 +3,7 @@ package io.headrace.ethereum.abi;
 import static io.headrace.ethereum.abi.Encoding.address;
 import static io.headrace.ethereum.abi.Encoding.text;
 
+import io.headrace.chain.transaction.Purpose;
 import io.headrace.crypto.EthAddress;
 import io.headrace.payments.Wei;
 
@@ -13,7 +14,8 @@ public record ServicesContract(EthAddress at) {
 
     /** Nobody checks what is written. */
     public Call setServiceUri(String uri) {
-        return new Call(NAME + ".setServiceURI", at, Wei.ZERO, Encoding.call("setServiceURI", text(uri)));
+        return new Call(
+                NAME + ".setServiceURI", Purpose.REGISTER, at, Wei.ZERO, Encoding.call("setServiceURI", text(uri)));
     }
 
     /** Empty for one who wrote nothing. */

@@ -4,6 +4,7 @@ import static io.headrace.ethereum.abi.Encoding.address;
 import static io.headrace.ethereum.abi.Encoding.uint;
 
 import io.headrace.chain.Tokens;
+import io.headrace.chain.transaction.Purpose;
 import io.headrace.crypto.EthAddress;
 import io.headrace.payments.Wei;
 import org.web3j.abi.datatypes.Type;
@@ -15,11 +16,11 @@ public record TokenContract(EthAddress at) {
 
     /** Lets the spender move so much, instead of what it was allowed before. */
     public Call approve(EthAddress spender, Tokens amount) {
-        return call("approve", address(spender), uint(amount.amount()));
+        return call(Purpose.APPROVE, "approve", address(spender), uint(amount.amount()));
     }
 
     public Call transfer(EthAddress to, Tokens amount) {
-        return call("transfer", address(to), uint(amount.amount()));
+        return call(Purpose.TRANSFER, "transfer", address(to), uint(amount.amount()));
     }
 
     public Query<Tokens> allowance(EthAddress owner, EthAddress spender) {
@@ -34,8 +35,8 @@ public record TokenContract(EthAddress at) {
         return tokens("totalSupply");
     }
 
-    private Call call(String function, Type<?>... arguments) {
-        return new Call(NAME + "." + function, at, Wei.ZERO, Encoding.call(function, arguments));
+    private Call call(Purpose purpose, String function, Type<?>... arguments) {
+        return new Call(NAME + "." + function, purpose, at, Wei.ZERO, Encoding.call(function, arguments));
     }
 
     private Query<Tokens> tokens(String function, Type<?>... arguments) {

@@ -20,12 +20,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * One transaction after another: the next begins when the one before has its receipt, so that nonces never race. What
  * does not come into a block in time is given up, but may still come; nothing is replaced and nothing survives a
- * restart. Enough for development chains and for commands.
+ * restart. Enough for development chains and for commands; a node uses {@link DurableTransactor}.
  */
 public final class SerialTransactor implements Transactor {
-
-    /** A fifth more than the estimate: the state may move before the block. */
-    private static final long GAS_MARGIN = 5;
 
     /**
      * @param chainId for which is signed
@@ -35,6 +32,7 @@ public final class SerialTransactor implements Transactor {
     public record Config(long chainId, FeePolicy fees, Duration receiptWithin, Duration askEvery) {}
 
     private final EthereumRpc rpc;
+    private final Settlement settlement;
     private final TransactionSigner signer;
     private final Config config;
     private final NanoTicker ticker;
@@ -42,6 +40,7 @@ public final class SerialTransactor implements Transactor {
 
     public SerialTransactor(EthereumRpc rpc, TransactionSigner signer, Config config, NanoTicker ticker) {
         this.rpc = rpc;
+        this.settlement = new Settlement(rpc, signer.address());
         this.signer = signer;
         this.config = config;
         this.ticker = ticker;
@@ -56,7 +55,7 @@ public final class SerialTransactor implements Transactor {
     public Outcome<Receipt> send(Call call) {
         turn.lock();
         try {
-            return settled(call, awaitReceipt(call, submit(call)));
+            return settlement.outcome(call, awaitReceipt(call, submit(call)));
         } catch (RpcRefusal refusal) {
             return Refusals.outcome(call.what(), refusal);
         } catch (SigningFailed failure) {
@@ -67,20 +66,20 @@ public final class SerialTransactor implements Transactor {
     }
 
     private Hash256 submit(Call call) {
-        long estimate = rpc.estimateGas(call.from(account()));
-        var baseFee = rpc.latest().baseFee();
-        var offer = config.fees()
-                .offer(baseFee, rpc.maxPriorityFeePerGas())
+        long gas = settlement.gas(call);
+        var market = settlement.head().market();
+        var fees = config.fees()
+                .offer(market)
                 .orElseThrow(() -> new ChainUnavailable(
-                        call.what() + " waits: gas costs " + baseFee + " wei, more than the ceiling of "
+                        call.what() + " waits: gas costs " + market.baseFee() + " wei, more than the ceiling of "
                                 + config.fees().ceiling(),
                         true));
         var signed = signer.sign(new UnsignedTransaction(
                 config.chainId(),
                 rpc.nonce(account(), BlockId.PENDING),
-                offer.tip(),
-                offer.feeCap(),
-                estimate + estimate / GAS_MARGIN,
+                fees.tip(),
+                fees.cap(),
+                gas,
                 call.to(),
                 call.value(),
                 call.data()));
@@ -110,17 +109,5 @@ public final class SerialTransactor implements Transactor {
             Thread.currentThread().interrupt();
             throw new ChainUnavailable("Waiting for the receipt of " + call.what() + " was interrupted", false);
         }
-    }
-
-    /** Of a transaction that was undone only a replay on the state before its block tells why. */
-    private Outcome<Receipt> settled(Call call, Receipt receipt) {
-        if (receipt.succeeded()) {
-            return new Outcome.Mined<>(receipt.transaction().toString(), receipt);
-        }
-        rpc.call(call.from(account()), BlockId.at(receipt.block() - 1));
-        throw new ChainUnavailable(
-                call.what() + " was mined and undone in transaction " + receipt.transaction()
-                        + ", and a replay does not tell why; perhaps another one of the same block stood before it",
-                true);
     }
 }

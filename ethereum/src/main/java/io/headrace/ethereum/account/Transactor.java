@@ -11,7 +11,7 @@ public interface Transactor {
     EthAddress account();
 
     /**
-     * Sends a transaction and waits for it.
+     * Sends a transaction and waits for it. Interrupting the wait does not take the transaction back.
      *
      * @return the receipt of one that succeeded, or the contract's reason: from trying it out, so that nothing was sent
      *     and nothing paid, or from a transaction that was mined and undone

@@ -35,9 +35,17 @@ public final class Anvil implements AutoCloseable {
     private static final String UNTIL_INPUT_ENDS =
             "\"$@\" </dev/null & child=$!; trap 'kill $child' TERM; (cat >/dev/null; kill $child) <&3 & wait $child";
 
-    /** @param blockTime zero to mine a block with each transaction; the network's own nodes then see no lone block */
-    public record Config(Duration blockTime, int accounts) {
+    /**
+     * @param blockTime zero to mine a block with each transaction; the network's own nodes then see no lone block
+     * @param port 0 lets the system choose
+     */
+    public record Config(Duration blockTime, int accounts, int port) {
         public static final Config DEFAULT = new Config(Duration.ofSeconds(1), 10);
+
+        /** On whatever port is free. */
+        public Config(Duration blockTime, int accounts) {
+            this(blockTime, accounts, 0);
+        }
     }
 
     private final Process process;
@@ -49,7 +57,7 @@ public final class Anvil implements AutoCloseable {
     }
 
     /**
-     * Starts it on a port that the system chooses, and waits until it listens.
+     * Starts it and waits until it listens.
      *
      * @param program found by {@link AnvilProgram}
      * @throws IOException when it does not start within twenty seconds; what it said is in the message
@@ -81,7 +89,7 @@ public final class Anvil implements AutoCloseable {
                 "--host",
                 "127.0.0.1",
                 "--port",
-                "0",
+                Integer.toString(config.port()),
                 "--chain-id",
                 Long.toString(CHAIN_ID),
                 "--accounts",

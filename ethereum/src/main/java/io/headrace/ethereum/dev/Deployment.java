@@ -3,6 +3,7 @@ package io.headrace.ethereum.dev;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.headrace.chain.Outcome;
+import io.headrace.chain.transaction.Purpose;
 import io.headrace.crypto.EthAddress;
 import io.headrace.crypto.Keccak;
 import io.headrace.ethereum.abi.Call;
@@ -96,6 +97,7 @@ public final class Deployment {
         var code = HexData.parse(resource(deployment.contract()).get("bytecode").stringValue());
         var call = new Call(
                 "the deployment of " + deployment.name(),
+                Purpose.DEPLOY,
                 EthAddress.ZERO,
                 Wei.ZERO,
                 code.plus(Declared.arguments(resolved(deployment.arguments()))));

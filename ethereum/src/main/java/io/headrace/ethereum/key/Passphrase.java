@@ -39,6 +39,15 @@ public final class Passphrase {
                 .map(typed -> new Passphrase(new String(typed)));
     }
 
+    public boolean isEmpty() {
+        return text.isEmpty();
+    }
+
+    /** Whether both open the same. */
+    public boolean isSameAs(Passphrase other) {
+        return text.equals(other.text);
+    }
+
     byte[] bytes() {
         return text.getBytes(UTF_8);
     }

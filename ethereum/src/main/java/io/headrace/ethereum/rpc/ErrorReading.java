@@ -28,6 +28,7 @@ final class ErrorReading {
             new Words("known transaction", Reason.ALREADY_KNOWN),
             new Words("nonce too low", Reason.NONCE_TOO_LOW),
             new Words("underpriced", Reason.UNDERPRICED),
+            new Words("less than block base fee", Reason.UNDERPRICED),
             new Words("insufficient funds", Reason.FUNDS_TOO_LOW),
             new Words("execution reverted", Reason.REVERTED));
 

@@ -18,7 +18,7 @@ public final class RpcRefusal extends RuntimeException {
         ALREADY_KNOWN,
         /** A transaction with this nonce, or a later one, is in a block. */
         NONCE_TOO_LOW,
-        /** Another transaction with this nonce waits, and this one pays too little more. */
+        /** It pays less than a block asks, or too little more than another one that waits with this nonce. */
         UNDERPRICED,
         /** The account has less than the transaction moves and may cost. */
         FUNDS_TOO_LOW,

@@ -103,7 +103,7 @@ class CallVectorsTest {
         calls.put(
                 "getContract(bytes32)",
                 _ -> new ControllerContract(AT).contract(BrokerContract.NAME).data());
-        calls.put("initializeRound()", _ -> ROUNDS.initializeRound().data());
+        calls.put("initializeRound()", _ -> ROUNDS.initializeRound(7).data());
         calls.put(
                 "blockHashForRound(uint256)",
                 args -> ROUNDS.blockHashForRound(count(args, 0)).data());
@@ -116,7 +116,7 @@ class CallVectorsTest {
                 args -> BONDING.transcoder(count(args, 0), count(args, 1)).data());
         calls.put(
                 "rewardWithHint(address,address)",
-                args -> BONDING.reward(position(args, 0)).data());
+                args -> BONDING.reward(7, position(args, 0)).data());
         calls.put(
                 "unbondWithHint(uint256,address,address)",
                 args -> BONDING.unbond(tokens(args, 0), position(args, 1)).data());

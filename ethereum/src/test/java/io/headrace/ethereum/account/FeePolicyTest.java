@@ -2,7 +2,10 @@ package io.headrace.ethereum.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headrace.chain.transaction.Fees;
+import io.headrace.chain.transaction.GasMarket;
 import io.headrace.payments.Wei;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FeePolicyTest {
@@ -11,17 +14,21 @@ class FeePolicyTest {
 
     @Test
     void offersTwiceTheBaseFeeAndTheTip() {
-        assertThat(policy.offer(Wei.of(20), Wei.of(3))).contains(new FeePolicy.Offer(Wei.of(3), Wei.of(43)));
+        assertThat(offer(20, 3)).contains(new Fees(Wei.of(3), Wei.of(43)));
     }
 
     @Test
     void cutsCapAndTipDownToTheCeiling() {
-        assertThat(policy.offer(Wei.of(60), Wei.of(3))).contains(new FeePolicy.Offer(Wei.of(3), Wei.of(100)));
-        assertThat(policy.offer(Wei.of(1), Wei.of(500))).contains(new FeePolicy.Offer(Wei.of(100), Wei.of(100)));
+        assertThat(offer(60, 3)).contains(new Fees(Wei.of(3), Wei.of(100)));
+        assertThat(offer(1, 500)).contains(new Fees(Wei.of(100), Wei.of(100)));
     }
 
     @Test
     void offersNothingAboveTheCeiling() {
-        assertThat(policy.offer(Wei.of(101), Wei.of(1))).isEmpty();
+        assertThat(offer(101, 1)).isEmpty();
+    }
+
+    private Optional<Fees> offer(long baseFee, long tip) {
+        return policy.offer(new GasMarket(Wei.of(baseFee), Wei.of(tip)));
     }
 }

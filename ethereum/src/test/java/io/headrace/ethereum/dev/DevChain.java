@@ -9,6 +9,7 @@ import io.headrace.ethereum.abi.Contracts;
 import io.headrace.ethereum.abi.EventReader;
 import io.headrace.ethereum.account.FeePolicy;
 import io.headrace.ethereum.account.SerialTransactor;
+import io.headrace.ethereum.account.Transactor;
 import io.headrace.ethereum.block.BlockWatcher;
 import io.headrace.ethereum.key.LocalKey;
 import io.headrace.ethereum.rpc.EthereumRpc;
@@ -22,6 +23,7 @@ import io.headrace.transport.ClientConfig;
 import io.headrace.transport.HttpClient;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +46,7 @@ public final class DevChain implements AutoCloseable {
     public final BlockWatcher watcher;
     private final SerialTransactor owner;
 
-    private DevChain(Anvil anvil) {
+    private DevChain(Anvil anvil, long roundBlocks) {
         this.anvil = anvil;
         this.http = HttpClient.start(ClientConfig.FOR_NODES);
         var endpoint = new HttpEndpoint(http, anvil.url(), 16 * 1024 * 1024);
@@ -53,23 +55,40 @@ public final class DevChain implements AutoCloseable {
         this.genesis = new Genesis(failover);
         this.owner = transactor(key(1));
         genesis.give(owner.account(), ether(1_000));
-        var deployed = Deployment.deploy(owner, Map.of("roundLength", "60"));
+        var deployed = Deployment.deploy(owner, Map.of("roundLength", Long.toString(roundBlocks)));
         this.contracts = ContractCalls.find(rpc, deployed.controller());
         this.watcher = BlockWatcher.start(rpc, contracts, LOOK_EVERY, () -> new Moment(Instant.EPOCH, new Random(1)));
     }
 
-    /** Leaves the test out, and says why, on a machine without anvil. */
+    /** With rounds of sixty blocks. Leaves the test out, and says why, on a machine without anvil. */
     public static DevChain startOrSkip() throws IOException {
+        return start(programOrSkip(), 60);
+    }
+
+    public static DevChain start(Path program, long roundBlocks) throws IOException {
+        return new DevChain(Anvil.start(program, new Anvil.Config(Duration.ZERO, 1)), roundBlocks);
+    }
+
+    static Path programOrSkip() {
         var program = AnvilProgram.find(System.getenv(), Path.of(""));
         Assumptions.assumeTrue(program.isPresent(), () -> "There is no anvil here: " + AnvilProgram.absent());
-        return new DevChain(Anvil.start(program.orElseThrow(), new Anvil.Config(Duration.ZERO, 1)));
+        return program.orElseThrow();
     }
 
     /** The chain as the account of this key sees it, with money in its wallet. */
     public EthereumChain as(PrivateKey key) {
         genesis.give(key.address(), ether(100));
-        var calls = new ContractCalls(rpc, new EventReader(contracts));
-        return new EthereumChain(calls, contracts, transactor(key), watcher);
+        return through(transactor(key));
+    }
+
+    /** The chain as the account of this transactor sees it. */
+    public EthereumChain through(Transactor transactor) {
+        return new EthereumChain(new ContractCalls(rpc, new EventReader(contracts)), contracts, transactor, watcher);
+    }
+
+    /** Where anvil listens. */
+    public URI url() {
+        return anvil.url();
     }
 
     public void giveTokens(PrivateKey to, Tokens amount) {

@@ -20,6 +20,7 @@ class ErrorReadingTest {
                 "-32000 | already known | ALREADY_KNOWN",
                 "-32003 | Insufficient funds for gas * price + value | FUNDS_TOO_LOW",
                 "-32000 | replacement transaction underpriced | UNDERPRICED",
+                "-32000 | max fee per gas less than block base fee: maxFeePerGas: 5, baseFee: 7 | UNDERPRICED",
                 "-32000 | nonce too low: next nonce 5, tx nonce 4 | NONCE_TOO_LOW",
                 "-32601 | the method eth_foo does not exist | NO_SUCH_METHOD",
                 "3 | execution reverted: ticket is used | REVERTED",

@@ -26,6 +26,7 @@ final class JobStatus {
                 "renditions",
                 published.renditions().stream().map(JobStatus::rendition).toList());
         status.putAll(bill);
+        view.waiting().ifPresent(waiting -> status.put("waiting", waiting));
         view.problem().ifPresent(problem -> status.put("problem", problem));
         if (view.outcome().orElse(null) instanceof Outcome.Failed failed) {
             status.put("reason", failed.reason().code());

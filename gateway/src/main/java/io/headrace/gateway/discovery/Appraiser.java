@@ -5,6 +5,7 @@ import io.headrace.gateway.discovery.KnownOrchestrator.Answered;
 import io.headrace.gateway.discovery.KnownOrchestrator.Silent;
 import io.headrace.gateway.discovery.KnownOrchestrator.Unasked;
 import io.headrace.gateway.discovery.OrchestratorSource.Listed;
+import io.headrace.job.lifecycle.Reason;
 import io.headrace.job.selection.Candidate;
 import io.headrace.job.selection.Orchestrator;
 import io.headrace.pipeline.Capabilities;
@@ -16,6 +17,9 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What an orchestrator's answer means to a job: an offer with everything that selection looks at, or silence.
@@ -27,6 +31,9 @@ record Appraiser(OfferJudge judge, TrustBook trust, Map<URI, String> regions) {
     Candidate candidate(Listed listed, KnownOrchestrator known, Capabilities needed) {
         return switch (known.answer()) {
             case Unasked _ -> silent(known.service(), "has not answered yet");
+            case Silent(var why, var _)
+            when why.reason() == Reason.INSUFFICIENT_FUNDS ->
+                answering(known.service(), new Candidate.Unfunded(String.valueOf(why.getMessage())));
             case Silent(var why, var _) -> silent(known.service(), String.valueOf(why.getMessage()));
             case Answered answered -> offering(listed, known, answered, needed);
         };
@@ -39,11 +46,26 @@ record Appraiser(OfferJudge judge, TrustBook trust, Map<URI, String> regions) {
     }
 
     private static Candidate silent(URI service, String why) {
-        return new Candidate(new Orchestrator(EthAddress.ZERO, service), new Candidate.Silence(why));
+        return answering(service, new Candidate.Silence(why));
+    }
+
+    /** Of somebody whose account we do not know, or do not believe. */
+    private static Candidate answering(URI service, Candidate.Answer answer) {
+        return new Candidate(new Orchestrator(EthAddress.ZERO, service), answer);
+    }
+
+    /** Whom an answer names, and whom its tickets would pay. */
+    private static Set<EthAddress> claimed(OrchestratorInfo info) {
+        return Stream.concat(Stream.of(info.address()), info.ticketParams().map(params -> params.recipient()).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private Candidate offering(Listed listed, KnownOrchestrator known, Answered answered, Capabilities needed) {
         var info = answered.info();
+        var claimed = claimed(info);
+        if (!listed.expects(claimed)) {
+            return answering(known.service(), new Candidate.Impostor(claimed, listed.registered()));
+        }
         var orchestrator = orchestrator(known.service(), info);
         return new Candidate(
                 orchestrator,

@@ -1,10 +1,12 @@
 package io.headrace.gateway.discovery;
 
 import io.headrace.gateway.peer.PeerException;
+import io.headrace.payments.TicketParams;
 import io.headrace.wire.OrchestratorInfo;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -38,6 +40,11 @@ record KnownOrchestrator(URI service, Answer answer, OptionalDouble latencyScore
     KnownOrchestrator observing(double score) {
         double mixed = latencyScore.isPresent() ? latencyScore.getAsDouble() * (1 - NEWEST) + score * NEWEST : score;
         return new KnownOrchestrator(service, answer, OptionalDouble.of(mixed));
+    }
+
+    /** What its tickets are, as it last said; empty when it is silent, or asks for none. */
+    Optional<TicketParams> offered() {
+        return answer instanceof Answered(var info, var _, var _) ? info.ticketParams() : Optional.empty();
     }
 
     /** An answer is good for a while; silence is never taken for granted. */

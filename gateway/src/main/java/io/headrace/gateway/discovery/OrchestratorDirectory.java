@@ -6,6 +6,8 @@ import io.headrace.gateway.peer.PeerException;
 import io.headrace.job.selection.Candidate;
 import io.headrace.job.selection.Orchestrator;
 import io.headrace.machine.NanoTicker;
+import io.headrace.payments.TicketParams;
+import io.headrace.payments.Wei;
 import io.headrace.pipeline.Capabilities;
 import io.headrace.wire.OrchestratorInfo;
 import java.net.URI;
@@ -105,6 +107,14 @@ public final class OrchestratorDirectory implements AutoCloseable {
                 orchestrator.service(),
                 (service, each) ->
                         each.answering(KnownOrchestrator.unasked(service).answer()));
+    }
+
+    /** The least that anybody known pays for a winning ticket; empty while nobody names it, as off chain. */
+    public Optional<Wei> lowestFaceValue() {
+        return known.values().stream()
+                .flatMap(each -> each.offered().stream())
+                .map(TicketParams::faceValue)
+                .min(Comparator.naturalOrder());
     }
 
     /** Verification found a result of it that is not what was asked for: every job trusts it less. */

@@ -75,7 +75,11 @@ public final class SessionPurse {
         try {
             while (true) {
                 var staging = session.stage(fee, check, account.funds(), account.time());
-                if (staging instanceof Staging.Staged(var next, var _)) {
+                if (staging instanceof Staging.Staged(var next, var payment)) {
+                    var objection = objection(payment);
+                    if (objection.isPresent()) {
+                        return new Staging.Refused(objection.get());
+                    }
                     session = next;
                 }
                 if (!(staging instanceof Staging.MustWait) || left <= 0) {
@@ -88,6 +92,14 @@ public final class SessionPurse {
         }
     }
 
+    private Optional<OfferRefusal> objection(StagedPayment payment) {
+        var params = payment.params();
+        return payment.tickets() == 0
+                ? Optional.empty()
+                : account.objection(params.expectedValue().times(payment.tickets()), params.recipient())
+                        .map(OfferRefusal.SpendingRefused::new);
+    }
+
     /** Nothing left this node. */
     public void notSent(StagedPayment payment) {
         change(before -> before.notSent(payment.stake()));
@@ -95,10 +107,19 @@ public final class SessionPurse {
 
     /** It was sent and no usable answer came. Returns what counts as lost by it. */
     public Credit spent(StagedPayment payment) {
+        return losing(before -> before.spent(payment.stake()));
+    }
+
+    /** It was sent and nobody answered. Returns what counts as lost by it, and stays at risk. */
+    public Credit unanswered(StagedPayment payment) {
+        return losing(before -> before.unanswered(payment.stake()));
+    }
+
+    private Credit losing(UnaryOperator<TicketSession> step) {
         lock.lock();
         try {
             var before = session.paid().lost();
-            session = session.spent(payment.stake());
+            session = step.apply(session);
             moved.signalAll();
             return session.paid().lost().minus(before);
         } finally {
@@ -166,6 +187,9 @@ public final class SessionPurse {
     }
 
     private static Reason reason(OfferRefusal refusal) {
+        if (refusal instanceof OfferRefusal.SpendingRefused) {
+            return Reason.SPENDING_REFUSED;
+        }
         if (refusal.fundsAreTheReason()) {
             return Reason.INSUFFICIENT_FUNDS;
         }

@@ -7,7 +7,9 @@ import io.headrace.media.request.MediaAnswer;
 import io.headrace.media.request.MediaReply;
 import io.headrace.media.request.MediaRequest;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 
@@ -22,6 +24,7 @@ record Mp4Files(Path output, MediaEngine media) {
 
     /**
      * What was made, not what it was made of: a source may change its shape at any time, and then does not fit together.
+     * Each file appears when it is whole.
      *
      * @throws IOException when the segments do not fit together
      */
@@ -30,11 +33,17 @@ record Mp4Files(Path output, MediaEngine media) {
             var segments = units.stream()
                     .map(unit -> segment(profile.name(), unit.seq()))
                     .toList();
-            var request = new MediaRequest.Join(segments, output.resolve(profile.name() + ".mp4"));
+            var aside = output.resolve(profile.name() + ".part.mp4");
+            var request = new MediaRequest.Join(segments, aside);
             if (media.ask(request, PATIENCE) instanceof MediaAnswer.Refused<MediaReply.Joined> refused) {
                 throw new IOException("The segments of " + profile.name() + " cannot be joined: "
                         + refused.refusal().sentence());
             }
+            Files.move(
+                    aside,
+                    output.resolve(profile.name() + ".mp4"),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
         }
     }
 }

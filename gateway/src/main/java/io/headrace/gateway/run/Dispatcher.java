@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -79,7 +80,7 @@ final class Dispatcher {
         /** Fetches its ticket parameters anew. */
         void renew(JobSession session) throws PeerException;
 
-        /** Its orchestrator says anew how it is, beside a result. */
+        /** Its orchestrator says anew how it is and what it asks, beside a result. */
         void heard(JobSession session, OrchestratorInfo newer);
     }
 
@@ -91,6 +92,9 @@ final class Dispatcher {
         record Returned(UnitResult result) implements Delivery {}
 
         record Failed(Reason reason, String sentence) implements Delivery {}
+
+        /** Nothing was sent: our own rules make no tickets of the offer. */
+        record Unpaid(Reason reason, String sentence) implements Delivery {}
     }
 
     /** @param uploaded called once, when the orchestrator has the unit */
@@ -99,8 +103,8 @@ final class Dispatcher {
         if (session.purse().isEmpty()) {
             return send(dispatch, session, segment, Optional.empty(), uploaded);
         }
-        return switch (withdraw(session, session.purse().get(), dispatch.estimatedFee())) {
-            case SessionPurse.Withdrawal.Refused(var reason, var why) -> new Delivery.Failed(reason, why);
+        return switch (withdraw(session, session.purse().get(), dispatch.unit().quantity())) {
+            case SessionPurse.Withdrawal.Refused(var reason, var why) -> new Delivery.Unpaid(reason, why);
             case SessionPurse.Withdrawal.Paid paid -> {
                 if (paid.staged().tickets() > 0) {
                     book.ticketsSent(
@@ -115,16 +119,19 @@ final class Dispatcher {
         };
     }
 
-    /** Waits its turn as long as a result may take; an offer that has grown old meanwhile is renewed once. */
-    private SessionPurse.Withdrawal withdraw(JobSession session, SessionPurse purse, Credit fee)
+    /**
+     * Waits its turn as long as a result may take; an offer that has grown old meanwhile is renewed once. The fee is that
+     * of the session's price now, which may have moved since the job planned the unit.
+     */
+    private SessionPurse.Withdrawal withdraw(JobSession session, SessionPurse purse, long quantity)
             throws InterruptedException {
-        var first = purse.withdraw(fee, waits.exchange());
+        var first = purse.withdraw(purse.price().times(quantity), waits.exchange());
         if (!(first instanceof SessionPurse.Withdrawal.Refused(var reason, var _)) || reason != Reason.PARAMS_EXPIRED) {
             return first;
         }
         try {
             agreements.renew(session);
-            return purse.withdraw(fee, waits.exchange());
+            return purse.withdraw(purse.price().times(quantity), waits.exchange());
         } catch (PeerException failed) {
             return new SessionPurse.Withdrawal.Refused(failed.reason(), String.valueOf(failed.getMessage()));
         }
@@ -145,16 +152,14 @@ final class Dispatcher {
                 case TranscodeResult.Failed failed -> {
                     var reason = Reasons.of(failed.error());
                     booked.lost(reason);
-                    adopt(session, failed.info());
+                    failed.info().ifPresent(info -> agreements.heard(session, info));
                     yield new Delivery.Failed(reason, session.service() + " answered \"" + failed.text() + "\"");
                 }
                 case TranscodeResult.Transcoded done -> {
                     var renditions = fetch(session, done);
                     booked.debit(pixels(renditions));
-                    yield adopt(session, done.info())
-                            .map(why -> (Delivery) new Delivery.Failed(Reason.PRICE_RAISED, why))
-                            .orElseGet(() -> new Delivery.Returned(
-                                    new UnitResult(renditions, Duration.ofNanos(ticker.nanos() - begun))));
+                    done.info().ifPresent(info -> agreements.heard(session, info));
+                    yield new Delivery.Returned(new UnitResult(renditions, Duration.ofNanos(ticker.nanos() - begun)));
                 }
             };
         } catch (PeerException failed) {
@@ -226,14 +231,6 @@ final class Dispatcher {
         }
     }
 
-    /** Says why the session cannot go on with the newer terms; empty when it can. */
-    private Optional<String> adopt(JobSession session, Optional<OrchestratorInfo> newer) {
-        newer.ifPresent(info -> agreements.heard(session, info));
-        return session.purse()
-                .flatMap(purse ->
-                        newer.flatMap(info -> info.ticketParams().flatMap(offer -> purse.adopt(info.price(), offer))));
-    }
-
     private static long pixels(List<RenditionSegment> renditions) {
         return renditions.stream().mapToLong(each -> each.pixels().pixels()).sum();
     }
@@ -262,17 +259,31 @@ final class Dispatcher {
         void failed(PeerException failure) {
             switch (failure.sent()) {
                 case NOTHING -> staged.ifPresent(purse()::notSent);
-                case PERHAPS -> lost(failure.reason());
+                case PERHAPS -> {
+                    if (isSilence(failure)) {
+                        book(failure.reason(), payment -> purse().unanswered(payment));
+                    } else {
+                        lost(failure.reason());
+                    }
+                }
             }
         }
 
         void lost(Reason reason) {
+            book(reason, payment -> purse().spent(payment));
+        }
+
+        private void book(Reason reason, Function<StagedPayment, Credit> loss) {
             staged.ifPresent(payment -> {
-                var lost = purse().spent(payment);
+                var lost = loss.apply(payment);
                 if (lost.signum() != 0) {
                     book.creditLost(seq(), attempt(), session.orchestrator(), lost, reason);
                 }
             });
+        }
+
+        private static boolean isSilence(PeerException failure) {
+            return failure.reason() == Reason.TIMEOUT || failure.reason() == Reason.PEER_LOST;
         }
 
         private SessionPurse purse() {

@@ -21,16 +21,19 @@ import io.headrace.journal.JobRecorder;
 import io.headrace.journal.Journal;
 import io.headrace.machine.Owner;
 import io.headrace.machine.Step;
+import io.headrace.payments.Price;
 import io.headrace.pipeline.Capabilities;
 import io.headrace.wire.TranscodingNeeds;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -48,7 +51,7 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
     /** Letters from outside are few: cancel, fund. */
     private static final int PATIENCE_WITH_OUTSIDERS = 1_000;
 
-    private static final Duration FUNDS_PERIOD = Duration.ofSeconds(1);
+    private static final Duration FUNDS_PERIOD = Duration.ofSeconds(2);
     private static final Duration PATIENCE_AT_END = Duration.ofSeconds(5);
 
     private final JobTools tools;
@@ -58,6 +61,7 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
     private final Intake intake;
     private final Publication publication;
     private final SessionDesk sessions;
+    private final Means means;
     private final UnitWork units;
     private final RunTimers timers;
     private final ExecutorService threads;
@@ -82,11 +86,12 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
                 Executors.newThreadPerTaskExecutor(labels.on(Thread.ofVirtual().factory()));
         this.publication = ends.publication();
         this.view = view;
-        this.sessions = new SessionDesk(tools, this::needed, book, this::tell);
+        this.sessions = new SessionDesk(tools, this::needed, this::maxPrice, book, this::tell);
+        this.means = new Means(tools.account(), tools.directory());
         this.timers = new RunTimers(tools.host(), this::tell);
         this.intake = ends.intake().apply(this::tell);
         this.units = new UnitWork(
-                tools, intake, publication, sessions, dispatcher(), timers, book, view, threads, this::tell);
+                tools, intake, publication, sessions, means, dispatcher(), timers, book, view, threads, this::tell);
         this.owner = new Owner<>(order.id(), machine(), from, tools.host(), PATIENCE_WITH_OUTSIDERS, labels.on(this));
     }
 
@@ -105,7 +110,11 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
 
     private JobMachine machine() {
         var terms = tools.account().isPresent() ? Criteria.Terms.PAID : Criteria.Terms.UNPAID;
-        return new JobMachine(limits(), new Criteria(terms, order.maxPrice(), Set.of()), tools.preferences());
+        return new JobMachine(limits(), new Criteria(terms, maxPrice(), Set.of()), tools.preferences());
+    }
+
+    private Optional<Price> maxPrice() {
+        return tools.ceiling().with(order.maxPrice());
     }
 
     private JobLimits limits() {
@@ -158,9 +167,11 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
         }
     }
 
-    /** Deposit or reserve were filled up. */
+    /** Deposit or reserve have risen: a job that waits for money looks whether it is enough. */
     public void funded() {
-        owner.offer(new JobEvent.Funded());
+        if (waitsForMoney()) {
+            lookAtFunds();
+        }
     }
 
     /** What its orchestrator must be able to do; the source is known before the first unit is. */
@@ -238,23 +249,62 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
         }
     }
 
-    /** Looks at our funds until they suffice; the job's own timer ends the wait. */
+    private boolean waitsForMoney() {
+        return owner.state() instanceof JobState.Drained;
+    }
+
+    /** Tells the client what is missing; the job's own timer ends the wait. */
     private void awaitFunds() {
-        tools.host()
-                .after(
-                        FUNDS_PERIOD,
-                        () -> threads.execute(() -> {
-                            if (sessions.fundsSuffice()) {
-                                tell(new JobEvent.Funded());
-                            } else if (owner.state() instanceof JobState.Drained) {
-                                awaitFunds();
-                            }
-                        }));
+        try {
+            means.shortageFor(needed()).map(Shortage::sentence).ifPresent(sentence -> {
+                view.waiting(sentence);
+                view.trouble(sentence);
+                book.remarked(sentence);
+                LOG.warn("Job {} is {}", order.id(), sentence);
+            });
+        } catch (InterruptedException over) {
+            Thread.currentThread().interrupt();
+        }
+        lookAtFundsLater();
+    }
+
+    /** Now and then, for what nobody tells: an orchestrator that has redeemed asks for less. */
+    private void lookAtFundsLater() {
+        tools.host().after(FUNDS_PERIOD, () -> {
+            if (waitsForMoney()) {
+                lookAtFunds();
+                lookAtFundsLater();
+            }
+        });
+    }
+
+    private void lookAtFunds() {
+        work(() -> {
+            try {
+                var shortage = means.shortageFor(needed());
+                shortage.map(Shortage::sentence).ifPresent(view::waiting);
+                if (shortage.isEmpty() && waitsForMoney()) {
+                    tell(new JobEvent.Funded());
+                }
+            } catch (InterruptedException over) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    /** For what may still come when the job, or the node, has ended. */
+    private void work(Runnable late) {
+        try {
+            threads.execute(late);
+        } catch (RejectedExecutionException over) {
+            LOG.debug("Job {} is over", order.id());
+        }
     }
 
     private void finish(Outcome outcome) {
         timers.stopAll();
         sessions.closeAll();
+        view.ending(outcome);
         intake.close();
         try {
             publication.finish(outcome);

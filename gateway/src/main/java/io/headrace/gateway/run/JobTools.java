@@ -7,6 +7,7 @@ import io.headrace.gateway.check.PacketChecks;
 import io.headrace.gateway.discovery.OrchestratorDirectory;
 import io.headrace.gateway.order.JobOrder;
 import io.headrace.gateway.pay.PayerAccount;
+import io.headrace.gateway.pay.PriceCeiling;
 import io.headrace.gateway.peer.OrchestratorPeer;
 import io.headrace.job.JobLimits;
 import io.headrace.job.selection.Preferences;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * What every job of a gateway works with.
  *
  * @param account empty off chain
+ * @param ceiling the most that any job pays
  */
 public record JobTools(
         Host host,
@@ -31,7 +33,41 @@ public record JobTools(
         OfferCheck offers,
         SignatureCheck signatures,
         Limits limits,
-        Preferences preferences) {
+        Preferences preferences,
+        PriceCeiling ceiling) {
+
+    /** Of a gateway that pays whatever a job allows. */
+    public JobTools(
+            Host host,
+            NanoTicker ticker,
+            OrchestratorDirectory directory,
+            OrchestratorPeer peer,
+            MediaEngine media,
+            Checks checks,
+            Optional<PayerAccount> account,
+            OfferCheck offers,
+            SignatureCheck signatures,
+            Limits limits,
+            Preferences preferences) {
+        this(
+                host,
+                ticker,
+                directory,
+                peer,
+                media,
+                checks,
+                account,
+                offers,
+                signatures,
+                limits,
+                preferences,
+                PriceCeiling.NONE);
+    }
+
+    public JobTools with(PriceCeiling other) {
+        return new JobTools(
+                host, ticker, directory, peer, media, checks, account, offers, signatures, limits, preferences, other);
+    }
 
     /** What results have to pass: the packets always, the content when it is their turn. */
     public record Checks(PacketChecks packets, ContentChecks content) {}

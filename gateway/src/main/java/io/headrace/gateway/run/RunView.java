@@ -4,6 +4,7 @@ import io.headrace.gateway.order.JobOrder;
 import io.headrace.gateway.publication.PublishedUnit;
 import io.headrace.job.JobState;
 import io.headrace.job.Outcome;
+import io.headrace.job.lifecycle.Reason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** What can be seen of a job from outside while it lives, and after. Of bounded size however long it lasts. Any thread. */
 public final class RunView {
+
+    private static final String WAITING = JobState.Drained.class.getSimpleName();
 
     private final JobOrder order;
     private final AtomicReference<String> state = new AtomicReference<>("Idle");
@@ -24,6 +27,9 @@ public final class RunView {
 
     /** The latest thing that went wrong, in one sentence: the job may end of it. */
     private volatile Optional<String> trouble = Optional.empty();
+
+    private volatile Optional<String> waiting = Optional.empty();
+    private volatile Optional<Reason> failure = Optional.empty();
 
     /** Of a job that was not seen before. */
     public RunView(JobOrder order) {
@@ -55,6 +61,16 @@ public final class RunView {
         return problem.get();
     }
 
+    /** What a job without money waits for, in one sentence with numbers; empty for every other. */
+    public Optional<String> waiting() {
+        return state.get().equals(WAITING) ? waiting : Optional.empty();
+    }
+
+    /** Why a job fails, from before its last results are put in order; empty for one that does not. */
+    public Optional<Reason> failure() {
+        return failure;
+    }
+
     public PublishedTotals published() {
         return published.get();
     }
@@ -79,6 +95,11 @@ public final class RunView {
         }
     }
 
+    /** Counts as long as the job is Drained. */
+    void waiting(String sentence) {
+        waiting = Optional.of(sentence);
+    }
+
     void published(PublishedUnit unit) {
         published.updateAndGet(totals -> totals.plus(unit));
     }
@@ -91,10 +112,16 @@ public final class RunView {
         trouble = Optional.of(sentence);
     }
 
-    void ended(Outcome how) {
-        if (how instanceof Outcome.Failed) {
+    /** What went wrong is known before anybody is told that it did. */
+    void ending(Outcome how) {
+        if (how instanceof Outcome.Failed failed) {
+            failure = Optional.of(failed.reason());
             trouble.ifPresent(this::problem);
         }
+    }
+
+    void ended(Outcome how) {
+        ending(how);
         outcome.set(Optional.of(how));
         over.countDown();
     }

@@ -35,6 +35,7 @@ final class UnitWork {
     private final Intake intake;
     private final Publication publication;
     private final SessionDesk sessions;
+    private final Means means;
     private final Dispatcher dispatcher;
     private final RunTimers timers;
     private final JobBook book;
@@ -55,6 +56,7 @@ final class UnitWork {
             Intake intake,
             Publication publication,
             SessionDesk sessions,
+            Means means,
             Dispatcher dispatcher,
             RunTimers timers,
             JobBook book,
@@ -65,6 +67,7 @@ final class UnitWork {
         this.intake = intake;
         this.publication = publication;
         this.sessions = sessions;
+        this.means = means;
         this.dispatcher = dispatcher;
         this.timers = timers;
         this.book = book;
@@ -124,7 +127,9 @@ final class UnitWork {
                     results.put(id, new Result(orchestrator, result));
                     tell(id, new UnitEvent.Returned(id.attempt()));
                 }
-                case Dispatcher.Delivery.Failed(var reason, var sentence) -> failed(id, reason, sentence);
+                case Dispatcher.Delivery.Failed(var reason, var sentence) -> failed(id, believed(reason), sentence);
+                case Dispatcher.Delivery.Unpaid(var reason, var sentence) ->
+                    failed(id, means.shortage().isPresent() ? Reason.INSUFFICIENT_FUNDS : reason, sentence);
             }
         } catch (IOException lost) {
             failed(id, Reason.SOURCE_FAILED, "The segment cannot be read any more: " + lost.getMessage());
@@ -156,6 +161,11 @@ final class UnitWork {
                 session.get(),
                 new Dispatcher.HashedSegment(intake.load(id.seq()), intake.hash(id.seq())),
                 () -> tell(id, new UnitEvent.Uploaded(id.attempt())));
+    }
+
+    /** That we have no money is known best here: who says so while we have some is left, and does not stop the job. */
+    private Reason believed(Reason reason) {
+        return reason.remedy() == Reason.Remedy.FUND && means.shortage().isEmpty() ? Reason.SESSION_REFUSED : reason;
     }
 
     private void failed(AttemptId id, Reason reason, String sentence) {
@@ -257,7 +267,7 @@ final class UnitWork {
     private void settle(long seq, Attempt attempt) {
         var id = new AttemptId(seq, attempt.number());
         forget(id);
-        boolean depleted = !sessions.fundsSuffice();
+        boolean depleted = means.shortage().isPresent();
         tell(id, new UnitEvent.Settled(attempt.number(), depleted ? UnitEvent.Purse.DEPLETED : UnitEvent.Purse.FILLED));
     }
 

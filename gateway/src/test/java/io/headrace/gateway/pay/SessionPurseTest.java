@@ -75,6 +75,16 @@ class SessionPurseTest {
     }
 
     @Test
+    void paysNobodyTwiceWhoDidNotAnswer() throws Exception {
+        assertThat(purse.unanswered(pay(FEE).staged())).isEqualTo(FEE);
+
+        assertThat(purse.withdraw(FEE, NO_PATIENCE)).isInstanceOfSatisfying(Withdrawal.Refused.class, refused -> {
+            assertThat(refused.reason()).isEqualTo(Reason.SESSION_REFUSED);
+            assertThat(refused.why()).contains("never answered");
+        });
+    }
+
+    @Test
     void waitsForAnAnswerBeforeMoreIsPutAtRisk() throws Exception {
         var credit = pay(FEE);
         purse.settled(credit.staged(), Credit.ZERO);
@@ -92,6 +102,20 @@ class SessionPurseTest {
         payer.funds(SenderFunds.of(Wei.ZERO, Wei.of(1)));
 
         assertRefused(Reason.INSUFFICIENT_FUNDS, "deposit");
+    }
+
+    @Test
+    void refusesWhatTheLastWordForbids() throws Exception {
+        payer.forbids("the cap of an hour");
+
+        assertRefused(Reason.SPENDING_REFUSED, "the cap of an hour");
+
+        payer.allowsAll();
+        assertThat(pay(FEE).payment().batch().orElseThrow().stubs())
+                .as("no nonce was taken by what was refused")
+                .extracting(Payment.Stub::senderNonce)
+                .containsExactly(1L, 2L, 3L);
+        assertThat(payer.asked()).containsExactly(FEE, FEE);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.headrace.gateway.publication;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.headrace.engine.ChildException;
 import io.headrace.gateway.fixture.FakeMediaEngine;
 import io.headrace.gateway.fixture.FakePeer;
 import io.headrace.gateway.fixture.FakeRendition;
@@ -84,6 +85,18 @@ class FilePublicationTest {
         try (var files = Files.walk(order().output())) {
             assertThat(files).noneMatch(file -> file.toString().endsWith(".part"));
         }
+    }
+
+    @Test
+    void showsNoHalfJoinedFile() throws Exception {
+        var media = new FakeMediaEngine(0);
+        var publication = FilePublication.open(order(), media);
+        publish(publication, 0, "maker");
+        media.dieWhileJoining();
+
+        assertThatThrownBy(() -> publication.finish(new Outcome.Completed(1))).isInstanceOf(ChildException.class);
+
+        assertThat(order().output().resolve("small.mp4")).doesNotExist();
     }
 
     @Test

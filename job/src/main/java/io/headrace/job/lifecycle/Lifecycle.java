@@ -71,6 +71,7 @@ public final class Lifecycle {
             Discovering        | UnitDone               | Drained            | 18 | reserve or deposit depleted [Settling > Drained]
             SessionEstablished | UnitLeft               | Drained            | -  | no money for the tickets of a segment
             Discovering        | UnitLeft               | Drained            | -  | no money for the tickets of a segment
+            Discovering        | CandidatesFound SessionRefused Overdue | Drained | - | all who would do ask for more deposit or reserve
             Drained            | Overdue                | Failed             | 19 | insufficient funds
             Drained            | Funded                 | Discovering        | -  | funded within the grace time
             SessionEstablished | UnitDone SourceEnded Overdue | Completed    | -  | source ended and everything published [Settling > Completed]

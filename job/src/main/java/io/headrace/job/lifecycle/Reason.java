@@ -24,6 +24,8 @@ public enum Reason {
     /** What came back was lost on our side before it was published. */
     RESULT_LOST(Remedy.RETRY),
     RESTARTED(Remedy.RETRY),
+    /** Our own caps or switch let no money go now; the same orchestrator is as good as any. */
+    SPENDING_REFUSED(Remedy.RETRY),
 
     TICKET_REFUSED(Remedy.FRESH_PARAMS),
     PARAMS_EXPIRED(Remedy.FRESH_PARAMS),

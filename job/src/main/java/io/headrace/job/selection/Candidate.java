@@ -1,10 +1,13 @@
 package io.headrace.job.selection;
 
+import io.headrace.crypto.EthAddress;
 import io.headrace.payments.Price;
+import io.headrace.payments.Wei;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /** An orchestrator that was asked, and what it said. */
 public record Candidate(Orchestrator orchestrator, Answer answer) {
@@ -14,6 +17,25 @@ public record Candidate(Orchestrator orchestrator, Answer answer) {
 
     /** @param why the failure in one sentence without secrets */
     public record Silence(String why) implements Answer {}
+
+    /**
+     * It would work, and says that our deposit or reserve is too low for it.
+     *
+     * @param why in one sentence without secrets
+     */
+    public record Unfunded(String why) implements Answer {}
+
+    /**
+     * Somebody answers where an orchestrator is registered, and names an account that is not registered for the place.
+     *
+     * @param claimed whom its answer names, and whom its tickets would pay
+     */
+    public record Impostor(Set<EthAddress> claimed, Set<EthAddress> registered) implements Answer {
+        public Impostor {
+            claimed = Set.copyOf(claimed);
+            registered = Set.copyOf(registered);
+        }
+    }
 
     /**
      * What an orchestrator would work for.
@@ -83,4 +105,12 @@ public record Candidate(Orchestrator orchestrator, Answer answer) {
 
     /** @param rule the rule broken, with what was offered and what is allowed */
     public record Unacceptable(String rule, String offered, String allowed) implements Tickets {}
+
+    /**
+     * A winner would be paid more than we have: money helps.
+     *
+     * @param faceValue of one ticket
+     * @param most what our deposit allows now
+     */
+    public record Unaffordable(Wei faceValue, Wei most) implements Tickets {}
 }

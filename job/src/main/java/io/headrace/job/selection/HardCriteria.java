@@ -1,8 +1,12 @@
 package io.headrace.job.selection;
 
+import io.headrace.job.selection.Candidate.Acceptable;
+import io.headrace.job.selection.Candidate.Impostor;
 import io.headrace.job.selection.Candidate.Offer;
 import io.headrace.job.selection.Candidate.Silence;
 import io.headrace.job.selection.Candidate.Unacceptable;
+import io.headrace.job.selection.Candidate.Unaffordable;
+import io.headrace.job.selection.Candidate.Unfunded;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,6 +18,8 @@ record HardCriteria(Criteria criteria, Suspensions suspensions, Instant now) {
     Optional<Refusal> refusal(Candidate candidate) {
         return switch (candidate.answer()) {
             case Silence(var why) -> Optional.of(new Refusal.NoAnswer(why));
+            case Unfunded(var why) -> Optional.of(new Refusal.FundsTooLow(why));
+            case Impostor(var claimed, var registered) -> Optional.of(new Refusal.NotRegistered(claimed, registered));
             case Offer _
             when criteria.blocked().contains(candidate.orchestrator()) -> Optional.of(new Refusal.Blocked());
             case Offer offer when offer.draining() -> Optional.of(new Refusal.Draining());
@@ -58,10 +64,19 @@ record HardCriteria(Criteria criteria, Suspensions suspensions, Instant now) {
                 if (ceiling.isPresent()) {
                     yield Optional.of(new Refusal.TooExpensive(price, ceiling.get()));
                 }
-                yield offer.tickets() instanceof Unacceptable(var rule, var offered, var allowed)
-                        ? Optional.of(new Refusal.TicketsUnacceptable(rule, offered, allowed))
-                        : Optional.empty();
+                yield ofTickets(offer.tickets());
             }
+        };
+    }
+
+    private static Optional<Refusal> ofTickets(Candidate.Tickets tickets) {
+        return switch (tickets) {
+            case Acceptable _ -> Optional.empty();
+            case Unacceptable(var rule, var offered, var allowed) ->
+                Optional.of(new Refusal.TicketsUnacceptable(rule, offered, allowed));
+            case Unaffordable(var faceValue, var most) ->
+                Optional.of(new Refusal.FundsTooLow(
+                        "pays winners %s wei, and our deposit allows %s".formatted(faceValue, most)));
         };
     }
 

@@ -1,11 +1,13 @@
 package io.headrace.job.selection;
 
+import io.headrace.crypto.EthAddress;
 import io.headrace.payments.Price;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The criterion by which a candidate is left out, with what was asked and what was offered. */
 public sealed interface Refusal {
@@ -145,6 +147,41 @@ public sealed interface Refusal {
         @Override
         public String sentence() {
             return "%s: offers %s, allowed is %s".formatted(rule, offered, allowed);
+        }
+    }
+
+    /** It would do, and asks for more deposit or reserve than we have: money helps, and nothing else. */
+    record FundsTooLow(String why) implements Refusal {
+        @Override
+        public String code() {
+            return "funds-too-low";
+        }
+
+        @Override
+        public String sentence() {
+            return why;
+        }
+    }
+
+    /** Who answers is not whom the registry names. */
+    record NotRegistered(Set<EthAddress> claimed, Set<EthAddress> registered) implements Refusal {
+        public NotRegistered {
+            claimed = Set.copyOf(claimed);
+            registered = Set.copyOf(registered);
+        }
+
+        @Override
+        public String code() {
+            return "not-registered";
+        }
+
+        @Override
+        public String sentence() {
+            return "answers for %s, and the place is registered for %s".formatted(list(claimed), list(registered));
+        }
+
+        private static String list(Set<EthAddress> addresses) {
+            return addresses.stream().map(EthAddress::toString).sorted().collect(Collectors.joining(" and "));
         }
     }
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headrace.chain.ChainUnavailable;
+import io.headrace.chain.Commission;
 import io.headrace.chain.Outcome;
 import io.headrace.chain.Revert;
 import io.headrace.chain.Tokens;
+import io.headrace.chain.UnbondingLock;
 import io.headrace.crypto.Hash256;
 import io.headrace.crypto.Keccak;
 import io.headrace.crypto.PrivateKey;
@@ -57,6 +59,28 @@ class ServedLedgerTest {
         client.close();
         http.close();
         server.close();
+    }
+
+    @Test
+    void movesStakeAndGiftsForAnotherProcess() {
+        var orchestrator = client.as(ORCHESTRATOR.address());
+        var part = new Tokens(BigInteger.valueOf(300));
+
+        assertThat(orchestrator.bonding().unbond(part))
+                .isEqualTo(new Outcome.Mined<>("ledger-1", new UnbondingLock(0, part, 3)));
+        assertThat(orchestrator.bonding().unbondingLocks(ORCHESTRATOR.address()))
+                .containsExactly(new UnbondingLock(0, part, 3));
+        assertThat(orchestrator.bonding().withdrawStake(0)).isEqualTo(new Outcome.Reverted<>(Revert.STAKE_LOCKED));
+        ledger.advance(200);
+        assertThat(orchestrator.bonding().withdrawStake(0)).isEqualTo(new Outcome.Mined<>("ledger-3", part));
+        assertThat(orchestrator.bonding().reward()).isInstanceOf(Outcome.Mined.class);
+        assertThat(orchestrator.bonding().setCommission(new Commission(1, 2))).isInstanceOf(Outcome.Mined.class);
+        assertThat(orchestrator.bonding().earnings(ORCHESTRATOR.address()).commission())
+                .isEqualTo(new Commission(1, 2));
+        assertThat(orchestrator.wallet().sendTokens(GATEWAY.address(), part)).isInstanceOf(Outcome.Mined.class);
+        assertThat(orchestrator.wallet().tokens(GATEWAY.address())).isEqualTo(part);
+        assertThat(orchestrator.wallet().sendEth(GATEWAY.address(), Wei.of(1)))
+                .isEqualTo(new Outcome.Reverted<>(Revert.BALANCE_TOO_LOW));
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.headrace.node.command;
 
-import io.headrace.chain.Chain;
 import io.headrace.cli.CommandFailed;
 import io.headrace.cli.ExitCode;
 import io.headrace.cli.JsonOutput;
@@ -155,8 +154,7 @@ public final class DemoCommand implements Callable<Integer> {
                         .map(fact -> ((Fact.Redeemed) fact).amount())
                         .reduce(Wei.ZERO, Wei::plus)
                         .toString());
-        network.ledger().ifPresent(ledger -> {
-            Chain chain = ledger.as(network.gateway().address());
+        network.chain().ifPresent(chain -> {
             money.put(
                     "gatewayBalance",
                     chain.broker().funds(network.gateway().address()).deposit().toString());

@@ -1,11 +1,14 @@
 package io.headrace.node.command;
 
+import io.headrace.gateway.discovery.Reach;
+import io.headrace.node.desk.SpendOptions;
 import io.headrace.node.role.GatewayRole;
 import io.headrace.node.role.GatewaySettings;
 import io.headrace.node.role.NodeBase;
 import io.headrace.payments.Wei;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -36,7 +39,7 @@ public final class GatewayCommand implements Callable<Integer> {
             names = {"--orchestrator", "-orchAddr"},
             split = ",",
             paramLabel = "URI",
-            description = "an orchestrator's service URI; as many as there are")
+            description = "an orchestrator's service URI, as many as there are; without any, the chain names them")
     private List<URI> orchestrators = List.of();
 
     @Option(
@@ -52,6 +55,9 @@ public final class GatewayCommand implements Callable<Integer> {
     private int rtmpPort;
 
     @Mixin
+    private final SpendOptions spending = new SpendOptions();
+
+    @Mixin
     private final LiveOptions live = new LiveOptions();
 
     @Option(names = "--orchestrator-admin", paramLabel = "URI", hidden = true)
@@ -63,11 +69,19 @@ public final class GatewayCommand implements Callable<Integer> {
     @Option(names = "--reserve", paramLabel = "WEI", defaultValue = "0", description = "kept at the ticket broker")
     private String reserve = "";
 
+    @Option(
+            names = "--drained-grace",
+            paramLabel = "SECONDS",
+            defaultValue = "120",
+            description = "how long a file's job without money waits for it (default: ${DEFAULT-VALUE})")
+    private int drainedGrace = 120;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         var base = new NodeBase();
         var data = role.directory();
-        var ledger = role.ledger();
+        var key = role.key.open(data, base);
+        var chain = role.chain.open(base);
         var gateway = GatewayRole.start(
                 new GatewaySettings(
                         data,
@@ -79,12 +93,16 @@ public final class GatewayCommand implements Callable<Integer> {
                         live.settings(rtmpPort),
                         role.nativesFolder(),
                         Wei.parse(deposit),
-                        Wei.parse(reserve)),
+                        Wei.parse(reserve),
+                        Duration.ofSeconds(drainedGrace),
+                        role.chain.isOwn() ? Reach.ANYWHERE : Reach.PUBLIC),
                 base,
-                RoleOptions.chain(ledger, data, base));
+                chain,
+                key,
+                spending.caps());
         role.stay(() -> {
             gateway.close();
-            ledger.ifPresent(known -> known.close());
+            chain.close();
             base.close();
         });
         return 0;

@@ -1,6 +1,7 @@
 package io.headrace.node.command;
 
 import io.headrace.media.request.Preset;
+import io.headrace.node.desk.SpendOptions;
 import io.headrace.node.role.Devices;
 import io.headrace.node.role.NodeBase;
 import io.headrace.node.role.OrchestratorRole;
@@ -31,7 +32,13 @@ public final class OrchestratorCommand implements Callable<Integer> {
     private final RoleOptions role = new RoleOptions();
 
     @Mixin
+    private final SpendOptions spending = new SpendOptions();
+
+    @Mixin
     private final DeviceOptions devices = new DeviceOptions();
+
+    @Mixin
+    private final DutyOptions duties = new DutyOptions();
 
     @Option(names = "--name", defaultValue = "orchestrator", description = "for people")
     private String name = "";
@@ -93,7 +100,8 @@ public final class OrchestratorCommand implements Callable<Integer> {
         }
         var base = new NodeBase();
         var data = role.directory();
-        var ledger = role.ledger();
+        var key = role.key.open(data, base);
+        var chain = role.chain.open(base);
         var orchestrator = OrchestratorRole.start(
                 new OrchestratorSettings(
                         data,
@@ -110,13 +118,16 @@ public final class OrchestratorCommand implements Callable<Integer> {
                         secret.isPresent()
                                 ? Optional.of(Files.readString(secret.get()).strip())
                                 : Optional.empty(),
+                        duties.duties(role.chain.maxGasPrice()),
                         fault),
                 base,
-                RoleOptions.chain(ledger, data, base));
+                chain,
+                key,
+                spending.caps());
         role.stay(() -> {
             drain(orchestrator);
             orchestrator.close();
-            ledger.ifPresent(known -> known.close());
+            chain.close();
             base.close();
         });
         return 0;

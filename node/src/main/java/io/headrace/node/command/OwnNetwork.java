@@ -43,6 +43,9 @@ public final class OwnNetwork implements EmbeddedNetwork {
             return new Own(LocalNetwork.start(plan));
         } catch (IOException unfit) {
             throw new CommandFailed(ExitCode.UNFIT, "No network could be started: " + unfit.getMessage());
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailed(ExitCode.UNFIT, "Starting a network was interrupted");
         }
     }
 

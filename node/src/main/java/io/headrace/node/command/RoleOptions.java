@@ -1,48 +1,42 @@
 package io.headrace.node.command;
 
-import io.headrace.chain.Chain;
+import io.headrace.cli.CommandFailed;
+import io.headrace.cli.ExitCode;
 import io.headrace.node.data.DataDirectory;
-import io.headrace.node.local.LedgerAccess;
 import io.headrace.node.process.ParentWatch;
-import io.headrace.node.role.NodeBase;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the commands for single roles have in common. */
 final class RoleOptions {
 
-    @Option(names = "--data", required = true, paramLabel = "DIR", description = "this role's data directory")
-    Path data = Path.of("");
+    /** Needed to run; not by the commands below a role, before which the parser looks as well. */
+    @Option(names = "--data", paramLabel = "DIR", description = "this role's data directory; it needs one to run")
+    private Optional<Path> data = Optional.empty();
 
     @Option(names = "--natives", paramLabel = "DIR", description = "where FFmpeg is unpacked once; default in --data")
     Optional<Path> natives = Optional.empty();
 
-    @Option(names = "--ledger", paramLabel = "URL", description = "the chain of a local network; without it no money")
-    Optional<URI> ledger = Optional.empty();
+    @Mixin
+    final ChainOptions chain = new ChainOptions();
 
-    @Option(names = "--ledger-token-file", paramLabel = "FILE", description = "what the ledger wants to be shown")
-    Optional<Path> ledgerToken = Optional.empty();
+    @Mixin
+    final KeyOptions key = new KeyOptions();
 
     @Option(names = "--supervised", hidden = true, description = "end when standard input ends")
     boolean supervised;
 
     DataDirectory directory() {
-        return new DataDirectory(data).created();
+        return new DataDirectory(data.orElseThrow(() -> new CommandFailed(
+                        ExitCode.WRONG_USE, "A role needs a data directory of its own: give --data DIR")))
+                .created();
     }
 
     Path nativesFolder() {
         return natives.orElseGet(() -> directory().natives());
-    }
-
-    Optional<LedgerAccess> ledger() {
-        return ledger.map(uri -> LedgerAccess.open(uri, ledgerToken.orElse(Path.of("ledger.token"))));
-    }
-
-    static Optional<Chain> chain(Optional<LedgerAccess> ledger, DataDirectory data, NodeBase base) {
-        return ledger.map(known -> known.as(data.key(base.secrets()).address()));
     }
 
     /** Returns when the process is asked to end; {@code end} then runs, whatever asks. */

@@ -4,6 +4,7 @@ import io.headrace.cli.CommandFailed;
 import io.headrace.cli.ExitCode;
 import io.headrace.media.request.Preset;
 import io.headrace.node.data.DataDirectory;
+import io.headrace.node.local.ChainUnfit;
 import io.headrace.node.local.IsolatedNetwork;
 import io.headrace.node.local.LocalNetwork;
 import io.headrace.node.local.LocalPlan;
@@ -12,7 +13,9 @@ import io.headrace.node.local.RunningNetwork;
 import io.headrace.node.role.LiveSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -39,8 +42,18 @@ public final class UpCommand implements Callable<Integer> {
     @Option(names = "--isolate", description = "every role a process of its own; a killed one is started again")
     private boolean isolate;
 
-    @Option(names = "--chain", defaultValue = "ledger", description = "ledger, or off for a network without money")
-    private LocalPlan.Money chain = LocalPlan.Money.LEDGER;
+    @Option(
+            names = "--chain",
+            paramLabel = "CHAIN",
+            defaultValue = "ledger",
+            description = "ledger, anvil, the URL of a chain that runs elsewhere, or off for a network without money")
+    private String chain = "ledger";
+
+    @Option(
+            names = {"--controller", "-ethController"},
+            paramLabel = "ADDRESS",
+            description = "of the protocol's contracts on a chain that runs elsewhere")
+    private Optional<String> controller = Optional.empty();
 
     @Option(names = "--fault", paramLabel = "NAME=KIND", description = "an orchestrator that misbehaves on purpose")
     private Map<String, String> faults = Map.of();
@@ -87,15 +100,39 @@ public final class UpCommand implements Callable<Integer> {
         var root = data.map(DataDirectory::new).orElseGet(() -> DataDirectory.standard(environment));
         var ports = new LocalPlan.Ports.Offset(portOffset);
         var plan = new LocalPlan(
-                root, ports, chain, faults, live.settings(ports.of(LiveSettings.USUAL_PORT)), preset, slots);
+                root, ports, money(), faults, live.settings(ports.of(LiveSettings.USUAL_PORT)), preset, slots);
         try {
             return isolate ? IsolatedNetwork.start(plan) : LocalNetwork.start(plan);
+        } catch (ChainUnfit unfit) {
+            throw new CommandFailed(ExitCode.UNFIT, String.valueOf(unfit.getMessage()));
         } catch (IOException | UncheckedIOException unfit) {
             throw new CommandFailed(
                     ExitCode.UNFIT,
                     "The network could not be started: " + unfit.getMessage()
                             + ". If another one is running, use --port-offset and another --data.");
         }
+    }
+
+    private LocalPlan.Money money() {
+        return switch (chain.toLowerCase(Locale.ROOT)) {
+            case "ledger" -> LocalPlan.Money.LEDGER;
+            case "off" -> LocalPlan.Money.OFF;
+            case "anvil" -> new LocalPlan.Money.Anvil(AnvilChoice.find(environment));
+            default -> elsewhere();
+        };
+    }
+
+    private LocalPlan.Money elsewhere() {
+        if (!chain.startsWith("http://") && !chain.startsWith("https://")) {
+            throw new CommandFailed(
+                    ExitCode.WRONG_USE, "--chain takes ledger, anvil, off or the URL of a chain, not '" + chain + "'");
+        }
+        var at = controller
+                .map(ChainOptions::address)
+                .orElseThrow(() -> new CommandFailed(
+                        ExitCode.WRONG_USE,
+                        "A chain that runs elsewhere needs --controller ADDRESS; `headrace chain` prints it"));
+        return new LocalPlan.Money.Elsewhere(URI.create(chain), at);
     }
 
     private static void write(Path file, ReadyFile.Network view) {

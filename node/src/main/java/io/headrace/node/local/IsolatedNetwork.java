@@ -1,16 +1,15 @@
 package io.headrace.node.local;
 
-import io.headrace.ledger.served.LedgerServer;
 import io.headrace.machine.NanoTicker;
 import io.headrace.node.data.DataDirectory;
 import io.headrace.node.data.SecretFile;
 import io.headrace.node.process.JavaProgram;
 import io.headrace.node.process.SupervisedProcess;
 import io.headrace.node.role.NodeBase;
+import io.headrace.node.role.OrchestratorDuties;
 import io.headrace.transport.ClientConfig;
 import io.headrace.transport.HttpCall;
 import io.headrace.transport.HttpClient;
-import io.headrace.transport.TransportException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -26,7 +25,7 @@ import java.util.Optional;
 
 /**
  * The local network with every role a process of its own: a gateway, three orchestrators, a worker for each. This
- * process keeps the ledger, which the others reach over loopback, and starts again whoever is killed.
+ * process keeps the chain, which the others reach over loopback, and starts again whoever is killed.
  */
 public final class IsolatedNetwork implements RunningNetwork {
 
@@ -40,13 +39,14 @@ public final class IsolatedNetwork implements RunningNetwork {
     private final NodeBase base = new NodeBase();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Map<String, SupervisedProcess> processes = new LinkedHashMap<>();
-    private final Optional<URI> ledger;
+    private final LocalChain chain;
 
-    private IsolatedNetwork(LocalPlan plan) throws IOException {
+    private IsolatedNetwork(LocalPlan plan) throws IOException, InterruptedException {
         this.plan = plan;
         Files.createDirectories(plan.data().root());
         parts.push(base);
-        ledger = plan.money() == LocalPlan.Money.LEDGER ? Optional.of(serveLedger()) : Optional.empty();
+        chain = openChain();
+        parts.push(chain);
         SecretFile.loadOrCreate(secretFile(), base.secrets());
         for (var each : LocalOrchestrator.ALL) {
             run(each.name(), orchestrator(each));
@@ -64,6 +64,7 @@ public final class IsolatedNetwork implements RunningNetwork {
         var network = new IsolatedNetwork(plan);
         try {
             network.awaitAll();
+            network.chain.settled();
             return network;
         } catch (IOException | InterruptedException failed) {
             network.close();
@@ -71,15 +72,13 @@ public final class IsolatedNetwork implements RunningNetwork {
         }
     }
 
-    private URI serveLedger() throws TransportException {
-        var made = LocalMoney.ledger(plan.data(), base.secrets());
-        parts.push(new LedgerClock(made, LocalMoney.config().blockTime()));
-        var token = SecretFile.loadOrCreate(ledgerToken(), base.secrets())
-                .toString()
-                .substring(2);
-        var server = LedgerServer.start(made, token, 0);
-        parts.push(server);
-        return URI.create("http://" + LOOPBACK + ":" + server.port());
+    private LocalChain openChain() throws IOException, InterruptedException {
+        try {
+            return LocalChain.open(plan, base, LocalChain.Reach.OTHER_PROCESSES);
+        } catch (IOException | InterruptedException | RuntimeException unfit) {
+            Parts.closeAll(parts);
+            throw unfit;
+        }
     }
 
     private void run(String name, List<String> arguments) {
@@ -99,6 +98,12 @@ public final class IsolatedNetwork implements RunningNetwork {
                 "--price", of.price().toString(),
                 "--ticket-value", LocalMoney.TICKET_VALUE.toString(),
                 "--orch-secret-file", secretFile().toString()));
+        if (!chain.words().isEmpty()) {
+            arguments.addAll(List.of("--bond", OrchestratorDuties.LOCAL_BOND.toString()));
+        }
+        if (of.beginsRounds()) {
+            arguments.addAll(List.of("--initialize-round", "--initialize-round-max-delay", "0"));
+        }
         Optional.ofNullable(plan.faults().get(of.name()))
                 .ifPresent(fault -> arguments.addAll(List.of("--fault", fault)));
         return arguments;
@@ -151,13 +156,8 @@ public final class IsolatedNetwork implements RunningNetwork {
                 data.root().toString(),
                 "--natives",
                 plan.data().natives().toString()));
-        ledger.ifPresent(url -> arguments.addAll(List.of(
-                "--ledger", url.toString(), "--ledger-token-file", ledgerToken().toString())));
+        arguments.addAll(chain.words());
         return arguments;
-    }
-
-    private Path ledgerToken() {
-        return plan.data().root().resolve("ledger.token");
     }
 
     private Path secretFile() {
@@ -222,16 +222,13 @@ public final class IsolatedNetwork implements RunningNetwork {
                     pid(each.name()),
                     List.of(new ReadyFile.Hand(workerName(each), pid(workerName(each))))));
         }
-        Map<String, Object> chain = ledger.<Map<String, Object>>map(
-                        url -> Map.of("kind", "ledger", "url", url.toString()))
-                .orElse(Map.of("kind", "off"));
         return new ReadyFile.Network(
                 gatewayUri().toString(),
                 "rtmp://" + LOOPBACK + ":" + plan.live().rtmpPort(),
                 admin(plan.ports().of(5935)),
                 pid(LocalMoney.GATEWAY),
                 sellers,
-                chain);
+                chain.view());
     }
 
     private long pid(String name) {

@@ -22,7 +22,12 @@ final class LocalMoney {
 
     static final String GATEWAY = "gateway";
 
-    private static final Wei WEALTH = ONE_ETH.times(1_000);
+    /** Of each role. */
+    static final Wei WEALTH = ONE_ETH.times(1_000);
+
+    /** Of each orchestrator, on a chain where it bonds them itself. */
+    static final Tokens TOKENS = Tokens.whole(2_000);
+
     private static final Tokens STAKE = Tokens.whole(1_000);
     private static final long SEED = 1;
 

@@ -1,9 +1,10 @@
 package io.headrace.node.local;
 
 import io.headrace.chain.Chain;
-import io.headrace.crypto.EthAddress;
 import io.headrace.ledger.LocalLedger;
-import io.headrace.node.data.DataDirectory;
+import io.headrace.node.chain.ChainAccess;
+import io.headrace.node.chain.InProcessLedger;
+import io.headrace.node.chain.Settlement;
 import io.headrace.node.role.Devices;
 import io.headrace.node.role.GatewayRole;
 import io.headrace.node.role.GatewaySettings;
@@ -16,10 +17,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** Three orchestrators, a gateway and, where there is money, a ledger: one process and its children. */
+/** Three orchestrators, a gateway and, where there is money, a chain: one process and its children. */
 public final class LocalNetwork implements RunningNetwork {
 
     private static final String LOOPBACK = "127.0.0.1";
@@ -30,40 +30,44 @@ public final class LocalNetwork implements RunningNetwork {
     /** Closed in the opposite order. */
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
-    private final Optional<LocalLedger> ledger;
+    private final LocalAccounts accounts;
+    private final LocalChain chain;
     private final GatewayRole gateway;
 
-    private LocalNetwork(LocalPlan plan) throws IOException {
+    private LocalNetwork(LocalPlan plan) throws IOException, InterruptedException {
         parts.push(base);
-        ledger = plan.money() == LocalPlan.Money.LEDGER ? Optional.of(ledger(plan)) : Optional.empty();
-        for (var each : LocalOrchestrator.ALL) {
-            var role = OrchestratorRole.start(
-                    settings(plan, each), base, chain(plan.data().of(each.name())));
-            parts.push(role);
-            orchestrators.add(role);
+        try {
+            accounts = new LocalAccounts(plan, base);
+            chain = LocalChain.open(plan, base, LocalChain.Reach.THIS_PROCESS);
+            parts.push(chain);
+            for (var each : LocalOrchestrator.ALL) {
+                var role = OrchestratorRole.start(
+                        settings(plan, each),
+                        base,
+                        chain.access(),
+                        accounts.of(each.name()).key());
+                parts.push(role);
+                orchestrators.add(role);
+            }
+            gateway = GatewayRole.start(
+                    gatewaySettings(plan),
+                    base,
+                    chain.access(),
+                    accounts.gateway().key());
+            parts.push(gateway);
+            chain.settled();
+        } catch (IOException | InterruptedException | RuntimeException unfit) {
+            Parts.closeAll(parts);
+            throw unfit;
         }
-        gateway =
-                GatewayRole.start(gatewaySettings(plan), base, chain(plan.data().of(LocalMoney.GATEWAY)));
-        parts.push(gateway);
     }
 
-    /** @throws IOException when a port is taken or the data directory cannot be used; what was begun is ended */
-    public static LocalNetwork start(LocalPlan plan) throws IOException {
+    /**
+     * @throws ChainUnfit when the chain lacks something
+     * @throws IOException when a port is taken or the data directory cannot be used; what was begun is ended
+     */
+    public static LocalNetwork start(LocalPlan plan) throws IOException, InterruptedException {
         return new LocalNetwork(plan);
-    }
-
-    private LocalLedger ledger(LocalPlan plan) {
-        var made = LocalMoney.ledger(plan.data(), base.secrets());
-        parts.push(new LedgerClock(made, LocalMoney.config().blockTime()));
-        return made;
-    }
-
-    private EthAddress key(DataDirectory data) {
-        return data.created().key(base.secrets()).address();
-    }
-
-    private Optional<Chain> chain(DataDirectory data) {
-        return ledger.map(known -> known.as(key(data)));
     }
 
     private static OrchestratorSettings settings(LocalPlan plan, LocalOrchestrator of) {
@@ -80,6 +84,7 @@ public final class LocalNetwork implements RunningNetwork {
                 Devices.NONE,
                 plan.slots(),
                 Optional.empty(),
+                of.duties(),
                 Optional.ofNullable(plan.faults().get(of.name())));
     }
 
@@ -99,6 +104,11 @@ public final class LocalNetwork implements RunningNetwork {
                 LocalMoney.ONE_ETH);
     }
 
+    /** How its roles reach their chain. */
+    ChainAccess access() {
+        return chain.access();
+    }
+
     @Override
     public URI gatewayUri() {
         return URI.create("http://" + LOOPBACK + ":" + gateway.httpPort());
@@ -112,8 +122,14 @@ public final class LocalNetwork implements RunningNetwork {
         return List.copyOf(orchestrators);
     }
 
+    /** The chain as the gateway sees it; empty where there is no money. */
+    public Optional<Chain> chain() {
+        return chain.access().as(accounts.gateway().key()).map(Settlement::chain);
+    }
+
+    /** Where that is the chain. */
     public Optional<LocalLedger> ledger() {
-        return ledger;
+        return chain.access() instanceof InProcessLedger known ? Optional.of(known.ledger()) : Optional.empty();
     }
 
     @Override
@@ -135,7 +151,7 @@ public final class LocalNetwork implements RunningNetwork {
                 "http://" + LOOPBACK + ":" + gateway.adminPort(),
                 pid,
                 sellers,
-                Map.of("kind", ledger.isPresent() ? "ledger" : "off"));
+                chain.view());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.headrace.node.local;
 
+import io.headrace.node.role.OrchestratorDuties;
 import io.headrace.payments.Price;
 import java.util.List;
 
@@ -14,4 +15,13 @@ record LocalOrchestrator(String name, int port, int adminPort, Price price) {
             new LocalOrchestrator("alder", 8935, 7935, Price.of(1_000, 1)),
             new LocalOrchestrator("birch", 8936, 7936, Price.of(1_100, 1)),
             new LocalOrchestrator("cedar", 8937, 7937, Price.of(1_250, 1)));
+
+    /** One of them begins the rounds. */
+    boolean beginsRounds() {
+        return equals(ALL.getFirst());
+    }
+
+    OrchestratorDuties duties() {
+        return beginsRounds() ? OrchestratorDuties.LOCAL.beginningRounds() : OrchestratorDuties.LOCAL;
+    }
 }

@@ -1,8 +1,11 @@
 package io.headrace.node.local;
 
+import io.headrace.crypto.EthAddress;
 import io.headrace.media.request.Preset;
 import io.headrace.node.data.DataDirectory;
 import io.headrace.node.role.LiveSettings;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -42,9 +45,30 @@ public record LocalPlan(
         }
     }
 
-    /** What work is paid with. */
-    public enum Money {
-        LEDGER,
-        OFF
+    /** On which chain work is paid for. */
+    public sealed interface Money {
+
+        Money LEDGER = new Ledger();
+        Money OFF = new Off();
+
+        /** The in-process chain. */
+        record Ledger() implements Money {}
+
+        /** None. */
+        record Off() implements Money {}
+
+        /**
+         * An EVM of the network's own.
+         *
+         * @param program anvil
+         */
+        record Anvil(Path program) implements Money {}
+
+        /**
+         * A chain that runs elsewhere and has the protocol's contracts.
+         *
+         * @param url its JSON-RPC endpoint
+         */
+        record Elsewhere(URI url, EthAddress controller) implements Money {}
     }
 }

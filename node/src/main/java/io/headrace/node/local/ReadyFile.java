@@ -48,8 +48,13 @@ public final class ReadyFile {
     }
 
     public static void write(Path file, Network network) throws IOException {
+        write(file, document(network));
+    }
+
+    /** Any other document that tells where something runs. */
+    public static void write(Path file, Map<String, Object> document) throws IOException {
         var aside = file.resolveSibling(file.getFileName() + ".part");
-        Files.writeString(aside, JSON.writeValueAsString(document(network)));
+        Files.writeString(aside, JSON.writeValueAsString(document));
         Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -23,6 +23,7 @@ final class ChainPayer implements PayerAccount, AutoCloseable {
     private final Chain chain;
     private final Blocks.Subscription blocks;
     private final AtomicBoolean looking = new AtomicBoolean();
+    private volatile Runnable risen = () -> {};
     private volatile SenderFunds funds;
 
     ChainPayer(Signer signer, Chain chain) {
@@ -30,6 +31,11 @@ final class ChainPayer implements PayerAccount, AutoCloseable {
         this.chain = chain;
         this.funds = chain.broker().funds(signer.address());
         this.blocks = chain.blocks().listen(_ -> look());
+    }
+
+    /** Whom to tell, on a thread of its own, when there is more than in the block before. */
+    void telling(Runnable whoWaits) {
+        risen = whoWaits;
     }
 
     @Override
@@ -51,7 +57,12 @@ final class ChainPayer implements PayerAccount, AutoCloseable {
         if (looking.compareAndSet(false, true)) {
             Thread.ofVirtual().name("own funds").start(() -> {
                 try {
-                    funds = chain.broker().funds(signer.address());
+                    var before = funds;
+                    var now = chain.broker().funds(signer.address());
+                    funds = now;
+                    if (better(before, now)) {
+                        risen.run();
+                    }
                 } catch (ChainUnavailable silent) {
                     LOG.warn("Our own funds cannot be read: {}", silent.getMessage());
                 } finally {
@@ -59,6 +70,13 @@ final class ChainPayer implements PayerAccount, AutoCloseable {
                 }
             });
         }
+    }
+
+    /** More of anything, or locked again. */
+    private static boolean better(SenderFunds before, SenderFunds now) {
+        return now.deposit().compareTo(before.deposit()) > 0
+                || now.reserve().compareTo(before.reserve()) > 0
+                || (before.withdrawRound() != 0 && now.withdrawRound() == 0);
     }
 
     @Override

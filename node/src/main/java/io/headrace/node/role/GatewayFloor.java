@@ -1,7 +1,6 @@
 package io.headrace.node.role;
 
 import io.headrace.crypto.Signatures;
-import io.headrace.crypto.Signer;
 import io.headrace.engine.media.MediaChildren;
 import io.headrace.gateway.check.PacketChecks;
 import io.headrace.gateway.check.SampledContent;
@@ -59,19 +58,26 @@ final class GatewayFloor implements AutoCloseable {
     private final GrpcChannels channels = new GrpcChannels(CONNECT);
     private final JobTools tools;
 
-    GatewayFloor(GatewaySettings settings, NodeBase base, Optional<ChainPayer> payer) throws IOException {
+    /** @param registered who is found on chain; empty off chain */
+    GatewayFloor(
+            GatewaySettings settings,
+            NodeBase base,
+            Optional<PayerAccount> payer,
+            Optional<OrchestratorSource> registered)
+            throws IOException {
         media = MediaPrograms.open(settings.natives(), MEDIA_SLOTS);
         comparing = MediaPrograms.open(settings.natives(), COMPARING_SLOTS);
         client = HttpClient.start(ClientConfig.FOR_NODES);
-        tools = tools(settings, base, payer);
+        tools = tools(settings, base, payer, source(settings, base, registered));
     }
 
-    private JobTools tools(GatewaySettings settings, NodeBase base, Optional<ChainPayer> payer) {
-        var signer = payer.<Signer>map(PayerAccount::signer);
+    private JobTools tools(
+            GatewaySettings settings, NodeBase base, Optional<PayerAccount> payer, OrchestratorSource source) {
+        var signer = payer.map(PayerAccount::signer);
         var peer = new NetworkPeer(client, channels, signer);
         var offers = new OfferCheck(SenderLimits.DEFAULT);
         var directory = new OrchestratorDirectory(
-                source(settings, base),
+                source,
                 DiscoveryConfig.of(settings.orchestrators()),
                 peer,
                 usualNeeds(),
@@ -86,16 +92,19 @@ final class GatewayFloor implements AutoCloseable {
                 peer,
                 media,
                 new JobTools.Checks(new PacketChecks(media), content),
-                payer.map(account -> account),
+                payer,
                 offers,
                 Signatures::signedBy,
-                new JobTools.Limits(ofFiles(), JobLimits.live(SILENCE)),
+                new JobTools.Limits(ofFiles(settings.drainedGrace()), JobLimits.live(SILENCE)),
                 Preferences.DEFAULT);
     }
 
-    private OrchestratorSource source(GatewaySettings settings, NodeBase base) {
+    /** What the operator gives wins; with nothing given it is the network that knows (wire protocol section 9.1). */
+    private OrchestratorSource source(
+            GatewaySettings settings, NodeBase base, Optional<OrchestratorSource> registered) {
         return settings.orchestratorWebhook()
                 .<OrchestratorSource>map(url -> new DiscoveryWebhook(url, HttpGet.over(client), base.clock()))
+                .or(() -> registered.filter(_ -> settings.orchestrators().isEmpty()))
                 .orElseGet(() -> FixedList.of(settings.orchestrators()));
     }
 
@@ -105,7 +114,7 @@ final class GatewayFloor implements AutoCloseable {
     }
 
     /** Files are worked on for throughput, and units wait for each other at the orchestrator. */
-    private static JobLimits ofFiles() {
+    private static JobLimits ofFiles(Duration grace) {
         var usual = JobLimits.DEFAULT;
         var unit = UnitLimits.DEFAULT;
         return new JobLimits(
@@ -117,7 +126,7 @@ final class GatewayFloor implements AutoCloseable {
                 usual.discovery(),
                 usual.session(),
                 Duration.ofMinutes(5),
-                usual.grace(),
+                grace,
                 new UnitLimits(
                         MAX_ATTEMPTS,
                         RETRY_PAUSE,

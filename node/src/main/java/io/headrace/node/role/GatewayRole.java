@@ -10,24 +10,35 @@ import io.headrace.admin.join.JournalJoin;
 import io.headrace.admin.join.Neighbour;
 import io.headrace.admin.join.NeighbourAdmins;
 import io.headrace.chain.Chain;
-import io.headrace.chain.Outcome;
+import io.headrace.chain.SpendRefused;
 import io.headrace.crypto.EthAddress;
-import io.headrace.crypto.PrivateKey;
 import io.headrace.crypto.Signer;
 import io.headrace.engine.ChildException;
+import io.headrace.ethereum.key.TransactionSigner;
 import io.headrace.gateway.Gateway;
 import io.headrace.gateway.GatewayConfig;
 import io.headrace.gateway.api.JobsApi;
+import io.headrace.gateway.discovery.ActiveSet;
+import io.headrace.gateway.discovery.ChainOrchestrators;
+import io.headrace.gateway.discovery.HostNames;
+import io.headrace.gateway.discovery.OrchestratorSource;
 import io.headrace.job.JobId;
 import io.headrace.job.selection.Orchestrator;
 import io.headrace.journal.JobRecovery;
 import io.headrace.journal.Journal;
 import io.headrace.media.request.ClipShape;
 import io.headrace.media.request.MediaRequest;
-import io.headrace.payments.SenderFunds;
-import io.headrace.payments.Wei;
+import io.headrace.node.chain.ChainAccess;
+import io.headrace.node.chain.Sending;
+import io.headrace.node.chain.Settlement;
+import io.headrace.node.desk.MoneyDesk;
+import io.headrace.node.desk.SpendCaps;
+import io.headrace.node.settlement.FundingFailed;
+import io.headrace.node.settlement.LocalFunding;
 import io.headrace.store.Database;
 import io.headrace.store.SqliteJournal;
+import io.headrace.store.SqliteRegistrationStore;
+import io.headrace.store.SqliteTransactionStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,8 +53,9 @@ public final class GatewayRole implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(GatewayRole.class);
 
-    private final PrivateKey key;
+    private final TransactionSigner key;
     private final Database database;
+    private final Optional<Settlement> settlement;
     private final GatewaySight sight;
     private final Journal journal;
     private final Optional<ChainPayer> payer;
@@ -54,17 +66,26 @@ public final class GatewayRole implements AutoCloseable {
     private final JournalJoin join;
     private final AdminServer admin;
 
-    private GatewayRole(GatewaySettings settings, NodeBase base, Optional<Chain> chain) throws IOException {
+    private GatewayRole(
+            GatewaySettings settings, NodeBase base, ChainAccess access, TransactionSigner key, SpendCaps caps)
+            throws IOException {
+        this.key = key;
         var data = settings.data().created();
-        key = data.key(base.secrets());
+        var desk = MoneyDesk.open(caps, data, base.clock());
         database = Database.open(data.database());
-        sight = new GatewaySight(base, chain);
+        var meters = GatewaySight.meters();
+        settlement = access.as(
+                key, new Sending(new SqliteTransactionStore(database, key.address()), new CountedTransactions(meters)));
+        var chain = settlement.map(Settlement::chain).map(desk::guarding);
+        sight = new GatewaySight(meters, base, chain);
         journal = sight.observed(new SqliteJournal(database));
         chain.ifPresent(known -> fund(settings, known));
         payer = chain.map(known -> new ChainPayer(key, known));
-        floor = new GatewayFloor(settings, base, payer);
+        floor = new GatewayFloor(
+                settings, base, payer.map(desk::guarding), chain.map(known -> registered(settings, known, database)));
         var config = GatewayConfig.in(data.jobs()).with(settings.live().config());
         gateway = new Gateway(config, floor.tools(), journal, base.secrets());
+        payer.ifPresent(account -> account.telling(gateway::funded));
         var drain = new GatewayDrain(gateway);
         rewards = chain.map(known -> new RewardWatch(known, gateway::rewardCalled));
         gateway.resume(job -> JobRecovery.restore(journal.read(job)));
@@ -76,12 +97,34 @@ public final class GatewayRole implements AutoCloseable {
                 "gateway", "gateway", payer.isPresent() ? key.address() : EthAddress.ZERO, base.ticker(), drain::work);
         admin = AdminServer.start(
                 AdminConfig.local(settings.adminPort(), new AdminToken(data.adminToken(base.secrets()))),
-                sight.shownIn(new AdminParts(node, journal, join, wallet(chain), drain), payer, config.maxJobs()));
+                sight.shownIn(
+                        new AdminParts(node, journal, join, wallet(chain), drain).changing(chain.map(desk::ofGateway)),
+                        payer,
+                        config.maxJobs()));
     }
 
-    /** @param chain empty where no money is asked */
-    public static GatewayRole start(GatewaySettings settings, NodeBase base, Optional<Chain> chain) throws IOException {
-        return new GatewayRole(settings, base, chain);
+    public static GatewayRole start(GatewaySettings settings, NodeBase base, ChainAccess access, TransactionSigner key)
+            throws IOException {
+        return start(settings, base, access, key, SpendCaps.USUAL);
+    }
+
+    /**
+     * @param key of its account on chain
+     * @param caps the most it spends
+     */
+    public static GatewayRole start(
+            GatewaySettings settings, NodeBase base, ChainAccess access, TransactionSigner key, SpendCaps caps)
+            throws IOException {
+        return new GatewayRole(settings, base, access, key, caps);
+    }
+
+    private static OrchestratorSource registered(GatewaySettings settings, Chain chain, Database database) {
+        return new ChainOrchestrators(
+                ActiveSet.of(chain),
+                new SqliteRegistrationStore(database),
+                settings.reach(),
+                HostNames.system(),
+                reading -> Thread.ofVirtual().name("registry").start(reading));
     }
 
     /** Orchestrators of the same operator: a local network's. */
@@ -99,20 +142,13 @@ public final class GatewayRole implements AutoCloseable {
                 .orElse(WalletView.NONE);
     }
 
-    /** Brings deposit and reserve up to what the operator wants there. */
+    /** Brings deposit and reserve up to what the operator wants there; what is there already still pays for work. */
     private static void fund(GatewaySettings settings, Chain chain) {
-        var funds = chain.broker().funds(chain.account());
-        var deposit = missing(settings.deposit(), funds.deposit());
-        var reserve = missing(settings.reserve(), funds.reserve());
-        if (!deposit.isZero() || !reserve.isZero()) {
-            if (chain.broker().fund(deposit, reserve) instanceof Outcome.Reverted<SenderFunds>(var reason)) {
-                LOG.warn("Deposit and reserve could not be filled up: {}", reason.reason());
-            }
+        try {
+            LocalFunding.fund(chain, settings.deposit(), settings.reserve());
+        } catch (FundingFailed | SpendRefused notFunded) {
+            LOG.warn("{}", notFunded.getMessage());
         }
-    }
-
-    private static Wei missing(Wei wanted, Wei there) {
-        return there.compareTo(wanted) >= 0 ? Wei.ZERO : wanted.minus(there);
     }
 
     public EthAddress address() {
@@ -166,6 +202,7 @@ public final class GatewayRole implements AutoCloseable {
         payer.ifPresent(ChainPayer::close);
         floor.close();
         sight.close();
+        settlement.ifPresent(Settlement::close);
         database.close();
     }
 }

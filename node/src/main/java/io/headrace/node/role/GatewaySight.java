@@ -19,10 +19,14 @@ final class GatewaySight implements AutoCloseable {
     private final NodeBase base;
     private final Optional<ChainWatch> chain;
 
-    GatewaySight(NodeBase base, Optional<Chain> chain) {
+    GatewaySight(NodeMeters meters, NodeBase base, Optional<Chain> chain) {
+        this.meters = meters;
         this.base = base;
-        this.meters = NodeMeters.ofGateway(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), "gateway");
         this.chain = chain.map(known -> ChainWatch.start(base.host(), known));
+    }
+
+    static NodeMeters meters() {
+        return NodeMeters.ofGateway(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), "gateway");
     }
 
     /** Binds what streams and doors tell. */

@@ -17,8 +17,13 @@ final class OfferRules {
     static OfferJudge judge(OfferCheck check, PayerAccount account) {
         return info -> check.refusal(info.ticketParams(), 1, account.funds(), account.time())
                 .filter(refusal -> !(refusal instanceof OfferRefusal.Expired) && !refusal.fundsAreTheReason())
-                .<Candidate.Tickets>map(refusal ->
-                        new Candidate.Unacceptable(refusal.getClass().getSimpleName(), refusal.message(), ""))
+                .map(OfferRules::tickets)
                 .orElseGet(Candidate.Acceptable::new);
+    }
+
+    private static Candidate.Tickets tickets(OfferRefusal refusal) {
+        return refusal instanceof OfferRefusal.FaceValueTooHigh(var faceValue, var most)
+                ? new Candidate.Unaffordable(faceValue, most)
+                : new Candidate.Unacceptable(refusal.getClass().getSimpleName(), refusal.message(), "");
     }
 }

@@ -9,10 +9,14 @@ import io.headrace.admin.WalletView;
 import io.headrace.admin.join.JournalJoin;
 import io.headrace.admin.join.Witnesses;
 import io.headrace.admission.AdmissionLimits;
-import io.headrace.chain.Chain;
 import io.headrace.crypto.EthAddress;
-import io.headrace.crypto.PrivateKey;
+import io.headrace.ethereum.key.TransactionSigner;
 import io.headrace.journal.Journal;
+import io.headrace.node.chain.ChainAccess;
+import io.headrace.node.chain.Sending;
+import io.headrace.node.chain.Settlement;
+import io.headrace.node.desk.MoneyDesk;
+import io.headrace.node.desk.SpendCaps;
 import io.headrace.orchestrator.Orchestrator;
 import io.headrace.orchestrator.OrchestratorConfig;
 import io.headrace.orchestrator.billing.Billing;
@@ -20,6 +24,7 @@ import io.headrace.orchestrator.billing.FreeOfCharge;
 import io.headrace.orchestrator.facts.WorkLog;
 import io.headrace.store.Database;
 import io.headrace.store.SqliteJournal;
+import io.headrace.store.SqliteTransactionStore;
 import io.headrace.transport.CertificateFolder;
 import io.headrace.transport.HttpServerConfig;
 import io.headrace.wire.AuthTokens;
@@ -43,8 +48,8 @@ public final class OrchestratorRole implements AutoCloseable {
     private static final Duration LEAST_ATTEMPT = Duration.ofMillis(500);
 
     private final OrchestratorSettings settings;
-    private final PrivateKey key;
     private final Database database;
+    private final Optional<Settlement> settlement;
     private final OrchestratorSight sight;
     private final Journal journal;
     private final OrchestratorFloor floor;
@@ -52,16 +57,25 @@ public final class OrchestratorRole implements AutoCloseable {
     private final Orchestrator orchestrator;
     private final AdminServer admin;
 
-    private OrchestratorRole(OrchestratorSettings settings, NodeBase base, Optional<Chain> chain) throws IOException {
+    private OrchestratorRole(
+            OrchestratorSettings settings, NodeBase base, ChainAccess access, TransactionSigner key, SpendCaps caps)
+            throws IOException {
         this.settings = settings;
         var data = settings.data().created();
+        var desk = MoneyDesk.open(caps, data, base.clock());
         var serviceUri = new CompletableFuture<String>();
-        key = data.key(base.secrets());
         database = Database.open(data.database());
-        sight = new OrchestratorSight(settings.name(), base, chain);
+        var meters = OrchestratorSight.meters(settings.name());
+        settlement = access.as(
+                        key,
+                        new Sending(
+                                new SqliteTransactionStore(database, key.address()), new CountedTransactions(meters)))
+                .map(known -> known.through(desk.guarding(known.chain())));
+        var chain = settlement.map(Settlement::chain);
+        sight = new OrchestratorSight(meters, base, chain);
         journal = sight.observed(new SqliteJournal(database));
         floor = OrchestratorFloor.of(settings, base, serviceUri::join, chain.map(_ -> key.address()));
-        treasury = chain.map(known -> new OrchestratorTreasury(settings, base, known, key, database, journal, sight));
+        treasury = settlement.map(known -> new OrchestratorTreasury(settings, base, known, database, journal, sight));
         orchestrator = Orchestrator.start(
                 config(base),
                 new Orchestrator.Parts(
@@ -82,22 +96,35 @@ public final class OrchestratorRole implements AutoCloseable {
                 AdminConfig.local(settings.adminPort(), new AdminToken(data.adminToken(base.secrets()))),
                 sight.shownIn(
                         new AdminParts(
-                                node,
-                                journal,
-                                join,
-                                chain.<WalletView>map(known -> () -> Optional.of(WalletStatement.of(known)))
-                                        .orElse(WalletView.NONE),
-                                drain),
+                                        node,
+                                        journal,
+                                        join,
+                                        chain.<WalletView>map(known -> () -> Optional.of(WalletStatement.of(known)))
+                                                .orElse(WalletView.NONE),
+                                        drain)
+                                .changing(
+                                        treasury.map(known -> desk.ofOrchestrator(chain.orElseThrow(), known.price()))),
                         orchestrator,
                         floor::workers,
-                        settings.price(),
+                        () -> treasury.map(known -> known.price().price()).orElse(settings.price()),
                         MAX_SESSIONS));
     }
 
-    /** @param chain empty where no money is asked */
-    public static OrchestratorRole start(OrchestratorSettings settings, NodeBase base, Optional<Chain> chain)
+    /** @param key of its account on chain */
+    public static OrchestratorRole start(
+            OrchestratorSettings settings, NodeBase base, ChainAccess access, TransactionSigner key)
             throws IOException {
-        return new OrchestratorRole(settings, base, chain);
+        return start(settings, base, access, key, SpendCaps.USUAL);
+    }
+
+    /**
+     * @param key of its account on chain
+     * @param caps the most it spends
+     */
+    public static OrchestratorRole start(
+            OrchestratorSettings settings, NodeBase base, ChainAccess access, TransactionSigner key, SpendCaps caps)
+            throws IOException {
+        return new OrchestratorRole(settings, base, access, key, caps);
     }
 
     private WorkLog unpaidLog(NodeBase base) {
@@ -119,7 +146,7 @@ public final class OrchestratorRole implements AutoCloseable {
 
     /** Zero off chain. */
     public EthAddress address() {
-        return treasury.isPresent() ? key.address() : EthAddress.ZERO;
+        return treasury.map(known -> known.billing().address()).orElse(EthAddress.ZERO);
     }
 
     public URI adminUri() {
@@ -146,6 +173,7 @@ public final class OrchestratorRole implements AutoCloseable {
         floor.close();
         treasury.ifPresent(OrchestratorTreasury::close);
         sight.close();
+        settlement.ifPresent(Settlement::close);
         database.close();
     }
 }

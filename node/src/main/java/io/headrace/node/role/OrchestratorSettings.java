@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param devices to transcode on, where it works itself
  * @param slots segments worked on at once, by each device; 0 leaves the work to workers that connect
  * @param workerSecret what workers must show; empty lets none connect
+ * @param duties on chain
  * @param fault how it misbehaves on purpose; empty for an honest one
  */
 public record OrchestratorSettings(
@@ -35,4 +36,5 @@ public record OrchestratorSettings(
         Devices devices,
         int slots,
         Optional<String> workerSecret,
+        OrchestratorDuties duties,
         Optional<String> fault) {}

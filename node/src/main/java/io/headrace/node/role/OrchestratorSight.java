@@ -17,6 +17,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** What is to be seen of an orchestrator: its meters, and whether its chain answers and somebody works for it. */
 final class OrchestratorSight implements AutoCloseable {
@@ -25,10 +26,19 @@ final class OrchestratorSight implements AutoCloseable {
     private final NodeBase base;
     private final Optional<ChainWatch> chain;
 
-    OrchestratorSight(String name, NodeBase base, Optional<Chain> chain) {
+    OrchestratorSight(NodeMeters meters, NodeBase base, Optional<Chain> chain) {
+        this.meters = meters;
         this.base = base;
-        this.meters = NodeMeters.ofOrchestrator(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), name);
         this.chain = chain.map(known -> ChainWatch.start(base.host(), known));
+    }
+
+    static NodeMeters meters(String name) {
+        return NodeMeters.ofOrchestrator(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), name);
+    }
+
+    /** Of the chain, as last heard; zero before that, and off chain. */
+    Wei gasPrice() {
+        return chain.flatMap(ChainWatch::gasPrice).orElse(Wei.ZERO);
     }
 
     Journal observed(Journal journal) {
@@ -45,7 +55,7 @@ final class OrchestratorSight implements AutoCloseable {
 
     /** Binds what the desk tells, and lets the admin API show all. */
     AdminParts shownIn(
-            AdminParts parts, Orchestrator orchestrator, LongSupplier workers, Price price, int maxSessions) {
+            AdminParts parts, Orchestrator orchestrator, LongSupplier workers, Supplier<Price> price, int maxSessions) {
         meters.bind(Reading.MAX_SESSIONS, () -> maxSessions);
         meters.bind(
                 Reading.ORCHESTRATOR_SESSIONS,
@@ -54,9 +64,8 @@ final class OrchestratorSight implements AutoCloseable {
         meters.bind(Reading.WORKERS_CAPACITY, () -> orchestrator.desk().capacity());
         meters.bind(Reading.WORKERS_LOAD, () -> orchestrator.desk().working());
         meters.bind(Reading.UNITS_HELD, () -> orchestrator.desk().units());
-        meters.bind(Reading.TRANSCODING_PRICE, () -> Amount.wei(price.perUnit()));
-        chain.ifPresent(watch -> meters.bind(
-                Reading.SUGGESTED_GAS_PRICE, () -> Amount.gwei(watch.gasPrice().orElse(Wei.ZERO))));
+        meters.bind(Reading.TRANSCODING_PRICE, () -> Amount.wei(price.get().perUnit()));
+        chain.ifPresent(_ -> meters.bind(Reading.SUGGESTED_GAS_PRICE, () -> Amount.gwei(gasPrice())));
         Readiness staffed =
                 () -> orchestrator.desk().capacity() > 0 ? List.of() : List.<Hindrance>of(new Hindrance.NoWorker());
         return parts.counting(meters::scrape)

@@ -42,7 +42,7 @@ public final class LocalFunding {
      * @throws FundingFailed when the account has too few tokens
      */
     public static OrchestratorStanding register(Chain chain, URI service, Tokens bond) {
-        var standing = bonded(chain, bond);
+        var standing = bond(chain, bond);
         var uri = service.toString();
         if (!chain.services().uri(chain.account()).filter(uri::equals).isPresent()) {
             mined(
@@ -52,7 +52,12 @@ public final class LocalFunding {
         return standing;
     }
 
-    private static OrchestratorStanding bonded(Chain chain, Tokens bond) {
+    /**
+     * Brings an orchestrator's stake up to {@code bond}.
+     *
+     * @throws FundingFailed when the account has too few tokens
+     */
+    public static OrchestratorStanding bond(Chain chain, Tokens bond) {
         var standing = chain.bonding().standing(chain.account());
         if (standing.stake().compareTo(bond) >= 0) {
             return standing;

@@ -13,8 +13,10 @@ import io.headrace.machine.Host;
 import io.headrace.machine.Owner;
 import io.headrace.machine.Step;
 import io.headrace.payments.ChainTime;
+import io.headrace.payments.Wei;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,19 +30,36 @@ public final class Rewarder implements AutoCloseable {
     private static final int PATIENCE = 100;
 
     private final Chain chain;
+    private final Supplier<Wei> gasPrice;
     private final AtomicBoolean looking = new AtomicBoolean();
     private final Owner<State, Event, Effect> owner;
     private final Blocks.Subscription blocks;
 
-    private Rewarder(Host host, Chain chain, RewardListener listener) {
+    private Rewarder(Host host, Chain chain, RewardListener listener, Wei maxGasPrice, Supplier<Wei> gasPrice) {
         this.chain = chain;
+        this.gasPrice = gasPrice;
         this.owner = new Owner<>(
-                "reward", new RewardMachine(), new State.Resting(0), host, PATIENCE, new Performer(chain, listener));
+                "reward",
+                new RewardMachine(maxGasPrice),
+                new State.Resting(0),
+                host,
+                PATIENCE,
+                new Performer(chain, listener));
         this.blocks = chain.blocks().listen(this::mined);
     }
 
+    /** Calls whatever it costs. */
     public static Rewarder start(Host host, Chain chain, RewardListener listener) {
-        var rewarder = new Rewarder(host, chain, listener);
+        return start(host, chain, listener, Wei.ZERO, () -> Wei.ZERO);
+    }
+
+    /**
+     * @param maxGasPrice wei per gas above which a call waits within its round; zero for no limit
+     * @param gasPrice what gas costs now, as far as is known without asking; does not block
+     */
+    public static Rewarder start(
+            Host host, Chain chain, RewardListener listener, Wei maxGasPrice, Supplier<Wei> gasPrice) {
+        var rewarder = new Rewarder(host, chain, listener, maxGasPrice, gasPrice);
         rewarder.mined(chain.blocks().time());
         return rewarder;
     }
@@ -52,7 +71,7 @@ public final class Rewarder implements AutoCloseable {
     }
 
     private void mined(ChainTime time) {
-        owner.offer(new Event.BlockMined(time.block()));
+        owner.offer(new Event.BlockMined(time.block(), gasPrice.get()));
         long round = time.lastRound().round();
         if (round > owner.state().round() && looking.compareAndSet(false, true)) {
             Thread.ofVirtual().name("own standing").start(() -> look(round));
@@ -63,7 +82,11 @@ public final class Rewarder implements AutoCloseable {
         try {
             var standing = chain.bonding().standing(chain.account());
             looking.set(false);
-            owner.tell(new Event.RoundSeen(round, standing.active(), standing.lastRewardRound()));
+            owner.tell(new Event.RoundSeen(
+                    round,
+                    standing.active(),
+                    standing.lastRewardRound(),
+                    chain.wallet().gasPrice()));
         } catch (ChainUnavailable silent) {
             LOG.warn("Our standing in round {} cannot be read: {}", round, silent.getMessage());
         } finally {

@@ -3,12 +3,15 @@ package io.headrace.node.settlement;
 import io.headrace.chain.Blocks;
 import io.headrace.chain.Bonding;
 import io.headrace.chain.Chain;
+import io.headrace.chain.Commission;
+import io.headrace.chain.Earnings;
 import io.headrace.chain.OrchestratorStanding;
 import io.headrace.chain.Outcome;
 import io.headrace.chain.Rounds;
 import io.headrace.chain.ServiceRegistry;
 import io.headrace.chain.TicketBroker;
 import io.headrace.chain.Tokens;
+import io.headrace.chain.UnbondingLock;
 import io.headrace.chain.Wallet;
 import io.headrace.crypto.EthAddress;
 import io.headrace.crypto.Hash256;
@@ -29,6 +32,8 @@ final class StubbornChain implements Chain {
     private volatile UnaryOperator<Outcome<Tokens>> rewarded = UnaryOperator.identity();
     private volatile UnaryOperator<OrchestratorStanding> standing = UnaryOperator.identity();
 
+    private volatile UnaryOperator<Wei> gasPrice = UnaryOperator.identity();
+
     StubbornChain(Chain real) {
         this.real = real;
     }
@@ -43,6 +48,10 @@ final class StubbornChain implements Chain {
 
     void onStanding(UnaryOperator<OrchestratorStanding> answer) {
         standing = answer;
+    }
+
+    void onGasPrice(UnaryOperator<Wei> answer) {
+        gasPrice = answer;
     }
 
     @Override
@@ -77,7 +86,40 @@ final class StubbornChain implements Chain {
 
     @Override
     public Wallet wallet() {
-        return real.wallet();
+        return new Holdings(real.wallet());
+    }
+
+    private final class Holdings implements Wallet {
+        private final Wallet wallet;
+
+        Holdings(Wallet wallet) {
+            this.wallet = wallet;
+        }
+
+        @Override
+        public Wei eth(EthAddress account) {
+            return wallet.eth(account);
+        }
+
+        @Override
+        public Tokens tokens(EthAddress account) {
+            return wallet.tokens(account);
+        }
+
+        @Override
+        public Wei gasPrice() {
+            return gasPrice.apply(wallet.gasPrice());
+        }
+
+        @Override
+        public Outcome<Wei> sendEth(EthAddress to, Wei amount) {
+            return wallet.sendEth(to, amount);
+        }
+
+        @Override
+        public Outcome<Tokens> sendTokens(EthAddress to, Tokens amount) {
+            return wallet.sendTokens(to, amount);
+        }
     }
 
     private final class Broker implements TicketBroker {
@@ -153,6 +195,31 @@ final class StubbornChain implements Chain {
         @Override
         public Outcome<OrchestratorStanding> bond(Tokens amount) {
             return bonding.bond(amount);
+        }
+
+        @Override
+        public Earnings earnings(EthAddress orchestrator) {
+            return bonding.earnings(orchestrator);
+        }
+
+        @Override
+        public List<UnbondingLock> unbondingLocks(EthAddress account) {
+            return bonding.unbondingLocks(account);
+        }
+
+        @Override
+        public Outcome<UnbondingLock> unbond(Tokens amount) {
+            return bonding.unbond(amount);
+        }
+
+        @Override
+        public Outcome<Tokens> withdrawStake(long lock) {
+            return bonding.withdrawStake(lock);
+        }
+
+        @Override
+        public Outcome<Commission> setCommission(Commission commission) {
+            return bonding.setCommission(commission);
         }
 
         @Override

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The prices on show: one for everybody, and others for single gateways. A price that was taken down is honoured for as
@@ -28,6 +29,7 @@ public final class PriceBoard {
     private static final class Sign {
         private final Deque<Former> former = new ArrayDeque<>();
         private Price price;
+        private boolean shown = true;
 
         Sign(Price price) {
             this.price = price;
@@ -35,8 +37,11 @@ public final class PriceBoard {
 
         void become(Price other, long block) {
             forget(block);
-            former.addLast(new Former(price, block + OfferDesk.LIFE_IN_BLOCKS));
-            price = other;
+            shown = true;
+            if (!other.equals(price)) {
+                former.addLast(new Former(price, block + OfferDesk.LIFE_IN_BLOCKS));
+                price = other;
+            }
         }
 
         Price least(long block) {
@@ -51,8 +56,23 @@ public final class PriceBoard {
 
     private record Former(Price price, long honouredUntil) {}
 
-    public synchronized Price of(EthAddress gateway) {
-        return sign(gateway).price;
+    /** Empty while the price is not known: nobody can be told one. */
+    public synchronized Optional<Price> of(EthAddress gateway) {
+        var sign = sign(gateway);
+        return sign.shown ? Optional.of(sign.price) : Optional.empty();
+    }
+
+    /** Takes the price for everybody off the board until the next change. Offers that were made under it stand. */
+    public synchronized void takeDown() {
+        ofEverybody.shown = false;
+    }
+
+    /** The same of one gateway's own price. */
+    public synchronized void takeDown(EthAddress gateway) {
+        var sign = ofGateways.get(gateway);
+        if (sign != null) {
+            sign.shown = false;
+        }
     }
 
     /** The least price that an offer still standing may have been made under. */

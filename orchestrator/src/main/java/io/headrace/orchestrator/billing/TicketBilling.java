@@ -46,6 +46,8 @@ public final class TicketBilling implements Billing {
 
     private static final Logger LOG = LoggerFactory.getLogger(TicketBilling.class);
 
+    private static final String CHAIN_SILENT = "the chain cannot be asked just now";
+
     private final Signer signer;
     private final SignatureCheck signatures;
     private final PriceBoard prices;
@@ -117,9 +119,16 @@ public final class TicketBilling implements Billing {
             standing = senders.of(sender);
         } catch (ChainUnavailable failure) {
             LOG.warn("No offer for {}: {}", sender, failure.getMessage());
-            return new Offer.Refused("the chain cannot be asked just now");
+            return new Offer.Refused(CHAIN_SILENT);
         }
-        var price = pinnedPrice(sender, account).orElseGet(() -> prices.of(sender));
+        return pinnedPrice(sender, account)
+                .or(() -> prices.of(sender))
+                .map(price -> offer(sender, price, standing))
+                .orElseGet(
+                        () -> new Offer.Refused("the price is written in a currency whose rate is not known just now"));
+    }
+
+    private Offer offer(EthAddress sender, Price price, SenderView.Standing standing) {
         return switch (offers.offer(sender, price, standing.maxFloat(), standing.gasPrice(), standing.time())) {
             case OfferDesk.Offering.Offered(var params) -> new Offer.Priced(price, params);
             case OfferDesk.Offering.Refused(var reason) -> new Offer.Refused(reason.message());
@@ -136,7 +145,13 @@ public final class TicketBilling implements Billing {
 
     @Override
     public Taking take(String account, Payment payment) {
-        var standing = senders.of(payment.sender());
+        SenderView.Standing standing;
+        try {
+            standing = senders.of(payment.sender());
+        } catch (ChainUnavailable failure) {
+            LOG.warn("No payment is taken of {}: {}", payment.sender(), failure.getMessage());
+            return new Taking.Refused(CHAIN_SILENT);
+        }
         var circumstances = new Circumstances(standing.funds(), standing.recipientActive(), standing.time());
         var inspection = inspector.inspect(payment, circumstances);
         var quoted = prices.leastHonoured(payment.sender(), standing.time().block());
@@ -199,7 +214,8 @@ public final class TicketBilling implements Billing {
     public Covering cover(UnitId unit, EthAddress sender, Ladder ladder, Duration duration) {
         var key = new AccountKey(sender, unit.session().text());
         synchronized (cashier) {
-            var price = cashier.pinnedPrice(key).orElseGet(() -> prices.of(sender));
+            var price = cashier.pinnedPrice(key)
+                    .orElseGet(() -> prices.leastHonoured(sender, senders.time().block()));
             var fee = FeeEstimate.of(ladder, duration, price);
             return switch (cashier.reserve(key, fee, clock.instant())) {
                 case Admission.Reserved(var reservation) ->

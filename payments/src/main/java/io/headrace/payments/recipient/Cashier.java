@@ -226,12 +226,17 @@ public final class Cashier {
     /** Applies what a payment changed once more, after a restart. */
     public void recall(Acceptance acceptance, Instant now) {
         var key = acceptance.account();
-        for (long nonce : acceptance.nonces()) {
-            take(key.sender(), acceptance.randHash(), acceptance.expirationBlock(), nonce);
-        }
+        recallNonces(key.sender(), acceptance.randHash(), acceptance.expirationBlock(), acceptance.nonces());
         if (!acceptance.nonces().isEmpty() || acceptance.pinned().isFree()) {
             var account = account(key, acceptance.pinned(), now);
             account.become(account.statement().accepting(acceptance.credited()), now);
+        }
+    }
+
+    /** Puts back which nonces of an offer were used, whatever became of the account. */
+    public void recallNonces(EthAddress sender, Hash256 randHash, BigInteger expirationBlock, List<Long> used) {
+        for (long nonce : used) {
+            take(sender, randHash, expirationBlock, nonce);
         }
     }
 

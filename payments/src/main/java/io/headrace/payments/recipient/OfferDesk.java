@@ -4,7 +4,6 @@ import io.headrace.crypto.EthAddress;
 import io.headrace.crypto.Hash256;
 import io.headrace.crypto.SecretSource;
 import io.headrace.payments.ChainTime;
-import io.headrace.payments.CreationRound;
 import io.headrace.payments.Credit;
 import io.headrace.payments.Price;
 import io.headrace.payments.TicketParams;
@@ -35,7 +34,7 @@ public final class OfferDesk {
 
         record Refused(TicketTerms.ReserveTooLow reason) implements Offering {}
 
-        /** No round was initialised yet, so that no ticket could ever be redeemed. */
+        /** No round was initialised yet, or its block hash is not known: no ticket of it could ever be redeemed. */
         record NoRound() implements Offering {}
     }
 
@@ -44,7 +43,7 @@ public final class OfferDesk {
      * @param maxFloat how much unredeemed winning value is accepted from the sender; may be negative
      */
     public Offering offer(EthAddress sender, Price price, Credit maxFloat, Wei gasPrice, ChainTime time) {
-        if (time.lastRound().equals(CreationRound.NONE)) {
+        if (!time.lastRound().isComplete()) {
             return new Offering.NoRound();
         }
         return switch (price.isFree() ? TicketTerms.Lottery.NOTHING : rule.terms(maxFloat, gasPrice)) {

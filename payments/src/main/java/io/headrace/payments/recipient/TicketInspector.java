@@ -3,7 +3,6 @@ package io.headrace.payments.recipient;
 import io.headrace.crypto.EthAddress;
 import io.headrace.crypto.Hash256;
 import io.headrace.crypto.SignatureCheck;
-import io.headrace.payments.CreationRound;
 import io.headrace.payments.Payment;
 import io.headrace.payments.Price;
 import io.headrace.payments.SignedTicket;
@@ -61,7 +60,7 @@ public final class TicketInspector {
         if (!now.recipientActive()) {
             return Optional.of(new PaymentRefusal.Inactive(recipient, round));
         }
-        if (batch.creation().equals(CreationRound.NONE)) {
+        if (!batch.creation().isComplete()) {
             return Optional.of(new PaymentRefusal.NoCreationRound());
         }
         if (now.sender().unlocksSoon(round)) {

@@ -93,12 +93,28 @@ public sealed interface OfferRefusal {
         }
     }
 
+    /** Requests with tickets were not answered; with more tickets the session could lose more than guarantee 1 allows. */
+    record AnswersMissing(Credit unanswered, Credit atRisk, Credit limit) implements OfferRefusal {
+        @Override
+        public String message() {
+            return "tickets worth " + unanswered.rounded() + " wei were never answered: with more, " + atRisk.rounded()
+                    + " would be at risk, above " + limit.rounded();
+        }
+    }
+
+    /**
+     * The gateway's own caps or switch let no money go now, whoever offers.
+     *
+     * @param message which, with its value
+     */
+    record SpendingRefused(String message) implements OfferRefusal {}
+
     /** True when asking the orchestrator for a fresh offer may help. */
     default boolean refreshHelps() {
         return switch (this) {
             case NoParams _, NoExpirationBlock _, Expired _, NoncesExhausted _ -> true;
             case FaceValueTooLow _, TicketValueTooHigh _, PaymentValueTooHigh _, FaceValueTooHigh _ -> false;
-            case Unlocking _, NoReserve _, NoDeposit _ -> false;
+            case Unlocking _, NoReserve _, NoDeposit _, AnswersMissing _, SpendingRefused _ -> false;
         };
     }
 
@@ -106,8 +122,9 @@ public sealed interface OfferRefusal {
     default boolean fundsAreTheReason() {
         return switch (this) {
             case Unlocking _, NoReserve _, NoDeposit _ -> true;
-            case NoParams _, NoExpirationBlock _, Expired _, NoncesExhausted _ -> false;
+            case NoParams _, NoExpirationBlock _, Expired _, NoncesExhausted _, AnswersMissing _ -> false;
             case FaceValueTooLow _, TicketValueTooHigh _, PaymentValueTooHigh _, FaceValueTooHigh _ -> false;
+            case SpendingRefused _ -> false;
         };
     }
 }

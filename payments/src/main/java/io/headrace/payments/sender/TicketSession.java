@@ -1,6 +1,5 @@
 package io.headrace.payments.sender;
 
-import io.headrace.crypto.Hash256;
 import io.headrace.payments.ChainTime;
 import io.headrace.payments.CreationRound;
 import io.headrace.payments.Credit;
@@ -16,7 +15,8 @@ import java.util.List;
  * that the orchestrator is known to have, and what the units in flight have put at risk. An immutable value; each step
  * returns the session that comes after it.
  *
- * <p>A unit walks {@link #stage} and then exactly one of {@link #notSent}, {@link #spent} and {@link #settled}.
+ * <p>A unit walks {@link #stage} and then exactly one of {@link #notSent}, {@link #unanswered}, {@link #spent} and
+ * {@link #settled}.
  *
  * <p>How many tickets (payments section 2.3): a unit must bring the credit to the larger of its fee and one ticket's
  * worth, for that is what orchestrators ask before they begin. It may rely on credit that an answer has confirmed and
@@ -24,13 +24,16 @@ import java.util.List;
  *
  * <p>Guarantee 1. What a cheat can run away with is the {@link #exposure}: confirmed credit and the tickets in flight.
  * No ticket is sent that would lift it above the larger of one ticket's worth and the fees of the units in flight, plus
- * less than one ticket, because tickets are whole. A unit that would has to wait for an answer.
+ * less than one ticket, because tickets are whole. A unit that would has to wait for an answer. What an orchestrator
+ * bills beyond what it was paid becomes a debt, and a debt is believed only as far as that: it is repaid with what the
+ * limit leaves over, so that a false bill brings no more than running away would have.
  *
  * @param price what the work costs now; what is stated in each payment
  * @param initialPrice what it cost when the session began
  * @param nextNonce the first nonce not yet taken under this offer's commitment; the first of all is 1
  * @param credit what the orchestrator has of ours, as its answers confirm; negative when it charged more than it had
  * @param stakes the units in flight
+ * @param unanswered what went out with requests that nobody answered
  */
 public record TicketSession(
         Price price,
@@ -40,14 +43,15 @@ public record TicketSession(
         Credit credit,
         List<Stake> stakes,
         long nextStake,
-        PaidSums paid) {
+        PaidSums paid,
+        Credit unanswered) {
 
     public TicketSession {
         stakes = List.copyOf(stakes);
     }
 
     public static TicketSession begin(Price price, TicketParams params) {
-        return new TicketSession(price, price, params, 1, Credit.ZERO, List.of(), 1, PaidSums.NONE);
+        return new TicketSession(price, price, params, 1, Credit.ZERO, List.of(), 1, PaidSums.NONE, Credit.ZERO);
     }
 
     /**
@@ -56,7 +60,8 @@ public record TicketSession(
      */
     public TicketSession adopt(Price newer, TicketParams offer) {
         boolean same = offer.randHash().equals(params.randHash());
-        return new TicketSession(newer, initialPrice, offer, same ? nextNonce : 1, credit, stakes, nextStake, paid);
+        return new TicketSession(
+                newer, initialPrice, offer, same ? nextNonce : 1, credit, stakes, nextStake, paid, unanswered);
     }
 
     /**
@@ -75,11 +80,14 @@ public record TicketSession(
             return new Staging.Refused(new OfferRefusal.NoncesExhausted(nextNonce - 1, tickets, Payment.MAX_TICKETS));
         }
         var added = params.expectedValue().times(tickets);
-        var after = exposure().plus(added);
+        var after = atRisk().plus(unanswered).plus(added);
         var limit = exposureLimit(fee);
-        return tickets > 0 && !stakes.isEmpty() && after.compareTo(limit) > 0
-                ? new Staging.MustWait(after, limit)
-                : staged(fee, added, (int) tickets, time);
+        if (tickets == 0 || after.compareTo(limit) <= 0) {
+            return staged(fee, added, (int) tickets, time);
+        }
+        return stakes.isEmpty()
+                ? new Staging.Refused(new OfferRefusal.AnswersMissing(unanswered, after, limit))
+                : new Staging.MustWait(after, limit);
     }
 
     private Staging staged(Credit fee, Credit added, int tickets, ChainTime time) {
@@ -87,7 +95,15 @@ public record TicketSession(
         var all = new ArrayList<>(stakes);
         all.add(stake);
         var next = new TicketSession(
-                price, initialPrice, params, nextNonce + tickets, credit, all, nextStake + 1, paid.sending(added));
+                price,
+                initialPrice,
+                params,
+                nextNonce + tickets,
+                credit,
+                all,
+                nextStake + 1,
+                paid.sending(added),
+                unanswered);
         return new Staging.Staged(
                 next, new StagedPayment(nextStake, price, params, creation(time), nextNonce, tickets));
     }
@@ -95,6 +111,25 @@ public record TicketSession(
     /** Nothing left this node: the tickets do not count. Their nonces stay taken. */
     public TicketSession notSent(long stake) {
         return without(stake, credit, paid.sending(stake(stake).added().negated()));
+    }
+
+    /**
+     * The request was sent and nobody answered: what {@link #spent} says, and what is gone stays at risk for as long as
+     * the session lives, or a recipient that is silent would be paid again with every further try.
+     */
+    public TicketSession unanswered(long stake) {
+        var after = spent(stake);
+        var gone = after.paid.lost().minus(paid.lost());
+        return new TicketSession(
+                price,
+                initialPrice,
+                params,
+                nextNonce,
+                after.credit,
+                after.stakes,
+                nextStake,
+                after.paid,
+                unanswered.plus(gone));
     }
 
     /** The request was sent and no usable answer came: what the unit brought and relied on counts as lost. */
@@ -118,6 +153,11 @@ public record TicketSession(
         return stakes.stream().map(Stake::added).reduce(credit, Credit::plus);
     }
 
+    /** The exposure, of which a debt takes nothing away: whoever billed falsely gets no more for it. */
+    public Credit atRisk() {
+        return exposure().minus(credit.min(Credit.ZERO));
+    }
+
     /** Confirmed credit that no unit in flight relies on. */
     public Credit free() {
         return stakes.stream().map(Stake::drawn).reduce(credit, Credit::minus);
@@ -128,7 +168,9 @@ public record TicketSession(
         if (price.isFree() || ticketValue.signum() <= 0) {
             return 0;
         }
-        return fee.max(ticketValue).minus(free()).ceilingOf(ticketValue);
+        long needed = fee.max(ticketValue).minus(free()).ceilingOf(ticketValue);
+        boolean indebted = stakes.isEmpty() && credit.signum() < 0;
+        return indebted ? Math.min(needed, exposureLimit(fee).floorOf(ticketValue)) : needed;
     }
 
     private Credit exposureLimit(Credit fee) {
@@ -139,8 +181,7 @@ public record TicketSession(
 
     /** The round that the recipient asked for, or our own when it asked for none. */
     private CreationRound creation(ChainTime time) {
-        var asked = params.creation();
-        return asked.round() == 0 || asked.blockHash().equals(Hash256.ZERO) ? time.lastRound() : asked;
+        return params.creation().isComplete() ? params.creation() : time.lastRound();
     }
 
     private Stake stake(long id) {
@@ -152,6 +193,6 @@ public record TicketSession(
 
     private TicketSession without(long id, Credit left, PaidSums sums) {
         var others = stakes.stream().filter(stake -> stake.id() != id).toList();
-        return new TicketSession(price, initialPrice, params, nextNonce, left, others, nextStake, sums);
+        return new TicketSession(price, initialPrice, params, nextNonce, left, others, nextStake, sums, unanswered);
     }
 }

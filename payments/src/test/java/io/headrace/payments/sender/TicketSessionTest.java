@@ -183,6 +183,41 @@ class TicketSessionTest {
     }
 
     @Test
+    void paysASilentRecipientOnce() {
+        var silent = staged(fresh, Credit.of(50)).session().unanswered(1);
+
+        assertThat(silent.paid().lost()).isEqualTo(Credit.of(60));
+        assertThat(silent.stage(Credit.of(50), CHECK, FUNDS, TIME))
+                .isEqualTo(new Staging.Refused(
+                        new OfferRefusal.AnswersMissing(Credit.of(60), Credit.of(120), Credit.of(80))));
+    }
+
+    @Test
+    void usesConfirmedCreditEvenOfARecipientThatWasSilent() {
+        var wealthy = withCredit(Credit.of(100));
+
+        var silent = staged(wealthy, Credit.of(40)).session().unanswered(1);
+
+        assertThat(staged(silent, Credit.of(50)).payment().tickets()).isZero();
+    }
+
+    @Test
+    void repaysADebtOnlyAsFarAsTheLimitAllows() {
+        var overbilled = staged(fresh, Credit.of(50)).session().settled(1, Credit.of(5_000));
+
+        assertThat(overbilled.credit()).isEqualTo(Credit.of(-4_940));
+        assertThat(staged(overbilled, Credit.of(50)).payment().tickets()).isEqualTo(2);
+    }
+
+    @Test
+    void doesNotTakeADebtForRoomWithinTheLimit() {
+        var overbilled = withCredit(Credit.of(-1_000));
+        var first = staged(overbilled, Credit.of(30)).session();
+
+        assertThat(first.stage(Credit.of(30), CHECK, FUNDS, TIME)).isInstanceOf(Staging.MustWait.class);
+    }
+
+    @Test
     void doesNotEndAUnitTwice() {
         var staged = staged(fresh, Credit.of(1));
         var after = staged.session().settled(1, Credit.of(1));
@@ -191,7 +226,7 @@ class TicketSessionTest {
     }
 
     private static TicketSession withCredit(Credit credit) {
-        return new TicketSession(PRICE, PRICE, offer(1), 1, credit, List.of(), 1, PaidSums.NONE);
+        return new TicketSession(PRICE, PRICE, offer(1), 1, credit, List.of(), 1, PaidSums.NONE, Credit.ZERO);
     }
 
     private static Staging.Staged staged(TicketSession session, Credit fee) {

@@ -9,6 +9,7 @@ import io.headrace.gateway.publication.LivePublication.Fate;
 import io.headrace.gateway.publication.LivePublication.LeftOut;
 import io.headrace.gateway.publication.LivePublication.Published;
 import io.headrace.gateway.publication.LivePublication.StreamEnded;
+import io.headrace.job.lifecycle.Reason;
 import io.headrace.machine.Host;
 import io.headrace.machine.NanoTicker;
 import io.headrace.media.Container;
@@ -25,6 +26,7 @@ import io.headrace.wire.live.StreamConfiguration;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -129,7 +131,7 @@ public final class PushApi {
     private void answer(Exchange exchange, PushRequest.Accepted push, LiveStream stream, long unit)
             throws IOException, InterruptedException {
         switch (fate(stream, unit)) {
-            case StreamEnded _ -> refuse(exchange, new PushError.NoSessions());
+            case StreamEnded _ -> refuse(exchange, ended(push, stream));
             case LeftOut _ ->
                 refuse(
                         exchange,
@@ -143,6 +145,18 @@ public final class PushApi {
                 }
             }
         }
+    }
+
+    /** A publisher whose stream is out of money hears so, as from the network's nodes. */
+    private static PushError ended(PushRequest.Accepted push, LiveStream stream) {
+        var view = stream.view();
+        return view.waiting()
+                .or(() -> view.failure().equals(Optional.of(Reason.INSUFFICIENT_FUNDS))
+                        ? view.problem()
+                        : Optional.empty())
+                .<PushError>map(why ->
+                        new PushError.SegmentFailed(push.url(), push.segment().manifest(), why))
+                .orElseGet(PushError.NoSessions::new);
     }
 
     /** One that is not known in time counts as if the stream had ended: the client does not wait for ever. */

@@ -69,6 +69,7 @@ public final class StreamsApi {
                         .map(Duration::toNanos)
                         .map(nanos -> nanos / 1e9)
                         .toList());
+        view.waiting().ifPresent(waiting -> status.put("waiting", waiting));
         view.problem().ifPresent(problem -> status.put("problem", problem));
         return status;
     }

@@ -53,7 +53,8 @@ final class RtmpFeed implements Publisher {
         try {
             var _ = seat.append(arrival);
         } catch (StreamOver over) {
-            throw new PublishRefused(String.valueOf(over.getMessage()));
+            throw new PublishRefused(over.getMessage()
+                    + seat.stream().view().problem().map(": "::concat).orElse(""));
         } catch (IOException full) {
             LOG.error("A segment of stream {} cannot be kept", seat.stream().name(), full);
             throw new PublishRefused("The stream cannot be stored here: " + full.getMessage());

@@ -19,6 +19,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -68,7 +69,17 @@ final class LiveNode implements AutoCloseable {
     }
 
     LiveNode(Path folder, FakePeer peer, Shape shape) throws IOException {
-        node = GatewayFixture.limited(GatewayConfig.in(folder).with(shape.live()), peer, 0);
+        this(GatewayFixture.limited(GatewayConfig.in(folder).with(shape.live()), peer, 0), shape);
+    }
+
+    /** One that pays, and waits so long for money when it has none. */
+    static LiveNode paying(Path folder, FakePeer peer, Duration grace) throws IOException {
+        var config = GatewayConfig.in(folder).with(Shape.USUAL.live());
+        return new LiveNode(GatewayFixture.patient(config, peer, 0, grace), Shape.USUAL);
+    }
+
+    private LiveNode(GatewayFixture node, Shape shape) throws IOException {
+        this.node = node;
         var push = new PushApi(
                 streams(),
                 shape.authorization(),

@@ -1,4 +1,4 @@
-package io.headrace.node.local;
+package io.headrace.node.chain;
 
 import io.headrace.ledger.LocalLedger;
 import java.time.Duration;
