@@ -19,7 +19,7 @@ public final class BindingResponse {
      * @param from where the request came from, as seen here
      * @param password ours
      */
-    public static ByteBuffer to(BindingRequest request, InetSocketAddress from, String password) {
+    public static byte[] to(BindingRequest request, InetSocketAddress from, String password) {
         byte[] address = from.getAddress().getAddress();
         int mapped = 4 + 4 + address.length;
         int integrity = 4 + Stun.INTEGRITY_LENGTH;
@@ -33,7 +33,7 @@ public final class BindingResponse {
         out.putShort(2, (short) (out.capacity() - HEADER));
         int checksum = Stun.fingerprint(out.duplicate().flip());
         out.putShort((short) StunAttribute.FINGERPRINT.type()).putShort((short) FINGERPRINT_LENGTH);
-        return out.putInt(checksum).flip();
+        return out.putInt(checksum).array();
     }
 
     /** Masked, so that no box on the way rewrites it (RFC 8489 section 14.2). */
