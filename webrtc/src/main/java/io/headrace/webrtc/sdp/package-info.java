@@ -1,4 +1,4 @@
-/** What two peers agree on (RFC 8866, RFC 8829), as far as WHIP and WHEP need it. */
+/** What a client offers, and what is answered (RFC 8866, RFC 8829). */
 @NullMarked
 package io.headrace.webrtc.sdp;
 

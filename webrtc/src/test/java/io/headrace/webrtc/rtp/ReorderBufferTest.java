@@ -98,7 +98,7 @@ class ReorderBufferTest {
                 waiting.add(sent++ & 0xffff);
                 boolean first = step == 0;
                 while (!waiting.isEmpty() && (first || waiting.size() > 5 || random.nextBoolean())) {
-                    int next = waiting.remove(first ? 0 : random.nextInt(waiting.size()));
+                    int next = waiting.remove(/* index */ first ? 0 : random.nextInt(waiting.size()));
                     out.addAll(numbers(fresh.add(Packets.of(next), step * MS)));
                     first = false;
                 }
