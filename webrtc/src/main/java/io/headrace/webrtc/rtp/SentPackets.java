@@ -1,6 +1,5 @@
 package io.headrace.webrtc.rtp;
 
-import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** The latest packets of one stream as they were sent, for those who missed one. For one thread. */
@@ -18,11 +17,11 @@ public final class SentPackets {
         numbers[sequence % KEPT] = sequence;
     }
 
-    /** Empty for one that is too old, or was never sent. */
-    public Optional<ByteBuffer> find(int sequence) {
+    /** Empty for one that is too old, or was never sent. Not to be changed. */
+    public Optional<byte[]> find(int sequence) {
         byte[] packet = packets[sequence % KEPT];
         return packet != null && numbers[sequence % KEPT] == sequence
-                ? Optional.of(ByteBuffer.wrap(packet).asReadOnlyBuffer())
+                ? Optional.of(packet)
                 : Optional.empty();
     }
 }
