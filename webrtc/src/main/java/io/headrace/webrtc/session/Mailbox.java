@@ -41,6 +41,10 @@ public final class Mailbox implements Turns, KeyframeSource {
         }
     }
 
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
     /** The next event, or nothing within that time. */
     Optional<Event> poll(long nanos) throws InterruptedException {
         var event = Optional.ofNullable(waiting.poll(nanos, TimeUnit.NANOSECONDS));

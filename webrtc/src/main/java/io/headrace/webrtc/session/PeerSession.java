@@ -30,6 +30,7 @@ public final class PeerSession implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(PeerSession.class);
     private static final int FIRST_REPORT_TYPE = 192;
     private static final int LAST_REPORT_TYPE = 223;
+    private static final long LONGEST_DELAY_NANOS = 500_000_000;
 
     private final Credentials credentials;
     private final Agreement agreement;
@@ -127,7 +128,8 @@ public final class PeerSession implements Runnable {
             }
             event.ifPresent(this::take);
             long now = System.nanoTime();
-            if (now >= tickNanos) {
+            // what waits may be just what was missing; a flood must not put the tick off for ever
+            if (now >= tickNanos && (mailbox.isEmpty() || now >= tickNanos + LONGEST_DELAY_NANOS)) {
                 tickNanos = now + period;
                 var overdue = overdue(now);
                 if (overdue.isPresent()) {
