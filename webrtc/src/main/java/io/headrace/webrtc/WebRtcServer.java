@@ -59,8 +59,7 @@ public final class WebRtcServer implements AutoCloseable {
      * @param random of keys and secrets
      * @throws IOException when the port cannot be had
      */
-    public static WebRtcServer start(WebRtcConfig config, SecureRandom random, InstantSource clock)
-            throws IOException {
+    public static WebRtcServer start(WebRtcConfig config, SecureRandom random, InstantSource clock) throws IOException {
         var server = new WebRtcServer(config, random, clock);
         server.port.receive(new DatagramSwitch(server.sessions, server.port)::take);
         return server;
@@ -126,11 +125,9 @@ public final class WebRtcServer implements AutoCloseable {
         return new Outgoing.Numbers(random.nextInt(), random.nextInt(), random.nextInt(1 << 15));
     }
 
-    private Opening open(
-            Agreement agreement, Outgoing.Numbers numbers, Mailbox mailbox, Conversation conversation) {
+    private Opening open(Agreement agreement, Outgoing.Numbers numbers, Mailbox mailbox, Conversation conversation) {
         var credentials = Credentials.make(random);
-        var session =
-                new PeerSession(credentials, agreement, identity, limits.session(), port, mailbox, conversation);
+        var session = new PeerSession(credentials, agreement, identity, limits.session(), port, mailbox, conversation);
         if (!sessions.add(session)) {
             conversation.end(End.CLOSED);
             return new Opening.Refused(503, FULL);
@@ -149,8 +146,7 @@ public final class WebRtcServer implements AutoCloseable {
                 addresses,
                 numbers.videoSsrc(),
                 numbers.soundSsrc());
-        return new Opening.Opened(
-                credentials.resource(), answer.to(agreement, random.nextLong() >>> 1));
+        return new Opening.Opened(credentials.resource(), answer.to(agreement, random.nextLong() >>> 1));
     }
 
     /** The fragment that the client of a session named in its offer; empty when there is no such session. */

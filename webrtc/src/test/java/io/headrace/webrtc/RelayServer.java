@@ -26,8 +26,7 @@ public record RelayServer(WebRtcServer media, HttpServer http) implements AutoCl
         var media = WebRtcServer.start(
                 new WebRtcConfig(HOST, 0, List.of(), limits), new SecureRandom(), InstantSource.system());
         var api = new SdpApi(media, desk, List.of("stun:stun.example.org:3478"));
-        return new RelayServer(
-                media, HttpServer.start(HttpServerConfig.plain(HOST, 0), new Router(api.routes(BASE))));
+        return new RelayServer(media, HttpServer.start(HttpServerConfig.plain(HOST, 0), new Router(api.routes(BASE))));
     }
 
     public URI whip(String stream) {

@@ -48,8 +48,7 @@ class SdpApiTest {
 
         assertThat(answer.statusCode()).isEqualTo(201);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/sdp");
-        assertThat(answer.headers().firstValue("Location").orElseThrow())
-                .startsWith("/live/video-to-video/a-b/whip/");
+        assertThat(answer.headers().firstValue("Location").orElseThrow()).startsWith("/live/video-to-video/a-b/whip/");
         assertThat(answer.headers().firstValue("ETag")).isPresent();
         assertThat(answer.headers().firstValue("Link")).contains("<stun:stun.example.org:3478>; rel=\"ice-server\"");
         assertThat(answer.body().lines())
@@ -63,7 +62,8 @@ class SdpApiTest {
                         "a=rtcp-fb:102 nack pli",
                         "a=rtcp-fb:102 transport-cc",
                         "a=fmtp:103 apt=102",
-                        "a=candidate:1 1 udp 2130706431 127.0.0.1 " + server.media().port() + " typ host");
+                        "a=candidate:1 1 udp 2130706431 127.0.0.1 "
+                                + server.media().port() + " typ host");
     }
 
     @Test
@@ -78,7 +78,8 @@ class SdpApiTest {
 
     @Test
     void refusesWhatIsNoOffer() throws Exception {
-        assertThat(send("POST", server.whip("s"), "text/plain", offer("sendonly")).statusCode())
+        assertThat(send("POST", server.whip("s"), "text/plain", offer("sendonly"))
+                        .statusCode())
                 .isEqualTo(415);
         assertThat(Peer.post(server.whip("s"), "hello").statusCode()).isEqualTo(400);
         assertThat(Peer.post(server.whip("s"), "v=0\r\n").statusCode()).isEqualTo(400);

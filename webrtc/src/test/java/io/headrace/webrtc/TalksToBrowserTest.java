@@ -54,7 +54,9 @@ class TalksToBrowserTest {
         var player = Path.of("").toAbsolutePath().resolveSibling("conformance").resolve("player");
         need(Files.isExecutable(Path.of(CHROMIUM)), "no browser at " + CHROMIUM);
         need(onPath("node"), "no node on the PATH");
-        need(Files.isDirectory(player.resolve("node_modules")), "nothing installed in " + player + "; run npm ci there");
+        need(
+                Files.isDirectory(player.resolve("node_modules")),
+                "nothing installed in " + player + "; run npm ci there");
         return player;
     }
 

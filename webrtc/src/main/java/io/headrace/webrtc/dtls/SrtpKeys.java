@@ -20,9 +20,7 @@ public record SrtpKeys(ProtectionProfile profile, MasterKey ours, MasterKey thei
         int salt = profile.saltLength();
         byte[] material = context.exportKeyingMaterial(ExporterLabel.dtls_srtp, null, 2 * (key + salt));
         var client = MasterKey.of(
-                profile,
-                Arrays.copyOfRange(material, 0, key),
-                Arrays.copyOfRange(material, 2 * key, 2 * key + salt));
+                profile, Arrays.copyOfRange(material, 0, key), Arrays.copyOfRange(material, 2 * key, 2 * key + salt));
         var server = MasterKey.of(
                 profile,
                 Arrays.copyOfRange(material, key, 2 * key),

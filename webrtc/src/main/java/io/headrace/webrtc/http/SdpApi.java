@@ -3,7 +3,6 @@ package io.headrace.webrtc.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.headrace.transport.Exchange;
-import io.headrace.transport.Headers;
 import io.headrace.transport.PathParameters;
 import io.headrace.transport.Route;
 import io.headrace.webrtc.Opening;
@@ -154,9 +153,7 @@ public final class SdpApi {
 
     private void options(Exchange exchange, PathParameters path) throws IOException {
         exchange.answer(
-                204,
-                Cors.PREFLIGHT.with("Accept-Post", SDP).with("Accept-Patch", FRAGMENT),
-                ByteBuffer.allocate(0));
+                204, Cors.PREFLIGHT.with("Accept-Post", SDP).with("Accept-Patch", FRAGMENT), ByteBuffer.allocate(0));
     }
 
     private static boolean isOf(Exchange exchange, String mediaType) {
@@ -167,9 +164,8 @@ public final class SdpApi {
     }
 
     private static void refuse(Exchange exchange, int status, String sentence) throws IOException {
-        var headers = Cors.ANY
-                .with("Content-Type", "text/plain; charset=utf-8")
-                .with("X-Content-Type-Options", "nosniff");
+        var headers =
+                Cors.ANY.with("Content-Type", "text/plain; charset=utf-8").with("X-Content-Type-Options", "nosniff");
         exchange.answer(
                 status,
                 status == 503 ? headers.with("Retry-After", "2") : headers,

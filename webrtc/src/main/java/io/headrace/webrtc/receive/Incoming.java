@@ -90,7 +90,10 @@ public final class Incoming implements Conversation {
         } else if (agreement.video().retransmission().equals(OptionalInt.of(type))) {
             video.ifPresent(known -> packet.original(agreement.video().payloadType(), known.ssrc())
                     .ifPresent(original -> hand(known.repaired(original, now))));
-        } else if (agreement.sound().filter(track -> track.payloadType() == type).isPresent()) {
+        } else if (agreement
+                .sound()
+                .filter(track -> track.payloadType() == type)
+                .isPresent()) {
             soundOf(packet.ssrc()).packet(packet, now).forEach(publisher::sound);
         }
     }
@@ -168,7 +171,8 @@ public final class Incoming implements Conversation {
 
     private void tellArrivals() {
         video.ifPresent(known -> arrivals.report()
-                .ifPresent(report -> send(RtcpCompound.receiving(ssrc, List.of()).arrivals(known.ssrc(), report))));
+                .ifPresent(
+                        report -> send(RtcpCompound.receiving(ssrc, List.of()).arrivals(known.ssrc(), report))));
     }
 
     private List<RtcpCompound.Reception> receptions(long now) {

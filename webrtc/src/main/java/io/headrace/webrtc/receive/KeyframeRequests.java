@@ -30,9 +30,8 @@ final class KeyframeRequests {
 
     /** Whether to ask now; counts as asked. */
     boolean due(long now) {
-        boolean due = !asked
-                || now - askedNanos >= regularly.toNanos()
-                || (wanted && now - askedNanos >= apart.toNanos());
+        boolean due =
+                !asked || now - askedNanos >= regularly.toNanos() || (wanted && now - askedNanos >= apart.toNanos());
         if (due) {
             asked = true;
             wanted = false;

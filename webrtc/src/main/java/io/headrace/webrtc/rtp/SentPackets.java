@@ -20,8 +20,6 @@ public final class SentPackets {
     /** Empty for one that is too old, or was never sent. Not to be changed. */
     public Optional<byte[]> find(int sequence) {
         byte[] packet = packets[sequence % KEPT];
-        return packet != null && numbers[sequence % KEPT] == sequence
-                ? Optional.of(packet)
-                : Optional.empty();
+        return packet != null && numbers[sequence % KEPT] == sequence ? Optional.of(packet) : Optional.empty();
     }
 }

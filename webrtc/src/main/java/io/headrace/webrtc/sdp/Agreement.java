@@ -45,7 +45,9 @@ public record Agreement(Offer offer, boolean receiving, Track video, Optional<Tr
         return "Video is " + (receiving ? "taken" : "sent")
                 + " as H.264 with packetization-mode=1 only; the offer "
                 + (codecs.isEmpty() ? "has no video" : "names " + String.join(", ", codecs))
-                + (receiving ? "; and a publisher's section is sendonly or sendrecv" : "; and a viewer's section is recvonly or sendrecv");
+                + (receiving
+                        ? "; and a publisher's section is sendonly or sendrecv"
+                        : "; and a viewer's section is recvonly or sendrecv");
     }
 
     /** Everything goes through one port: sections are bundled, reports go with media. */
@@ -57,7 +59,9 @@ public record Agreement(Offer offer, boolean receiving, Track video, Optional<Tr
         }
         if (sound.isPresent()
                 && !offer.bundle()
-                        .containsAll(tracks().stream().map(each -> offered(each).mid()).toList())) {
+                        .containsAll(tracks().stream()
+                                .map(each -> offered(each).mid())
+                                .toList())) {
             throw new OfferRefused("Video and sound go through one port here: offer a=group:BUNDLE");
         }
     }

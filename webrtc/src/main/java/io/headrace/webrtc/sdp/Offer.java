@@ -14,7 +14,11 @@ import java.util.Optional;
  * @param bundle names of the sections that share one way (RFC 9143)
  */
 public record Offer(
-        String fragment, Fingerprint fingerprint, boolean awaitsHandshake, List<String> bundle, List<MediaOffer> media) {
+        String fragment,
+        Fingerprint fingerprint,
+        boolean awaitsHandshake,
+        List<String> bundle,
+        List<MediaOffer> media) {
 
     /** Browsers offer two sections; nobody needs more than a few. */
     private static final int MAX_SECTIONS = 16;
@@ -88,7 +92,8 @@ public record Offer(
         return session.attributes("group")
                 .filter(group -> group.startsWith("BUNDLE "))
                 .findFirst()
-                .map(group -> List.of(group.substring("BUNDLE ".length()).strip().split(" +")))
+                .map(group ->
+                        List.of(group.substring("BUNDLE ".length()).strip().split(" +")))
                 .orElse(List.of());
     }
 }

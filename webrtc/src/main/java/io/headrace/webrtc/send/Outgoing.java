@@ -95,8 +95,8 @@ public final class Outgoing implements Conversation {
 
     void sound(OpusPacket packet) {
         anchor(packet.presentation());
-        way.ifPresent(open -> sound.ifPresent(stream ->
-                stream.send(open, packet.bytes().asByteBuffer(), false, opus(packet.presentation()))));
+        way.ifPresent(open -> sound.ifPresent(
+                stream -> stream.send(open, packet.bytes().asByteBuffer(), false, opus(packet.presentation()))));
     }
 
     private static int opus(MediaTime time) {

@@ -132,8 +132,7 @@ public final class Peer implements AutoCloseable {
         listener = taker;
         check(password(), true);
         checked.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        var theirs = Fingerprint.parse(found("a=fingerprint:(.+)").strip())
-                .orElseThrow();
+        var theirs = Fingerprint.parse(found("a=fingerprint:(.+)").strip()).orElseThrow();
         var secured = offer.setup().equals("passive")
                 ? SecuredPeer.accept(IDENTITY, theirs, PATIENCE, inbox)
                 : SecuredPeer.connect(IDENTITY, theirs, PATIENCE, inbox);
@@ -203,8 +202,7 @@ public final class Peer implements AutoCloseable {
     }
 
     public int delete() throws IOException, InterruptedException {
-        return HTTP.send(
-                        HttpRequest.newBuilder(resource).DELETE().build(), HttpResponse.BodyHandlers.discarding())
+        return HTTP.send(HttpRequest.newBuilder(resource).DELETE().build(), HttpResponse.BodyHandlers.discarding())
                 .statusCode();
     }
 
