@@ -94,6 +94,16 @@ class KeepsStrangersOutTest {
     }
 
     @Test
+    void endsAPublisherThatSaysGoodbye() throws Exception {
+        try (var server = RelayServer.start(WebRtcLimits.DEFAULT, desk);
+                var camera = Camera.on(server.whip("s"))) {
+            camera.peer().sayGoodbye();
+
+            assertThat(end()).isEqualTo(End.FINISHED);
+        }
+    }
+
+    @Test
     void tellsPublishersThatTheServerCloses() throws Exception {
         try (var server = RelayServer.start(WebRtcLimits.DEFAULT, desk);
                 var peer = Peer.open(server.whip("s"), Peer.offer("sendonly"))) {

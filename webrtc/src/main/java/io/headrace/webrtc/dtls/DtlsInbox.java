@@ -42,6 +42,10 @@ public final class DtlsInbox implements DatagramTransport {
         return !closed && waiting.offer(datagram);
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     @Override
     public int getReceiveLimit() {
         return RECEIVE_LIMIT;

@@ -17,10 +17,12 @@ public final class SecuredPeer {
 
     private final SrtpKeys keys;
     private final DTLSTransport channel;
+    private final DtlsInbox inbox;
 
-    private SecuredPeer(SrtpKeys keys, DTLSTransport channel) {
+    private SecuredPeer(SrtpKeys keys, DTLSTransport channel, DtlsInbox inbox) {
         this.keys = keys;
         this.channel = channel;
+        this.inbox = inbox;
     }
 
     /**
@@ -32,7 +34,7 @@ public final class SecuredPeer {
             throws IOException {
         var end = new ServerEnd(identity, peer, within);
         var channel = new DTLSServerProtocol().accept(end, inbox);
-        return new SecuredPeer(end.keys(), channel);
+        return new SecuredPeer(end.keys(), channel, inbox);
     }
 
     /** Begins the handshake; otherwise as {@link #accept}. */
@@ -40,7 +42,7 @@ public final class SecuredPeer {
             throws IOException {
         var end = new ClientEnd(identity, peer, within);
         var channel = new DTLSClientProtocol().connect(end, inbox);
-        return new SecuredPeer(end.keys(), channel);
+        return new SecuredPeer(end.keys(), channel, inbox);
     }
 
     public SrtpKeys keys() {
@@ -51,8 +53,9 @@ public final class SecuredPeer {
     public void awaitGoodbye() {
         byte[] nobodyReadsIt = new byte[BUFFER];
         try {
-            while (channel.receive(nobodyReadsIt, 0, BUFFER, WAIT_MS) >= -1) {
-                // what comes here is for no one
+            // a goodbye closes the inbox below
+            while (!inbox.isClosed()) {
+                int _ = channel.receive(nobodyReadsIt, 0, BUFFER, WAIT_MS);
             }
         } catch (IOException gone) {
             // which is what was waited for

@@ -64,11 +64,12 @@ public final class Camera implements Peer.Listener, AutoCloseable {
 
     /** @param bytes of the picture's one slice */
     public static byte[] picture(boolean keyframe, int bytes, int seed) {
-        var out = ByteBuffer.allocate((keyframe ? PARAMETERS.length : 0) + 5 + bytes);
+        var out = ByteBuffer.allocate((keyframe ? PARAMETERS.length : 0) + 7 + bytes);
         if (keyframe) {
             out.put(PARAMETERS);
         }
         out.putInt(1).put((byte) (keyframe ? 0x65 : 0x41));
+        out.put((byte) (1 + seed % 250)).put((byte) (1 + seed / 250));
         while (out.hasRemaining()) {
             out.put((byte) (1 + (out.position() * 31 + seed) % 250));
         }

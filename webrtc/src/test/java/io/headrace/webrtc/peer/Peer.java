@@ -42,6 +42,11 @@ public final class Peer implements AutoCloseable {
 
     /** Takes what comes, on the reading thread. */
     public interface Listener {
+        /** Whether the network loses a packet of media on its way here. */
+        default boolean loses(byte[] sealed) {
+            return false;
+        }
+
         void media(byte[] packet, int length);
 
         void report(byte[] compound, int length);
@@ -60,6 +65,7 @@ public final class Peer implements AutoCloseable {
     private volatile @Nullable Listener listener;
     private volatile @Nullable SrtpReceiver receiver;
     private @Nullable SrtpSender sender;
+    private @Nullable SecuredPeer channel;
 
     private Peer(PeerOffer offer, URI resource, String answer) throws IOException {
         this.offer = offer;
@@ -136,6 +142,7 @@ public final class Peer implements AutoCloseable {
         var secured = offer.setup().equals("passive")
                 ? SecuredPeer.accept(IDENTITY, theirs, PATIENCE, inbox)
                 : SecuredPeer.connect(IDENTITY, theirs, PATIENCE, inbox);
+        channel = secured;
         var keys = secured.keys();
         sender = new SrtpSender(keys.profile(), keys.ours());
         receiver = new SrtpReceiver(keys.profile(), keys.theirs());
@@ -173,7 +180,7 @@ public final class Peer implements AutoCloseable {
             int type = datagram[1] & 0xff;
             if (type >= 192 && type <= 223) {
                 opener.rtcp(datagram, datagram.length).ifPresent(length -> taker.report(datagram, length));
-            } else {
+            } else if (!taker.loses(datagram)) {
                 opener.rtp(datagram, datagram.length).ifPresent(length -> taker.media(datagram, length));
             }
         }
@@ -199,6 +206,11 @@ public final class Peer implements AutoCloseable {
         } catch (IOException lost) {
             throw new UncheckedIOException(lost);
         }
+    }
+
+    /** Ends the session by the handshake's channel, as a browser does. */
+    public void sayGoodbye() throws IOException {
+        Objects.requireNonNull(channel).close();
     }
 
     public int delete() throws IOException, InterruptedException {

@@ -63,10 +63,12 @@ public final class Screen implements Peer.Listener, AutoCloseable {
     }
 
     @Override
+    public boolean loses(byte[] sealed) {
+        return lost.test(sealed);
+    }
+
+    @Override
     public void media(byte[] packet, int length) {
-        if (lost.test(packet)) {
-            return;
-        }
         var parsed = RtpPacket.parse(packet, length, 0).orElseThrow();
         if (parsed.payloadType() == PeerOffer.SOUND) {
             sounds.add(parsed);
