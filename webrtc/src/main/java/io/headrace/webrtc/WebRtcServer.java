@@ -1,0 +1,171 @@
+package io.headrace.webrtc;
+
+import io.headrace.webrtc.desk.Admission;
+import io.headrace.webrtc.desk.Desk;
+import io.headrace.webrtc.desk.End;
+import io.headrace.webrtc.desk.MediaRequest;
+import io.headrace.webrtc.desk.Publisher;
+import io.headrace.webrtc.desk.Source;
+import io.headrace.webrtc.dtls.Identity;
+import io.headrace.webrtc.receive.Incoming;
+import io.headrace.webrtc.sdp.Agreement;
+import io.headrace.webrtc.sdp.Answer;
+import io.headrace.webrtc.sdp.Offer;
+import io.headrace.webrtc.sdp.OfferRefused;
+import io.headrace.webrtc.send.Outgoing;
+import io.headrace.webrtc.send.ViewerQueue;
+import io.headrace.webrtc.session.Conversation;
+import io.headrace.webrtc.session.Credentials;
+import io.headrace.webrtc.session.Mailbox;
+import io.headrace.webrtc.session.PeerSession;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes streams from browsers and shows them streams, through one UDP port. It answers offers in full and waits to be
+ * reached (ICE lite, RFC 8445 section 2.5). Each session has a virtual thread. Safe for threads.
+ */
+public final class WebRtcServer implements AutoCloseable {
+
+    private static final String FULL =
+            "The server has as many sessions as it takes, or too many that are being established; try again soon";
+
+    private final WebRtcLimits limits;
+    private final SecureRandom random;
+    private final InstantSource clock;
+    private final Identity identity;
+    private final SessionTable sessions;
+    private final UdpPort port;
+    private final List<InetSocketAddress> addresses;
+
+    private WebRtcServer(WebRtcConfig config, SecureRandom random, InstantSource clock) throws IOException {
+        this.limits = config.limits();
+        this.random = random;
+        this.clock = clock;
+        this.identity = Identity.make(random, clock.instant());
+        this.sessions = new SessionTable(limits);
+        this.port = UdpPort.open(config.host(), config.port());
+        var announced = config.announced().isEmpty() ? LocalAddresses.of(port.address()) : config.announced();
+        this.addresses = announced.stream()
+                .map(address -> new InetSocketAddress(address, port.number()))
+                .toList();
+    }
+
+    /**
+     * @param random of keys and secrets
+     * @throws IOException when the port cannot be had
+     */
+    public static WebRtcServer start(WebRtcConfig config, SecureRandom random, InstantSource clock) throws IOException {
+        var server = new WebRtcServer(config, random, clock);
+        server.port.receive(new DatagramSwitch(server.sessions, server.port)::take);
+        return server;
+    }
+
+    /** The UDP port that is really used. */
+    public int port() {
+        return port.number();
+    }
+
+    /** How many sessions there are. */
+    public int sessions() {
+        return sessions.all().size();
+    }
+
+    /**
+     * Answers a publisher's offer, if the desk lets it in.
+     *
+     * @throws OfferRefused when there is nothing in it that can be taken
+     */
+    public Opening publish(Offer offer, MediaRequest request, Desk desk) throws OfferRefused, InterruptedException {
+        var agreement = Agreement.toReceive(offer);
+        if (!sessions.hasPlace()) {
+            return new Opening.Refused(503, FULL);
+        }
+        var mailbox = new Mailbox(limits.session().waiting());
+        return switch (desk.publish(request, mailbox)) {
+            case Admission.Refused<Publisher>(var status, var sentence) -> new Opening.Refused(status, sentence);
+            case Admission.Granted<Publisher>(var publisher) ->
+                open(
+                        agreement,
+                        numbers(),
+                        mailbox,
+                        new Incoming(
+                                agreement,
+                                publisher,
+                                random.nextInt(),
+                                limits.session().pictureBytes()));
+        };
+    }
+
+    /**
+     * Answers a viewer's offer, if the desk lets it in.
+     *
+     * @throws OfferRefused when it cannot be shown anything
+     */
+    public Opening view(Offer offer, MediaRequest request, Desk desk) throws OfferRefused, InterruptedException {
+        var agreement = Agreement.toSend(offer);
+        if (!sessions.hasPlace()) {
+            return new Opening.Refused(503, FULL);
+        }
+        var mailbox = new Mailbox(limits.session().waiting());
+        var queue = new ViewerQueue(mailbox, () -> mailbox.end(End.SOURCE_ENDED));
+        var numbers = numbers();
+        return switch (desk.view(request, queue)) {
+            case Admission.Refused<Source>(var status, var sentence) -> new Opening.Refused(status, sentence);
+            case Admission.Granted<Source>(var source) ->
+                open(agreement, numbers, mailbox, new Outgoing(agreement, numbers, source, queue, clock));
+        };
+    }
+
+    private Outgoing.Numbers numbers() {
+        return new Outgoing.Numbers(random.nextInt(), random.nextInt(), random.nextInt(1 << 15));
+    }
+
+    private Opening open(Agreement agreement, Outgoing.Numbers numbers, Mailbox mailbox, Conversation conversation) {
+        var credentials = Credentials.make(random);
+        var session = new PeerSession(credentials, agreement, identity, limits.session(), port, mailbox, conversation);
+        if (!sessions.add(session)) {
+            conversation.end(End.CLOSED);
+            return new Opening.Refused(503, FULL);
+        }
+        Thread.ofVirtual().name("webrtc-" + credentials.fragment()).start(() -> {
+            try {
+                session.run();
+            } finally {
+                sessions.remove(session);
+            }
+        });
+        var answer = new Answer(
+                credentials.fragment(),
+                credentials.password(),
+                identity.fingerprint(),
+                addresses,
+                numbers.videoSsrc(),
+                numbers.soundSsrc());
+        return new Opening.Opened(credentials.resource(), answer.to(agreement, random.nextLong() >>> 1));
+    }
+
+    /** The fragment that the client of a session named in its offer; empty when there is no such session. */
+    public Optional<String> clientFragment(String resource) {
+        return sessions.ofResource(resource)
+                .map(session -> session.agreement().offer().fragment());
+    }
+
+    /** Ends a session soon. @return false when there is none of that name */
+    public boolean end(String resource) {
+        var session = sessions.ofResource(resource);
+        session.ifPresent(found -> found.end(End.FINISHED));
+        return session.isPresent();
+    }
+
+    /** Ends all sessions, and gives the port back. */
+    @Override
+    public void close() {
+        sessions.all().forEach(session -> session.end(End.CLOSED));
+        port.close();
+    }
+}

@@ -1,0 +1,45 @@
+package io.headrace.webrtc.relay;
+
+import io.headrace.webrtc.desk.Admission;
+import io.headrace.webrtc.desk.Desk;
+import io.headrace.webrtc.desk.KeyframeSource;
+import io.headrace.webrtc.desk.MediaRequest;
+import io.headrace.webrtc.desk.Publisher;
+import io.headrace.webrtc.desk.Source;
+import io.headrace.webrtc.desk.Viewer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Lets everybody publish and watch under any name; one publisher at a time for each. Safe for threads. */
+public final class RelayDesk implements Desk {
+
+    private final Map<String, Relay> relays = new ConcurrentHashMap<>();
+    private final int maxViewers;
+
+    /** @param maxViewers of one stream at once */
+    public RelayDesk(int maxViewers) {
+        this.maxViewers = maxViewers;
+    }
+
+    @Override
+    public Admission<Publisher> publish(MediaRequest request, KeyframeSource keyframes) {
+        String stream = request.stream();
+        var relay = new Relay(keyframes, maxViewers, () -> relays.remove(stream));
+        return relays.putIfAbsent(stream, relay) == null
+                ? new Admission.Granted<>(relay)
+                : new Admission.Refused<>(409, "The stream " + stream + " has a publisher already");
+    }
+
+    @Override
+    public Admission<Source> view(MediaRequest request, Viewer viewer) {
+        String stream = request.stream();
+        var relay = relays.get(stream);
+        if (relay == null) {
+            return new Admission.Refused<>(404, "Nobody publishes the stream " + stream);
+        }
+        return relay.join(viewer)
+                ? new Admission.Granted<>(relay)
+                : new Admission.Refused<>(
+                        429, "Too many viewers for this stream: there are " + relay.viewers() + " of " + maxViewers);
+    }
+}

@@ -1,0 +1,59 @@
+package io.headrace.webrtc.send;
+
+import io.headrace.media.AccessUnit;
+import io.headrace.webrtc.desk.OpusPacket;
+import io.headrace.webrtc.desk.Viewer;
+import io.headrace.webrtc.session.Turns;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings what a source hands out to the thread of the viewer's session. Before the session can send, pictures are passed
+ * over; when too many wait, pictures are missed, and the viewer goes on at a keyframe. Safe for threads.
+ */
+public final class ViewerQueue implements Viewer {
+
+    private final Turns turns;
+    private final Runnable onEnd;
+    private volatile @Nullable Outgoing outgoing;
+    private volatile boolean missed;
+
+    /**
+     * @param turns of the viewer's session
+     * @param onEnd ends it
+     */
+    public ViewerQueue(Turns turns, Runnable onEnd) {
+        this.turns = turns;
+        this.onEnd = onEnd;
+    }
+
+    void sendThrough(Outgoing established) {
+        outgoing = established;
+    }
+
+    @Override
+    public void picture(AccessUnit.Picture picture) {
+        boolean afterGap = missed;
+        missed = !hand(to -> {
+            if (afterGap) {
+                to.skipped();
+            }
+            to.picture(picture);
+        });
+    }
+
+    @Override
+    public void sound(OpusPacket packet) {
+        hand(to -> to.sound(packet));
+    }
+
+    private boolean hand(Consumer<Outgoing> work) {
+        var to = outgoing;
+        return to == null || turns.next(() -> work.accept(to));
+    }
+
+    @Override
+    public void ended() {
+        onEnd.run();
+    }
+}

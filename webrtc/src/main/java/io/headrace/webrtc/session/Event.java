@@ -1,0 +1,28 @@
+package io.headrace.webrtc.session;
+
+import io.headrace.webrtc.desk.End;
+import io.headrace.webrtc.dtls.SrtpKeys;
+import java.net.InetSocketAddress;
+
+/** What happens to a session. */
+sealed interface Event {
+
+    /**
+     * An authenticated connectivity check came.
+     *
+     * @param nominated whether the peer wants this way to be used from now on
+     */
+    record Checked(InetSocketAddress from, boolean nominated) implements Event {}
+
+    /** The handshake is done. */
+    record Secured(SrtpKeys keys) implements Event {}
+
+    /** Somebody who takes the peer's stream needs a keyframe. */
+    record KeyframeWanted() implements Event {}
+
+    /** Something of ours is to be done on the session's thread. */
+    record Work(Runnable work) implements Event {}
+
+    /** The session is to end. */
+    record Ended(End how) implements Event {}
+}

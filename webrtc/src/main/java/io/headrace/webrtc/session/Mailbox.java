@@ -1,0 +1,53 @@
+package io.headrace.webrtc.session;
+
+import io.headrace.webrtc.desk.End;
+import io.headrace.webrtc.desk.KeyframeSource;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** What waits for a session's thread: bounded, but for the end, which always finds its place. Safe for threads. */
+public final class Mailbox implements Turns, KeyframeSource {
+
+    private final BlockingQueue<Event> waiting;
+    private final AtomicReference<Optional<End>> end = new AtomicReference<>(Optional.empty());
+
+    public Mailbox(int capacity) {
+        waiting = new ArrayBlockingQueue<>(capacity);
+    }
+
+    /** @return false when it was dropped */
+    boolean offer(Event event) {
+        return end.get().isEmpty() && waiting.offer(event);
+    }
+
+    @Override
+    public boolean next(Runnable work) {
+        return offer(new Event.Work(work));
+    }
+
+    @Override
+    public void keyframeWanted() {
+        offer(new Event.KeyframeWanted());
+    }
+
+    /** The first end counts; what waits before it is forgotten. */
+    public void end(End how) {
+        if (end.compareAndSet(Optional.empty(), Optional.of(how))) {
+            // wakes the one who waits; a full box needs no waking
+            waiting.offer(new Event.Ended(how));
+        }
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    /** The next event, or nothing within that time. */
+    Optional<Event> poll(long nanos) throws InterruptedException {
+        var event = Optional.ofNullable(waiting.poll(nanos, TimeUnit.NANOSECONDS));
+        return end.get().<Event>map(Event.Ended::new).or(() -> event);
+    }
+}

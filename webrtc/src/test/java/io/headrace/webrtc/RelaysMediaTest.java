@@ -1,0 +1,213 @@
+package io.headrace.webrtc;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headrace.webrtc.peer.Camera;
+import io.headrace.webrtc.peer.Peer;
+import io.headrace.webrtc.peer.Screen;
+import io.headrace.webrtc.rtp.CodedPicture;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Pictures and sound through the real server, over UDP. */
+class RelaysMediaTest {
+
+    private static final int TRIES = 100;
+    private static final long SHORTLY_MS = 50;
+    private static final long PATIENCE_MS = 5_000;
+
+    private RelayServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = RelayServer.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    /** Sends keyframes until one is seen, since nobody says when a viewer's session can send. */
+    private static CodedPicture untilSeen(Camera camera, Screen screen) throws InterruptedException {
+        for (int i = 0; i < TRIES; i++) {
+            camera.send(true, 3_000);
+            var seen = screen.next(SHORTLY_MS);
+            if (seen != null) {
+                return latest(camera, screen, seen);
+            }
+        }
+        throw new AssertionError("No picture came through");
+    }
+
+    /** Keyframes that were sent while the first was on its way still come. */
+    private static CodedPicture latest(Camera camera, Screen screen, CodedPicture seen) throws InterruptedException {
+        var latest = seen;
+        while (!Arrays.equals(bytes(latest), camera.pictures().getLast())) {
+            latest = requireNonNull(screen.next(PATIENCE_MS));
+        }
+        return latest;
+    }
+
+    private static byte[] bytes(CodedPicture picture) {
+        var buffer = picture.bytes().asByteBuffer();
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        return bytes;
+    }
+
+    @Test
+    void aViewerSeesEveryPictureAsItWasSent() throws Exception {
+        try (var camera = Camera.on(server.whip("a-b-c"));
+                var screen = Screen.on(server.whep("a-b-c"))) {
+            var first = untilSeen(camera, screen);
+            int firstSent = find(camera.pictures(), bytes(first));
+
+            for (int i = 0; i < 100; i++) {
+                camera.send(false, 200 + 97 * i);
+                assertThat(bytes(requireNonNull(screen.next(PATIENCE_MS))))
+                        .isEqualTo(camera.pictures().get(firstSent + 1 + i));
+            }
+            assertThat(camera.keyframesWanted()).isPositive();
+        }
+    }
+
+    private static int find(List<byte[]> pictures, byte[] picture) {
+        for (int i = 0; i < pictures.size(); i++) {
+            if (Arrays.equals(pictures.get(i), picture)) {
+                return i;
+            }
+        }
+        throw new AssertionError("A picture that was never sent");
+    }
+
+    @Test
+    void repairsWhatIsLostOnBothLegs() throws Exception {
+        var up = loses(2, 1);
+        var down = loses(2, 2);
+        try (var camera = Camera.on(server.whip("s"), Peer.offer("sendonly"), up);
+                var screen = Screen.on(server.whep("s"), down)) {
+            var seen = new ArrayList<byte[]>();
+            seen.add(bytes(untilSeen(camera, screen)));
+            int sent = 0;
+            while (seen.size() < 300 && sent < 2_000) {
+                camera.send(sent++ % 30 == 0, 5_000);
+                var picture = screen.next(15);
+                while (picture != null) {
+                    seen.add(bytes(picture));
+                    picture = screen.next(0);
+                }
+            }
+
+            var places =
+                    seen.stream().map(each -> find(camera.pictures(), each)).toList();
+            assertThat(places).isSorted().doesNotHaveDuplicates();
+            // unrepaired, each keyframe would be followed by a few pictures only
+            assertThat((places.getLast() - places.getFirst() + 1) * 9L).isLessThan(places.size() * 10L);
+            assertThat(seen).hasSizeGreaterThanOrEqualTo(300);
+            assertThat(camera.resent()).isPositive();
+            assertThat(screen.asked()).isPositive();
+        }
+    }
+
+    private static Predicate<byte[]> loses(int percent, int seed) {
+        var random = new Random(seed);
+        return _ -> random.nextInt(100) < percent;
+    }
+
+    @Test
+    void putsPacketsInOrderAndTakesEachOnce() throws Exception {
+        try (var camera = Camera.on(server.whip("s"));
+                var screen = Screen.on(server.whep("s"))) {
+            int first = find(camera.pictures(), bytes(untilSeen(camera, screen)));
+            var packets = new ArrayList<>(camera.packets(false, 20_000));
+            Collections.shuffle(packets, new Random(3));
+
+            for (var packet : packets) {
+                byte[] forged = packet.clone();
+                forged[20] ^= 1;
+                camera.peer().sendRaw(forged);
+                camera.peer().sendRaw(packet);
+                camera.peer().sendRaw(packet.clone());
+            }
+
+            CodedPicture seen = requireNonNull(screen.next(PATIENCE_MS));
+            assertThat(bytes(seen)).isEqualTo(camera.pictures().get(first + 1));
+            camera.send(false, 100);
+            assertThat(bytes(requireNonNull(screen.next(PATIENCE_MS))))
+                    .isEqualTo(camera.pictures().get(first + 2));
+        }
+    }
+
+    @Test
+    void goesOnThroughGarbage() throws Exception {
+        var random = new Random(4);
+        try (var camera = Camera.on(server.whip("s"));
+                var screen = Screen.on(server.whep("s"))) {
+            int first = find(camera.pictures(), bytes(untilSeen(camera, screen)));
+            for (int i = 0; i < 1_000; i++) {
+                byte[] garbage = new byte[1 + random.nextInt(1_400)];
+                random.nextBytes(garbage);
+                camera.peer().sendRaw(garbage);
+            }
+            camera.send(false, 100);
+
+            assertThat(bytes(requireNonNull(screen.next(PATIENCE_MS))))
+                    .isEqualTo(camera.pictures().get(first + 1));
+        }
+    }
+
+    @Test
+    void aLateViewerBeginsAtAKeyframeThatItAskedFor() throws Exception {
+        try (var camera = Camera.on(server.whip("s"));
+                var early = Screen.on(server.whep("s"))) {
+            untilSeen(camera, early);
+            int wanted = camera.keyframesWanted();
+            try (var late = Screen.on(server.whep("s"))) {
+                for (int i = 0; i < TRIES && camera.keyframesWanted() == wanted; i++) {
+                    camera.send(false, 100);
+                    assertThat(late.next(SHORTLY_MS)).isNull();
+                }
+                assertThat(camera.keyframesWanted()).isGreaterThan(wanted);
+                camera.send(true, 100);
+
+                assertThat(requireNonNull(late.next(PATIENCE_MS)).keyframe()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void handsSoundOn() throws Exception {
+        try (var camera = Camera.on(server.whip("s"));
+                var screen = Screen.on(server.whep("s"))) {
+            untilSeen(camera, screen);
+            camera.sendSound(1);
+            camera.sendSound(2);
+
+            var one = requireNonNull(screen.nextSound(PATIENCE_MS));
+            var two = requireNonNull(screen.nextSound(PATIENCE_MS));
+            assertThat(one.payload()).isEqualTo(ByteBuffer.wrap(new byte[] {(byte) 0xfc, 1}));
+            assertThat(two.payload()).isEqualTo(ByteBuffer.wrap(new byte[] {(byte) 0xfc, 2}));
+            assertThat(two.timestamp() - one.timestamp()).isEqualTo(960);
+        }
+    }
+
+    /** As FFmpeg offers it. */
+    @Test
+    void beginsTheHandshakeWhereTheOfferAwaitsIt() throws Exception {
+        try (var camera = Camera.on(server.whip("s"), Peer.offer("sendonly").passive(), _ -> false);
+                var screen = Screen.on(server.whep("s"))) {
+            assertThat(camera.peer().answer()).contains("a=setup:active");
+            assertThat(untilSeen(camera, screen).keyframe()).isTrue();
+        }
+    }
+}

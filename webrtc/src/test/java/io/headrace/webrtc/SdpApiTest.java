@@ -1,0 +1,146 @@
+package io.headrace.webrtc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headrace.webrtc.peer.Peer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** WHIP and WHEP as HTTP sees them. */
+class SdpApiTest {
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private RelayServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = RelayServer.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private HttpResponse<String> send(String method, URI where, String type, String body) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(where)
+                        .header("Content-Type", type)
+                        .method(method, BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private static String offer(String direction) {
+        return Peer.offer(direction).text();
+    }
+
+    @Test
+    void answersAPublishersOffer() throws Exception {
+        var answer = Peer.post(server.whip("a-b"), offer("sendonly"));
+
+        assertThat(answer.statusCode()).isEqualTo(201);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/sdp");
+        assertThat(answer.headers().firstValue("Location").orElseThrow()).startsWith("/live/video-to-video/a-b/whip/");
+        assertThat(answer.headers().firstValue("ETag")).isPresent();
+        assertThat(answer.headers().firstValue("Link")).contains("<stun:stun.example.org:3478>; rel=\"ice-server\"");
+        assertThat(answer.body().lines())
+                .contains(
+                        "a=ice-lite",
+                        "a=group:BUNDLE 0 1",
+                        "a=setup:passive",
+                        "m=video 9 UDP/TLS/RTP/SAVPF 102 103",
+                        "m=audio 9 UDP/TLS/RTP/SAVPF 111",
+                        "a=recvonly",
+                        "a=rtcp-fb:102 nack pli",
+                        "a=rtcp-fb:102 transport-cc",
+                        "a=fmtp:103 apt=102",
+                        "a=candidate:1 1 udp 2130706431 127.0.0.1 "
+                                + server.media().port() + " typ host");
+    }
+
+    @Test
+    void refusesVideoThatIsNotH264() throws Exception {
+        var answer = Peer.post(
+                server.whip("s"), Peer.offer("sendonly").withCodec("VP8").text());
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("taken as H.264", "the offer names VP8");
+        assertThat(server.media().sessions()).isZero();
+    }
+
+    @Test
+    void refusesWhatIsNoOffer() throws Exception {
+        assertThat(send("POST", server.whip("s"), "text/plain", offer("sendonly"))
+                        .statusCode())
+                .isEqualTo(415);
+        assertThat(Peer.post(server.whip("s"), "hello").statusCode()).isEqualTo(400);
+        assertThat(Peer.post(server.whip("s"), "v=0\r\n").statusCode()).isEqualTo(400);
+        assertThat(Peer.post(server.whip("s"), offer("recvonly")).statusCode()).isEqualTo(400);
+        assertThat(Peer.post(server.whip("s"), offer("sendonly").replace("a=fingerprint", "a=finger"))
+                        .body())
+                .contains("a=fingerprint:sha-256");
+        assertThat(Peer.post(server.whip("s"), offer("sendonly").replace("a=rtcp-mux\r\n", ""))
+                        .body())
+                .contains("a=rtcp-mux");
+        assertThat(Peer.post(server.whip("s"), "v=0\r\n" + "a=x\r\n".repeat(100_000))
+                        .statusCode())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void letsOnePublisherInAndSoManyViewers() throws Exception {
+        assertThat(Peer.post(server.whep("s"), offer("recvonly")).statusCode()).isEqualTo(404);
+        assertThat(Peer.post(server.whip("s"), offer("sendonly")).statusCode()).isEqualTo(201);
+        assertThat(Peer.post(server.whip("s"), offer("sendonly")).statusCode()).isEqualTo(409);
+        for (int i = 0; i < 3; i++) {
+            assertThat(Peer.post(server.whep("s"), offer("recvonly")).statusCode())
+                    .isEqualTo(201);
+        }
+        assertThat(Peer.post(server.whep("s"), offer("recvonly")).statusCode()).isEqualTo(429);
+    }
+
+    @Test
+    void takesFurtherCandidatesAndForgetsThem() throws Exception {
+        try (var peer = Peer.open(server.whip("s"), Peer.offer("sendonly"))) {
+            String type = "application/trickle-ice-sdpfrag";
+
+            assertThat(send("PATCH", peer.resource(), type, "a=ice-ufrag:peer\r\na=end-of-candidates\r\n")
+                            .statusCode())
+                    .isEqualTo(204);
+            assertThat(send("PATCH", peer.resource(), type, "a=ice-ufrag:other\r\n")
+                            .statusCode())
+                    .isEqualTo(422);
+            assertThat(send("PATCH", peer.resource(), "text/plain", "").statusCode())
+                    .isEqualTo(415);
+            assertThat(peer.delete()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void knowsNoSessionThatNeverWas() throws Exception {
+        var nowhere = URI.create(server.whip("s") + "/nobody");
+
+        assertThat(send("DELETE", nowhere, "text/plain", "").statusCode()).isEqualTo(404);
+        assertThat(send("PATCH", nowhere, "application/trickle-ice-sdpfrag", "").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void letsPagesOfAnyOriginAsk() throws Exception {
+        var options = send("OPTIONS", server.whep("s"), "text/plain", "");
+
+        assertThat(options.statusCode()).isEqualTo(204);
+        assertThat(options.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
+        assertThat(options.headers().firstValue("Access-Control-Allow-Methods").orElseThrow())
+                .contains("POST", "DELETE", "PATCH");
+        assertThat(options.headers().firstValue("Accept-Post")).contains("application/sdp");
+    }
+}

@@ -1,0 +1,156 @@
+package io.headrace.webrtc.peer;
+
+import io.headrace.media.MediaBytes;
+import io.headrace.webrtc.rtp.H264Packetizer;
+import io.headrace.webrtc.rtp.Rtcp;
+import io.headrace.webrtc.rtp.RtpPacket;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/** A publisher that sends made-up pictures, and sends again what the server misses. */
+public final class Camera implements Peer.Listener, AutoCloseable {
+
+    private static final byte[] PARAMETERS = HexFormat.of().parseHex("0000000167420001" + "0000000168ce01");
+    private static final int SSRC = 0x7000_0001;
+
+    private final Peer peer;
+    private final Predicate<byte[]> lost;
+    private final Map<Integer, byte[]> sealed = new ConcurrentHashMap<>();
+    private final List<byte[]> pictures = new ArrayList<>();
+    private final AtomicInteger keyframesWanted = new AtomicInteger();
+    private final AtomicInteger resent = new AtomicInteger();
+    private int sequence = 65_000;
+
+    /** @param lost which datagrams the network loses */
+    private Camera(Peer peer, Predicate<byte[]> lost) {
+        this.peer = peer;
+        this.lost = lost;
+    }
+
+    public static Camera on(URI whip) throws Exception {
+        return on(whip, Peer.offer("sendonly"), _ -> false);
+    }
+
+    public static Camera on(URI whip, PeerOffer offer, Predicate<byte[]> lost) throws Exception {
+        var camera = new Camera(Peer.open(whip, offer), lost);
+        camera.peer.connect(camera);
+        return camera;
+    }
+
+    public Peer peer() {
+        return peer;
+    }
+
+    /** All that was sent, in order. */
+    public List<byte[]> pictures() {
+        return pictures;
+    }
+
+    public int keyframesWanted() {
+        return keyframesWanted.get();
+    }
+
+    public int resent() {
+        return resent.get();
+    }
+
+    /** @param bytes of the picture's one slice */
+    public static byte[] picture(boolean keyframe, int bytes, int seed) {
+        var out = ByteBuffer.allocate((keyframe ? PARAMETERS.length : 0) + 7 + bytes);
+        if (keyframe) {
+            out.put(PARAMETERS);
+        }
+        out.putInt(1).put((byte) (keyframe ? 0x65 : 0x41));
+        out.put((byte) (1 + seed % 250)).put((byte) (1 + seed / 250));
+        while (out.hasRemaining()) {
+            out.put((byte) (1 + (out.position() * 31 + seed) % 250));
+        }
+        return out.array();
+    }
+
+    /** The packets of the next picture, sealed and not sent. */
+    public List<byte[]> packets(boolean keyframe, int bytes) {
+        byte[] picture = picture(keyframe, bytes, pictures.size());
+        int timestamp = pictures.size() * 3_000 - 100_000;
+        pictures.add(picture);
+        var packets = new ArrayList<byte[]>();
+        var payloads = H264Packetizer.payloads(MediaBytes.owning(picture));
+        for (int i = 0; i < payloads.size(); i++) {
+            int number = sequence++ & 0xffff;
+            byte[] packet = peer.seal(new RtpPacket(
+                    PeerOffer.VIDEO,
+                    i == payloads.size() - 1,
+                    number,
+                    timestamp,
+                    SSRC,
+                    payloads.get(i),
+                    OptionalInt.empty()));
+            sealed.put(number, packet);
+            packets.add(packet);
+        }
+        return packets;
+    }
+
+    public void send(boolean keyframe, int bytes) {
+        packets(keyframe, bytes).forEach(this::sendUnlessLost);
+    }
+
+    public void sendSound(int number) {
+        peer.sendRaw(peer.seal(new RtpPacket(
+                PeerOffer.SOUND,
+                false,
+                number,
+                number * 960,
+                SSRC + 1,
+                ByteBuffer.wrap(new byte[] {(byte) 0xfc, (byte) number}),
+                OptionalInt.empty())));
+    }
+
+    private void sendUnlessLost(byte[] packet) {
+        if (!lost.test(packet)) {
+            peer.sendRaw(packet);
+        }
+    }
+
+    @Override
+    public void media(byte[] packet, int length) {
+        throw new IllegalStateException("A publisher is sent no media");
+    }
+
+    @Override
+    public void report(byte[] compound, int length) {
+        for (var message : Rtcp.parse(ByteBuffer.wrap(compound, 0, length))) {
+            if (message instanceof Rtcp.Message.KeyframeWanted) {
+                keyframesWanted.incrementAndGet();
+            } else if (message instanceof Rtcp.Message.Missing(var _, var sequences)) {
+                sequences.forEach(this::sendAgain);
+            }
+        }
+    }
+
+    private void sendAgain(int number) {
+        byte[] packet = sealed.get(number);
+        if (packet != null) {
+            resent.incrementAndGet();
+            sendUnlessLost(packet);
+        }
+    }
+
+    @Override
+    public void idle() {
+        // pictures are sent when the test says so
+    }
+
+    @Override
+    public void close() {
+        peer.close();
+    }
+}
