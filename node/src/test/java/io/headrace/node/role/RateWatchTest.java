@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headrace.chain.ChainUnavailable;
 import io.headrace.crypto.EthAddress;
-import io.headrace.machine.NanoTicker;
-import io.headrace.machine.SimulatedHost;
+import io.headrace.machine.Host;
+import io.headrace.machine.Moment;
 import io.headrace.node.chain.ChainAccess;
 import io.headrace.payments.currency.Currency;
 import io.headrace.payments.currency.ExchangeRate;
@@ -14,11 +14,15 @@ import io.headrace.payments.currency.Rate;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RateWatchTest {
@@ -26,9 +30,11 @@ class RateWatchTest {
     private static final Currency USD = Currency.of("USD");
     private static final RateSource WEBHOOK = new RateSource.Webhook(URI.create("https://rates.test/eth-usd"));
 
-    private final SimulatedHost host = new SimulatedHost(1, Instant.parse("2030-01-01T00:00:00Z"));
+    private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
+
+    private final LinkedBlockingQueue<Runnable> due = new LinkedBlockingQueue<>();
     private final AtomicReference<Optional<String>> told = new AtomicReference<>(Optional.of("2000"));
-    private final LinkedBlockingQueue<Instant> looks = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<String> looks = new LinkedBlockingQueue<>();
 
     @Test
     void knowsTheRateBeforeAnybodyAsks() throws Exception {
@@ -39,10 +45,9 @@ class RateWatchTest {
 
     @Test
     void takesALookAgainAndAgain() throws Exception {
-        try (var watch = open(WEBHOOK).taking(() -> looks.add(host.moment().now()))) {
-            var first = nextLook();
-
-            assertThat(nextLook()).isAfter(first);
+        try (var watch = open(WEBHOOK).taking(() -> looks.add("look"))) {
+            assertThat(nextLook()).isEqualTo("look");
+            assertThat(nextLook()).isEqualTo("look");
             assertThat(watch.rates().of(USD)).isPresent();
         }
     }
@@ -51,12 +56,11 @@ class RateWatchTest {
     @Test
     void goesOnAfterAChainThatIsSilent() throws Exception {
         try (var _ = open(WEBHOOK).taking(() -> {
-            looks.add(host.moment().now());
+            looks.add("look");
             throw new ChainUnavailable("silence", true);
         })) {
-            var first = nextLook();
-
-            assertThat(nextLook()).isAfter(first);
+            assertThat(nextLook()).isEqualTo("look");
+            assertThat(nextLook()).isEqualTo("look");
         }
     }
 
@@ -79,8 +83,8 @@ class RateWatchTest {
 
     @Test
     void looksNeverWhereNobodyTellsARate() throws Exception {
-        try (var _ = open(RateSource.NONE).taking(() -> looks.add(host.moment().now()))) {
-            assertThat(host.step()).isFalse();
+        try (var _ = open(RateSource.NONE).taking(() -> looks.add("look"))) {
+            assertThat(due).isEmpty();
         }
     }
 
@@ -94,12 +98,7 @@ class RateWatchTest {
     }
 
     private RateWatch open(RateSource source) throws InterruptedException {
-        return RateWatch.open(
-                source,
-                new ChainAccess.Off(),
-                (_, _, _) -> asked(),
-                host,
-                () -> host.moment().now());
+        return RateWatch.open(source, new ChainAccess.Off(), (_, _, _) -> asked(), new HostByHand(), () -> NOW);
     }
 
     private ExchangeRate asked() {
@@ -107,19 +106,35 @@ class RateWatchTest {
     }
 
     private Rate rate(String dollars) {
-        return Rate.ofPair("ETH / USD", new BigDecimal(dollars), host.moment().now());
+        return Rate.ofPair("ETH / USD", new BigDecimal(dollars), NOW);
     }
 
-    /** Lets time pass until the thread of the watch has looked. */
-    private Instant nextLook() throws InterruptedException {
-        long end = NanoTicker.system().nanos() + TimeUnit.SECONDS.toNanos(20);
-        while (NanoTicker.system().nanos() < end) {
-            host.run(1);
-            var look = looks.poll(5, TimeUnit.MILLISECONDS);
-            if (look != null) {
-                return look;
-            }
+    /** Lets the period pass, and waits for the thread of the watch. */
+    private String nextLook() throws InterruptedException {
+        orFail(due.poll(20, TimeUnit.SECONDS), "Nothing is due").run();
+        return orFail(looks.poll(20, TimeUnit.SECONDS), "Nobody looks");
+    }
+
+    private static <T> T orFail(@Nullable T found, String otherwise) {
+        return Optional.ofNullable(found).orElseThrow(() -> new AssertionError(otherwise));
+    }
+
+    /** Nothing happens on it but by the test's hand. */
+    private final class HostByHand implements Host {
+        @Override
+        public Moment moment() {
+            return new Moment(NOW, new Random(1));
         }
-        throw new AssertionError("Nobody looks");
+
+        @Override
+        public <T> Mailbox<T> mailbox(String name, Consumer<T> reader) {
+            throw new UnsupportedOperationException("A watch has no mailbox");
+        }
+
+        @Override
+        public Timer after(Duration delay, Runnable task) {
+            due.add(task);
+            return () -> {};
+        }
     }
 }
