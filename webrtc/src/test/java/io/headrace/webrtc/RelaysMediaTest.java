@@ -23,7 +23,7 @@ class RelaysMediaTest {
 
     private static final int TRIES = 100;
     private static final long SHORTLY_MS = 50;
-    private static final long PATIENCE_MS = 5_000;
+    private static final long PATIENCE_MS = 20_000;
 
     private RelayServer server;
 
