@@ -2,6 +2,7 @@ package io.headrace.admin.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headrace.chain.transaction.Incident;
 import io.headrace.crypto.Hash256;
 import io.headrace.job.JobClass;
 import io.headrace.job.JobId;
@@ -69,6 +70,18 @@ class OrchestratorMetersTest {
         assertThat(value("livepeer_payment_recv_errors{error_code=\"PaymentError\"}"))
                 .isEqualTo(1);
         assertThat(value("livepeer_ticket_redemption_errors")).isEqualTo(1);
+    }
+
+    @Test
+    void countsWhatHappensToTransactions() {
+        meters.transaction(Incident.REPLACED);
+        meters.transaction(Incident.REPLACED);
+        meters.transaction(Incident.REORGANISED);
+
+        assertThat(value("headrace_transaction_incidents_total{incident=\"replaced\"}"))
+                .isEqualTo(2);
+        assertThat(value("headrace_transaction_incidents_total{incident=\"reorganised\"}"))
+                .isEqualTo(1);
     }
 
     @Test
