@@ -1,99 +1,26 @@
 package io.headrace.webrtc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
-import java.io.File;
-import java.nio.file.Files;
+import io.headrace.webrtc.peer.Chromium;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Headless Chromium publishes a canvas by WHIP and plays it by WHEP. Skipped where there is no browser, or nothing to
- * drive it; a build under {@code CI=true} has both, or fails.
- */
+/** Headless Chromium publishes a canvas by WHIP and plays it by WHEP. */
 class TalksToBrowserTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String CHROMIUM = System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium");
 
     @Test
     void aBrowserSeesWhatABrowserPublishes(@TempDir Path folder) throws Exception {
-        var player = player();
         try (var server = RelayServer.start()) {
-            var command = List.of(
-                    "node",
-                    "webrtc.mjs",
-                    server.whip("browser-1").toString(),
-                    server.whep("browser-1").toString());
-            var seen = run(command, player, folder.resolve("seen.json"));
+            var seen = Chromium.publishAndPlay(server.whip("browser-1"), server.whep("browser-1"), folder);
 
-            System.out.println("WebRTC in Chromium: " + seen);
-            assertThat(number(seen, "framesDecoded")).isGreaterThan(60);
-            assertThat(number(seen, "pictures")).isGreaterThan(60);
-            assertThat(number(seen, "p50")).isBetween(0, 1_000);
-            assertThat(number(seen, "soundPackets")).isGreaterThan(100);
-            assertThat(seen).contains("\"codec\":\"video/H264\"", "\"deleted\":[200,200]");
-        }
-    }
-
-    private static int number(String json, String name) {
-        var found = Pattern.compile("\"" + name + "\":(\\d+)").matcher(json);
-        assertThat(found.find()).as("%s in %s", name, json).isTrue();
-        return Integer.parseInt(found.group(1));
-    }
-
-    private static Path player() {
-        var player = Path.of("").toAbsolutePath().resolveSibling("conformance").resolve("player");
-        need(Files.isExecutable(Path.of(CHROMIUM)), "no browser at " + CHROMIUM);
-        need(onPath("node"), "no node on the PATH");
-        need(
-                Files.isDirectory(player.resolve("node_modules")),
-                "nothing installed in " + player + "; run npm ci there");
-        return player;
-    }
-
-    private static void need(boolean there, String otherwise) {
-        if (there) {
-            return;
-        }
-        if ("true".equals(System.getenv("CI"))) {
-            fail("A build under CI talks to a browser, and there is " + otherwise);
-        }
-        abort("Not tried with a browser: there is " + otherwise);
-    }
-
-    private static boolean onPath(String program) {
-        return List.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)).stream()
-                .anyMatch(each -> Files.isExecutable(Path.of(each, program)));
-    }
-
-    /** What it printed; fails when it does not end in time, or well. */
-    private static String run(List<String> command, Path where, Path printed) throws Exception {
-        var builder = new ProcessBuilder(command)
-                .directory(where.toFile())
-                .redirectOutput(printed.toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().putAll(Map.of("CHROMIUM", CHROMIUM));
-        var process = builder.start();
-        try {
-            assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
-                    .as("%s ends within %s", command, PATIENCE)
-                    .isTrue();
-            assertThat(process.exitValue())
-                    .as("%s: %s", command, Files.readString(printed))
-                    .isZero();
-            return Files.readString(printed);
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+            System.out.println("WebRTC in Chromium: " + seen.json());
+            assertThat(seen.number("framesDecoded")).isGreaterThan(60);
+            assertThat(seen.number("pictures")).isGreaterThan(60);
+            assertThat(seen.number("p50")).isBetween(0, 1_000);
+            assertThat(seen.number("soundPackets")).isGreaterThan(100);
+            assertThat(seen.json()).contains("\"codec\":\"video/H264\"", "\"deleted\":[200,200]");
         }
     }
 }
