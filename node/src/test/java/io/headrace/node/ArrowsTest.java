@@ -44,12 +44,15 @@ class ArrowsTest {
             Map.entry("trickle", ""),
             Map.entry("tricklehttp", "trickle transport"),
             Map.entry("rtmp", "media transport"),
+            Map.entry("webrtc", "media transport"),
             Map.entry("engine", "machine media"),
             Map.entry("ffmpeg", "media engine"),
             Map.entry("store", RULES),
             Map.entry("ledger", "crypto machine payments chain transport"),
             Map.entry("ethereum", "crypto machine payments chain transport"),
-            Map.entry("gateway", "crypto machine media pipeline payments chain job journal wire transport rtmp engine"),
+            Map.entry(
+                    "gateway",
+                    "crypto machine media pipeline payments chain job journal wire transport rtmp webrtc engine"),
             Map.entry("orchestrator", "crypto machine media pipeline payments chain admission journal wire transport"),
             Map.entry("worker", "crypto machine media pipeline admission wire transport engine"),
             Map.entry("simulation", RULES + " ledger"),
@@ -58,8 +61,8 @@ class ArrowsTest {
             Map.entry(
                     "node",
                     RULES
-                            + " wire transport rtmp engine ffmpeg store ledger ethereum gateway orchestrator worker"
-                            + " simulation admin cli"));
+                            + " wire transport rtmp webrtc engine ffmpeg store ledger ethereum gateway orchestrator"
+                            + " worker simulation admin cli"));
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -16,6 +16,8 @@ public enum Reading {
     UNITS_HELD("headrace_units_held", "Units admitted and not answered yet"),
     LIVE_STREAMS("headrace_live_streams", "Streams being published to this gateway"),
     RTMP_CONNECTIONS("headrace_rtmp_connections", "Open RTMP connections"),
+    WEBRTC_PUBLISHERS("headrace_webrtc_publishers", "Streams being relayed in real time"),
+    WEBRTC_VIEWERS("headrace_webrtc_viewers", "Viewers of streams that are relayed in real time"),
     HLS_BYTES("headrace_hls_bytes_total", "Bytes of playlists and segments served");
 
     private final String meter;

@@ -100,7 +100,7 @@ public final class GatewayCommand implements Callable<Integer> {
                         orchestrators,
                         orchestratorWebhook,
                         orchestratorAdmins,
-                        live.settings(rtmpPort),
+                        live.settings(rtmpPort, 0),
                         role.nativesFolder(),
                         Wei.parse(deposit),
                         Wei.parse(reserve),

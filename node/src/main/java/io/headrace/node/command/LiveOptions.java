@@ -6,8 +6,11 @@ import io.headrace.gateway.order.JobOrder.Keeping;
 import io.headrace.gateway.order.JobOrder.SourceRendition;
 import io.headrace.media.LadderText;
 import io.headrace.node.role.LiveSettings;
+import io.headrace.node.role.RealtimeSettings;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -55,8 +58,29 @@ public final class LiveOptions {
             description = "for a publisher to come back (default: ${DEFAULT-VALUE})")
     private int grace = 15;
 
-    /** @throws IllegalArgumentException which says what was wrong */
-    LiveSettings settings(int rtmpPort) {
+    @Option(
+            names = "--webrtc-port",
+            paramLabel = "PORT",
+            defaultValue = "" + RealtimeSettings.USUAL_PORT,
+            description = "UDP, for media of WHIP and WHEP; 0 for any (default: ${DEFAULT-VALUE})")
+    private int webRtcPort = RealtimeSettings.USUAL_PORT;
+
+    @Option(
+            names = "--nat-ip",
+            paramLabel = "ADDRESS",
+            description =
+                    "what WHIP and WHEP clients are told to send media to; repeatable. With it the UDP port listens"
+                            + " on all interfaces, without it on loopback")
+    private List<InetAddress> natAddresses = List.of();
+
+    @Option(names = "--no-webrtc", description = "no WHIP and WHEP")
+    private boolean noWebRtc;
+
+    /**
+     * @param portOffset added to the UDP port, unless that is any
+     * @throws IllegalArgumentException which says what was wrong
+     */
+    LiveSettings settings(int rtmpPort, int portOffset) {
         return new LiveSettings(
                 rtmpPort,
                 LadderText.parse(ladder),
@@ -65,6 +89,11 @@ public final class LiveOptions {
                 keys,
                 authWebhook,
                 maxStreams,
-                Duration.ofSeconds(grace));
+                Duration.ofSeconds(grace),
+                noWebRtc ? Optional.empty() : Optional.of(realtime(portOffset)));
+    }
+
+    private RealtimeSettings realtime(int portOffset) {
+        return new RealtimeSettings(webRtcPort == 0 ? 0 : webRtcPort + portOffset, natAddresses);
     }
 }

@@ -91,7 +91,10 @@ public final class UpCommand implements Callable<Integer> {
         System.err.println("The network takes jobs at " + view.gatewayHttp() + " (Ctrl-C ends it). Try:\n"
                 + "  headrace transcode clip.mp4 -o out --gateway " + view.gatewayHttp() + "\n"
                 + "  ffmpeg -re -i clip.mp4 -c copy -f flv " + view.gatewayRtmp() + "/live/film\n"
-                + "  and play " + view.gatewayHttp() + "/stream/film.m3u8");
+                + "  and play " + view.gatewayHttp() + "/stream/film.m3u8"
+                + view.gatewayWhip()
+                        .map(_ -> "\n  or, in a browser, " + view.gatewayHttp() + "/live/")
+                        .orElse(""));
         over.await();
         return ExitCode.DONE.code();
     }
@@ -99,8 +102,8 @@ public final class UpCommand implements Callable<Integer> {
     private RunningNetwork start() throws InterruptedException {
         var root = data.map(DataDirectory::new).orElseGet(() -> DataDirectory.standard(environment));
         var ports = new LocalPlan.Ports.Offset(portOffset);
-        var plan = new LocalPlan(
-                root, ports, money(), faults, live.settings(ports.of(LiveSettings.USUAL_PORT)), preset, slots);
+        var streams = live.settings(ports.of(LiveSettings.USUAL_PORT), portOffset);
+        var plan = new LocalPlan(root, ports, money(), faults, streams, preset, slots);
         try {
             return isolate ? IsolatedNetwork.start(plan) : LocalNetwork.start(plan);
         } catch (ChainUnfit unfit) {

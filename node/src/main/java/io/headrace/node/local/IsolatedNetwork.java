@@ -7,6 +7,7 @@ import io.headrace.node.process.JavaProgram;
 import io.headrace.node.process.SupervisedProcess;
 import io.headrace.node.role.NodeBase;
 import io.headrace.node.role.OrchestratorDuties;
+import io.headrace.node.role.RealtimeSettings;
 import io.headrace.transport.ClientConfig;
 import io.headrace.transport.HttpCall;
 import io.headrace.transport.HttpClient;
@@ -225,6 +226,7 @@ public final class IsolatedNetwork implements RunningNetwork {
         return new ReadyFile.Network(
                 gatewayUri().toString(),
                 "rtmp://" + LOOPBACK + ":" + plan.live().rtmpPort(),
+                plan.live().realtime().map(_ -> RealtimeSettings.whip(gatewayUri())),
                 admin(plan.ports().of(5935)),
                 pid(LocalMoney.GATEWAY),
                 sellers,

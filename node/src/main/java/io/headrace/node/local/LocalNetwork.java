@@ -12,6 +12,7 @@ import io.headrace.node.role.NodeBase;
 import io.headrace.node.role.OrchestratorRole;
 import io.headrace.node.role.OrchestratorSettings;
 import io.headrace.node.role.PriceSettings;
+import io.headrace.node.role.RealtimeSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayDeque;
@@ -25,6 +26,7 @@ public final class LocalNetwork implements RunningNetwork {
 
     private static final String LOOPBACK = "127.0.0.1";
 
+    private final LocalPlan plan;
     private final NodeBase base = new NodeBase();
     private final List<OrchestratorRole> orchestrators = new ArrayList<>();
 
@@ -36,6 +38,7 @@ public final class LocalNetwork implements RunningNetwork {
     private final GatewayRole gateway;
 
     private LocalNetwork(LocalPlan plan) throws IOException, InterruptedException {
+        this.plan = plan;
         parts.push(base);
         try {
             accounts = new LocalAccounts(plan, base);
@@ -149,6 +152,7 @@ public final class LocalNetwork implements RunningNetwork {
         return new ReadyFile.Network(
                 gatewayUri().toString(),
                 "rtmp://" + LOOPBACK + ":" + gateway.rtmpPort(),
+                plan.live().realtime().map(_ -> RealtimeSettings.whip(gatewayUri())),
                 "http://" + LOOPBACK + ":" + gateway.adminPort(),
                 pid,
                 sellers,

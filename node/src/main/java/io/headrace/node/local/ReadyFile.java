@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,10 +25,15 @@ public final class ReadyFile {
     /** One worker process. */
     public record Hand(String name, long pid) {}
 
-    /** The running network. */
+    /**
+     * The running network.
+     *
+     * @param gatewayWhip with {@code {stream}} for a stream's name; empty where none is relayed in real time
+     */
     public record Network(
             String gatewayHttp,
             String gatewayRtmp,
+            Optional<String> gatewayWhip,
             String gatewayAdmin,
             long gatewayPid,
             List<Seller> orchestrators,
@@ -37,6 +43,7 @@ public final class ReadyFile {
         var gateway = new LinkedHashMap<String, Object>();
         gateway.put("http", network.gatewayHttp());
         gateway.put("rtmp", network.gatewayRtmp());
+        network.gatewayWhip().ifPresent(whip -> gateway.put("whip", whip));
         gateway.put("admin", network.gatewayAdmin());
         gateway.put("pid", network.gatewayPid());
         var document = new LinkedHashMap<String, Object>();

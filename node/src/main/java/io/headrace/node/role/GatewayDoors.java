@@ -71,7 +71,8 @@ final class GatewayDoors implements AutoCloseable {
         }
     }
 
-    private static StreamAuthorization authorization(LiveSettings live, GatewayFloor floor) {
+    /** Who may publish and watch; it remembers nothing, so that each door may have its own. */
+    static StreamAuthorization authorization(LiveSettings live, GatewayFloor floor) {
         if (live.authWebhook().isPresent()) {
             return new WebhookAuthorization(live.authWebhook().get(), floor.client(), live.config());
         }

@@ -21,10 +21,12 @@ final class GatewayDrain implements Drainable {
             "{\"error\":{\"message\":\"This gateway is being drained and takes no new work; ask another\"}}";
 
     private final Gateway gateway;
+    private final RealtimeDoor realtime;
     private volatile boolean draining;
 
-    GatewayDrain(Gateway gateway) {
+    GatewayDrain(Gateway gateway, RealtimeDoor realtime) {
         this.gateway = gateway;
+        this.realtime = realtime;
     }
 
     /** The same routes, of which those that bring work answer 503 while the gateway is drained. */
@@ -56,12 +58,14 @@ final class GatewayDrain implements Drainable {
     public void begin(Duration within) {
         draining = true;
         gateway.streams().drain(true);
+        realtime.drain(true);
     }
 
     @Override
     public boolean undo() {
         draining = false;
         gateway.streams().drain(false);
+        realtime.drain(false);
         return true;
     }
 
@@ -70,10 +74,10 @@ final class GatewayDrain implements Drainable {
         return draining;
     }
 
-    /** Jobs; how many units each has out is not asked of it. */
+    /** Jobs and relayed streams; how many units each has out is not asked of it. */
     @Override
     public Left left() {
-        return new Left(running(), 0);
+        return new Left(running() + realtime.publishers(), 0);
     }
 
     Work work() {

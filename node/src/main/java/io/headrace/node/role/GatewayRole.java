@@ -48,6 +48,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,6 +67,7 @@ public final class GatewayRole implements AutoCloseable {
     private final GatewayFloor floor;
     private final Gateway gateway;
     private final Optional<RewardWatch> rewards;
+    private final RealtimeDoor realtime;
     private final GatewayDoors doors;
     private final JournalJoin join;
     private final AdminServer admin;
@@ -104,15 +106,19 @@ public final class GatewayRole implements AutoCloseable {
         var config = GatewayConfig.in(data.jobs()).with(settings.live().config());
         gateway = new Gateway(config, floor.tools(), journal, base.secrets());
         payer.ifPresent(account -> account.telling(gateway::funded));
-        var drain = new GatewayDrain(gateway);
+        realtime =
+                RealtimeDoor.open(settings.live().realtime(), base, GatewayDoors.authorization(settings.live(), floor));
+        var drain = new GatewayDrain(gateway, realtime);
         rewards = chain.map(known -> new RewardWatch(
                 known,
                 gateway::rewardCalled,
                 look -> Thread.ofVirtual().name("rewards").start(look)));
         gateway.resume(job -> JobRecovery.restore(journal.read(job)));
         var jobs = new JobsApi(gateway, config.maxInputBytes(), new JobBill(journal));
-        doors = GatewayDoors.open(settings, base, gateway, floor, drain.guarding(jobs.routes()));
-        sight.show(gateway.streams(), doors);
+        var others = Stream.concat(drain.guarding(jobs.routes()).stream(), realtime.routes().stream())
+                .toList();
+        doors = GatewayDoors.open(settings, base, gateway, floor, others);
+        sight.show(gateway.streams(), doors, realtime);
         sight.show(ceiling);
         join = new JournalJoin(journal, new NeighbourAdmins(floor.client(), neighbours(settings)), base.clock());
         var node = new RunningNode(
@@ -219,6 +225,7 @@ public final class GatewayRole implements AutoCloseable {
     public void close() {
         admin.close();
         doors.close();
+        realtime.close();
         gateway.close();
         rewards.ifPresent(RewardWatch::close);
         payer.ifPresent(ChainPayer::close);

@@ -31,11 +31,13 @@ final class GatewaySight implements AutoCloseable {
     }
 
     /** Binds what streams and doors tell. */
-    void show(LiveStreams streams, GatewayDoors doors) {
+    void show(LiveStreams streams, GatewayDoors doors, RealtimeDoor realtime) {
         meters.bind(
                 Reading.LIVE_STREAMS,
                 () -> streams.all().stream().filter(stream -> !stream.over()).count());
         meters.bind(Reading.RTMP_CONNECTIONS, doors::rtmpConnections);
+        meters.bind(Reading.WEBRTC_PUBLISHERS, realtime::publishers);
+        meters.bind(Reading.WEBRTC_VIEWERS, realtime::viewers);
         meters.bind(Reading.HLS_BYTES, doors::bytesPlayed);
     }
 

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param streamKeys one of which a publisher must show; none lets everybody publish
  * @param authWebhook asked about every publisher instead
  * @param grace for a publisher to come back
+ * @param realtime where streams are relayed by WHIP and WHEP; empty for not at all
  */
 public record LiveSettings(
         int rtmpPort,
@@ -30,7 +31,8 @@ public record LiveSettings(
         Set<String> streamKeys,
         Optional<URI> authWebhook,
         int maxStreams,
-        Duration grace) {
+        Duration grace,
+        Optional<RealtimeSettings> realtime) {
 
     public static final int USUAL_PORT = 1935;
 
@@ -38,7 +40,7 @@ public record LiveSettings(
         streamKeys = Set.copyOf(streamKeys);
     }
 
-    /** With the usual ladder, and everybody may publish: for a gateway that only its own machine can reach. */
+    /** With the usual ladder, and everybody may publish, none in real time: for a gateway that only its own machine can reach. */
     public static LiveSettings open(int rtmpPort) {
         var usual = LiveConfig.of(LadderText.parse(GatewayConfig.USUAL_STREAM_LADDER));
         return new LiveSettings(
@@ -49,7 +51,14 @@ public record LiveSettings(
                 Set.of(),
                 Optional.empty(),
                 usual.maxStreams(),
-                usual.grace());
+                usual.grace(),
+                Optional.empty());
+    }
+
+    /** The same, and streams are relayed in real time. */
+    public LiveSettings with(RealtimeSettings relayed) {
+        return new LiveSettings(
+                rtmpPort, ladder, keeping, source, streamKeys, authWebhook, maxStreams, grace, Optional.of(relayed));
     }
 
     LiveConfig config() {
@@ -69,6 +78,7 @@ public record LiveSettings(
         }
         streamKeys.forEach(key -> words.addAll(List.of("--stream-key", key)));
         authWebhook.ifPresent(url -> words.addAll(List.of("--auth-webhook-url", url.toString())));
+        words.addAll(realtime.map(RealtimeSettings::words).orElse(List.of("--no-webrtc")));
         return words;
     }
 }

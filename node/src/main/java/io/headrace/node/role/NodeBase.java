@@ -5,7 +5,6 @@ import io.headrace.machine.NanoTicker;
 import io.headrace.machine.ThreadHost;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.random.RandomGenerator;
 
 /** The real time, chance and secrets of a process: made here, once, and handed to everything else. */
 public final class NodeBase implements AutoCloseable {
@@ -27,7 +26,7 @@ public final class NodeBase implements AutoCloseable {
     }
 
     /** Nobody can foresee it. */
-    public RandomGenerator chance() {
+    public SecureRandom chance() {
         return chance;
     }
 

@@ -137,6 +137,7 @@ class LiveStreamsTest {
                 Set.of(),
                 Optional.empty(),
                 4,
-                Duration.ofMillis(200));
+                Duration.ofMillis(200),
+                Optional.empty());
     }
 }

@@ -61,7 +61,7 @@ public final class WebhookAuthorization implements StreamAuthorization {
 
     private Verdict allowed(StreamAsk ask, StreamConfiguration configuration, byte[] body) {
         var key = configuration.names().key();
-        boolean keyCounts = ask.via() == StreamAsk.Via.RTMP || !ask.key().isEmpty();
+        boolean keyCounts = ask.needsKey() || !ask.key().isEmpty();
         if (!key.isEmpty() && keyCounts && !KeyAuthorization.same(key, ask.key())) {
             return new Denied("the stream key is not the one that the webhook names");
         }

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -117,9 +118,15 @@ class StreamAuthorizationTest {
         @ParameterizedTest
         @CsvSource({"one, true", "two, true", "three, false", "'', false", "onetwo, false"})
         void allowsWhoeverHasOne(String key, boolean allowed) throws Exception {
-            for (var via : StreamAsk.Via.values()) {
+            for (var via : EnumSet.complementOf(EnumSet.of(StreamAsk.Via.WHEP))) {
                 assertThat(keys.authorize(withKey(via, key)) instanceof Allowed).isEqualTo(allowed);
             }
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "one", "three"})
+        void letsWatchWhoeverKnowsTheName(String key) throws Exception {
+            assertThat(keys.authorize(withKey(StreamAsk.Via.WHEP, key))).isInstanceOf(Allowed.class);
         }
 
         @Test
@@ -198,13 +205,13 @@ class StreamAuthorizationTest {
 
         @ParameterizedTest
         @CsvSource(delimiter = '|', textBlock = """
-                        403 | no way
-                        204 | ''
-                        200 | garbage
-                        200 | {"profiles":[]}
-                        200 | {"manifestID":7}
-                        500 | {"manifestID":"inner"}
-                        """)
+            403 | no way
+            204 | ''
+            200 | garbage
+            200 | {"profiles":[]}
+            200 | {"manifestID":7}
+            500 | {"manifestID":"inner"}
+            """)
         void deniesWhateverIsNoClearYes(int newStatus, String newBody) throws Exception {
             status = newStatus;
             body = newBody;
@@ -257,7 +264,11 @@ class StreamAuthorizationTest {
             "RTMP, '', false",
             "HTTP_PUSH, secret, true",
             "HTTP_PUSH, wrong, false",
-            "HTTP_PUSH, '', true"
+            "HTTP_PUSH, '', true",
+            "WHIP, secret, true",
+            "WHIP, '', false",
+            "WHEP, wrong, false",
+            "WHEP, '', true"
         })
         void holdsTheKeyAgainstThePublishers(StreamAsk.Via via, String key, boolean allowed) throws Exception {
             body = "{\"manifestID\":\"inner\",\"streamKey\":\"secret\"}";
