@@ -23,6 +23,10 @@ public record ClientConfig(Trust trust, Duration connect, Duration idle, int con
     public static final ClientConfig FOR_NODES =
             new ClientConfig(Trust.ANYBODY, Duration.ofSeconds(2), Duration.ofMinutes(1), 256, 1_024);
 
+    /** For talking to services of the operator's or of the web: their certificates are real. */
+    public static final ClientConfig FOR_SERVICES =
+            new ClientConfig(Trust.AUTHORITIES, Duration.ofSeconds(5), Duration.ofMinutes(1), 64, 1_024);
+
     public ClientConfig {
         if (connect.isNegative() || connect.isZero() || connectionsPerPeer <= 0 || queuedPerPeer < 0) {
             throw new IllegalArgumentException("Connecting within " + connect + ", " + connectionsPerPeer

@@ -130,10 +130,6 @@ public final class Anvil implements AutoCloseable {
         return url;
     }
 
-    public boolean isRunning() {
-        return process.isAlive();
-    }
-
     @Override
     public void close() {
         end(process);

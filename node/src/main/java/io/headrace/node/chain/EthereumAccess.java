@@ -40,10 +40,6 @@ public final class EthereumAccess implements ChainAccess {
     private static final Duration FIRST_ANSWER = Duration.ofSeconds(10);
     private static final Duration RECEIPT_WITHIN = Duration.ofMinutes(5);
 
-    /** Endpoints are services of the web: their certificates are real. */
-    private static final ClientConfig TO_ENDPOINTS =
-            new ClientConfig(ClientConfig.Trust.AUTHORITIES, Duration.ofSeconds(5), Duration.ofMinutes(1), 64, 1_024);
-
     private final EthereumSettings settings;
     private final Host host;
     private final NanoTicker ticker;
@@ -70,7 +66,7 @@ public final class EthereumAccess implements ChainAccess {
 
     /** @throws ChainUnavailable when no endpoint answers, follows the right chain and knows the contracts */
     public static EthereumAccess open(EthereumSettings settings, Host host, NanoTicker ticker) {
-        var http = HttpClient.start(TO_ENDPOINTS);
+        var http = HttpClient.start(ClientConfig.FOR_SERVICES);
         try {
             return new EthereumAccess(settings, host, ticker, http);
         } catch (RuntimeException unfit) {

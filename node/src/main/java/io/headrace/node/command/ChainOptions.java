@@ -100,10 +100,6 @@ final class ChainOptions {
         return network.isEmpty();
     }
 
-    boolean isEthereum() {
-        return !endpoints.isEmpty();
-    }
-
     /** The most wei per gas; zero for no limit. */
     Wei maxGasPrice() {
         return parsed("--max-gas-price", maxGasPrice);

@@ -30,10 +30,6 @@ final class KeyOptions {
 
     private static final Duration SIGNING_LIMIT = Duration.ofSeconds(5);
 
-    /** Signers are services of the operator's or of the web: their certificates are real. */
-    private static final ClientConfig TO_SIGNER =
-            new ClientConfig(ClientConfig.Trust.AUTHORITIES, Duration.ofSeconds(5), Duration.ofMinutes(1), 64, 1_024);
-
     @Option(
             names = {"--eth-keystore-path", "-ethKeystorePath"},
             paramLabel = "PATH",
@@ -85,7 +81,11 @@ final class KeyOptions {
                 .orElseThrow(() -> new CommandFailed(
                         ExitCode.WRONG_USE, "--signer-url needs --eth-acct-addr ADDRESS, the account it signs for"));
         return new RemoteKey(
-                HttpClient.start(TO_SIGNER), service, signerKey.orElse(address.toString()), address, SIGNING_LIMIT);
+                HttpClient.start(ClientConfig.FOR_SERVICES),
+                service,
+                signerKey.orElse(address.toString()),
+                address,
+                SIGNING_LIMIT);
     }
 
     private TransactionSigner stored(Path path) {
