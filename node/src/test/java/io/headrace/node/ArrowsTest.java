@@ -47,22 +47,29 @@ class ArrowsTest {
             Map.entry("webrtc", "media transport"),
             Map.entry("engine", "machine media"),
             Map.entry("ffmpeg", "media engine"),
+            Map.entry("inference", "machine pipeline engine transport"),
+            Map.entry("models", "media pipeline engine ffmpeg transport trickle tricklehttp"),
             Map.entry("store", RULES),
             Map.entry("ledger", "crypto machine payments chain transport"),
             Map.entry("ethereum", "crypto machine payments chain transport"),
             Map.entry(
                     "gateway",
-                    "crypto machine media pipeline payments chain job journal wire transport rtmp webrtc engine"),
-            Map.entry("orchestrator", "crypto machine media pipeline payments chain admission journal wire transport"),
-            Map.entry("worker", "crypto machine media pipeline admission wire transport engine"),
+                    "crypto machine media pipeline payments chain job journal wire transport trickle tricklehttp rtmp"
+                            + " webrtc engine"),
+            Map.entry(
+                    "orchestrator",
+                    "crypto machine media pipeline payments chain admission journal wire transport trickle tricklehttp"),
+            Map.entry(
+                    "worker",
+                    "crypto machine media pipeline admission wire transport trickle tricklehttp engine inference"),
             Map.entry("simulation", RULES + " ledger"),
             Map.entry("admin", RULES + " wire transport"),
             Map.entry("cli", "media wire transport admin"),
             Map.entry(
                     "node",
                     RULES
-                            + " wire transport rtmp webrtc engine ffmpeg store ledger ethereum gateway orchestrator"
-                            + " worker simulation admin cli"));
+                            + " wire transport trickle tricklehttp rtmp webrtc engine ffmpeg inference models store ledger"
+                            + " ethereum gateway orchestrator worker simulation admin cli"));
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param storage where it wants sources written; empty for its own memory
  * @param draining whether it is being taken out of service: sessions that are open go on for a while, and no new one is
  *     taken. An extension; nodes that do not know it never say so
+ * @param metersFlow whether a live session is charged by the pictures that really come, interval by interval; nodes that
+ *     do not know it charge by the clock, a minute ahead. An extension, too
  */
 public record OrchestratorInfo(
         String serviceUri,
@@ -32,7 +34,8 @@ public record OrchestratorInfo(
         List<String> nodes,
         List<CapabilityPrice> capabilityPrices,
         Optional<StoragePolicy> storage,
-        boolean draining) {
+        boolean draining,
+        boolean metersFlow) {
     private static final int MAX_NODES = 1_000;
 
     public OrchestratorInfo {
@@ -43,7 +46,7 @@ public record OrchestratorInfo(
         }
     }
 
-    /** Of a node that stays in service. */
+    /** Of a node without our extensions. */
     public OrchestratorInfo(
             String serviceUri,
             EthAddress address,
@@ -54,7 +57,18 @@ public record OrchestratorInfo(
             List<String> nodes,
             List<CapabilityPrice> capabilityPrices,
             Optional<StoragePolicy> storage) {
-        this(serviceUri, address, price, ticketParams, capabilities, token, nodes, capabilityPrices, storage, false);
+        this(
+                serviceUri,
+                address,
+                price,
+                ticketParams,
+                capabilities,
+                token,
+                nodes,
+                capabilityPrices,
+                storage,
+                false,
+                false);
     }
 
     /** Of a node that works without a chain. */
@@ -102,7 +116,8 @@ public record OrchestratorInfo(
                 others,
                 capabilityPrices,
                 storage,
-                draining);
+                draining,
+                metersFlow);
     }
 
     public OrchestratorInfo withDraining(boolean leaving) {
@@ -116,7 +131,39 @@ public record OrchestratorInfo(
                 nodes,
                 capabilityPrices,
                 storage,
-                leaving);
+                leaving,
+                metersFlow);
+    }
+
+    /** Of a node that charges live sessions by what flows. */
+    public OrchestratorInfo meteringFlow() {
+        return new OrchestratorInfo(
+                serviceUri,
+                address,
+                price,
+                ticketParams,
+                capabilities,
+                token,
+                nodes,
+                capabilityPrices,
+                storage,
+                draining,
+                true);
+    }
+
+    public OrchestratorInfo withCapabilityPrices(List<CapabilityPrice> prices) {
+        return new OrchestratorInfo(
+                serviceUri,
+                address,
+                price,
+                ticketParams,
+                capabilities,
+                token,
+                nodes,
+                prices,
+                storage,
+                draining,
+                metersFlow);
     }
 
     /** Who signs results: the address, or the recipient of tickets where that is zero; empty off chain. */

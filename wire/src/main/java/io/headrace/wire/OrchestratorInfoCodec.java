@@ -16,7 +16,8 @@ public final class OrchestratorInfoCodec {
                 .setTranscoder(info.serviceUri())
                 .setAddress(ProtoBytes.of(info.address()))
                 .addAllNodes(info.nodes())
-                .setDraining(info.draining());
+                .setDraining(info.draining())
+                .setMetersFlow(info.metersFlow());
         info.ticketParams().ifPresent(params -> message.setTicketParams(TicketParamsCodec.encode(params)));
         info.price().ifPresent(price -> message.setPriceInfo(PriceCodec.encode(price)));
         info.capabilities().ifPresent(offer -> message.setCapabilities(CapabilitiesCodec.encode(offer)));
@@ -52,7 +53,8 @@ public final class OrchestratorInfoCodec {
                 message.getNodesList(),
                 prices(message.getCapabilitiesPricesList()),
                 StorageCodec.decode(message.getStorageList()),
-                message.getDraining());
+                message.getDraining(),
+                message.getMetersFlow());
     }
 
     private static List<CapabilityPrice> prices(List<PriceInfo> messages) throws MalformedException {
