@@ -2,16 +2,16 @@ package io.headrace.gateway.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headrace.gateway.order.JobOrder.Keeping;
-import io.headrace.gateway.order.JobOrder.OfFile;
-import io.headrace.gateway.order.JobOrder.OfStream;
-import io.headrace.gateway.order.JobOrder.SourceRendition;
+import io.headrace.gateway.order.VideoOrder.Keeping;
+import io.headrace.gateway.order.VideoOrder.OfFile;
+import io.headrace.gateway.order.VideoOrder.OfStream;
+import io.headrace.gateway.order.VideoOrder.SourceRendition;
 import io.headrace.media.LadderText;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class JobOrderTest {
+class VideoOrderTest {
 
     @Test
     void playsTheSourceOfAStreamWhereThatIsOrdered() {
@@ -32,7 +32,7 @@ class JobOrderTest {
         return new OfStream("film", Keeping.WINDOW, source);
     }
 
-    private static JobOrder order(JobOrder.Source source, String ladder) {
-        return new JobOrder("0a", source, LadderText.parse(ladder), Optional.empty(), Path.of("/jobs/0a"));
+    private static VideoOrder order(VideoOrder.Source source, String ladder) {
+        return new VideoOrder("0a", source, LadderText.parse(ladder), Optional.empty(), Path.of("/jobs/0a"));
     }
 }
