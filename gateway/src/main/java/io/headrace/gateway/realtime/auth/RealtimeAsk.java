@@ -8,7 +8,7 @@ import java.util.Map;
  * @param stream as it stands in the path
  * @param key that was shown; empty when none
  * @param query the request's parameters, decoded; the first of each name
- * @param query text as it came, told to a webhook
+ * @param queryText the same as it stands in an address, for a webhook
  */
 public record RealtimeAsk(Via via, String stream, String key, Map<String, String> query, String queryText) {
 
@@ -34,6 +34,11 @@ public record RealtimeAsk(Via via, String stream, String key, Map<String, String
 
     public RealtimeAsk {
         query = Map.copyOf(query);
+    }
+
+    /** The same, by somebody who showed this key elsewhere than in the query. */
+    public RealtimeAsk withKey(String shown) {
+        return new RealtimeAsk(via, stream, shown, query, queryText);
     }
 
     /** The parameter of that name; empty text where there is none. */
