@@ -45,7 +45,7 @@ public final class KeyframeSegmenter {
     private final CutLimits limits;
     private final long targetTicks;
     private final long jumpTicks;
-    private final TsMuxer muxer = new TsMuxer(new TsStreams(VideoCodec.H264, false));
+    private final TsMuxer muxer = new TsMuxer(TsStreams.ofPictures(VideoCodec.H264));
     private final Deque<Sound> early = new ArrayDeque<>();
     private final List<CutSegment> ready = new ArrayList<>();
 

@@ -45,7 +45,11 @@ final class OpenSegment {
         last = shown.compareTo(last) > 0 ? shown : last;
     }
 
+    /** Sound in another codec than the segment's first is left out. */
     void add(Sound sound) {
+        if (!sounds.isEmpty() && sounds.getFirst().codec() != sound.codec()) {
+            return;
+        }
         sounds.add(sound);
         bytes += sound.bytes().length();
     }
@@ -88,7 +92,10 @@ final class OpenSegment {
      * @param end the presentation time of the next keyframe, or when the last picture ends
      */
     CutSegment close(TsMuxer muxer, MediaTime end) {
-        var streams = new TsStreams(format.codec(), !sounds.isEmpty());
+        var pictureStream = TsStreams.ofPictures(format.codec());
+        var streams = sounds.isEmpty()
+                ? pictureStream
+                : pictureStream.with(sounds.getFirst().codec());
         var out = new TsBuffer(expectedBytes());
         muxer.begin(streams, out);
         sounds.sort(Comparator.comparing(Sound::presentation));
@@ -109,7 +116,7 @@ final class OpenSegment {
                 pictures.size(),
                 format.width(),
                 format.height(),
-                streams.sound(),
+                streams.sound().isPresent(),
                 discontinuity);
     }
 
