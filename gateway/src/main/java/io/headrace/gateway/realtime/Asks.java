@@ -71,8 +71,8 @@ final class Asks {
 
     private static String text(Map<String, String> options) {
         return options.entrySet().stream()
-                .map(option -> URLEncoder.encode(option.getKey(), UTF_8) + "="
-                        + URLEncoder.encode(option.getValue(), UTF_8))
+                .map(option ->
+                        URLEncoder.encode(option.getKey(), UTF_8) + "=" + URLEncoder.encode(option.getValue(), UTF_8))
                 .collect(Collectors.joining("&"));
     }
 }

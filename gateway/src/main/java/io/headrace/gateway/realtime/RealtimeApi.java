@@ -48,8 +48,7 @@ public final class RealtimeApi {
     private final StatusDocument status;
     private final Host host;
 
-    public RealtimeApi(
-            RealtimeStreams streams, RealtimeAuthorization authorization, StatusDocument status, Host host) {
+    public RealtimeApi(RealtimeStreams streams, RealtimeAuthorization authorization, StatusDocument status, Host host) {
         this.streams = streams;
         this.authorization = authorization;
         this.status = status;
@@ -105,7 +104,10 @@ public final class RealtimeApi {
             return;
         }
         if (!isObject(parameters)) {
-            refuse(exchange, 400, "The body is one JSON object: the pipeline's parameters, for instance {\"strength\":0.5}");
+            refuse(
+                    exchange,
+                    400,
+                    "The body is one JSON object: the pipeline's parameters, for instance {\"strength\":0.5}");
             return;
         }
         stream.work().update(parameters);
@@ -173,7 +175,8 @@ public final class RealtimeApi {
     }
 
     private void playlist(Exchange exchange, PathParameters path) throws IOException {
-        var playlist = output(exchange, path).flatMap(stream -> stream.playlist().playlist());
+        var playlist =
+                output(exchange, path).flatMap(stream -> stream.playlist().playlist());
         if (playlist.isEmpty()) {
             refuse(exchange, 404, "There is no such output, or nothing of it yet");
         } else {
@@ -194,7 +197,8 @@ public final class RealtimeApi {
         if (bytes.isEmpty()) {
             refuse(exchange, 404, "There is no such segment, or it has left the window");
         } else {
-            exchange.answer(200, cors(Headers.contentType("video/mp2t")), bytes.get().asByteBuffer());
+            exchange.answer(
+                    200, cors(Headers.contentType("video/mp2t")), bytes.get().asByteBuffer());
         }
     }
 
@@ -217,8 +221,7 @@ public final class RealtimeApi {
     }
 
     private static void refuse(Exchange exchange, int status, String sentence) throws IOException {
-        var headers = cors(
-                Headers.contentType("text/plain; charset=utf-8").with("X-Content-Type-Options", "nosniff"));
+        var headers = cors(Headers.contentType("text/plain; charset=utf-8").with("X-Content-Type-Options", "nosniff"));
         exchange.answer(status, headers, ByteBuffer.wrap((sentence + "\n").getBytes(UTF_8)));
     }
 

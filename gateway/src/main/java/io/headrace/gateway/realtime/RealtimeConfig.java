@@ -21,8 +21,8 @@ public record RealtimeConfig(
         int maxViewers,
         Duration grace) {
 
-    public static final RealtimeConfig DEFAULT = new RealtimeConfig(
-            "", RealtimeOrder.Standby.WARM, Optional.empty(), 100, 50, Duration.ofSeconds(15));
+    public static final RealtimeConfig DEFAULT =
+            new RealtimeConfig("", RealtimeOrder.Standby.WARM, Optional.empty(), 100, 50, Duration.ofSeconds(15));
 
     public RealtimeConfig {
         if (maxStreams < 1 || maxViewers < 1 || !grace.isPositive()) {

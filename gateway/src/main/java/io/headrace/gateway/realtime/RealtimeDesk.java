@@ -91,8 +91,7 @@ public final class RealtimeDesk implements Desk {
         if (relays.containsKey(order.name())) {
             return taken(order.name());
         }
-        var newcomer =
-                new RealtimeStreams.Newcomer("WHIP from " + request.peerAddress(), line, line::dismiss);
+        var newcomer = new RealtimeStreams.Newcomer("WHIP from " + request.peerAddress(), line, line::dismiss);
         return switch (streams.publish(order, newcomer)) {
             case RealtimeStreams.Refused(var status, var sentence) -> new Admission.Refused<>(status, sentence);
             case RealtimeStreams.Seated(var seat) -> {
@@ -116,7 +115,10 @@ public final class RealtimeDesk implements Desk {
 
         @Override
         public void ended(End how) {
-            LOG.info("The WHIP publisher of stream {} is gone: {}", seat.stream().order().name(), how);
+            LOG.info(
+                    "The WHIP publisher of stream {} is gone: {}",
+                    seat.stream().order().name(),
+                    how);
             seat.close();
         }
     }

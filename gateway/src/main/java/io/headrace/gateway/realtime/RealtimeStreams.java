@@ -67,7 +67,8 @@ public final class RealtimeStreams implements AutoCloseable {
         if (draining) {
             return new Refused(503, "This gateway is being drained and takes no new streams");
         }
-        long running = streams.values().stream().filter(stream -> !stream.over()).count();
+        long running =
+                streams.values().stream().filter(stream -> !stream.over()).count();
         if (running >= config.maxStreams()) {
             return new Refused(503, running + " streams are under way, as many as this gateway takes");
         }
@@ -87,7 +88,8 @@ public final class RealtimeStreams implements AutoCloseable {
                 .orElseGet(() -> new Refused(
                         409,
                         "The stream " + stream.order().name() + " is being published by "
-                                + stream.publisher().orElse("somebody else") + "; end that first, or take another name"));
+                                + stream.publisher().orElse("somebody else")
+                                + "; end that first, or take another name"));
     }
 
     private RealtimeStream begin(RealtimeOrder order) throws IOException, RunningJobs.Busy {
@@ -106,10 +108,7 @@ public final class RealtimeStreams implements AutoCloseable {
 
     private void forgetOldest() {
         if (streams.size() > config.maxStreams() + REMEMBERED) {
-            streams.values().stream()
-                    .filter(RealtimeStream::over)
-                    .findFirst()
-                    .ifPresent(streams.values()::remove);
+            streams.values().stream().filter(RealtimeStream::over).findFirst().ifPresent(streams.values()::remove);
         }
     }
 
@@ -137,6 +136,8 @@ public final class RealtimeStreams implements AutoCloseable {
 
     @Override
     public void close() {
-        all().stream().filter(stream -> !stream.over()).forEach(stream -> stream.work().cancel());
+        all().stream()
+                .filter(stream -> !stream.over())
+                .forEach(stream -> stream.work().cancel());
     }
 }

@@ -26,7 +26,9 @@ public record RtmpEntrance(PublishDesk transcoding, RealtimeStreams streams, Rea
 
     @Override
     public Admission admit(PublishRequest request) throws InterruptedException {
-        if (Asks.of(RealtimeAsk.Via.RTMP, "", request.query()).option("pipeline").isEmpty()) {
+        if (Asks.of(RealtimeAsk.Via.RTMP, "", request.query())
+                .option("pipeline")
+                .isEmpty()) {
             return transcoding.admit(request);
         }
         try {
@@ -50,12 +52,12 @@ public record RtmpEntrance(PublishDesk transcoding, RealtimeStreams streams, Rea
         return switch (authorization.authorize(ask)) {
             case RealtimeAuthorization.Allowed(var order) -> seat(order, request);
             case RealtimeAuthorization.Relayed _ ->
-                new Admission.Refused("What is published by RTMP cannot be relayed to browsers as it is; name a pipeline");
+                new Admission.Refused(
+                        "What is published by RTMP cannot be relayed to browsers as it is; name a pipeline");
             case RealtimeAuthorization.Senseless(var why) -> new Admission.Refused(why);
             case RealtimeAuthorization.Denied(var why) -> {
                 LOG.info("{} asked for by {} is denied: {}", ask, request.client(), why);
-                yield new Admission.Refused(
-                        "You may not publish " + ask.stream() + " here; is the stream key right?");
+                yield new Admission.Refused("You may not publish " + ask.stream() + " here; is the stream key right?");
             }
         };
     }

@@ -33,8 +33,7 @@ public record StatusDocument(String wheps) {
                 .ifPresent(url -> document.putObject("orchestrator_info").put("url", url));
         var gateway = document.putObject("gateway_status");
         gateway.put("whep_url", wheps.formatted(order.name()));
-        standing.problem()
-                .ifPresent(sentence -> gateway.putObject("error").put("error_message", sentence));
+        standing.problem().ifPresent(sentence -> gateway.putObject("error").put("error_message", sentence));
         ours(document.putObject("headrace"), stream, standing);
         return document.toString();
     }

@@ -49,12 +49,7 @@ class RealtimeDeskTest {
     private final List<FakeWork> works = new ArrayList<>();
     private final RealtimeStreams streams = new RealtimeStreams(
             new RealtimeConfig(
-                    "",
-                    RealtimeOrder.Standby.NONE,
-                    Optional.empty(),
-                    2,
-                    MAX_VIEWERS,
-                    RealtimeConfig.DEFAULT.grace()),
+                    "", RealtimeOrder.Standby.NONE, Optional.empty(), 2, MAX_VIEWERS, RealtimeConfig.DEFAULT.grace()),
             (_, output) -> {
                 works.add(new FakeWork(output));
                 return works.getLast();
@@ -248,7 +243,8 @@ class RealtimeDeskTest {
     void saysWhatMakesNoSenseInAnAddress() throws Exception {
         var request = new MediaRequest(
                 "film",
-                name -> Optional.ofNullable(Map.of("pipeline", "edges", "params", "7").get(name)),
+                name -> Optional.ofNullable(
+                        Map.of("pipeline", "edges", "params", "7").get(name)),
                 Headers.NONE,
                 "203.0.113.7");
 

@@ -112,8 +112,9 @@ class RealtimeStreamsTest {
     void takesNoMoreStreamsThanItIsAllowedAndNoneWhileDrained() {
         var _ = seat("one");
         var _ = seat("two");
-        assertThat(publish("three")).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.status())
-                .isEqualTo(503));
+        assertThat(publish("three"))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.status()).isEqualTo(503));
 
         works.getFirst().end();
         streams.drain(true);

@@ -2,9 +2,9 @@ package io.headrace.webrtc.relay;
 
 import io.headrace.webrtc.desk.Admission;
 import io.headrace.webrtc.desk.Desk;
-import io.headrace.webrtc.desk.PublisherLine;
 import io.headrace.webrtc.desk.MediaRequest;
 import io.headrace.webrtc.desk.Publisher;
+import io.headrace.webrtc.desk.PublisherLine;
 import io.headrace.webrtc.desk.Source;
 import io.headrace.webrtc.desk.Viewer;
 import java.util.Map;

@@ -43,26 +43,24 @@ record RealtimeOrders(RealtimeConfig defaults) {
 
     Verdict verdict(RealtimeAsk ask) {
         if (!StreamOrder.isName(ask.stream())) {
-            return new Senseless(
-                    "\"" + ask.stream() + "\" cannot be a stream's name: take letters, digits, . _ and -");
+            return new Senseless("\"" + ask.stream() + "\" cannot be a stream's name: take letters, digits, . _ and -");
         }
         var model = ask.option("pipeline").isEmpty() ? defaults.model() : ask.option("pipeline");
         if (model.isEmpty() || model.equals(RELAY)) {
             return new Relayed(ask.stream());
         }
         try {
+            var streamId = named(ask, "streamId", ask.stream());
             return new Allowed(new RealtimeOrder(
                     ask.stream(),
-                    named(ask, "streamId", ask.stream()),
+                    streamId,
                     bounded("pipeline", model),
                     parameters(ask.option("params")),
                     named(ask, "orchestrator", ""),
                     standby(ask.option("standby")),
                     defaults.maxPrice(),
                     pushes(ask.option("rtmpOutput")),
-                    ask.option("record").equals("true")
-                            ? RealtimeOrder.Recording.MP4
-                            : RealtimeOrder.Recording.NONE));
+                    ask.option("record").equals("true") ? RealtimeOrder.Recording.MP4 : RealtimeOrder.Recording.NONE));
         } catch (IllegalArgumentException senseless) {
             return new Senseless(String.valueOf(senseless.getMessage()));
         }
@@ -75,7 +73,8 @@ record RealtimeOrders(RealtimeConfig defaults) {
 
     private static String bounded(String option, String value) {
         if (value.length() > MAX_OPTION) {
-            throw new IllegalArgumentException(option + " has " + value.length() + " characters, more than " + MAX_OPTION);
+            throw new IllegalArgumentException(
+                    option + " has " + value.length() + " characters, more than " + MAX_OPTION);
         }
         return value;
     }
@@ -86,14 +85,16 @@ record RealtimeOrders(RealtimeConfig defaults) {
             return "{}";
         }
         if (text.length() > MAX_PARAMETERS) {
-            throw new IllegalArgumentException("Parameters of " + text.length() + " characters; the most is " + MAX_PARAMETERS);
+            throw new IllegalArgumentException(
+                    "Parameters of " + text.length() + " characters; the most is " + MAX_PARAMETERS);
         }
         try {
             if (JSON.readTree(text).isObject()) {
                 return text;
             }
         } catch (JacksonException unreadable) {
-            throw new IllegalArgumentException("The parameters are no JSON: " + unreadable.getOriginalMessage(), unreadable);
+            throw new IllegalArgumentException(
+                    "The parameters are no JSON: " + unreadable.getOriginalMessage(), unreadable);
         }
         throw new IllegalArgumentException("The parameters are a JSON object, for instance {\"strength\":0.5}");
     }

@@ -94,10 +94,6 @@ public final class OutputFan implements Source {
             over = true;
         }
         present.forEach(Viewer::ended);
-        for (var sink : sinks) {
-            if (sinks.remove(sink)) {
-                sink.ended();
-            }
-        }
+        List.copyOf(sinks).stream().filter(sinks::remove).forEach(OutputSink::ended);
     }
 }

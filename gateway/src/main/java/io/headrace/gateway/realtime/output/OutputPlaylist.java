@@ -60,7 +60,12 @@ public final class OutputPlaylist implements OutputSink {
 
     private void add(CutSegment segment) {
         segments.addLast(segment);
-        if (segments.size() > WINDOW && segments.stream().skip(segments.size() - WINDOW - 1L).findFirst().orElseThrow().discontinuity()) {
+        if (segments.size() > WINDOW
+                && segments.stream()
+                        .skip(segments.size() - WINDOW - 1L)
+                        .findFirst()
+                        .orElseThrow()
+                        .discontinuity()) {
             discontinuities++;
         }
         if (segments.size() > KEPT) {

@@ -58,19 +58,15 @@ class KeyedRealtimeTest {
     @Test
     void takesTheOperatorsPipelineUnlessARelayIsAskedFor() {
         var config = new RealtimeConfig(
-                "noop",
-                RealtimeOrder.Standby.NONE,
-                Optional.empty(),
-                1,
-                1,
-                RealtimeConfig.DEFAULT.grace());
+                "noop", RealtimeOrder.Standby.NONE, Optional.empty(), 1, 1, RealtimeConfig.DEFAULT.grace());
         var authorization = new KeyedRealtime(Set.of(), config);
 
         assertThat(authorization.authorize(ask("", Map.of())))
-                .isInstanceOfSatisfying(Allowed.class, allowed -> assertThat(
-                                allowed.order().model())
-                        .isEqualTo("noop"));
-        assertThat(authorization.authorize(ask("", Map.of("pipeline", "relay")))).isEqualTo(new Relayed("film"));
+                .isInstanceOfSatisfying(
+                        Allowed.class,
+                        allowed -> assertThat(allowed.order().model()).isEqualTo("noop"));
+        assertThat(authorization.authorize(ask("", Map.of("pipeline", "relay"))))
+                .isEqualTo(new Relayed("film"));
     }
 
     @ParameterizedTest
@@ -85,8 +81,9 @@ class KeyedRealtimeTest {
             })
     void saysWhatMakesNoSense(String option, String value, String told) {
         assertThat(open.authorize(ask("", Map.of("pipeline", "noop", option, value))))
-                .isInstanceOfSatisfying(Senseless.class, senseless -> assertThat(senseless.sentence())
-                        .contains(told));
+                .isInstanceOfSatisfying(
+                        Senseless.class,
+                        senseless -> assertThat(senseless.sentence()).contains(told));
     }
 
     @Test
