@@ -44,11 +44,15 @@ final class Asks {
                 .map(value -> value.substring(BEARER.length()).strip())
                 .or(() -> query.apply(KEY))
                 .orElse("");
-        return new RealtimeAsk(via, stream, key, options, text(options));
+        var url = "http://" + headers.first("Host").orElse("") + RealtimeDesk.BASE + "/" + stream;
+        return new RealtimeAsk(via, stream, url, key, options, text(options));
     }
 
-    /** @param query as it stands behind an address */
-    static RealtimeAsk of(RealtimeAsk.Via via, String stream, String query) {
+    /**
+     * @param address of the stream, without a query
+     * @param query as it stands behind it
+     */
+    static RealtimeAsk of(RealtimeAsk.Via via, String stream, String address, String query) {
         var options = new LinkedHashMap<String, String>();
         for (var part : query.split("&")) {
             int equals = part.indexOf('=');
@@ -58,7 +62,7 @@ final class Asks {
         }
         var key = options.getOrDefault(KEY, "");
         options.remove(KEY);
-        return new RealtimeAsk(via, stream, key, options, text(options));
+        return new RealtimeAsk(via, stream, address, key, options, text(options));
     }
 
     private static String decoded(String text) {

@@ -26,7 +26,7 @@ public record RtmpEntrance(PublishDesk transcoding, RealtimeStreams streams, Rea
 
     @Override
     public Admission admit(PublishRequest request) throws InterruptedException {
-        if (Asks.of(RealtimeAsk.Via.RTMP, "", request.query())
+        if (Asks.of(RealtimeAsk.Via.RTMP, "", "", request.query())
                 .option("pipeline")
                 .isEmpty()) {
             return transcoding.admit(request);
@@ -36,11 +36,11 @@ public record RtmpEntrance(PublishDesk transcoding, RealtimeStreams streams, Rea
                 case StreamName.Unnamed _ ->
                     new Admission.Refused("Publish to an address with a name: rtmp://HOST/live/NAME?pipeline=MODEL");
                 case StreamName.Named(var manifest) ->
-                    ask(request, Asks.of(RealtimeAsk.Via.RTMP, manifest.text(), request.query()));
+                    ask(request, Asks.of(RealtimeAsk.Via.RTMP, manifest.text(), url(request), request.query()));
                 case StreamName.Keyed(var manifest, var key) ->
                     ask(
                             request,
-                            Asks.of(RealtimeAsk.Via.RTMP, manifest.text(), request.query())
+                            Asks.of(RealtimeAsk.Via.RTMP, manifest.text(), url(request), request.query())
                                     .withKey(key));
             };
         } catch (PublishRefused badName) {
@@ -60,6 +60,10 @@ public record RtmpEntrance(PublishDesk transcoding, RealtimeStreams streams, Rea
                 yield new Admission.Refused("You may not publish " + ask.stream() + " here; is the stream key right?");
             }
         };
+    }
+
+    private static String url(PublishRequest request) {
+        return (request.tcUrl().isEmpty() ? "rtmp://unknown/" + request.app() : request.tcUrl()) + "/" + request.name();
     }
 
     private Admission seat(RealtimeOrder order, PublishRequest request) {

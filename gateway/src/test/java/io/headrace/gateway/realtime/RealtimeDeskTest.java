@@ -3,7 +3,11 @@ package io.headrace.gateway.realtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.headrace.gateway.realtime.auth.KeyedRealtime;
+import io.headrace.gateway.live.LiveConfig;
+import io.headrace.gateway.live.auth.KeyAuthorization;
+import io.headrace.gateway.live.auth.OpenAuthorization;
+import io.headrace.gateway.realtime.auth.SharedAuthorization;
+import io.headrace.media.LadderText;
 import io.headrace.gateway.realtime.auth.RealtimeAsk;
 import io.headrace.gateway.realtime.auth.RealtimeAuthorization;
 import io.headrace.machine.SimulatedHost;
@@ -31,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RealtimeDeskTest {
 
+    private static final LiveConfig STREAMS = LiveConfig.of(LadderText.parse("360p"));
     private static final int MAX_VIEWERS = 2;
     private static final PublisherLine LINE = new PublisherLine() {
         @Override
@@ -45,7 +50,8 @@ class RealtimeDeskTest {
     };
 
     private final List<RealtimeAsk> asked = new ArrayList<>();
-    private RealtimeAuthorization authorization = new KeyedRealtime(Set.of(), RealtimeConfig.DEFAULT);
+    private RealtimeAuthorization authorization = new SharedAuthorization(
+            new OpenAuthorization(STREAMS), RealtimeConfig.DEFAULT);
     private final List<FakeWork> works = new ArrayList<>();
     private final RealtimeStreams streams = new RealtimeStreams(
             new RealtimeConfig(
@@ -190,13 +196,26 @@ class RealtimeDeskTest {
 
         assertThat(asked)
                 .containsExactly(
-                        new RealtimeAsk(RealtimeAsk.Via.WHIP, "film", "sesame", Map.of(), ""),
-                        new RealtimeAsk(RealtimeAsk.Via.VISIT, "film", "open", Map.of(), ""));
+                        new RealtimeAsk(
+                                RealtimeAsk.Via.WHIP,
+                                "film",
+                                "http://gateway:9935/live/video-to-video/film",
+                                "sesame",
+                                Map.of(),
+                                ""),
+                        new RealtimeAsk(
+                                RealtimeAsk.Via.VISIT,
+                                "film",
+                                "http:///live/video-to-video/film",
+                                "open",
+                                Map.of(),
+                                ""));
     }
 
     @Test
     void deniesWithoutSayingWhy() throws Exception {
-        authorization = new KeyedRealtime(Set.of("sesame"), RealtimeConfig.DEFAULT);
+        authorization = new SharedAuthorization(
+            new KeyAuthorization(Set.of("sesame"), STREAMS), RealtimeConfig.DEFAULT);
 
         assertThat(publish("film"))
                 .isEqualTo(new Admission.Refused<>(403, "You may not publish film here; is the stream key right?"));

@@ -2,7 +2,11 @@ package io.headrace.gateway.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headrace.gateway.realtime.auth.KeyedRealtime;
+import io.headrace.gateway.live.LiveConfig;
+import io.headrace.gateway.live.auth.KeyAuthorization;
+import io.headrace.gateway.live.auth.OpenAuthorization;
+import io.headrace.gateway.realtime.auth.SharedAuthorization;
+import io.headrace.media.LadderText;
 import io.headrace.machine.SimulatedHost;
 import io.headrace.webrtc.RelayServer;
 import io.headrace.webrtc.WebRtcLimits;
@@ -17,11 +21,13 @@ import org.junit.jupiter.api.Test;
 /** Pictures through the desk, with real offers, handshakes and packets. */
 class RelaysThroughDeskTest {
 
+    private static final LiveConfig STREAMS = LiveConfig.of(LadderText.parse("360p"));
     private static final int TRIES = 100;
     private static final long SHORTLY_MS = 50;
 
     private final RealtimeDesk desk = new RealtimeDesk(
-            new KeyedRealtime(Set.of("sesame"), RealtimeConfig.DEFAULT),
+            new SharedAuthorization(
+            new KeyAuthorization(Set.of("sesame"), STREAMS), RealtimeConfig.DEFAULT),
             new RealtimeStreams(
                     RealtimeConfig.DEFAULT,
                     (_, _) -> {

@@ -6,11 +6,13 @@ import java.util.Map;
  * Somebody wants to publish, steer or watch a stream.
  *
  * @param stream as it stands in the path
+ * @param url as a webhook is told it, without the key
  * @param key that was shown; empty when none
  * @param query the request's parameters, decoded; the first of each name
  * @param queryText the same as it stands in an address, for a webhook
  */
-public record RealtimeAsk(Via via, String stream, String key, Map<String, String> query, String queryText) {
+public record RealtimeAsk(
+        Via via, String stream, String url, String key, Map<String, String> query, String queryText) {
 
     /** How they come, as a webhook is told. */
     public enum Via {
@@ -38,7 +40,7 @@ public record RealtimeAsk(Via via, String stream, String key, Map<String, String
 
     /** The same, by somebody who showed this key elsewhere than in the query. */
     public RealtimeAsk withKey(String shown) {
-        return new RealtimeAsk(via, stream, shown, query, queryText);
+        return new RealtimeAsk(via, stream, url, shown, query, queryText);
     }
 
     /** The parameter of that name; empty text where there is none. */

@@ -47,12 +47,12 @@ record RealtimeOrders(RealtimeConfig defaults) {
         }
         var model = ask.option("pipeline").isEmpty() ? defaults.model() : ask.option("pipeline");
         if (model.isEmpty() || model.equals(RELAY)) {
-            return new Relayed(ask.stream());
+            return new Relayed(name);
         }
         try {
-            var streamId = named(ask, "streamId", ask.stream());
+            var streamId = named(ask, "streamId", name);
             return new Allowed(new RealtimeOrder(
-                    ask.stream(),
+                    name,
                     streamId,
                     bounded("pipeline", model),
                     parameters(ask.option("params")),
