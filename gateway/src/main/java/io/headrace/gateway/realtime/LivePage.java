@@ -1,4 +1,4 @@
-package io.headrace.gateway.live.webrtc;
+package io.headrace.gateway.realtime;
 
 import io.headrace.transport.Exchange;
 import io.headrace.transport.Headers;

@@ -1,10 +1,13 @@
-package io.headrace.gateway.live.webrtc;
+package io.headrace.gateway.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.gateway.live.LiveConfig;
 import io.headrace.gateway.live.auth.KeyAuthorization;
+import io.headrace.gateway.live.auth.OpenAuthorization;
+import io.headrace.gateway.realtime.auth.SharedAuthorization;
 import io.headrace.media.LadderText;
+import io.headrace.machine.SimulatedHost;
 import io.headrace.webrtc.RelayServer;
 import io.headrace.webrtc.WebRtcLimits;
 import io.headrace.webrtc.peer.Camera;
@@ -18,11 +21,20 @@ import org.junit.jupiter.api.Test;
 /** Pictures through the desk, with real offers, handshakes and packets. */
 class RelaysThroughDeskTest {
 
+    private static final LiveConfig STREAMS = LiveConfig.of(LadderText.parse("360p"));
     private static final int TRIES = 100;
     private static final long SHORTLY_MS = 50;
 
-    private final WebRtcDesk desk =
-            new WebRtcDesk(new KeyAuthorization(Set.of("sesame"), LiveConfig.of(LadderText.parse("360p"))), 1);
+    private final RealtimeDesk desk = new RealtimeDesk(
+            new SharedAuthorization(
+            new KeyAuthorization(Set.of("sesame"), STREAMS), RealtimeConfig.DEFAULT),
+            new RealtimeStreams(
+                    RealtimeConfig.DEFAULT,
+                    (_, _) -> {
+                        throw new AssertionError("Nothing is computed");
+                    },
+                    new SimulatedHost(1)),
+            1);
     private RelayServer server;
 
     @BeforeEach
@@ -40,9 +52,9 @@ class RelaysThroughDeskTest {
     }
 
     @Test
-    void aViewerWithoutAKeySeesWhatAPublisherWithAKeySends() throws Exception {
+    void aViewerWithTheKeySeesWhatAPublisherSends() throws Exception {
         try (var camera = Camera.on(whip("sesame"));
-                var screen = Screen.on(server.whep("film-out"))) {
+                var screen = Screen.on(URI.create(server.whep("film-out") + "?key=sesame"))) {
             assertThat(seesKeyframe(camera, screen)).isTrue();
             assertThat(desk.publishers()).isEqualTo(1);
             assertThat(desk.viewers()).isEqualTo(1);

@@ -1,41 +1,82 @@
-package io.headrace.gateway.live.webrtc;
+package io.headrace.gateway.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headrace.gateway.live.LiveConfig;
+import io.headrace.gateway.live.auth.KeyAuthorization;
 import io.headrace.gateway.live.auth.OpenAuthorization;
-import io.headrace.gateway.live.auth.StreamAsk;
-import io.headrace.gateway.live.auth.StreamAuthorization;
-import io.headrace.media.AccessUnit;
+import io.headrace.gateway.realtime.auth.SharedAuthorization;
 import io.headrace.media.LadderText;
+import io.headrace.gateway.realtime.auth.RealtimeAsk;
+import io.headrace.gateway.realtime.auth.RealtimeAuthorization;
+import io.headrace.machine.SimulatedHost;
+import io.headrace.media.AccessUnit;
+import io.headrace.media.MediaBytes;
+import io.headrace.media.MediaTime;
+import io.headrace.media.SoundCodec;
 import io.headrace.transport.Headers;
 import io.headrace.webrtc.desk.Admission;
 import io.headrace.webrtc.desk.End;
 import io.headrace.webrtc.desk.MediaRequest;
 import io.headrace.webrtc.desk.OpusPacket;
 import io.headrace.webrtc.desk.Publisher;
+import io.headrace.webrtc.desk.PublisherLine;
 import io.headrace.webrtc.desk.Source;
 import io.headrace.webrtc.desk.Viewer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WebRtcDeskTest {
+class RealtimeDeskTest {
 
-    private static final LiveConfig DEFAULTS = LiveConfig.of(LadderText.parse("360p"));
+    private static final LiveConfig STREAMS = LiveConfig.of(LadderText.parse("360p"));
     private static final int MAX_VIEWERS = 2;
+    private static final PublisherLine LINE = new PublisherLine() {
+        @Override
+        public void dismiss() {
+            throw new AssertionError("Nobody is dismissed");
+        }
 
-    private final List<StreamAsk> asked = new ArrayList<>();
-    private StreamAuthorization authorization = new OpenAuthorization(DEFAULTS);
-    private final WebRtcDesk desk = new WebRtcDesk(this::noted, MAX_VIEWERS);
+        @Override
+        public void keyframeWanted() {
+            throw new AssertionError("No keyframe is wanted");
+        }
+    };
 
-    private StreamAuthorization.Verdict noted(StreamAsk ask) throws InterruptedException {
-        asked.add(ask);
-        return authorization.authorize(ask);
+    private final List<RealtimeAsk> asked = new ArrayList<>();
+    private RealtimeAuthorization authorization = new SharedAuthorization(
+            new OpenAuthorization(STREAMS), RealtimeConfig.DEFAULT);
+    private final List<FakeWork> works = new ArrayList<>();
+    private final RealtimeStreams streams = new RealtimeStreams(
+            new RealtimeConfig(
+                    "", RealtimeOrder.Standby.NONE, Optional.empty(), 2, MAX_VIEWERS, RealtimeConfig.DEFAULT.grace()),
+            (_, output) -> {
+                works.add(new FakeWork(output));
+                return works.getLast();
+            },
+            new SimulatedHost(1));
+    private final RealtimeDesk desk = new RealtimeDesk(noting(), streams, MAX_VIEWERS);
+
+    private RealtimeAuthorization noting() {
+        return new RealtimeAuthorization() {
+            @Override
+            public Verdict authorize(RealtimeAsk ask) throws InterruptedException {
+                asked.add(ask);
+                return authorization.authorize(ask);
+            }
+
+            @Override
+            public boolean admits(RealtimeAsk visit) throws InterruptedException {
+                asked.add(visit);
+                return authorization.admits(visit);
+            }
+        };
     }
 
     private static MediaRequest request(String stream) {
@@ -47,7 +88,7 @@ class WebRtcDeskTest {
     }
 
     private Admission<Publisher> publish(String stream) throws InterruptedException {
-        return desk.publish(request(stream), () -> {});
+        return desk.publish(request(stream), LINE);
     }
 
     private Publisher published(String stream) throws InterruptedException {
@@ -150,46 +191,83 @@ class WebRtcDeskTest {
     @Test
     void asksWhetherSomebodyMayPublishAndWatch() throws Exception {
         var bearer = Headers.of("Host", "gateway:9935").with("Authorization", "Bearer sesame");
-        var _ = desk.publish(request("film", bearer, Optional.empty()), () -> {});
+        var _ = desk.publish(request("film", bearer, Optional.empty()), LINE);
         var _ = desk.view(request("film-out", Headers.NONE, Optional.of("open")), new Watcher());
 
         assertThat(asked)
                 .containsExactly(
-                        new StreamAsk(
-                                StreamAsk.Via.WHIP,
-                                "http://gateway:9935/live/video-to-video/film/whip",
+                        new RealtimeAsk(
+                                RealtimeAsk.Via.WHIP,
                                 "film",
+                                "http://gateway:9935/live/video-to-video/film",
                                 "sesame",
-                                Optional.empty()),
-                        new StreamAsk(
-                                StreamAsk.Via.WHEP,
-                                "http:///live/video-to-video/film-out/whep",
+                                Map.of(),
+                                ""),
+                        new RealtimeAsk(
+                                RealtimeAsk.Via.VISIT,
                                 "film",
+                                "http:///live/video-to-video/film",
                                 "open",
-                                Optional.empty()));
+                                Map.of(),
+                                ""));
     }
 
     @Test
     void deniesWithoutSayingWhy() throws Exception {
-        authorization = _ -> new StreamAuthorization.Denied("the webhook says: Bob owes us money");
+        authorization = new SharedAuthorization(
+            new KeyAuthorization(Set.of("sesame"), STREAMS), RealtimeConfig.DEFAULT);
 
         assertThat(publish("film"))
                 .isEqualTo(new Admission.Refused<>(403, "You may not publish film here; is the stream key right?"));
         assertThat(view("film-out", new Watcher()))
                 .isEqualTo(new Admission.Refused<>(403, "You may not watch film here; is the stream key right?"));
-        authorization = _ -> new StreamAuthorization.Senseless("no such preset");
-        assertThat(status(publish("film"))).isEqualTo(403);
     }
 
-    /** Nothing is transcoded here. */
-    @Test
-    void relaysUnderTheAllowedNameAlsoWhereNoRenditionIsWanted() throws Exception {
-        authorization = _ -> new StreamAuthorization.NothingWanted("renamed");
-        var _ = published("film");
-        authorization = new OpenAuthorization(DEFAULTS);
+    private static MediaRequest through(String pipeline, String stream) {
+        return new MediaRequest(
+                stream,
+                name -> Optional.of(pipeline).filter(_ -> name.equals("pipeline")),
+                Headers.NONE,
+                "203.0.113.7");
+    }
 
-        assertThat(status(view("renamed-out", new Watcher()))).isEqualTo(201);
+    @Test
+    void aStreamThatNamesAPipelineGoesThroughIt() throws Exception {
+        var publisher = ((Admission.Granted<Publisher>) desk.publish(through("edges", "film"), LINE)).to();
+        publisher.sound(new OpusPacket(new MediaTime(960), MediaBytes.EMPTY));
+        assertThat(works.getFirst().input)
+                .containsExactly(new AccessUnit.Sound(SoundCodec.OPUS, new MediaTime(960), MediaBytes.EMPTY));
+
+        var viewer = new Watcher();
+        var source = ((Admission.Granted<Source>) view("film-out", viewer)).to();
+        source.keyframeWanted();
+        assertThat(works.getFirst().keyframesWanted).isEqualTo(1);
+        assertThat(desk.viewers()).isEqualTo(1);
+        assertThat(status(publish("film"))).isEqualTo(409);
+
+        works.getFirst().end();
+        assertThat(viewer.ended).isTrue();
         assertThat(status(view("film-out", new Watcher()))).isEqualTo(404);
+        assertThat(status(publish("film"))).isEqualTo(201);
+    }
+
+    @Test
+    void aRelayKeepsItsNameFromAPipeline() throws Exception {
+        var _ = published("film");
+
+        assertThat(status(desk.publish(through("edges", "film"), LINE))).isEqualTo(409);
+    }
+
+    @Test
+    void saysWhatMakesNoSenseInAnAddress() throws Exception {
+        var request = new MediaRequest(
+                "film",
+                name -> Optional.ofNullable(
+                        Map.of("pipeline", "edges", "params", "7").get(name)),
+                Headers.NONE,
+                "203.0.113.7");
+
+        assertThat(status(desk.publish(request, LINE))).isEqualTo(400);
     }
 
     @ParameterizedTest
@@ -208,6 +286,6 @@ class WebRtcDeskTest {
 
     @Test
     void needsRoomForAViewer() {
-        assertThatThrownBy(() -> new WebRtcDesk(authorization, 0)).hasMessageContaining("not 0");
+        assertThatThrownBy(() -> new RealtimeDesk(authorization, streams, 0)).hasMessageContaining("not 0");
     }
 }
