@@ -1,4 +1,4 @@
-package io.headrace.wire.live;
+package io.headrace.wire.text;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

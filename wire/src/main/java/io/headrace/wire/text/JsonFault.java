@@ -1,4 +1,4 @@
-package io.headrace.wire.live;
+package io.headrace.wire.text;
 
 /**
  * Finds what is wrong with the syntax of a JSON text, and says it in the words of existing nodes: clients of the

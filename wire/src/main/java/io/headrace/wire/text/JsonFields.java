@@ -1,21 +1,30 @@
-package io.headrace.wire.live;
+package io.headrace.wire.text;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The fields of one JSON object, read as existing nodes read them: names in any case, the last of two equal names
  * counts, {@code null} counts as absent, unknown fields are passed over, and a value of the wrong type is refused.
  */
-final class JsonFields {
+public final class JsonFields {
 
-    private static final JsonMapper JSON = new JsonMapper();
+    /** Numbers keep the digits they came with. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
 
     private final Map<String, JsonNode> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final String path;
@@ -30,7 +39,7 @@ final class JsonFields {
     }
 
     /** @param type how errors name the object */
-    static JsonFields parse(String text, String type) throws UnreadableException {
+    public static JsonFields parse(String text, String type) throws UnreadableException {
         JsonFault.check(text);
         try {
             var value = JSON.readTree(text);
@@ -45,7 +54,7 @@ final class JsonFields {
     }
 
     /** Empty when absent. */
-    String text(String name) throws UnreadableException {
+    public String text(String name) throws UnreadableException {
         var value = fields.get(name);
         if (value == null) {
             return "";
@@ -57,17 +66,48 @@ final class JsonFields {
     }
 
     /** 0 when absent. */
-    int integer(String name) throws UnreadableException {
+    public int integer(String name) throws UnreadableException {
         return number(name, Integer.MIN_VALUE, "int");
     }
 
     /** 0 when absent. */
-    int unsigned(String name) throws UnreadableException {
+    public int unsigned(String name) throws UnreadableException {
         return number(name, 0, "uint");
     }
 
+    /** Of 64 bits; empty when absent. A fraction is cut off. */
+    public OptionalLong whole(String name) throws UnreadableException {
+        var value = fields.get(name);
+        if (value == null) {
+            return OptionalLong.empty();
+        }
+        if (!value.isNumber()) {
+            throw mismatch(value, name, "int64");
+        }
+        double magnitude = Math.abs(value.doubleValue());
+        if (!(magnitude < Long.MAX_VALUE)) {
+            throw mismatch("number " + value.asString(), name, "int64");
+        }
+        return OptionalLong.of(value.decimalValue().longValue());
+    }
+
+    /** Empty when absent; finite. */
+    public OptionalDouble decimal(String name) throws UnreadableException {
+        var value = fields.get(name);
+        if (value == null) {
+            return OptionalDouble.empty();
+        }
+        if (!value.isNumber()) {
+            throw mismatch(value, name, "float64");
+        }
+        if (!Double.isFinite(value.doubleValue())) {
+            throw mismatch("number " + value.asString(), name, "float64");
+        }
+        return OptionalDouble.of(value.doubleValue());
+    }
+
     /** False when absent. */
-    boolean flag(String name) throws UnreadableException {
+    public boolean flag(String name) throws UnreadableException {
         var value = fields.get(name);
         if (value == null) {
             return false;
@@ -79,7 +119,7 @@ final class JsonFields {
     }
 
     /** Empty when absent; elements that are {@code null} become empty texts. */
-    List<String> texts(String name) throws UnreadableException {
+    public List<String> texts(String name) throws UnreadableException {
         var texts = new ArrayList<String>();
         for (var element : list(name, "[]string").orElse(List.of())) {
             if (!element.isString() && !element.isNull()) {
@@ -91,7 +131,7 @@ final class JsonFields {
     }
 
     /** Empty when absent, which is not the same as a list of none. */
-    Optional<List<JsonFields>> objects(String name, String type) throws UnreadableException {
+    public Optional<List<JsonFields>> objects(String name, String type) throws UnreadableException {
         var elements = list(name, "[]" + type);
         if (elements.isEmpty()) {
             return Optional.empty();
@@ -104,6 +144,43 @@ final class JsonFields {
             objects.add(new JsonFields(element, path + name + "."));
         }
         return Optional.of(objects);
+    }
+
+    /** Its fields; without any when absent. */
+    public JsonFields object(String name) throws UnreadableException {
+        var value = fields.get(name);
+        if (value != null && !value.isObject()) {
+            throw mismatch(value, name, "object");
+        }
+        return new JsonFields(value == null ? JSON.createObjectNode() : value, path + name + ".");
+    }
+
+    /**
+     * An object as compact JSON text, its fields in the order in which they came; empty when absent.
+     *
+     * @throws UnreadableException when it is something else
+     */
+    public Optional<String> objectText(String name) throws UnreadableException {
+        var value = fields.get(name);
+        if (value != null && !value.isObject()) {
+            throw mismatch(value, name, "map[string]interface {}");
+        }
+        return Optional.ofNullable(value).map(JsonNode::toString);
+    }
+
+    public boolean isText(String name, String text) {
+        var value = fields.get(name);
+        return value != null && value.isString() && value.stringValue().equals(text);
+    }
+
+    /** Whether it is there and not {@code null}. */
+    public boolean has(String name) {
+        return fields.containsKey(name);
+    }
+
+    /** Of the fields that are not {@code null}. */
+    public Set<String> names() {
+        return Set.copyOf(fields.keySet());
     }
 
     private Optional<List<JsonNode>> list(String name, String type) throws UnreadableException {

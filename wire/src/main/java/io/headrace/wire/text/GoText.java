@@ -1,18 +1,18 @@
-package io.headrace.wire.live;
+package io.headrace.wire.text;
 
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HexFormat;
 
 /** Values as the language of existing nodes prints them; clients find them in error texts. */
-final class GoText {
+public final class GoText {
 
     private static final HexFormat HEX = HexFormat.of();
 
     private GoText() {}
 
     /** In quotation marks, on one line ({@code %q}). */
-    static String quoted(String text) {
+    public static String quoted(String text) {
         var quoted = new StringBuilder("\"");
         text.codePoints().forEach(character -> appendEscaped(quoted, character));
         return quoted.append('"').toString();
@@ -42,7 +42,7 @@ final class GoText {
      *
      * @param duration not negative
      */
-    static String printed(Duration duration) {
+    public static String printed(Duration duration) {
         if (duration.isZero() || duration.toSeconds() > 0) {
             var hours = duration.toHours() > 0 ? duration.toHours() + "h" : "";
             var minutes = duration.toMinutes() > 0 ? duration.toMinutesPart() + "m" : "";
@@ -52,7 +52,17 @@ final class GoText {
     }
 
     /** As a decimal number of seconds without trailing zeros: {@code 400}, {@code 301.5}. */
-    static String seconds(Duration duration) {
+    public static String seconds(Duration duration) {
         return BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros().toPlainString();
+    }
+
+    /**
+     * Digits alone, without trailing zeros: {@code 24}, {@code 0.5}.
+     *
+     * @param value finite
+     */
+    public static String number(double value) {
+        var plain = BigDecimal.valueOf(value).stripTrailingZeros();
+        return plain.signum() == 0 ? "0" : plain.toPlainString();
     }
 }
