@@ -42,6 +42,9 @@ public record LiveLimits(
             Duration.ofSeconds(60),
             Duration.ofSeconds(2));
 
+    /** 640 x 360 at 30 frames per second. */
+    private static final long LIKELY_PIXELS_PER_SECOND = 6_912_000;
+
     private static final Duration LONGEST_TICK = Duration.ofSeconds(1);
 
     public LiveLimits {
@@ -77,6 +80,14 @@ public record LiveLimits(
         return switch (metering) {
             case FLOW -> standby;
             case CLOCK -> firstInput;
+        };
+    }
+
+    /** What an account must cover before a session begins: the first charge, or what that is likely to be. */
+    public long pixelsToBegin(Metering metering) {
+        return switch (metering) {
+            case FLOW -> Math.multiplyExact(LIKELY_PIXELS_PER_SECOND, tick.toMillis()) / 1_000;
+            case CLOCK -> pixelsPerClockPeriod();
         };
     }
 
