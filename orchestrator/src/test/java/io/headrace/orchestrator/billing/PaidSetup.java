@@ -44,7 +44,7 @@ public final class PaidSetup {
         billing = new TicketBilling(
                 orchestrator,
                 Signatures::signedBy,
-                prices,
+                PriceBoards.same(prices),
                 tickets,
                 senders,
                 payments,
