@@ -4,7 +4,6 @@ import io.headrace.media.AccessUnit;
 import io.headrace.media.AccessUnit.Picture;
 import io.headrace.media.AccessUnit.Sound;
 import io.headrace.media.MediaTime;
-import io.headrace.media.codec.ParameterSets;
 import io.headrace.media.codec.SequenceFormat;
 import io.headrace.media.ts.TsBuffer;
 import io.headrace.media.ts.TsMuxer;
@@ -16,7 +15,6 @@ import java.util.List;
 /** A segment while its units come in. */
 final class OpenSegment {
 
-    private final ParameterSets sets;
     private final SequenceFormat.Parsed format;
     private final MediaTime keyframe;
     private final boolean discontinuity;
@@ -25,15 +23,12 @@ final class OpenSegment {
     private final List<Sound> sounds = new ArrayList<>();
     private long bytes;
     private MediaTime first;
-    private MediaTime last;
 
-    OpenSegment(Picture keyframe, ParameterSets sets, SequenceFormat.Parsed format, boolean discontinuity) {
-        this.sets = sets;
+    OpenSegment(Picture keyframe, SequenceFormat.Parsed format, boolean discontinuity) {
         this.format = format;
         this.keyframe = keyframe.presentation();
         this.discontinuity = discontinuity;
         first = this.keyframe;
-        last = this.keyframe;
         add(keyframe);
     }
 
@@ -42,7 +37,6 @@ final class OpenSegment {
         bytes += picture.bytes().length();
         MediaTime shown = picture.presentation();
         first = shown.compareTo(first) < 0 ? shown : first;
-        last = shown.compareTo(last) > 0 ? shown : last;
     }
 
     /** Sound in another codec than the segment's first is left out. */
@@ -64,18 +58,9 @@ final class OpenSegment {
         return later;
     }
 
-    ParameterSets sets() {
-        return sets;
-    }
-
     /** Presentation time of its keyframe. */
     MediaTime keyframe() {
         return keyframe;
-    }
-
-    /** The last presentation time of its pictures. */
-    MediaTime last() {
-        return last;
     }
 
     long bytes() {

@@ -77,13 +77,20 @@ public final class TsDemuxer {
      * unit that only waits for the next to begin is complete.
      */
     public List<AccessUnit> finish() {
-        packets.reset();
         pictures.finish().ifPresent(this::picture);
         sounds.finish().ifPresent(this::sound);
+        breakOff();
+        return taken();
+    }
+
+    /** The stream broke off: what was begun is dropped. What comes next may count from anywhere. */
+    public void breakOff() {
+        packets.reset();
+        pictures.drop();
+        sounds.drop();
         pictures.forgetCounter();
         sounds.forgetCounter();
         splitter.reset();
-        return taken();
     }
 
     /** Units lost so far, because a packet was missing, a limit passed, or nothing could be read from them. */

@@ -30,6 +30,9 @@ public final class TsMuxer {
     /** 0.2 s. */
     public static final int CLOCK_LEAD_TICKS = 18_000;
 
+    /** Of one unit of sound: neither codec has a larger one. */
+    public static final int MAX_SOUND_BYTES = OpusHeader.MAX_PACKET_BYTES;
+
     private static final int VIDEO_STREAM_ID = 0xe0;
     private static final int AAC_STREAM_ID = 0xc0;
     private static final int MAX_PES_LENGTH = 0xffff;
@@ -99,9 +102,9 @@ public final class TsMuxer {
             throw new IllegalArgumentException("Sound in " + sound.codec() + " in a stream of " + streams);
         }
         ByteBuffer body = sound.bytes().asByteBuffer();
-        if (body.remaining() > OpusHeader.MAX_PACKET_BYTES) {
-            throw new IllegalArgumentException("A unit of sound of " + body.remaining() + " bytes; at most "
-                    + OpusHeader.MAX_PACKET_BYTES + " are taken");
+        if (body.remaining() > MAX_SOUND_BYTES) {
+            throw new IllegalArgumentException(
+                    "A unit of sound of " + body.remaining() + " bytes; at most " + MAX_SOUND_BYTES + " are taken");
         }
         switch (sound.codec()) {
             case AAC -> header(AAC_STREAM_ID, sound, body.remaining());

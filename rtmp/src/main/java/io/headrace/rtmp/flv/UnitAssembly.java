@@ -78,8 +78,8 @@ public final class UnitAssembly {
                     var config = sound;
                     yield config == null
                             ? Optional.empty()
-                            : Optional.of(new AccessUnit.Sound(
-                                    SoundCodec.AAC, at(presentedMs), config.withAdtsHeader(raw)));
+                            : Optional.of(
+                                    new AccessUnit.Sound(SoundCodec.AAC, at(presentedMs), config.withAdtsHeader(raw)));
                 }
                 case SoundTag.Nothing() -> Optional.empty();
             };
