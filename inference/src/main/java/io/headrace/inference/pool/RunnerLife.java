@@ -51,7 +51,7 @@ final class RunnerLife {
             switch (access.opener().open(source)) {
                 case Opening.Opened(var runner) -> {
                     opened.complete(Optional.of(runner));
-                    runner.gone().thenAccept(sentence -> told.accept(died(withLog(runner, sentence))));
+                    var _ = runner.gone().thenAccept(sentence -> told.accept(died(withLog(runner, sentence))));
                     told.accept(new RunnerEvent.Opened(run));
                 }
                 case Opening.Failed(var sentence) -> told.accept(died(sentence));
