@@ -41,7 +41,7 @@ public final class ListeningChild implements AutoCloseable {
         this.process = process;
         this.log = ChildLog.follow(process);
         Thread.ofPlatform().daemon().name("child-" + pid()).start(this::readAll);
-        process.onExit().thenAcceptAsync(this::tellExit, ListeningChild::onVirtualThread);
+        var _ = process.onExit().thenAcceptAsync(this::tellExit, ListeningChild::onVirtualThread);
     }
 
     /**
