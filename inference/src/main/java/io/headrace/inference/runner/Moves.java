@@ -89,7 +89,8 @@ record Moves(Supervision supervision) {
                 Step.to(new RunnerState.Stopped());
             case RunnerState.Stopping _ -> Step.to(state);
             case RunnerState.Opening(var run, long session) -> stop(run).and(closed(session));
-            case RunnerState.Serving(var run, long session, var _, var _) -> stop(run).and(closed(session));
+            case RunnerState.Serving(var run, long session, var _, var _) ->
+                stop(run).and(closed(session));
             case RunnerState.Begun begun -> stop(begun.run());
         };
     }

@@ -6,7 +6,6 @@ import io.headrace.machine.Moment;
 import io.headrace.machine.Step;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * The supervision of one runner: it is started, watched, given one session at a time, ended and started anew when it

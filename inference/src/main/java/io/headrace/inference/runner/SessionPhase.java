@@ -41,8 +41,7 @@ record SessionPhase(Supervision supervision, Moves moves) {
         long session = state.session();
         return switch (event) {
             case RunnerEvent.HealthKnown(var _, var _, var health) -> watch(state, health, now);
-            case RunnerEvent.SessionReleased _ ->
-                moves.halt(state.run().proven(), session, new SessionEnd.Finished());
+            case RunnerEvent.SessionReleased _ -> moves.halt(state.run().proven(), session, new SessionEnd.Finished());
             case RunnerEvent.Died(var _, var sentence) -> moves.lose(state.run(), session, sentence);
             default -> Moves.otherwise(state, event);
         };
@@ -99,7 +98,6 @@ record SessionPhase(Supervision supervision, Moves moves) {
     }
 
     private String notCleared() {
-        return "The runner was not idle " + supervision.clearPatience().toSeconds()
-                + " s after the end of its session";
+        return "The runner was not idle " + supervision.clearPatience().toSeconds() + " s after the end of its session";
     }
 }
