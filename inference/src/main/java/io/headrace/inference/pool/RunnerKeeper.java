@@ -71,7 +71,10 @@ final class RunnerKeeper implements Owner.Surroundings<RunnerState, RunnerEvent,
     }
 
     void start() {
-        owner.tell(new RunnerEvent.StartRequested());
+        owner.tell(
+                kind.supervision().rest().isPresent()
+                        ? new RunnerEvent.RestRequested()
+                        : new RunnerEvent.StartRequested());
     }
 
     void assign(Assignment assignment, SessionReports told) {

@@ -58,7 +58,8 @@ class RunnerPoolTest {
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(1),
                 3,
-                SOON);
+                SOON,
+                Optional.empty());
     }
 
     private RunnerPool open(Supervision supervision, RunnerSource... sources) {
