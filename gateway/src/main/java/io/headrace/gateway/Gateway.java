@@ -4,7 +4,8 @@ import io.headrace.crypto.EthAddress;
 import io.headrace.crypto.SecretSource;
 import io.headrace.gateway.intake.FileIntake;
 import io.headrace.gateway.live.LiveStreams;
-import io.headrace.gateway.order.JobOrder;
+import io.headrace.gateway.order.RealtimeJobOrder;
+import io.headrace.gateway.order.VideoOrder;
 import io.headrace.gateway.publication.FilePublication;
 import io.headrace.gateway.run.JobRun;
 import io.headrace.gateway.run.JobTools;
@@ -56,9 +57,9 @@ public final class Gateway implements AutoCloseable {
         var folder = jobs.newFolder();
         var input = folder.resolve("input" + ending(submission.name()));
         Files.copy(bytes, input);
-        var order = new JobOrder(
+        var order = new VideoOrder(
                 String.valueOf(folder.getFileName()),
-                new JobOrder.OfFile(input),
+                new VideoOrder.OfFile(input),
                 submission.ladder(),
                 submission.maxPrice(),
                 folder);
@@ -66,7 +67,7 @@ public final class Gateway implements AutoCloseable {
                 .view();
     }
 
-    private JobRun.Ends ends(JobOrder order, Path input, FilePublication publication) {
+    private JobRun.Ends ends(VideoOrder order, Path input, FilePublication publication) {
         return new JobRun.Ends(job -> new FileIntake(order, input, tools.media(), job), publication);
     }
 
@@ -113,8 +114,8 @@ public final class Gateway implements AutoCloseable {
 
     private void keep(JobId id) {
         jobs.order(id).ifPresent(order -> {
-            if (order.source() instanceof JobOrder.OfStream stream) {
-                streams.keep(order, stream);
+            if (order instanceof VideoOrder video && video.source() instanceof VideoOrder.OfStream stream) {
+                streams.keep(video, stream);
             }
         });
     }
@@ -126,19 +127,22 @@ public final class Gateway implements AutoCloseable {
             return;
         }
         try {
-            resume(order.get(), state);
+            switch (order.get()) {
+                case VideoOrder video -> resume(video, state);
+                case RealtimeJobOrder realtime -> LOG.warn("Live session {} is not gone on with", realtime.id());
+            }
         } catch (IOException unreadable) {
             LOG.error("Job {} cannot go on: its folder cannot be read", id, unreadable);
         }
     }
 
-    private void resume(JobOrder order, JobState state) throws IOException {
+    private void resume(VideoOrder order, JobState state) throws IOException {
         switch (order.source()) {
-            case JobOrder.OfFile(var input) -> {
+            case VideoOrder.OfFile(var input) -> {
                 var publication = FilePublication.open(order, tools.media());
                 jobs.resume(order, ends(order, input, publication), state, new RunView(order, publication.units()));
             }
-            case JobOrder.OfStream stream -> streams.resume(order, stream, state);
+            case VideoOrder.OfStream stream -> streams.resume(order, stream, state);
         }
     }
 

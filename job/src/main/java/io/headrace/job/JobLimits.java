@@ -20,6 +20,7 @@ import java.util.OptionalInt;
  * @param grace for a drained job to be funded
  * @param suspension of an orchestrator that failed this job for the first time; doubles with each failure
  * @param unusable what becomes of a unit that nobody can work on
+ * @param swapMemory a quiet time after which earlier swaps do not count any more
  */
 public record JobLimits(
         int window,
@@ -34,10 +35,14 @@ public record JobLimits(
         Duration grace,
         Duration suspension,
         UnusableInput unusable,
-        UnitLimits unit) {
+        UnitLimits unit,
+        Duration swapMemory) {
 
     private static final Duration USUAL_SUSPENSION = Duration.ofSeconds(30);
     private static final int USUAL_DOUBLINGS = 6;
+
+    /** Swaps of a job that gets nowhere are never forgotten. */
+    private static final Duration NEVER = Duration.ofDays(36_500);
 
     public static final JobLimits DEFAULT = new JobLimits(
             16,
@@ -66,6 +71,9 @@ public record JobLimits(
         if (!source.isPositive() || !grace.isPositive() || !suspension.isPositive()) {
             throw new IllegalArgumentException(
                     "Source %s, grace %s, suspension %s: each must be positive".formatted(source, grace, suspension));
+        }
+        if (!swapMemory.isPositive()) {
+            throw new IllegalArgumentException("Swaps are remembered for a while, not for " + swapMemory);
         }
         if (longestPause.compareTo(roundPause) < 0) {
             throw new IllegalArgumentException(
@@ -107,7 +115,40 @@ public record JobLimits(
                 grace,
                 USUAL_SUSPENSION,
                 new UnusableInput.FailJob(),
-                unit);
+                unit,
+                NEVER);
+    }
+
+    /** Of a job that never forgets a swap. */
+    public JobLimits(
+            int window,
+            int unitsPerSession,
+            int maxSwaps,
+            int maxRounds,
+            Duration roundPause,
+            Duration longestPause,
+            Duration discovery,
+            Duration session,
+            Duration source,
+            Duration grace,
+            Duration suspension,
+            UnusableInput unusable,
+            UnitLimits unit) {
+        this(
+                window,
+                unitsPerSession,
+                maxSwaps,
+                maxRounds,
+                roundPause,
+                longestPause,
+                discovery,
+                session,
+                source,
+                grace,
+                suspension,
+                unusable,
+                unit,
+                NEVER);
     }
 
     /**
@@ -132,5 +173,31 @@ public record JobLimits(
                 Duration.ofSeconds(5),
                 new UnusableInput.SkipUnit(15),
                 UnitLimits.LIVE);
+    }
+
+    /**
+     * A live session, in which units flow and are not sent: more than two swaps in three minutes without a unit published
+     * between them end it (real-time reference section 6.7), and it goes on for as long as units are. A session is agreed
+     * within ten seconds, nobody to be found is survived for half a minute, and a unit whose moment has passed is left
+     * out, up to ten minutes of them.
+     *
+     * @param publisher how long the publisher may be silent
+     */
+    public static JobLimits realtime(Duration publisher) {
+        return new JobLimits(
+                32,
+                16,
+                2,
+                33,
+                Duration.ofMillis(50),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(10),
+                publisher,
+                Duration.ofSeconds(60),
+                USUAL_SUSPENSION,
+                new UnusableInput.SkipUnit(600),
+                UnitLimits.realtime(publisher),
+                Duration.ofMinutes(3));
     }
 }

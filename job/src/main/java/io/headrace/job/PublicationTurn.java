@@ -44,7 +44,8 @@ final class PublicationTurn {
             switch (walk.state()) {
                 case UnitState.Publishing(var attempt) ->
                     begin(walk, attempt, new JobEffect.Publish(seq, attempt.number()));
-                case UnitState.Skipping(var attempt) -> begin(walk, attempt, new JobEffect.Skip(seq, attempt.number()));
+                case UnitState.Skipping(var attempt, var _) ->
+                    begin(walk, attempt, new JobEffect.Skip(seq, attempt.number()));
                 case UnitState.Ready _,
                         UnitState.SegmentDispatch _,
                         UnitState.Executing _,

@@ -33,8 +33,8 @@ record UnitMove(long seq, UnitState from, UnitEvent event, UnitState to) {
             case UnitState.Left(var _, var reason) -> reason;
             case UnitState.Publishing _ when event instanceof UnitEvent.Checked -> Reason.NOT_SAMPLED;
             case UnitState.Done _ when event instanceof UnitEvent.Overdue -> Reason.TIMEOUT;
-            case UnitState.Done _ when event instanceof UnitEvent.Skipped -> Reason.INPUT_UNUSABLE;
-            case UnitState.Skipping _ -> Reason.INPUT_UNUSABLE;
+            case UnitState.Done _ when from instanceof UnitState.Skipping skipping -> skipping.reason();
+            case UnitState.Skipping(var _, var reason) -> reason;
             case UnitState.Ready _,
                     UnitState.SegmentDispatch _,
                     UnitState.Executing _,

@@ -187,7 +187,9 @@ final class UnitsTurn {
 
     private void givenBack(long seq, UnitState.Left given) {
         turn.because("UnitLeft");
-        if (given.reason().remedy() == Remedy.SECOND_OPINION && believed(seq, given)) {
+        if (given.reason().remedy() == Remedy.LEAVE_OUT) {
+            walk(seq, new UnitEvent.Missed());
+        } else if (given.reason().remedy() == Remedy.SECOND_OPINION && believed(seq, given)) {
             leaveOut(seq);
         } else {
             makeReady(seq, given.lastAttempt());

@@ -113,7 +113,7 @@ public record Work(
                 open,
                 suspensions,
                 lastVerdicts,
-                counters.withSwaps(0));
+                counters.progressed());
     }
 
     /** One more unit is left out, in order. */

@@ -104,6 +104,7 @@ final class WorkingTurn {
             case FUND -> drain();
             case SECOND_OPINION ->
                 turn.work().orchestratorOf(left).ifPresent(by -> leaveOrchestrator(by, left.reason()));
+            case LEAVE_OUT -> throw turn.unexpected();
             case NONE, RETRY, FRESH_PARAMS, SWAP -> {
                 if (left.reason() == Reason.VERIFICATION_MISMATCH) {
                     turn.work().orchestratorOf(left).ifPresent(this::caught);
@@ -167,7 +168,7 @@ final class WorkingTurn {
         var session = established.session();
         var counters = established.work().counters();
         var work = turn.suspending(established.work(), session.orchestrator(), reason)
-                .with(counters.withSwaps(counters.swaps() + 1));
+                .with(counters.swapped(turn.moment.now(), limits.swapMemory()));
         turn.enter(new SwapOrchestrator(work, session, reason), reason, Optional.of(session.orchestrator()));
         units.takeBackPausing();
         if (turn.work().counters().swaps() > limits.maxSwaps()) {
@@ -183,7 +184,7 @@ final class WorkingTurn {
         if (turn.state() instanceof SessionEstablished || turn.state() instanceof Discovering) {
             search.giveUp();
             var counters = turn.work().counters();
-            turn.set(turn.work().with(counters.withSwaps(counters.swaps() + 1)));
+            turn.set(turn.work().with(counters.swapped(turn.moment.now(), limits.swapMemory())));
             if (turn.work().counters().swaps() > limits.maxSwaps()) {
                 turn.fail(Reason.INSUFFICIENT_FUNDS);
                 return;

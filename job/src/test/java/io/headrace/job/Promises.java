@@ -88,7 +88,7 @@ final class Promises {
         if (moved.rule().to().equals("Left") && moved.reason() == Reason.INPUT_UNUSABLE) {
             opinions.computeIfAbsent(seq, _ -> new ArrayList<>()).add(by);
         }
-        if (moved.rule().to().equals("Skipping")) {
+        if (moved.rule().to().equals("Skipping") && moved.reason() == Reason.INPUT_UNUSABLE) {
             var heard = opinions.getOrDefault(seq, List.of());
             assertThat(heard).as("opinions about unit %d", seq).hasSizeGreaterThan(1);
             boolean agreed = heard.stream().anyMatch(other -> !other.sameOperator(by));

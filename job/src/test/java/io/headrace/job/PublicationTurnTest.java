@@ -2,6 +2,7 @@ package io.headrace.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headrace.job.lifecycle.Reason;
 import io.headrace.job.unit.UnitEffect;
 import io.headrace.job.unit.UnitEvent.Phase;
 import io.headrace.job.unit.UnitState;
@@ -11,7 +12,7 @@ class PublicationTurnTest {
 
     private static final UnitState WORKED_ON = new UnitState.Executing(Turns.ATTEMPT);
     private static final UnitState GOOD = new UnitState.Publishing(Turns.ATTEMPT);
-    private static final UnitState UNUSABLE = new UnitState.Skipping(Turns.ATTEMPT);
+    private static final UnitState UNUSABLE = new UnitState.Skipping(Turns.ATTEMPT, Reason.INPUT_UNUSABLE);
 
     @Test
     void publishesTheUnitWhoseTurnItIsAndWaitsForIt() {

@@ -49,6 +49,8 @@ final class RandomLife {
             Reason.PARAMS_EXPIRED,
             Reason.CAPPED,
             Reason.PRICE_RAISED,
+            Reason.STALLED,
+            Reason.MISSED,
             Reason.INSUFFICIENT_FUNDS);
 
     private final SplittableRandom chance;

@@ -55,7 +55,10 @@ class UnitMoveTest {
                 .isEqualTo(Reason.RESULT_UNUSABLE);
         assertThat(reason(settling, new UnitEvent.Overdue(3, Phase.SETTLING), new UnitState.Done(3)))
                 .isEqualTo(Reason.TIMEOUT);
-        assertThat(reason(new UnitState.Skipping(ATTEMPT), new UnitEvent.Skipped(3), new UnitState.Done(3)))
+        assertThat(reason(
+                        new UnitState.Skipping(ATTEMPT, Reason.INPUT_UNUSABLE),
+                        new UnitEvent.Skipped(3),
+                        new UnitState.Done(3)))
                 .isEqualTo(Reason.INPUT_UNUSABLE);
     }
 

@@ -186,7 +186,7 @@ public final class JobRecovery {
             case "Returning" -> new UnitState.Returning(attempt);
             case "Verifying" -> new UnitState.Verifying(attempt);
             case "Publishing", "RoundReward" -> new UnitState.Publishing(attempt);
-            case "Skipping" -> new UnitState.Skipping(attempt);
+            case "Skipping" -> new UnitState.Skipping(attempt, moved.reason());
             case "Settling" -> new UnitState.Settling(attempt);
             case "Done" -> new UnitState.Done(attempt.number());
             default -> new UnitState.Ready(attempt.number());

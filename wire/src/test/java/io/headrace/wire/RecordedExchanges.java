@@ -19,7 +19,8 @@ public final class RecordedExchanges {
     /**
      * Transcoding without a chain; transcoding by a remote worker; paid transcoding; streams that a webhook judges and
      * whose renditions are stored elsewhere; names in the configuration header and the limit of streams; paid workers that
-     * misbehave; prices by capability, and work of other pipelines that is paid likewise.
+     * misbehave; prices by capability, and work of other pipelines that is paid likewise; a live session, one paid by a
+     * remote signer, and what AI workers and streams of other applications have in common with it.
      */
     public enum Recording {
         OFF_CHAIN("A-transcoding-off-chain.jsonl"),
@@ -28,7 +29,10 @@ public final class RecordedExchanges {
         WEBHOOKS("K-stores-webhooks-redeemer-router.jsonl"),
         LIMITS("N-limits-and-missing-secret.jsonl"),
         MISBEHAVING("H-misbehaving-transcoder.jsonl"),
-        PRICES("L-prices-and-hardware.jsonl");
+        PRICES("L-prices-and-hardware.jsonl"),
+        LIVE_SESSION("E-ai-local-and-live.jsonl"),
+        AI_WORKERS("G-ai-remote-and-byoc.jsonl"),
+        SIGNED_ELSEWHERE("J-remote-signer.jsonl");
 
         private final String file;
 

@@ -15,6 +15,9 @@ import org.bytedeco.javacpp.BytePointer;
  */
 public final class FloatPlanes implements AutoCloseable {
 
+    /** Neither side is shorter: libav's vectors would write over the next line, and encoders take nothing smaller. */
+    public static final int MIN_SIDE = 16;
+
     /** libav writes and reads whole vectors at the end of a line: so much memory must lie behind the last plane. */
     public static final int PADDING_BYTES = 64;
 
@@ -31,7 +34,7 @@ public final class FloatPlanes implements AutoCloseable {
      * @return good until the next call
      */
     public AVFrame over(MemorySegment memory, int width, int height) {
-        if (memory.byteSize() < bytes(width, height)) {
+        if (width < MIN_SIDE || height < MIN_SIDE || memory.byteSize() < bytes(width, height)) {
             throw new IllegalArgumentException(
                     "A picture of " + width + "x" + height + " in " + memory.byteSize() + " bytes");
         }

@@ -49,7 +49,7 @@ public final class LiveDecoder implements AutoCloseable {
     public static final int MAX_ERRORS_IN_A_ROW = 10;
 
     /** Above every level that is told: a stranger's stream must not fill our log. */
-    private static final int SILENT = 1 << 8;
+    private static final int SILENT = 64;
 
     private final VideoCodec codec;
     private final AVCodecContext context;

@@ -1,5 +1,8 @@
 package io.headrace.gateway.api;
 
+import io.headrace.gateway.order.JobOrder;
+import io.headrace.gateway.order.RealtimeJobOrder;
+import io.headrace.gateway.order.VideoOrder;
 import io.headrace.gateway.run.PublishedTotals;
 import io.headrace.gateway.run.RunView;
 import io.headrace.job.Outcome;
@@ -21,7 +24,7 @@ final class JobStatus {
         status.put("state", view.state());
         status.put("durationSeconds", published.seconds());
         status.put("sourceSeconds", view.source().toNanos() / 1e9);
-        status.put("ladder", LadderText.print(view.order().ladder()));
+        status.putAll(ordered(view.order()));
         status.put(
                 "renditions",
                 published.renditions().stream().map(JobStatus::rendition).toList());
@@ -33,6 +36,13 @@ final class JobStatus {
             status.put("candidates", candidates(failed.lastVerdicts()));
         }
         return status;
+    }
+
+    private static Map<String, Object> ordered(JobOrder order) {
+        return switch (order) {
+            case VideoOrder video -> Map.of("ladder", LadderText.print(video.ladder()));
+            case RealtimeJobOrder realtime -> Map.of("stream", realtime.stream(), "model", realtime.model());
+        };
     }
 
     private static Map<String, Object> rendition(PublishedTotals.Rendition of) {

@@ -4,7 +4,7 @@ import io.headrace.crypto.Hash256;
 import io.headrace.crypto.Keccak;
 import io.headrace.engine.ChildException;
 import io.headrace.engine.media.MediaEngine;
-import io.headrace.gateway.order.JobOrder;
+import io.headrace.gateway.order.VideoOrder;
 import io.headrace.job.JobEvent;
 import io.headrace.job.lifecycle.Reason;
 import io.headrace.job.unit.Unit;
@@ -37,7 +37,7 @@ public final class FileIntake implements Intake {
     /** Cutting copies, it does not encode: hours of video take minutes. */
     private static final Duration PATIENCE_WITH_SPLIT = Duration.ofHours(2);
 
-    private final JobOrder order;
+    private final VideoOrder order;
     private final Path input;
     private final MediaEngine media;
     private final Consumer<JobEvent> job;
@@ -62,7 +62,7 @@ public final class FileIntake implements Intake {
     private volatile Optional<String> problem = Optional.empty();
 
     /** @param job hears of units and of the source's end, in order; its calls return at once */
-    public FileIntake(JobOrder order, Path input, MediaEngine media, Consumer<JobEvent> job) {
+    public FileIntake(VideoOrder order, Path input, MediaEngine media, Consumer<JobEvent> job) {
         this.order = order;
         this.input = input;
         this.media = media;

@@ -1,7 +1,7 @@
 package io.headrace.gateway.intake;
 
 import io.headrace.crypto.Hash256;
-import io.headrace.gateway.order.JobOrder;
+import io.headrace.gateway.order.VideoOrder;
 import io.headrace.job.JobEvent;
 import io.headrace.job.lifecycle.Reason;
 import io.headrace.job.unit.Unit;
@@ -33,7 +33,7 @@ public final class LiveIntake implements Intake {
     /** Published, and still there: a restarted job may not remember that they were. */
     private static final int RETAINED = 8;
 
-    private final JobOrder order;
+    private final VideoOrder order;
     private final Shelf shelf;
 
     /** Guarded by this: what has come and may be asked for, in order. */
@@ -60,7 +60,7 @@ public final class LiveIntake implements Intake {
     private Consumer<JobEvent> job = nobody -> {};
     private volatile VideoCodec codec = VideoCodec.H264;
 
-    private LiveIntake(JobOrder order, Shelf shelf) {
+    private LiveIntake(VideoOrder order, Shelf shelf) {
         this.order = order;
         this.shelf = shelf;
     }
@@ -71,7 +71,7 @@ public final class LiveIntake implements Intake {
      * @param next the number of the first unit that was not published then
      * @param begins where that one is in the stream
      */
-    public static LiveIntake open(JobOrder order, long next, Duration begins) throws IOException {
+    public static LiveIntake open(VideoOrder order, long next, Duration begins) throws IOException {
         var intake = new LiveIntake(order, Shelf.open(order.segments()));
         intake.recover(next, begins);
         return intake;

@@ -1,8 +1,8 @@
 package io.headrace.gateway.live;
 
 import io.headrace.engine.media.MediaEngine;
-import io.headrace.gateway.order.JobOrder;
-import io.headrace.gateway.order.JobOrder.Keeping;
+import io.headrace.gateway.order.VideoOrder;
+import io.headrace.gateway.order.VideoOrder.Keeping;
 import io.headrace.gateway.publication.LivePublication;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -28,7 +28,7 @@ final class KeptStreams {
     /** Guarded by this: those that somebody asked for. */
     private final Map<String, LivePublication> opened = new LinkedHashMap<>();
 
-    private record Kept(JobOrder order, Keeping keeping) {}
+    private record Kept(VideoOrder order, Keeping keeping) {}
 
     /** @param most are found; of more, those that began last */
     KeptStreams(int most, MediaEngine media) {
@@ -37,7 +37,7 @@ final class KeptStreams {
     }
 
     /** A stream that is over, after those that began before it. */
-    synchronized void add(JobOrder order, JobOrder.OfStream stream) {
+    synchronized void add(VideoOrder order, VideoOrder.OfStream stream) {
         if (stream.keeping() == Keeping.WINDOW) {
             return;
         }

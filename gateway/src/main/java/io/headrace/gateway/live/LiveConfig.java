@@ -1,7 +1,7 @@
 package io.headrace.gateway.live;
 
-import io.headrace.gateway.order.JobOrder.Keeping;
-import io.headrace.gateway.order.JobOrder.SourceRendition;
+import io.headrace.gateway.order.VideoOrder.Keeping;
+import io.headrace.gateway.order.VideoOrder.SourceRendition;
 import io.headrace.media.Ladder;
 import io.headrace.payments.Price;
 import java.time.Duration;

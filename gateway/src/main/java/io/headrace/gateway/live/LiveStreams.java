@@ -2,8 +2,8 @@ package io.headrace.gateway.live;
 
 import io.headrace.engine.media.MediaEngine;
 import io.headrace.gateway.intake.LiveIntake;
-import io.headrace.gateway.order.JobOrder;
-import io.headrace.gateway.order.JobOrder.Keeping;
+import io.headrace.gateway.order.VideoOrder;
+import io.headrace.gateway.order.VideoOrder.Keeping;
 import io.headrace.gateway.publication.LivePublication;
 import io.headrace.gateway.publication.PublishedUnit;
 import io.headrace.gateway.run.JobRun;
@@ -106,9 +106,9 @@ public final class LiveStreams {
 
     private LiveStream begin(StreamOrder order) throws IOException, RunningJobs.Busy {
         var folder = jobs.newFolder();
-        var job = new JobOrder(
+        var job = new VideoOrder(
                 folder.getFileName().toString(),
-                new JobOrder.OfStream(order.name(), order.keeping(), order.sourceRendition()),
+                new VideoOrder.OfStream(order.name(), order.keeping(), order.sourceRendition()),
                 order.ladder(),
                 order.maxPrice(),
                 folder);
@@ -120,7 +120,7 @@ public final class LiveStreams {
     }
 
     /** Goes on with a stream of an earlier life; its publisher has the grace time to come back. */
-    public synchronized void resume(JobOrder job, JobOrder.OfStream source, JobState from) throws IOException {
+    public synchronized void resume(VideoOrder job, VideoOrder.OfStream source, JobState from) throws IOException {
         var publication = LivePublication.open(
                 job, source.keeping(), media, () -> host.moment().now());
         var units = publication.units();
@@ -137,7 +137,7 @@ public final class LiveStreams {
     }
 
     /** Still plays what was kept of a stream of an earlier life that was over then; they come in the order they began. */
-    public void keep(JobOrder job, JobOrder.OfStream source) {
+    public void keep(VideoOrder job, VideoOrder.OfStream source) {
         kept.add(job, source);
     }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An order on disk, in its job's folder: what a restarted gateway needs to go on. What is read equals what was written.
@@ -21,8 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
  * {"id",
  *  "input"                                  of a file
  *  "stream", "keeping", "sourceRendition"   of a stream
- *  "profiles"                               see {@link ProfilesDocument}
- *  "maxPrice"                               wei per pixel, a fraction; absent without a limit
+ *  "profiles"                               of both, see {@link ProfilesDocument}
+ *  "stream", "streamId", "model", "parameters", "orchestrator", "standby"   of a live session; parameters are a text
+ *  "maxPrice"                               wei per unit, a fraction; absent without a limit
  * }
  * </pre>
  *
@@ -38,15 +40,10 @@ public final class OrderFile {
     public static void write(JobOrder order) throws IOException {
         var document = JSON.createObjectNode();
         document.put("id", order.id());
-        switch (order.source()) {
-            case JobOrder.OfFile(var input) -> document.put("input", input.toString());
-            case JobOrder.OfStream(var name, var keeping, var sourceRendition) -> {
-                document.put("stream", name);
-                document.put("keeping", keeping.name());
-                document.put("sourceRendition", sourceRendition.name());
-            }
+        switch (order) {
+            case VideoOrder video -> put(document, video);
+            case RealtimeJobOrder realtime -> put(document, realtime);
         }
-        document.set("profiles", ProfilesDocument.print(order.ladder()));
         order.maxPrice().ifPresent(price -> document.put("maxPrice", price.toString()));
         var aside = order.folder().resolve(NAME + ".part");
         Files.writeString(aside, JSON.writeValueAsString(document));
@@ -57,29 +54,63 @@ public final class OrderFile {
                 StandardCopyOption.REPLACE_EXISTING);
     }
 
+    private static void put(ObjectNode document, VideoOrder order) {
+        switch (order.source()) {
+            case VideoOrder.OfFile(var input) -> document.put("input", input.toString());
+            case VideoOrder.OfStream(var name, var keeping, var sourceRendition) -> {
+                document.put("stream", name);
+                document.put("keeping", keeping.name());
+                document.put("sourceRendition", sourceRendition.name());
+            }
+        }
+        document.set("profiles", ProfilesDocument.print(order.ladder()));
+    }
+
+    private static void put(ObjectNode document, RealtimeJobOrder order) {
+        document.put("stream", order.stream());
+        document.put("streamId", order.streamId());
+        document.put("model", order.model());
+        document.put("parameters", order.parameters());
+        document.put("orchestrator", order.orchestrator());
+        document.put("standby", order.standby().name());
+    }
+
     /** Empty when the folder holds no order that can be read. */
     public static Optional<JobOrder> read(Path folder) {
         try {
             var document = JSON.readTree(Files.readString(folder.resolve(NAME)));
-            return Optional.of(new JobOrder(
-                    document.required("id").stringValue(),
-                    source(document),
-                    ladder(document),
-                    maxPrice(document),
-                    folder));
+            return Optional.of(document.has("model") ? realtime(document, folder) : video(document, folder));
         } catch (IOException | JacksonException | IllegalArgumentException | DateTimeException unreadable) {
             return Optional.empty();
         }
     }
 
-    private static JobOrder.Source source(JsonNode document) {
+    private static VideoOrder video(JsonNode document, Path folder) {
+        return new VideoOrder(
+                document.required("id").stringValue(), source(document), ladder(document), maxPrice(document), folder);
+    }
+
+    private static RealtimeJobOrder realtime(JsonNode document, Path folder) {
+        return new RealtimeJobOrder(
+                document.required("id").stringValue(),
+                document.required("stream").stringValue(),
+                document.required("streamId").stringValue(),
+                document.required("model").stringValue(),
+                document.required("parameters").stringValue(),
+                document.required("orchestrator").stringValue(),
+                RealtimeJobOrder.Standby.valueOf(document.required("standby").stringValue()),
+                maxPrice(document),
+                folder);
+    }
+
+    private static VideoOrder.Source source(JsonNode document) {
         return document.has("stream")
-                ? new JobOrder.OfStream(
+                ? new VideoOrder.OfStream(
                         document.required("stream").stringValue(),
-                        JobOrder.Keeping.valueOf(document.required("keeping").stringValue()),
-                        JobOrder.SourceRendition.valueOf(
+                        VideoOrder.Keeping.valueOf(document.required("keeping").stringValue()),
+                        VideoOrder.SourceRendition.valueOf(
                                 document.required("sourceRendition").stringValue()))
-                : new JobOrder.OfFile(Path.of(document.required("input").stringValue()));
+                : new VideoOrder.OfFile(Path.of(document.required("input").stringValue()));
     }
 
     private static Ladder ladder(JsonNode document) {

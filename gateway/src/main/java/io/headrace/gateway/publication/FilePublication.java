@@ -2,7 +2,7 @@ package io.headrace.gateway.publication;
 
 import io.headrace.engine.ChildException;
 import io.headrace.engine.media.MediaEngine;
-import io.headrace.gateway.order.JobOrder;
+import io.headrace.gateway.order.VideoOrder;
 import io.headrace.job.Outcome;
 import io.headrace.media.MediaBytes;
 import java.io.IOException;
@@ -17,14 +17,14 @@ import java.util.List;
  */
 public final class FilePublication implements Publication {
 
-    private final JobOrder order;
+    private final VideoOrder order;
     private final Mp4Files files;
     private final PublicationRecord record;
 
     /** Guarded by this. */
     private final List<PublishedUnit> units;
 
-    private FilePublication(JobOrder order, MediaEngine media, PublicationRecord record, List<PublishedUnit> units) {
+    private FilePublication(VideoOrder order, MediaEngine media, PublicationRecord record, List<PublishedUnit> units) {
         this.order = order;
         this.files = new Mp4Files(order.output(), media);
         this.record = record;
@@ -32,7 +32,7 @@ public final class FilePublication implements Publication {
     }
 
     /** Opens the folder, with what was published before. */
-    public static FilePublication open(JobOrder order, MediaEngine media) throws IOException {
+    public static FilePublication open(VideoOrder order, MediaEngine media) throws IOException {
         for (var profile : order.ladder().profiles()) {
             Files.createDirectories(order.output().resolve(profile.name()));
         }

@@ -2,9 +2,9 @@ package io.headrace.gateway.publication;
 
 import io.headrace.engine.ChildException;
 import io.headrace.engine.media.MediaEngine;
-import io.headrace.gateway.order.JobOrder;
-import io.headrace.gateway.order.JobOrder.Keeping;
-import io.headrace.gateway.order.JobOrder.SourceRendition;
+import io.headrace.gateway.order.VideoOrder;
+import io.headrace.gateway.order.VideoOrder.Keeping;
+import io.headrace.gateway.order.VideoOrder.SourceRendition;
 import io.headrace.job.Outcome;
 import io.headrace.media.MediaBytes;
 import io.headrace.media.playlist.MediaPlaylist;
@@ -31,7 +31,7 @@ public final class LivePublication implements Publication {
     /** How many more stay on disk: a player reads its playlist and comes for its segments some seconds later. */
     private static final int LINGERING = 6;
 
-    private final JobOrder order;
+    private final VideoOrder order;
     private final Keeping keeping;
     private final Mp4Files files;
     private final PublicationRecord record;
@@ -58,7 +58,7 @@ public final class LivePublication implements Publication {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     private LivePublication(
-            JobOrder order, Keeping keeping, MediaEngine media, PublicationRecord record, InstantSource clock) {
+            VideoOrder order, Keeping keeping, MediaEngine media, PublicationRecord record, InstantSource clock) {
         this.order = order;
         this.keeping = keeping;
         this.files = new Mp4Files(order.output(), media);
@@ -79,7 +79,7 @@ public final class LivePublication implements Publication {
     public record StreamEnded() implements Fate {}
 
     /** Opens the stream's folder, with what was published before. */
-    public static LivePublication open(JobOrder order, Keeping keeping, MediaEngine media, InstantSource clock)
+    public static LivePublication open(VideoOrder order, Keeping keeping, MediaEngine media, InstantSource clock)
             throws IOException {
         for (var profile : order.ladder().profiles()) {
             Files.createDirectories(order.output().resolve(profile.name()));
@@ -94,7 +94,7 @@ public final class LivePublication implements Publication {
     }
 
     /** Opens the folder of a stream that was over before: nothing is added any more. */
-    public static LivePublication openOver(JobOrder order, Keeping keeping, MediaEngine media) throws IOException {
+    public static LivePublication openOver(VideoOrder order, Keeping keeping, MediaEngine media) throws IOException {
         var publication = open(order, keeping, media, () -> Instant.EPOCH);
         publication.ended.complete(null);
         return publication;
@@ -243,7 +243,7 @@ public final class LivePublication implements Publication {
     }
 
     private String streamName() {
-        return order.source() instanceof JobOrder.OfStream stream ? stream.name() : order.id();
+        return order.source() instanceof VideoOrder.OfStream stream ? stream.name() : order.id();
     }
 
     /** Ends the playlists, however the job ended; joins what is kept where a recording was ordered. */

@@ -4,7 +4,7 @@ import io.headrace.crypto.Hash256;
 import io.headrace.crypto.Keccak;
 import io.headrace.crypto.SignatureCheck;
 import io.headrace.crypto.Signer;
-import io.headrace.gateway.order.JobOrder;
+import io.headrace.gateway.order.VideoOrder;
 import io.headrace.gateway.pay.SessionPurse;
 import io.headrace.gateway.peer.OrchestratorPeer;
 import io.headrace.gateway.peer.PeerException;
@@ -39,7 +39,7 @@ final class Dispatcher {
      * timers are shorter: these let go of what they forgot. */
     private static final Duration PATIENCE_WITH_UPLOAD = Duration.ofSeconds(8);
 
-    private final JobOrder order;
+    private final VideoOrder order;
     private final Supplier<Capabilities> needed;
     private final OrchestratorPeer peer;
     private final Optional<Signer> signer;
@@ -50,7 +50,7 @@ final class Dispatcher {
     private final NanoTicker ticker;
 
     Dispatcher(
-            JobOrder order,
+            VideoOrder order,
             Supplier<Capabilities> needed,
             OrchestratorPeer peer,
             Optional<Signer> signer,

@@ -14,10 +14,11 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** What the adapters of a job add to its story: money, and sentences for people. Any thread. */
-record JobBook(Journal journal, JobId job, Host host) {
+public record JobBook(Journal journal, JobId job, Host host) {
 
     /** Tickets are about to be sent. */
-    void ticketsSent(long seq, int attempt, Orchestrator orchestrator, StagedPayment payment, Credit ticketValue) {
+    public void ticketsSent(
+            long seq, int attempt, Orchestrator orchestrator, StagedPayment payment, Credit ticketValue) {
         write(new Fact.TicketsSent(
                 seq,
                 attempt,
@@ -30,26 +31,26 @@ record JobBook(Journal journal, JobId job, Host host) {
     }
 
     /** The work came back and cost that much. */
-    void feeSettled(long seq, int attempt, Orchestrator orchestrator, Credit fee) {
+    public void feeSettled(long seq, int attempt, Orchestrator orchestrator, Credit fee) {
         write(new Fact.FeeSettled(seq, attempt, orchestrator, fee));
     }
 
     /** Tickets were sent and no usable answer came. */
-    void creditLost(long seq, int attempt, Orchestrator orchestrator, Credit lost, Reason reason) {
+    public void creditLost(long seq, int attempt, Orchestrator orchestrator, Credit lost, Reason reason) {
         write(new Fact.CreditLost(seq, attempt, orchestrator, lost, reason));
     }
 
     /** @param left what the orchestrator still has of ours */
-    void sessionClosed(Orchestrator orchestrator, PaidSums sums, Credit left) {
+    public void sessionClosed(Orchestrator orchestrator, PaidSums sums, Credit left) {
         write(new Fact.SessionClosed(orchestrator, sums.sent(), sums.debited(), sums.lost(), left));
     }
 
-    void remarked(long seq, int attempt, String sentence) {
+    public void remarked(long seq, int attempt, String sentence) {
         write(new Fact.Remarked(OptionalLong.of(seq), OptionalInt.of(attempt), sentence));
     }
 
     /** About the job itself. */
-    void remarked(String sentence) {
+    public void remarked(String sentence) {
         write(new Fact.Remarked(OptionalLong.empty(), OptionalInt.empty(), sentence));
     }
 

@@ -4,33 +4,26 @@ import io.headrace.crypto.EthAddress;
 import io.headrace.engine.ChildException;
 import io.headrace.gateway.intake.Intake;
 import io.headrace.gateway.order.JobOrder;
-import io.headrace.gateway.pay.PayerAccount;
 import io.headrace.gateway.peer.PeerException;
 import io.headrace.gateway.publication.Publication;
-import io.headrace.job.JobClass;
 import io.headrace.job.JobEffect;
 import io.headrace.job.JobEvent;
 import io.headrace.job.JobId;
-import io.headrace.job.JobLimits;
 import io.headrace.job.JobMachine;
 import io.headrace.job.JobState;
 import io.headrace.job.Outcome;
 import io.headrace.job.lifecycle.Reason;
-import io.headrace.job.selection.Criteria;
+import io.headrace.job.unit.UnitEffect;
+import io.headrace.job.unit.UnitEvent;
 import io.headrace.journal.JobRecorder;
 import io.headrace.journal.Journal;
 import io.headrace.machine.Owner;
 import io.headrace.machine.Step;
-import io.headrace.payments.Price;
-import io.headrace.pipeline.Capabilities;
-import io.headrace.wire.TranscodingNeeds;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -42,7 +35,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One job while it lives: its owner, and every effect of the lifecycle as a blocking call on a virtual thread that
- * tells the owner how it ended. What is done with units is in {@link UnitWork}. Nothing is decided here.
+ * tells the owner how it ended. In what jobs of one class differ from others is in their {@link JobCraft}. Nothing is
+ * decided here.
  */
 public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobEffect> {
 
@@ -58,11 +52,9 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
     private final JobRecorder recorder;
     private final JobBook book;
     private final JobOrder order;
-    private final Intake intake;
-    private final Publication publication;
-    private final SessionDesk sessions;
+    private final JobCraft craft;
+    private final JobCraft.Parts parts;
     private final Means means;
-    private final UnitWork units;
     private final RunTimers timers;
     private final ExecutorService threads;
     private final Owner<JobState, JobEvent, JobEffect> owner;
@@ -70,62 +62,39 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
     private volatile boolean halted;
 
     /**
-     * The two ends of a job: what it is made of, and where it goes.
+     * The two ends of a job that transcodes: what it is made of, and where it goes.
      *
      * @param intake given whom to tell
      */
     public record Ends(Function<Consumer<JobEvent>, Intake> intake, Publication publication) {}
 
-    private JobRun(JobOrder order, JobTools tools, Journal journal, Ends ends, JobState from, RunView view) {
+    private JobRun(JobOrder order, JobTools tools, Journal journal, JobCraft craft, JobState from, RunView view) {
         this.tools = tools;
         this.recorder = new JobRecorder(journal, new JobId(order.id()));
         this.book = new JobBook(journal, new JobId(order.id()), tools.host());
         this.order = order;
+        this.craft = craft;
         var labels = LogLabels.of(order);
         this.threads =
                 Executors.newThreadPerTaskExecutor(labels.on(Thread.ofVirtual().factory()));
-        this.publication = ends.publication();
         this.view = view;
-        this.sessions = new SessionDesk(tools, this::needed, this::maxPrice, book, this::tell);
         this.means = new Means(tools.account(), tools.directory());
         this.timers = new RunTimers(tools.host(), this::tell);
-        this.intake = ends.intake().apply(this::tell);
-        this.units = new UnitWork(
-                tools, intake, publication, sessions, means, dispatcher(), timers, book, view, threads, this::tell);
-        this.owner = new Owner<>(order.id(), machine(), from, tools.host(), PATIENCE_WITH_OUTSIDERS, labels.on(this));
+        var context = new RunContext(tools, book, view, means, threads, this::tell);
+        this.parts = craft.assemble(context);
+        this.owner =
+                new Owner<>(order.id(), machine(context), from, tools.host(), PATIENCE_WITH_OUTSIDERS, labels.on(this));
     }
 
-    private Dispatcher dispatcher() {
-        return new Dispatcher(
-                order,
-                this::needed,
-                tools.peer(),
-                tools.account().map(PayerAccount::signer),
-                tools.signatures(),
-                limits().unit(),
-                book,
-                sessions,
-                tools.ticker());
-    }
-
-    private JobMachine machine() {
-        var terms = tools.account().isPresent() ? Criteria.Terms.PAID : Criteria.Terms.UNPAID;
-        return new JobMachine(limits(), new Criteria(terms, maxPrice(), Set.of()), tools.preferences());
-    }
-
-    private Optional<Price> maxPrice() {
-        return tools.ceiling().with(order.maxPrice());
-    }
-
-    private JobLimits limits() {
-        return tools.limits().of(order);
+    private JobMachine machine(RunContext context) {
+        return new JobMachine(craft.limits(), context.criteria(), tools.preferences());
     }
 
     /** Begins a job that is new. */
-    public static JobRun begin(JobOrder order, JobTools tools, Journal journal, Ends ends) {
+    public static JobRun begin(JobOrder order, JobTools tools, Journal journal, JobCraft craft) {
         var created = new JobRecorder(journal, new JobId(order.id()))
-                .create(tools.host().moment().now(), JobClass.VIDEO, JobOrder.PIPELINE);
-        var run = new JobRun(order, tools, journal, ends, created, new RunView(order));
+                .create(tools.host().moment().now(), craft.jobClass(), craft.pipeline());
+        var run = new JobRun(order, tools, journal, craft, created, new RunView(order));
         run.tell(new JobEvent.IngestStarted());
         run.takeIn();
         return run;
@@ -133,10 +102,18 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
 
     /** Goes on with a job that the journal has in that state. */
     public static JobRun resume(
-            JobOrder order, JobTools tools, Journal journal, Ends ends, JobState from, RunView view) {
-        var run = new JobRun(order, tools, journal, ends, from, view);
+            JobOrder order, JobTools tools, Journal journal, JobCraft craft, JobState from, RunView view) {
+        var run = new JobRun(order, tools, journal, craft, from, view);
         run.tell(new JobEvent.Resumed());
         run.takeIn();
+        return run;
+    }
+
+    /** Ends a job that the journal has in that state, and whose source did not come back. */
+    public static JobRun giveUp(
+            JobOrder order, JobTools tools, Journal journal, JobCraft craft, JobState from, Reason reason) {
+        var run = new JobRun(order, tools, journal, craft, from, new RunView(order));
+        run.tell(new JobEvent.SourceFailed(reason));
         return run;
     }
 
@@ -150,7 +127,7 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
 
     /** An orchestrator made its reward call: rows 20 and 21 of units that it is paid for. */
     public void rewardCalled(EthAddress orchestrator) {
-        sessions.at(orchestrator).forEach(each -> owner.offer(new JobEvent.RewardCalled(each)));
+        parts.sessions().at(orchestrator).forEach(each -> owner.offer(new JobEvent.RewardCalled(each)));
     }
 
     /** The node ends: lets go of everything at once; the journal knows where the job was, and a restart goes on. */
@@ -174,15 +151,10 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
         }
     }
 
-    /** What its orchestrator must be able to do; the source is known before the first unit is. */
-    private Capabilities needed() {
-        return Capabilities.request(TranscodingNeeds.of(intake.codec(), order.ladder(), Set.of()));
-    }
-
     private void takeIn() {
         threads.execute(() -> {
-            intake.run();
-            intake.problem().ifPresent(sentence -> {
+            parts.source().run();
+            parts.source().problem().ifPresent(sentence -> {
                 view.problem(sentence);
                 book.remarked(sentence);
             });
@@ -197,14 +169,14 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
     public void record(String id, Instant at, JobState from, JobEvent event, Step<JobState, JobEffect> step) {
         recorder.record(at, from, event, step);
         view.state(step.state());
-        view.source(intake.known());
+        view.source(parts.source().known());
     }
 
     @Override
     public void stopped(String id, JobState state, JobEvent event, RuntimeException bug) {
         LOG.error("Job {} stopped in {} on {}", id, state, event, bug);
         view.problem("The job stopped by a fault of this program: " + bug.getMessage());
-        finish(new Outcome.Failed(publication.next(), Reason.NOT_PUBLISHED, List.of()));
+        finish(new Outcome.Failed(parts.results().next(), Reason.NOT_PUBLISHED, List.of()));
     }
 
     @Override
@@ -214,15 +186,16 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
         }
         switch (effect) {
             case JobEffect.Note _ -> {}
-            case JobEffect.Demand(var from, var upTo) -> intake.allow(from, upTo);
+            case JobEffect.Demand(var from, var upTo) -> parts.source().allow(from, upTo);
             case JobEffect.Discover(var round) -> threads.execute(() -> discover(round));
             case JobEffect.OpenSession open ->
                 threads.execute(LogLabels.of(open.candidate().orchestrator()).on(() -> open(open)));
-            case JobEffect.CloseSession(var session) -> threads.execute(() -> sessions.close(session));
-            case JobEffect.Dispatch dispatch -> units.dispatch(dispatch);
-            case JobEffect.Publish(var seq, var attempt) -> units.publish(seq, attempt);
-            case JobEffect.ForUnit(var seq, var ofUnit) -> units.perform(seq, ofUnit);
-            case JobEffect.Skip(var seq, var attempt) -> units.skip(seq, attempt);
+            case JobEffect.CloseSession(var session) ->
+                threads.execute(() -> parts.sessions().close(session));
+            case JobEffect.Dispatch dispatch -> parts.units().dispatch(dispatch);
+            case JobEffect.Publish(var seq, var attempt) -> parts.units().publish(seq, attempt);
+            case JobEffect.ForUnit(var seq, var ofUnit) -> perform(seq, ofUnit);
+            case JobEffect.Skip(var seq, var attempt) -> parts.units().skip(seq, attempt);
             case JobEffect.AwaitFunds _ -> threads.execute(this::awaitFunds);
             case JobEffect.WaitAtMost(var patience, var waiting) -> timers.start(patience, waiting);
             case JobEffect.StopTimer(var waiting) -> timers.stop(waiting);
@@ -230,9 +203,25 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
         }
     }
 
+    private void perform(long seq, UnitEffect effect) {
+        switch (effect) {
+            case UnitEffect.Dispatch _ -> throw new IllegalStateException("The job decides about " + effect);
+            case UnitEffect.Abandon(var attempt) -> parts.units().abandon(seq, attempt);
+            case UnitEffect.Check(var attempt) -> parts.units().check(seq, attempt);
+            case UnitEffect.Verify(var attempt) -> parts.units().verify(seq, attempt);
+            case UnitEffect.Settle(var attempt) -> parts.units().settle(seq, attempt);
+            case UnitEffect.BookLoss(var attempt) -> parts.units().bookLoss(seq, attempt);
+            case UnitEffect.WaitAtMost(var patience, var attempt, var phase) ->
+                timers.start(seq, patience, new UnitEvent.Overdue(attempt, phase));
+            case UnitEffect.RetryAfter(var pause, var attempt) ->
+                timers.start(seq, pause, new UnitEvent.RetryDue(attempt));
+            case UnitEffect.StopTimer _ -> timers.stop(seq);
+        }
+    }
+
     private void discover(int round) {
         try {
-            tell(new JobEvent.CandidatesFound(round, tools.directory().candidates(needed())));
+            tell(new JobEvent.CandidatesFound(round, parts.sessions().candidates()));
         } catch (InterruptedException over) {
             Thread.currentThread().interrupt();
         }
@@ -240,7 +229,7 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
 
     private void open(JobEffect.OpenSession open) {
         try {
-            sessions.open(open.session(), open.candidate());
+            parts.sessions().open(open.session(), open.candidate());
             tell(new JobEvent.SessionOpened(open.session(), OptionalInt.empty()));
         } catch (PeerException refused) {
             view.trouble(String.valueOf(refused.getMessage()));
@@ -256,7 +245,7 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
     /** Tells the client what is missing; the job's own timer ends the wait. */
     private void awaitFunds() {
         try {
-            means.shortageFor(needed()).map(Shortage::sentence).ifPresent(sentence -> {
+            means.shortageFor(parts.needed().get()).map(Shortage::sentence).ifPresent(sentence -> {
                 view.waiting(sentence);
                 view.trouble(sentence);
                 book.remarked(sentence);
@@ -281,7 +270,7 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
     private void lookAtFunds() {
         work(() -> {
             try {
-                var shortage = means.shortageFor(needed());
+                var shortage = means.shortageFor(parts.needed().get());
                 shortage.map(Shortage::sentence).ifPresent(view::waiting);
                 if (shortage.isEmpty() && waitsForMoney()) {
                     tell(new JobEvent.Funded());
@@ -303,17 +292,17 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
 
     private void finish(Outcome outcome) {
         timers.stopAll();
-        sessions.closeAll();
+        parts.sessions().closeAll();
         view.ending(outcome);
-        intake.close();
+        parts.source().close();
         try {
-            publication.finish(outcome);
+            parts.results().finish(outcome);
             view.ended(outcome);
         } catch (IOException | ChildException failed) {
             view.problem("What was published cannot be completed: " + failed.getMessage());
             view.ended(
                     outcome instanceof Outcome.Completed
-                            ? new Outcome.Failed(publication.next(), Reason.NOT_PUBLISHED, List.of())
+                            ? new Outcome.Failed(parts.results().next(), Reason.NOT_PUBLISHED, List.of())
                             : outcome);
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();

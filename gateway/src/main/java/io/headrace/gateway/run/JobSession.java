@@ -14,16 +14,16 @@ import java.util.Optional;
  * @param token as it was issued, for half an hour; results carry newer ones, which are not taken over
  * @param purse empty off chain
  */
-record JobSession(
+public record JobSession(
         int number, Orchestrator orchestrator, OrchestratorInfo info, AuthToken token, Optional<SessionPurse> purse) {
 
     /** The same agreement under another token, by which the orchestrator opens another account. */
-    JobSession under(OrchestratorInfo newer, AuthToken other) {
+    public JobSession under(OrchestratorInfo newer, AuthToken other) {
         return new JobSession(number, orchestrator, newer, other, purse.map(SessionPurse::anew));
     }
 
     /** Where work is sent: the place that the orchestrator names. */
-    URI service() {
+    public URI service() {
         return info.serviceUri().isEmpty() ? orchestrator.service() : URI.create(info.serviceUri());
     }
 }

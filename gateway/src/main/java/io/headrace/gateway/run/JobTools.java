@@ -5,7 +5,7 @@ import io.headrace.engine.media.MediaEngine;
 import io.headrace.gateway.check.ContentChecks;
 import io.headrace.gateway.check.PacketChecks;
 import io.headrace.gateway.discovery.OrchestratorDirectory;
-import io.headrace.gateway.order.JobOrder;
+import io.headrace.gateway.order.VideoOrder;
 import io.headrace.gateway.pay.PayerAccount;
 import io.headrace.gateway.pay.PriceCeiling;
 import io.headrace.gateway.peer.OrchestratorPeer;
@@ -64,6 +64,12 @@ public record JobTools(
                 PriceCeiling.NONE);
     }
 
+    /** The same for jobs that other orchestrators do, or the same ones at other prices. */
+    public JobTools with(OrchestratorDirectory other) {
+        return new JobTools(
+                host, ticker, other, peer, media, checks, account, offers, signatures, limits, preferences, ceiling);
+    }
+
     public JobTools with(PriceCeiling other) {
         return new JobTools(
                 host, ticker, directory, peer, media, checks, account, offers, signatures, limits, preferences, other);
@@ -75,10 +81,10 @@ public record JobTools(
     /** A file can wait, a stream cannot. */
     public record Limits(JobLimits ofFiles, JobLimits ofStreams) {
 
-        JobLimits of(JobOrder order) {
+        JobLimits of(VideoOrder order) {
             return switch (order.source()) {
-                case JobOrder.OfFile _ -> ofFiles;
-                case JobOrder.OfStream _ -> ofStreams;
+                case VideoOrder.OfFile _ -> ofFiles;
+                case VideoOrder.OfStream _ -> ofStreams;
             };
         }
     }

@@ -1,11 +1,14 @@
 package io.headrace.gateway.run;
 
 import io.headrace.gateway.order.JobOrder;
+import io.headrace.gateway.order.RealtimeJobOrder;
+import io.headrace.gateway.order.VideoOrder;
 import io.headrace.job.selection.Orchestrator;
 import io.headrace.machine.Owner;
 import io.headrace.machine.Step;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import org.slf4j.MDC;
 
@@ -24,13 +27,21 @@ public record LogLabels(Map<String, String> labels) {
     }
 
     public static LogLabels of(JobOrder order) {
-        return switch (order.source()) {
-            case JobOrder.OfFile _ -> new LogLabels(Map.of(JOB, order.id()));
-            case JobOrder.OfStream stream -> new LogLabels(Map.of(JOB, order.id(), STREAM, stream.name()));
+        return stream(order)
+                .map(stream -> new LogLabels(Map.of(JOB, order.id(), STREAM, stream)))
+                .orElseGet(() -> new LogLabels(Map.of(JOB, order.id())));
+    }
+
+    private static Optional<String> stream(JobOrder order) {
+        return switch (order) {
+            case RealtimeJobOrder realtime -> Optional.of(realtime.stream());
+            case VideoOrder video
+            when video.source() instanceof VideoOrder.OfStream stream -> Optional.of(stream.name());
+            case VideoOrder _ -> Optional.empty();
         };
     }
 
-    static LogLabels of(Orchestrator orchestrator) {
+    public static LogLabels of(Orchestrator orchestrator) {
         return new LogLabels(Map.of(ORCHESTRATOR, orchestrator.toString()));
     }
 

@@ -16,12 +16,12 @@ import java.util.Optional;
  *
  * @param account empty off chain, where nothing is ever short
  */
-record Means(Optional<PayerAccount> account, OrchestratorDirectory directory) {
+public record Means(Optional<PayerAccount> account, OrchestratorDirectory directory) {
 
     private static final Wei LEAST = Wei.of(1);
 
     /** What is missing by our own rules, as of the latest block. Answers at once. */
-    Optional<Shortage> shortage() {
+    public Optional<Shortage> shortage() {
         return account.flatMap(payer -> shortage(
                 payer.funds(),
                 payer.time().lastRound().round(),

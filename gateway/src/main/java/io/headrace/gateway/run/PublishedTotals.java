@@ -1,8 +1,11 @@
 package io.headrace.gateway.run;
 
+import io.headrace.gateway.order.JobOrder;
+import io.headrace.gateway.order.RealtimeJobOrder;
+import io.headrace.gateway.order.VideoOrder;
 import io.headrace.gateway.publication.PublishedUnit;
 import io.headrace.gateway.publication.PublishedUnit.PublishedRendition;
-import io.headrace.media.Ladder;
+import io.headrace.media.Profile;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,13 +29,19 @@ public record PublishedTotals(long units, double seconds, List<Rendition> rendit
         }
     }
 
-    static PublishedTotals of(Ladder ladder) {
+    static PublishedTotals of(JobOrder order) {
         return new PublishedTotals(
                 0,
                 0,
-                ladder.profiles().stream()
-                        .map(profile -> new Rendition(profile.name(), 0, 0, 0))
-                        .toList());
+                names(order).stream().map(name -> new Rendition(name, 0, 0, 0)).toList());
+    }
+
+    private static List<String> names(JobOrder order) {
+        return switch (order) {
+            case VideoOrder video ->
+                video.ladder().profiles().stream().map(Profile::name).toList();
+            case RealtimeJobOrder _ -> List.of(RealtimeJobOrder.OUTPUT);
+        };
     }
 
     PublishedTotals plus(PublishedUnit unit) {

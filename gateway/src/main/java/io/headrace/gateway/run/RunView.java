@@ -40,7 +40,7 @@ public final class RunView {
     public RunView(JobOrder order, List<PublishedUnit> units) {
         this.order = order;
         this.published = new AtomicReference<>(
-                units.stream().reduce(PublishedTotals.of(order.ladder()), PublishedTotals::plus, (_, later) -> later));
+                units.stream().reduce(PublishedTotals.of(order), PublishedTotals::plus, (_, later) -> later));
     }
 
     public JobOrder order() {
@@ -100,7 +100,7 @@ public final class RunView {
         waiting = Optional.of(sentence);
     }
 
-    void published(PublishedUnit unit) {
+    public void published(PublishedUnit unit) {
         published.updateAndGet(totals -> totals.plus(unit));
     }
 
@@ -108,7 +108,8 @@ public final class RunView {
         problem.compareAndSet(Optional.empty(), Optional.of(sentence));
     }
 
-    void trouble(String sentence) {
+    /** Something went wrong that the job survives, or ends of. */
+    public void trouble(String sentence) {
         trouble = Optional.of(sentence);
     }
 

@@ -4,8 +4,10 @@ import io.headrace.crypto.EthAddress;
 import io.headrace.crypto.SecretSource;
 import io.headrace.gateway.order.JobOrder;
 import io.headrace.gateway.order.OrderFile;
+import io.headrace.gateway.order.VideoOrder;
 import io.headrace.job.JobId;
 import io.headrace.job.JobState;
+import io.headrace.job.lifecycle.Reason;
 import io.headrace.journal.Journal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,15 +66,30 @@ public final class RunningJobs implements AutoCloseable {
         return Files.createDirectories(folder.resolve(HexFormat.of().formatHex(secrets.bytes(ID_BYTES))));
     }
 
+    /** Begins a job that transcodes; its order is on disk first. */
+    public JobRun begin(VideoOrder order, JobRun.Ends ends) throws IOException {
+        return begin(order, tools, new TranscodingCraft(order, tools, ends));
+    }
+
     /** Begins a job; its order is on disk first. */
-    public JobRun begin(JobOrder order, JobRun.Ends ends) throws IOException {
+    public JobRun begin(JobOrder order, JobTools with, JobCraft craft) throws IOException {
         OrderFile.write(order);
-        return add(JobRun.begin(order, tools, journal, ends));
+        return add(JobRun.begin(order, with, journal, craft));
+    }
+
+    /** Goes on with a job of an earlier life that transcodes. */
+    public JobRun resume(VideoOrder order, JobRun.Ends ends, JobState from, RunView view) {
+        return resume(order, tools, new TranscodingCraft(order, tools, ends), from, view);
     }
 
     /** Goes on with a job of an earlier life. */
-    public JobRun resume(JobOrder order, JobRun.Ends ends, JobState from, RunView view) {
-        return add(JobRun.resume(order, tools, journal, ends, from, view));
+    public JobRun resume(JobOrder order, JobTools with, JobCraft craft, JobState from, RunView view) {
+        return add(JobRun.resume(order, with, journal, craft, from, view));
+    }
+
+    /** Ends a job of an earlier life whose source did not come back. */
+    public JobRun giveUp(JobOrder order, JobTools with, JobCraft craft, JobState from, Reason reason) {
+        return add(JobRun.giveUp(order, with, journal, craft, from, reason));
     }
 
     private synchronized JobRun add(JobRun run) {

@@ -1,18 +1,12 @@
 package io.headrace.gateway.run;
 
 import io.headrace.crypto.EthAddress;
-import io.headrace.gateway.discovery.OrchestratorDirectory;
-import io.headrace.gateway.pay.SessionPurse;
 import io.headrace.gateway.peer.PeerException;
 import io.headrace.gateway.peer.PeerException.Sent;
 import io.headrace.job.JobEvent;
 import io.headrace.job.lifecycle.Reason;
 import io.headrace.job.selection.Candidate;
 import io.headrace.job.selection.Orchestrator;
-import io.headrace.payments.Price;
-import io.headrace.payments.sender.SessionAge;
-import io.headrace.pipeline.Capabilities;
-import io.headrace.wire.AuthToken;
 import io.headrace.wire.OrchestratorInfo;
 import java.util.List;
 import java.util.Map;
@@ -22,19 +16,18 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
- * The agreements of one job: opened by asking the orchestrator anew, for its token and its ticket parameters. One whose
- * orchestrator says goodbye takes no new units; those under way go on in it, under its token, until the job closes it.
- * A session that outlives its token goes on under another, before the old one ends (payments section 2.5): the
- * orchestrator keeps its account by the token, so there it begins anew, and what is in flight returns under the old one.
+ * The agreements of one job whose units are sent one by one: opened by asking the orchestrator anew, for its token and
+ * its ticket parameters. One whose orchestrator says goodbye takes no new units; those under way go on in it, under its
+ * token, until the job closes it. A session that outlives its token goes on under another, before the old one ends
+ * (payments section 2.5): the orchestrator keeps its account by the token, so there it begins anew, and what is in
+ * flight returns under the old one.
  */
-final class SessionDesk implements Dispatcher.Agreements {
+final class SessionDesk implements Sessions, Dispatcher.Agreements {
 
+    private final Negotiation negotiation;
     private final JobTools tools;
-    private final Supplier<Capabilities> needed;
-    private final Supplier<Optional<Price>> maxPrice;
     private final JobBook book;
     private final Consumer<JobEvent> job;
     private final Map<Integer, JobSession> sessions = new ConcurrentHashMap<>();
@@ -48,93 +41,21 @@ final class SessionDesk implements Dispatcher.Agreements {
     /** Numbers of sessions that are asked about beside the work. */
     private final Set<Integer> refreshing = ConcurrentHashMap.newKeySet();
 
-    SessionDesk(
-            JobTools tools,
-            Supplier<Capabilities> needed,
-            Supplier<Optional<Price>> maxPrice,
-            JobBook book,
-            Consumer<JobEvent> job) {
-        this.tools = tools;
-        this.needed = needed;
-        this.maxPrice = maxPrice;
+    SessionDesk(Negotiation negotiation, JobBook book, Consumer<JobEvent> job) {
+        this.negotiation = negotiation;
+        this.tools = negotiation.tools();
         this.book = book;
         this.job = job;
     }
 
-    JobSession open(int number, Candidate candidate) throws PeerException {
-        var asked = candidate.orchestrator();
-        var info = asked(asked);
-        if (info.draining()) {
-            throw new PeerException(
-                    Reason.SESSION_REFUSED, Sent.NOTHING, asked.service() + " is draining and takes no new session");
-        }
-        var token = token(asked, info);
-        var session = new JobSession(
-                number,
-                same(asked, info),
-                info,
-                token,
-                purse(info, asked.service().toString()));
-        sessions.put(number, session);
-        return session;
+    @Override
+    public List<Candidate> candidates() throws InterruptedException {
+        return tools.directory().candidates(negotiation.needed().get());
     }
 
-    private static AuthToken token(Orchestrator asked, OrchestratorInfo info) throws PeerException {
-        return info.token()
-                .orElseThrow(() -> new PeerException(
-                        Reason.SESSION_REFUSED, Sent.NOTHING, asked.service() + " gave no auth token"));
-    }
-
-    /** One who offered to work and now wants more money than we have is asked again before it is chosen again. */
-    private OrchestratorInfo asked(Orchestrator chosen) throws PeerException {
-        try {
-            return tools.peer().info(chosen.service(), needed.get(), false);
-        } catch (PeerException refused) {
-            if (refused.reason().remedy() == Reason.Remedy.FUND) {
-                tools.directory().distrust(chosen);
-            }
-            throw refused;
-        }
-    }
-
-    /** Who was chosen is who is paid, in every answer of the same place. */
-    private static Orchestrator same(Orchestrator chosen, OrchestratorInfo info) throws PeerException {
-        var answering = OrchestratorDirectory.orchestrator(chosen.service(), info);
-        if (!answering.equals(chosen)) {
-            throw new PeerException(
-                    Reason.SESSION_REFUSED,
-                    Sent.NOTHING,
-                    "%s was chosen as %s, and now wants %s to be paid"
-                            .formatted(chosen.service(), chosen.address(), answering.address()));
-        }
-        return chosen;
-    }
-
-    private Optional<SessionPurse> purse(OrchestratorInfo info, String who) throws PeerException {
-        if (tools.account().isEmpty()) {
-            return Optional.empty();
-        }
-        if (info.price().isEmpty() || info.ticketParams().isEmpty()) {
-            throw new PeerException(
-                    Reason.SESSION_REFUSED,
-                    Sent.NOTHING,
-                    who + " names no " + (info.price().isEmpty() ? "price" : "ticket parameters"));
-        }
-        var tooDear = tooDear(info.price());
-        if (tooDear.isPresent()) {
-            throw new PeerException(Reason.PRICE_RAISED, Sent.NOTHING, who + ": " + tooDear.get());
-        }
-        var account = tools.account().get();
-        var offer = info.ticketParams().get();
-        var refusal = tools.offers().refusal(offer, 1, account.funds(), account.time());
-        if (refusal.filter(Means::moneyHelps).isPresent()) {
-            throw new PeerException(
-                    Reason.INSUFFICIENT_FUNDS,
-                    Sent.NOTHING,
-                    who + " makes an offer beyond our means: " + refusal.get().message());
-        }
-        return Optional.of(
-                new SessionPurse(account, tools.offers(), info.price().get(), offer));
+    @Override
+    public void open(int number, Candidate candidate) throws PeerException {
+        sessions.put(number, negotiation.agree(number, candidate));
     }
 
     @Override
@@ -145,7 +66,7 @@ final class SessionDesk implements Dispatcher.Agreements {
     /** The session goes on with what the orchestrator offers now, under another token when its own is about to end. */
     JobSession renewed(JobSession session) throws PeerException {
         var info = askedAgain(session);
-        var next = successor(session, info);
+        var next = negotiation.successor(session, info);
         takeOver(next, info);
         var kept = sessions.computeIfPresent(
                 session.number(), (_, now) -> now.equals(session) ? replacing(now, next) : now);
@@ -153,9 +74,8 @@ final class SessionDesk implements Dispatcher.Agreements {
     }
 
     private OrchestratorInfo askedAgain(JobSession session) throws PeerException {
-        var info = tools.peer().info(session.orchestrator().service(), needed.get(), true);
+        var info = negotiation.askAgain(session);
         listenForGoodbye(session, info);
-        var _ = same(session.orchestrator(), info);
         return info;
     }
 
@@ -166,15 +86,6 @@ final class SessionDesk implements Dispatcher.Agreements {
         }
     }
 
-    /** The same session while its token is good, and when the new one is no better. */
-    private JobSession successor(JobSession session, OrchestratorInfo info) throws PeerException {
-        if (!refreshDue(session)) {
-            return session;
-        }
-        var next = session.under(info, token(session.orchestrator(), info));
-        return refreshDue(next) ? session : next;
-    }
-
     private JobSession replacing(JobSession old, JobSession next) {
         if (!next.equals(old)) {
             former.computeIfAbsent(old.number(), _ -> new ConcurrentLinkedQueue<>())
@@ -183,10 +94,8 @@ final class SessionDesk implements Dispatcher.Agreements {
         return next;
     }
 
-    /** Whether the session's token ends so soon that it should go on under another. */
     boolean refreshDue(JobSession session) {
-        return SessionAge.refreshDue(
-                session.token().expiration(), tools.host().moment().now());
+        return negotiation.refreshDue(session);
     }
 
     /** Renews a session beside the work; while its orchestrator is silent it goes on as it is. */
@@ -222,33 +131,20 @@ final class SessionDesk implements Dispatcher.Agreements {
         }
     }
 
-    /**
-     * Takes the newer terms over, and tells the job of another price; or says why not. An offer to pay somebody else is
-     * none.
-     */
+    /** Takes the newer terms over, and tells the job of another price; or says why not. */
     private Optional<String> adopt(JobSession session, OrchestratorInfo newer) {
-        var offer = newer.ticketParams()
-                .filter(made -> made.recipient().equals(session.orchestrator().address()));
-        if (session.purse().isEmpty() || offer.isEmpty()) {
-            return Optional.empty();
-        }
-        var purse = session.purse().get();
-        var before = purse.price();
-        var refusal = tooDear(newer.price()).or(() -> purse.adopt(newer.price(), offer.get()));
-        if (refusal.isEmpty() && !purse.price().equals(before)) {
-            job.accept(new JobEvent.PriceChanged(session.number(), purse.price()));
-        }
-        return refusal;
+        return switch (negotiation.adopt(session, newer)) {
+            case Negotiation.Unchanged _ -> Optional.empty();
+            case Negotiation.Repriced(var price) -> {
+                job.accept(new JobEvent.PriceChanged(session.number(), price));
+                yield Optional.empty();
+            }
+            case Negotiation.TooDear(var why) -> Optional.of(why);
+        };
     }
 
-    private Optional<String> tooDear(Optional<Price> price) {
-        var most = maxPrice.get();
-        return price.filter(now -> most.filter(max -> now.compareTo(max) > 0).isPresent())
-                .map(now -> "its price " + now + " is above the highest that is paid, " + most.get());
-    }
-
-    /** Everybody of that address whom the job has an agreement with. */
-    List<Orchestrator> at(EthAddress address) {
+    @Override
+    public List<Orchestrator> at(EthAddress address) {
         return sessions.values().stream()
                 .map(JobSession::orchestrator)
                 .filter(each -> each.address().equals(address))
@@ -260,7 +156,8 @@ final class SessionDesk implements Dispatcher.Agreements {
         return Optional.ofNullable(sessions.get(number));
     }
 
-    void close(int number) {
+    @Override
+    public void close(int number) {
         var session = sessions.remove(number);
         var before = former.remove(number);
         if (before != null) {
@@ -276,7 +173,8 @@ final class SessionDesk implements Dispatcher.Agreements {
         tools.peer().endSession(session.orchestrator().service(), session.token());
     }
 
-    void closeAll() {
+    @Override
+    public void closeAll() {
         sessions.keySet().forEach(this::close);
     }
 }

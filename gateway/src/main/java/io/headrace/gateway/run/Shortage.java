@@ -3,7 +3,7 @@ package io.headrace.gateway.run;
 import io.headrace.payments.Wei;
 
 /** What of our money at the ticket broker is missing for more work. */
-sealed interface Shortage {
+public sealed interface Shortage {
 
     /** For the client who waits, with the numbers and what to do. */
     String sentence();

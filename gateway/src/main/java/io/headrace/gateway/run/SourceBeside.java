@@ -3,8 +3,8 @@ package io.headrace.gateway.run;
 import io.headrace.engine.ChildException;
 import io.headrace.gateway.check.PacketChecks;
 import io.headrace.gateway.intake.Intake;
-import io.headrace.gateway.order.JobOrder;
-import io.headrace.gateway.order.JobOrder.SourceRendition;
+import io.headrace.gateway.order.VideoOrder;
+import io.headrace.gateway.order.VideoOrder.SourceRendition;
 import io.headrace.gateway.publication.PublishedUnit;
 import io.headrace.media.Container;
 import io.headrace.media.MediaBytes;
@@ -17,7 +17,7 @@ import java.util.List;
  * Plays the source of a stream where that is ordered: as one more rendition, behind those that were made of it. A source
  * that came in another container than playlists lead to is left out. Any thread.
  */
-record SourceBeside(JobOrder order, Intake intake, PacketChecks checks) {
+record SourceBeside(VideoOrder order, Intake intake, PacketChecks checks) {
 
     /** The unit with its source, if that is played. */
     PublishedUnit beside(PublishedUnit unit) throws IOException, ChildException, InterruptedException {

@@ -1,291 +1,35 @@
 package io.headrace.gateway.run;
 
-import io.headrace.engine.ChildException;
-import io.headrace.gateway.check.PacketChecks.Finding;
-import io.headrace.gateway.intake.Intake;
-import io.headrace.gateway.peer.PeerException;
-import io.headrace.gateway.publication.Publication;
-import io.headrace.gateway.publication.PublishedUnit;
 import io.headrace.job.JobEffect;
-import io.headrace.job.JobEvent;
-import io.headrace.job.lifecycle.Reason;
-import io.headrace.job.selection.Orchestrator;
 import io.headrace.job.unit.Attempt;
-import io.headrace.job.unit.UnitEffect;
-import io.headrace.job.unit.UnitEvent;
-import java.io.IOException;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The effects of one job's units: sending, checking, comparing, publishing, settling. Each is a blocking call on a
- * virtual thread that tells the job how it ended. Nothing is decided here.
+ * What is done with the units of one job. Each call returns at once; how it ended is told to the job later, as
+ * {@link io.headrace.job.unit.UnitEffect} and {@link JobEffect} say. Called by the job's owner alone.
  */
-final class UnitWork {
+public interface UnitWork {
 
-    private static final Logger LOG = LoggerFactory.getLogger(UnitWork.class);
+    /** Pay and send it. */
+    void dispatch(JobEffect.Dispatch dispatch);
 
-    private final JobTools tools;
-    private final Intake intake;
-    private final Publication publication;
-    private final SessionDesk sessions;
-    private final Means means;
-    private final Dispatcher dispatcher;
-    private final RunTimers timers;
-    private final JobBook book;
-    private final RunView view;
-    private final SourceBeside played;
-    private final ExecutorService threads;
-    private final Consumer<JobEvent> job;
-    private final Map<AttemptId, Future<?>> deliveries = new ConcurrentHashMap<>();
-    private final Map<AttemptId, Result> results = new ConcurrentHashMap<>();
-    private final Map<AttemptId, PublishedUnit> checked = new ConcurrentHashMap<>();
+    /** Nobody waits for that attempt any more. */
+    void abandon(long seq, Attempt attempt);
 
-    private record AttemptId(long seq, int attempt) {}
+    /** Look at what came back. */
+    void check(long seq, Attempt attempt);
 
-    /** @param booking open until the unit was looked at */
-    private record Result(Orchestrator orchestrator, UnitResult unit, Booking booking) {}
+    /** Compare what came back with the source. */
+    void verify(long seq, Attempt attempt);
 
-    UnitWork(
-            JobTools tools,
-            Intake intake,
-            Publication publication,
-            SessionDesk sessions,
-            Means means,
-            Dispatcher dispatcher,
-            RunTimers timers,
-            JobBook book,
-            RunView view,
-            ExecutorService threads,
-            Consumer<JobEvent> job) {
-        this.tools = tools;
-        this.intake = intake;
-        this.publication = publication;
-        this.sessions = sessions;
-        this.means = means;
-        this.dispatcher = dispatcher;
-        this.timers = timers;
-        this.book = book;
-        this.view = view;
-        this.played = new SourceBeside(view.order(), intake, tools.checks().packets());
-        this.threads = threads;
-        this.job = job;
-    }
+    /** Give the result of that attempt to whoever waits for it. */
+    void publish(long seq, int attempt);
 
-    void dispatch(JobEffect.Dispatch dispatch) {
-        var id = new AttemptId(dispatch.unit().seq(), dispatch.attempt().number());
-        var labels = LogLabels.of(dispatch.session().orchestrator());
-        deliveries.put(id, threads.submit(labels.on(() -> deliver(id, dispatch))));
-    }
+    /** Tell whoever waits that this unit is left out. */
+    void skip(long seq, int attempt);
 
-    void publish(long seq, int attempt) {
-        threads.execute(() -> publish(new AttemptId(seq, attempt)));
-    }
+    /** Book what it cost. */
+    void settle(long seq, Attempt attempt);
 
-    /** Nobody can work on the unit: the result goes on without it. */
-    void skip(long seq, int attempt) {
-        threads.execute(() -> {
-            publication.skip(seq);
-            intake.published(publication.next());
-            tell(new AttemptId(seq, attempt), new UnitEvent.Skipped(attempt));
-        });
-    }
-
-    void perform(long seq, UnitEffect effect) {
-        switch (effect) {
-            case UnitEffect.Dispatch _ -> throw new IllegalStateException("The job decides about " + effect);
-            case UnitEffect.Abandon(var attempt) -> abandon(new AttemptId(seq, attempt.number()));
-            case UnitEffect.Check(var attempt) -> looking(new AttemptId(seq, attempt.number()), this::check);
-            case UnitEffect.Verify(var attempt) -> looking(new AttemptId(seq, attempt.number()), this::verify);
-            case UnitEffect.Settle(var attempt) -> settle(seq, attempt);
-            case UnitEffect.BookLoss(var attempt) -> forget(new AttemptId(seq, attempt));
-            case UnitEffect.WaitAtMost(var patience, var attempt, var phase) ->
-                timers.start(seq, patience, new UnitEvent.Overdue(attempt, phase));
-            case UnitEffect.RetryAfter(var pause, var attempt) ->
-                timers.start(seq, pause, new UnitEvent.RetryDue(attempt));
-            case UnitEffect.StopTimer _ -> timers.stop(seq);
-        }
-    }
-
-    private void tell(AttemptId id, UnitEvent event) {
-        job.accept(new JobEvent.UnitMoved(id.seq(), event));
-    }
-
-    private void deliver(AttemptId id, JobEffect.Dispatch dispatch) {
-        try {
-            switch (sent(id, dispatch)) {
-                case Dispatcher.Delivery.Returned(var result, var booking) -> {
-                    var orchestrator = dispatch.session().orchestrator();
-                    tools.directory()
-                            .observe(
-                                    orchestrator, result.took(), dispatch.unit().duration());
-                    results.put(id, new Result(orchestrator, result, booking));
-                    tell(id, new UnitEvent.Returned(id.attempt()));
-                }
-                case Dispatcher.Delivery.Failed(var reason, var sentence) -> failed(id, believed(reason), sentence);
-                case Dispatcher.Delivery.Unpaid(var reason, var sentence) ->
-                    failed(id, means.shortage().isPresent() ? Reason.INSUFFICIENT_FUNDS : reason, sentence);
-            }
-        } catch (IOException lost) {
-            failed(id, Reason.SOURCE_FAILED, "The segment cannot be read any more: " + lost.getMessage());
-        } catch (InterruptedException abandoned) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException bug) { // the unit must not wait for a thread that is gone
-            LOG.error("Delivering unit {} failed in an unforeseen way", id, bug);
-            failed(id, Reason.RESULT_LOST, "A fault of this program: " + bug.getMessage());
-        } finally {
-            deliveries.remove(id);
-        }
-    }
-
-    private Dispatcher.Delivery sent(AttemptId id, JobEffect.Dispatch dispatch)
-            throws IOException, InterruptedException {
-        var session = sessions.find(dispatch.session().number());
-        if (session.isEmpty()) {
-            return new Dispatcher.Delivery.Failed(Reason.SESSION_ENDED, "The session is closed");
-        }
-        if (dispatch.attempt().params() == Attempt.Params.FRESH) {
-            try {
-                session = Optional.of(sessions.renewed(session.get()));
-            } catch (PeerException refused) {
-                return new Dispatcher.Delivery.Failed(refused.reason(), String.valueOf(refused.getMessage()));
-            }
-        } else if (sessions.refreshDue(session.get())) {
-            var aging = session.get();
-            threads.execute(() -> sessions.refresh(aging));
-        }
-        return dispatcher.deliver(
-                dispatch,
-                session.get(),
-                new Dispatcher.HashedSegment(intake.load(id.seq()), intake.hash(id.seq())),
-                () -> tell(id, new UnitEvent.Uploaded(id.attempt())));
-    }
-
-    /** That we have no money is known best here: who says so while we have some is left, and does not stop the job. */
-    private Reason believed(Reason reason) {
-        return reason.remedy() == Reason.Remedy.FUND && means.shortage().isEmpty() ? Reason.SESSION_REFUSED : reason;
-    }
-
-    private void failed(AttemptId id, Reason reason, String sentence) {
-        book.remarked(id.seq(), id.attempt(), sentence);
-        view.trouble(sentence);
-        if (reason.remedy() == Reason.Remedy.GIVE_UP) {
-            view.problem(sentence);
-        }
-        tell(id, new UnitEvent.Failed(id.attempt(), reason));
-    }
-
-    private void abandon(AttemptId id) {
-        var delivery = deliveries.get(id);
-        if (delivery != null) {
-            delivery.cancel(true);
-        }
-        forget(id);
-    }
-
-    /** One look at a result that is here. */
-    private interface Look {
-        void at(AttemptId id, Result result) throws ChildException, IOException, InterruptedException;
-    }
-
-    private void looking(AttemptId id, Look look) {
-        threads.execute(() -> {
-            try {
-                var result = results.get(id);
-                if (result == null) {
-                    tell(id, new UnitEvent.Failed(id.attempt(), Reason.RESULT_LOST));
-                } else {
-                    look.at(id, result);
-                }
-            } catch (ChildException | IOException broken) {
-                failed(id, Reason.RESULT_LOST, "The result could not be looked at: " + broken.getMessage());
-            } catch (InterruptedException over) {
-                Thread.currentThread().interrupt();
-            }
-        });
-    }
-
-    /** Debits the bill when all that it names is there; a false one is owed nothing of. */
-    private void check(AttemptId id, Result result) throws ChildException, IOException, InterruptedException {
-        var source = intake.unit(id.seq());
-        switch (tools.checks().packets().check(source, result.unit().renditions())) {
-            case Finding.Good(var unit) -> {
-                result.booking().debit(result.unit().pixels());
-                checked.put(id, played.beside(unit));
-                boolean sampled = tools.checks().content().sampled(view.order().id(), result.orchestrator());
-                tell(
-                        id,
-                        new UnitEvent.Checked(
-                                id.attempt(), sampled ? UnitEvent.Sampling.SAMPLED : UnitEvent.Sampling.NOT_SAMPLED));
-            }
-            case Finding.Bad(var reason, var sentence) -> {
-                result.booking().lost(reason);
-                failed(id, reason, sentence);
-            }
-        }
-    }
-
-    /** A comparison that we did not manage in time is not the orchestrator's fault: its turn will come again. */
-    private void verify(AttemptId id, Result result) throws IOException, InterruptedException {
-        try {
-            var mismatch = tools.checks()
-                    .content()
-                    .mismatch(
-                            result.orchestrator(),
-                            intake.load(id.seq()),
-                            result.unit().renditions());
-            if (mismatch.isPresent()) {
-                book.remarked(id.seq(), id.attempt(), mismatch.get());
-                view.trouble(mismatch.get());
-                tell(id, new UnitEvent.Mismatched(id.attempt()));
-                return;
-            }
-        } catch (ChildException busy) {
-            book.remarked(id.seq(), id.attempt(), "Its content was not compared: " + busy.getMessage());
-        }
-        tell(id, new UnitEvent.Verified(id.attempt()));
-    }
-
-    private void publish(AttemptId id) {
-        var result = Optional.ofNullable(results.get(id));
-        var unit = Optional.ofNullable(checked.get(id));
-        if (result.isEmpty() || unit.isEmpty()) {
-            tell(id, new UnitEvent.Failed(id.attempt(), Reason.RESULT_LOST));
-            return;
-        }
-        try {
-            publication.publish(
-                    unit.get(), played.bytes(unit.get(), result.get().unit().renditions()));
-            view.published(unit.get());
-            intake.published(publication.next());
-            tell(id, new UnitEvent.Published(id.attempt()));
-        } catch (IOException full) {
-            failed(id, Reason.NOT_PUBLISHED, "The result cannot be written: " + full.getMessage());
-        } catch (InterruptedException over) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** The fee was booked when the result was found good; what is left to say is whether there is money for more. */
-    private void settle(long seq, Attempt attempt) {
-        var id = new AttemptId(seq, attempt.number());
-        forget(id);
-        boolean depleted = means.shortage().isPresent();
-        tell(id, new UnitEvent.Settled(attempt.number(), depleted ? UnitEvent.Purse.DEPLETED : UnitEvent.Purse.FILLED));
-    }
-
-    /** A result that nobody looked at is paid for and not owed. */
-    private void forget(AttemptId id) {
-        var result = results.remove(id);
-        if (result != null) {
-            result.booking().lost(Reason.RESULT_LOST);
-        }
-        checked.remove(id);
-    }
+    /** What was paid for that attempt brought nothing. */
+    void bookLoss(long seq, int attempt);
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headrace.gateway.fixture.FakeMediaEngine;
 import io.headrace.gateway.fixture.FakePeer;
-import io.headrace.gateway.order.JobOrder;
+import io.headrace.gateway.order.VideoOrder;
 import io.headrace.job.JobEvent;
 import io.headrace.job.lifecycle.Reason;
 import io.headrace.media.VideoCodec;
@@ -171,8 +171,8 @@ class FileIntakeTest {
     }
 
     private FileIntake intake() {
-        var order = new JobOrder(
-                "job", new JobOrder.OfFile(folder.resolve("input.mp4")), FakePeer.LADDER, Optional.empty(), folder);
+        var order = new VideoOrder(
+                "job", new VideoOrder.OfFile(folder.resolve("input.mp4")), FakePeer.LADDER, Optional.empty(), folder);
         return new FileIntake(order, folder.resolve("input.mp4"), media, told::add);
     }
 

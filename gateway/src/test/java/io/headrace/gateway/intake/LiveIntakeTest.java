@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.headrace.crypto.Keccak;
 import io.headrace.gateway.fixture.FakePeer;
-import io.headrace.gateway.order.JobOrder;
-import io.headrace.gateway.order.JobOrder.Keeping;
-import io.headrace.gateway.order.JobOrder.SourceRendition;
+import io.headrace.gateway.order.VideoOrder;
+import io.headrace.gateway.order.VideoOrder.Keeping;
+import io.headrace.gateway.order.VideoOrder.SourceRendition;
 import io.headrace.job.JobEvent;
 import io.headrace.job.lifecycle.Reason;
 import io.headrace.media.Container;
@@ -50,10 +50,10 @@ class LiveIntakeTest {
         return LiveIntake.open(order(), next, begins).telling(told::add);
     }
 
-    private JobOrder order() {
-        return new JobOrder(
+    private VideoOrder order() {
+        return new VideoOrder(
                 "id",
-                new JobOrder.OfStream("film", Keeping.WINDOW, SourceRendition.LEFT_OUT),
+                new VideoOrder.OfStream("film", Keeping.WINDOW, SourceRendition.LEFT_OUT),
                 FakePeer.LADDER,
                 Optional.empty(),
                 folder);

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.gateway.fixture.FakeMediaEngine;
 import io.headrace.gateway.fixture.FakePeer;
-import io.headrace.gateway.order.JobOrder;
-import io.headrace.gateway.order.JobOrder.Keeping;
-import io.headrace.gateway.order.JobOrder.OfStream;
-import io.headrace.gateway.order.JobOrder.SourceRendition;
+import io.headrace.gateway.order.VideoOrder;
+import io.headrace.gateway.order.VideoOrder.Keeping;
+import io.headrace.gateway.order.VideoOrder.OfStream;
+import io.headrace.gateway.order.VideoOrder.SourceRendition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ class KeptStreamsTest {
     private void add(String name) throws IOException {
         var stream = new OfStream(name, Keeping.EVERYTHING, SourceRendition.LEFT_OUT);
         var own = Files.createDirectories(folder.resolve(name));
-        kept.add(new JobOrder(name, stream, FakePeer.LADDER, Optional.empty(), own), stream);
+        kept.add(new VideoOrder(name, stream, FakePeer.LADDER, Optional.empty(), own), stream);
     }
 
     @Test

@@ -14,7 +14,7 @@ import io.headrace.gateway.intake.StreamOver;
 import io.headrace.gateway.live.LiveStreams.Refused;
 import io.headrace.gateway.live.LiveStreams.Seated;
 import io.headrace.gateway.live.LiveStreams.Why;
-import io.headrace.gateway.order.JobOrder.Keeping;
+import io.headrace.gateway.order.VideoOrder.Keeping;
 import io.headrace.gateway.publication.LivePublication.Extent;
 import io.headrace.gateway.publication.LivePublication.Fate;
 import io.headrace.gateway.publication.LivePublication.LeftOut;

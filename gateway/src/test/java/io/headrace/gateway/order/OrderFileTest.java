@@ -2,10 +2,10 @@ package io.headrace.gateway.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headrace.gateway.order.JobOrder.Keeping;
-import io.headrace.gateway.order.JobOrder.OfFile;
-import io.headrace.gateway.order.JobOrder.OfStream;
-import io.headrace.gateway.order.JobOrder.SourceRendition;
+import io.headrace.gateway.order.VideoOrder.Keeping;
+import io.headrace.gateway.order.VideoOrder.OfFile;
+import io.headrace.gateway.order.VideoOrder.OfStream;
+import io.headrace.gateway.order.VideoOrder.SourceRendition;
 import io.headrace.media.CodecProfile;
 import io.headrace.media.Container;
 import io.headrace.media.FrameRate;
@@ -134,7 +134,7 @@ class OrderFileTest {
         Files.writeString(folder.resolve("order.json"), text);
     }
 
-    private JobOrder order(JobOrder.Source source, Ladder ladder, Optional<Price> maxPrice) {
-        return new JobOrder("0a", source, ladder, maxPrice, folder);
+    private VideoOrder order(VideoOrder.Source source, Ladder ladder, Optional<Price> maxPrice) {
+        return new VideoOrder("0a", source, ladder, maxPrice, folder);
     }
 }

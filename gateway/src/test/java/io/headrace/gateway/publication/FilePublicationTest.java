@@ -7,7 +7,7 @@ import io.headrace.engine.ChildException;
 import io.headrace.gateway.fixture.FakeMediaEngine;
 import io.headrace.gateway.fixture.FakePeer;
 import io.headrace.gateway.fixture.FakeRendition;
-import io.headrace.gateway.order.JobOrder;
+import io.headrace.gateway.order.VideoOrder;
 import io.headrace.gateway.publication.PublishedUnit.PublishedRendition;
 import io.headrace.job.Outcome;
 import io.headrace.media.MediaTime;
@@ -138,9 +138,9 @@ class FilePublicationTest {
         return FilePublication.open(order(), new FakeMediaEngine(0));
     }
 
-    private JobOrder order() {
-        return new JobOrder(
-                "job", new JobOrder.OfFile(folder.resolve("input.mp4")), FakePeer.LADDER, Optional.empty(), folder);
+    private VideoOrder order() {
+        return new VideoOrder(
+                "job", new VideoOrder.OfFile(folder.resolve("input.mp4")), FakePeer.LADDER, Optional.empty(), folder);
     }
 
     private static void publish(FilePublication publication, long seq, String maker) throws IOException {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.gateway.fixture.FakeMediaEngine;
 import io.headrace.gateway.fixture.FakePeer;
-import io.headrace.gateway.order.JobOrder;
-import io.headrace.gateway.order.JobOrder.Keeping;
-import io.headrace.gateway.order.JobOrder.SourceRendition;
+import io.headrace.gateway.order.VideoOrder;
+import io.headrace.gateway.order.VideoOrder.Keeping;
+import io.headrace.gateway.order.VideoOrder.SourceRendition;
 import io.headrace.gateway.publication.LivePublication.Extent;
 import io.headrace.gateway.publication.LivePublication.LeftOut;
 import io.headrace.gateway.publication.LivePublication.Published;
@@ -40,8 +40,8 @@ class LivePublicationTest {
     }
 
     private LivePublication open(Keeping keeping, SourceRendition source) throws IOException {
-        var order = new JobOrder(
-                "id", new JobOrder.OfStream("film", keeping, source), FakePeer.LADDER, Optional.empty(), folder);
+        var order = new VideoOrder(
+                "id", new VideoOrder.OfStream("film", keeping, source), FakePeer.LADDER, Optional.empty(), folder);
         return LivePublication.open(order, keeping, new FakeMediaEngine(0), () -> now);
     }
 

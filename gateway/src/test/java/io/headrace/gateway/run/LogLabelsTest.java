@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.headrace.crypto.EthAddress;
 import io.headrace.gateway.fixture.CapturedLog;
 import io.headrace.gateway.fixture.FakePeer;
-import io.headrace.gateway.order.JobOrder;
-import io.headrace.gateway.order.JobOrder.Keeping;
-import io.headrace.gateway.order.JobOrder.OfFile;
-import io.headrace.gateway.order.JobOrder.OfStream;
-import io.headrace.gateway.order.JobOrder.SourceRendition;
+import io.headrace.gateway.order.VideoOrder;
+import io.headrace.gateway.order.VideoOrder.Keeping;
+import io.headrace.gateway.order.VideoOrder.OfFile;
+import io.headrace.gateway.order.VideoOrder.OfStream;
+import io.headrace.gateway.order.VideoOrder.SourceRendition;
 import io.headrace.job.selection.Orchestrator;
 import io.headrace.machine.Machine;
 import io.headrace.machine.Moment;
@@ -40,8 +40,8 @@ class LogLabelsTest {
         log.close();
     }
 
-    private static JobOrder order(JobOrder.Source source) {
-        return new JobOrder("0a", source, FakePeer.LADDER, Optional.empty(), Path.of("/jobs/0a"));
+    private static VideoOrder order(VideoOrder.Source source) {
+        return new VideoOrder("0a", source, FakePeer.LADDER, Optional.empty(), Path.of("/jobs/0a"));
     }
 
     private static LogLabels ofStream() {

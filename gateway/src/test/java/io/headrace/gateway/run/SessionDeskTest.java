@@ -54,8 +54,8 @@ class SessionDeskTest {
     @BeforeEach
     void open() throws Exception {
         issues(TOKEN_LIFE);
-        session = desk.open(
-                1, new Candidate(new Orchestrator(alder.address(), alder.service()), new Candidate.Silence("")));
+        desk.open(1, new Candidate(new Orchestrator(alder.address(), alder.service()), new Candidate.Silence("")));
+        session = current();
     }
 
     @Test
@@ -180,9 +180,7 @@ class SessionDeskTest {
 
     private SessionDesk desk() {
         return new SessionDesk(
-                tools(),
-                () -> Capabilities.NONE,
-                Optional::empty,
+                new Negotiation(tools(), () -> Capabilities.NONE, Optional::empty),
                 new JobBook(journal, new JobId("job"), host),
                 told::add);
     }

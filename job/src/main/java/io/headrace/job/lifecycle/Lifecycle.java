@@ -39,12 +39,13 @@ public final class Lifecycle {
             RoundReward     | RewardCalled                   | Publishing      | 21 | reward call made
             Settling        | Settled                        | Done            | 17 | next segment [Settling > SegmentDispatch]
             Settling        | Overdue                        | Done            | -  | the books did not answer
-            SegmentDispatch | Failed                         | Left            | -  | no money, or unusable input
-            Executing       | Failed                         | Left            | -  | no money, or unusable input
-            Returning       | Failed                         | Left            | -  | unusable input
+            SegmentDispatch | Failed                         | Left            | -  | no money, unusable input, or its moment has passed
+            Executing       | Failed                         | Left            | -  | no money, unusable input, or its moment has passed
+            Returning       | Failed                         | Left            | -  | unusable input, or its moment has passed
             Publishing      | Failed Overdue                 | Left            | -  | our own store fails
             Skipping        | Failed Overdue                 | Left            | -  | our own store fails
             Left            | FoundUnusable                  | Skipping        | -  | nobody can work on its input, and the job goes on
+            Left            | Missed                         | Skipping        | -  | its moment has passed, and the job goes on
             Skipping        | Skipped                        | Done            | -  | left out when its turn came
             SegmentDispatch | Distrusted                     | Left            | -  | its orchestrator was caught with another result
             Executing       | Distrusted                     | Left            | -  | its orchestrator was caught with another result

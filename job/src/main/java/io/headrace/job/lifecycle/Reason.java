@@ -43,6 +43,14 @@ public enum Reason {
     RESULT_UNUSABLE(Remedy.SWAP),
     /** The work took longer than a live stream can wait. */
     TOO_SLOW(Remedy.SWAP),
+    /** A live session takes its input, and nothing comes out. */
+    STALLED(Remedy.SWAP),
+    /** A live session's connections broke, or whoever computes in it failed. */
+    SESSION_BROKEN(Remedy.SWAP),
+    /** A payment for a live session was not taken, or the orchestrator says that it was not paid. */
+    UNPAID(Remedy.SWAP),
+    /** The orchestrator is taken out of service: work goes elsewhere while it still goes on there. */
+    DRAINING(Remedy.SWAP),
     /** The orchestrator says goodbye, or its session ran out. */
     SESSION_ENDED(Remedy.SWAP),
     SESSION_REFUSED(Remedy.SWAP),
@@ -52,8 +60,13 @@ public enum Reason {
     /** The orchestrator says that the input itself cannot be worked on, by anybody. */
     INPUT_UNUSABLE(Remedy.SECOND_OPINION),
 
+    /** What was live when the unit came is over, and nobody worked on it in time. */
+    MISSED(Remedy.LEAVE_OUT),
+
     NO_INPUT(Remedy.GIVE_UP),
     SOURCE_FAILED(Remedy.GIVE_UP),
+    /** A restarted node waited for the publisher of a live session, who did not come back. */
+    PUBLISHER_GONE(Remedy.GIVE_UP),
     NOT_PUBLISHED(Remedy.GIVE_UP),
     NO_SUITABLE_ORCHESTRATOR(Remedy.GIVE_UP),
     TOO_MANY_SWAPS(Remedy.GIVE_UP),
@@ -98,6 +111,8 @@ public enum Reason {
         SWAP,
         /** Another orchestrator for this unit; two who agree are believed. */
         SECOND_OPINION,
+        /** Nothing, and nobody is to blame: the job goes on without the unit. */
+        LEAVE_OUT,
         /** Money, within the grace time. */
         FUND,
         /** Nothing: the job ends. */

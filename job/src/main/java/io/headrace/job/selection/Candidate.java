@@ -49,6 +49,7 @@ public record Candidate(Orchestrator orchestrator, Answer answer) {
      * @param trust what verification in other jobs found
      * @param draining whether it says that it takes no new sessions
      * @param region where it stands, as our operator or the discovery webhook says; empty when neither does
+     * @param standingBy whether a session with it is open already and waits for its turn
      */
     public record Offer(
             Optional<Price> price,
@@ -59,13 +60,33 @@ public record Candidate(Orchestrator orchestrator, Answer answer) {
             OptionalDouble latencyScore,
             Trust trust,
             boolean draining,
-            Optional<String> region)
+            Optional<String> region,
+            boolean standingBy)
             implements Answer {
         public Offer {
             missing = List.copyOf(missing);
             if (roundTrip.isNegative()) {
                 throw new IllegalArgumentException("An answer after " + roundTrip);
             }
+        }
+
+        /** Of somebody with whom no session stands by. */
+        public Offer(
+                Optional<Price> price,
+                List<String> missing,
+                Load load,
+                Tickets tickets,
+                Duration roundTrip,
+                OptionalDouble latencyScore,
+                Trust trust,
+                boolean draining,
+                Optional<String> region) {
+            this(price, missing, load, tickets, roundTrip, latencyScore, trust, draining, region, false);
+        }
+
+        /** The same, of somebody who stands by. */
+        public Offer standing() {
+            return new Offer(price, missing, load, tickets, roundTrip, latencyScore, trust, draining, region, true);
         }
 
         /** Of somebody of whom nothing else is known, and who is open. */

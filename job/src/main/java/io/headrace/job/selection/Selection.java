@@ -20,6 +20,8 @@ import java.util.random.RandomGenerator;
  * the latency score of work done before (wire protocol section 9.4), made worse by a price above the cheapest and by
  * wrong results in other jobs. Newcomers have no such score; a share of the choices is theirs, drawn by price and
  * trust, and all of them while nobody is known. When only those are left that failed before, they are chosen from.
+ * Whoever stands by, with a session that is open already, comes before all others: it was chosen like this when it
+ * was asked to.
  */
 public record Selection(Criteria criteria, Preferences preferences) {
 
@@ -53,7 +55,8 @@ public record Selection(Criteria criteria, Preferences preferences) {
                     : "newcomer";
             return String.format(
                     Locale.ROOT,
-                    "%s, %.2f times the lowest price, trust %.2f, score %.2f",
+                    "%s%s, %.2f times the lowest price, trust %.2f, score %.2f",
+                    offer.standingBy() ? "stands by, " : "",
                     standing,
                     dearness,
                     offer.trust().factor(),
@@ -98,6 +101,11 @@ public record Selection(Criteria criteria, Preferences preferences) {
     }
 
     private Optional<Scored> winner(List<Scored> field, RandomGenerator chance) {
+        var ready = field.stream().filter(scored -> scored.offer().standingBy()).findFirst();
+        return ready.isPresent() ? ready : winnerOfOffers(field, chance);
+    }
+
+    private Optional<Scored> winnerOfOffers(List<Scored> field, RandomGenerator chance) {
         var newcomers = field.stream().filter(scored -> !scored.known()).toList();
         var known = field.stream().filter(Scored::known).toList();
         if (known.isEmpty() || (!newcomers.isEmpty() && chance.nextDouble() < preferences.newcomerShare())) {

@@ -34,7 +34,7 @@ public record Attempt(int number, int session, int tries, Params params) {
         return switch (failure.remedy()) {
             case FRESH_PARAMS -> params == Params.AT_HAND ? Optional.of(next(Params.FRESH)) : Optional.empty();
             case NONE, RETRY -> tries < maxAttempts ? Optional.of(next(params)) : Optional.empty();
-            case SWAP, SECOND_OPINION, FUND, GIVE_UP -> Optional.empty();
+            case SWAP, SECOND_OPINION, LEAVE_OUT, FUND, GIVE_UP -> Optional.empty();
         };
     }
 

@@ -14,6 +14,9 @@ public sealed interface UnitEvent {
     /** Nobody can work on its input, and the job goes on without it. */
     record FoundUnusable() implements ByJob {}
 
+    /** Its moment has passed, and the job goes on without it. */
+    record Missed() implements ByJob {}
+
     /** How an effect of one attempt ended. */
     sealed interface ByAttempt extends UnitEvent {
         int attempt();

@@ -54,6 +54,26 @@ public record UnitLimits(
             Duration.ofSeconds(10),
             Pace.REAL_TIME);
 
+    /**
+     * One try, of a unit that flows: whether it does is watched where it flows, so that the times given here only let go
+     * of what was forgotten there. A publisher that is silent in the middle of a unit is nobody's failure.
+     *
+     * @param publisher how long the publisher may be silent
+     */
+    public static UnitLimits realtime(Duration publisher) {
+        var forgotten = publisher.plus(Duration.ofSeconds(10));
+        return new UnitLimits(
+                1,
+                Duration.ofMillis(50),
+                forgotten,
+                forgotten,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                Pace.REAL_TIME);
+    }
+
     public UnitLimits {
         if (maxAttempts < 1) {
             throw new IllegalArgumentException("A unit is tried at least once, not " + maxAttempts + " times");

@@ -58,7 +58,7 @@ public record UnitMachine(UnitLimits limits, Unit unit, int swaps)
             case UnitState.Publishing(var attempt) -> publishing(state, attempt, event, moment);
             case UnitState.Settling(var attempt) -> settling(state, attempt, event);
             case UnitState.Left left -> left(left, event);
-            case UnitState.Skipping(var attempt) -> skipping(state, attempt, event);
+            case UnitState.Skipping(var attempt, var _) -> skipping(state, attempt, event);
             case UnitState.Done _ -> throw unexpected(state, event);
         };
     }
@@ -162,7 +162,8 @@ public record UnitMachine(UnitLimits limits, Unit unit, int swaps)
 
     private Step<UnitState, UnitEffect> left(UnitState.Left left, UnitEvent event) {
         return switch (event) {
-            case UnitEvent.FoundUnusable _ -> Step.to(new UnitState.Skipping(left.attempt()));
+            case UnitEvent.FoundUnusable _, UnitEvent.Missed _ ->
+                Step.to(new UnitState.Skipping(left.attempt(), left.reason()));
             default -> throw unexpected(left, event);
         };
     }
@@ -195,7 +196,7 @@ public record UnitMachine(UnitLimits limits, Unit unit, int swaps)
     private Step<UnitState, UnitEffect> failed(
             Attempt attempt, Reason reason, Moment moment, UnitEffect... consequences) {
         return switch (reason.remedy()) {
-            case GIVE_UP, FUND, SECOND_OPINION -> leave(attempt, reason, consequences);
+            case GIVE_UP, FUND, SECOND_OPINION, LEAVE_OUT -> leave(attempt, reason, consequences);
             case NONE, RETRY, FRESH_PARAMS, SWAP -> retry(attempt, reason, moment, consequences);
         };
     }

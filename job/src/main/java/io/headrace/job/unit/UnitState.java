@@ -42,8 +42,8 @@ public sealed interface UnitState {
     /** Published; the fee is reconciled with what came back. */
     record Settling(Attempt attempt) implements Attempted {}
 
-    /** Its input is nobody's to work on: it is left out as soon as all units before it are published. */
-    record Skipping(Attempt attempt) implements Attempted {}
+    /** Nobody can work on it any more: it is left out as soon as all units before it are published. */
+    record Skipping(Attempt attempt, Reason reason) implements Attempted {}
 
     /** Nothing is left to do. */
     record Done(int lastAttempt) implements UnitState {}

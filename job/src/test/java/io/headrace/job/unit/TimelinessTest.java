@@ -27,7 +27,7 @@ class TimelinessTest {
     private static final UnitState VERIFYING = new UnitState.Verifying(SECOND);
     private static final UnitState PUBLISHING = new UnitState.Publishing(SECOND);
     private static final UnitState SETTLING = new UnitState.Settling(SECOND);
-    private static final UnitState SKIPPING = new UnitState.Skipping(SECOND);
+    private static final UnitState SKIPPING = new UnitState.Skipping(SECOND, Reason.INPUT_UNUSABLE);
     private static final UnitState DONE = new UnitState.Done(2);
     private static final UnitState LEFT = new UnitState.Left(SECOND, Reason.TIMEOUT);
     private static final List<UnitState> ALL = List.of(

@@ -11,7 +11,7 @@ public interface FramePipeline {
     Kind kind();
 
     /** What may be set; anything else is refused by its name. */
-    List<ParameterRange> parameters();
+    List<Parameter> parameters();
 
     /**
      * @param parametersJson an object; blank for none

@@ -27,6 +27,7 @@ final class TransformStage implements AutoCloseable {
 
     /** @return {@code decoded} itself when nothing is to be done to it, else a picture that is good until the next call */
     AVFrame apply(FrameTransform transform, AVFrame decoded) throws LibavException, FrameException {
+        checkSize("A picture came in", decoded.width(), decoded.height());
         return transform.isIdentity() ? plain(decoded) : transformed(transform, decoded);
     }
 
@@ -45,13 +46,18 @@ final class TransformStage implements AutoCloseable {
         input.presentAt(new MediaTime(decoded.pts()));
         toPlanes.convert(decoded, planes.over(input.memory(), input.width(), input.height()));
         var output = transform.apply(input);
-        if (output.pixels() > maxPixels) {
-            throw new FrameException("The model made a picture of " + output.width() + "x" + output.height()
-                    + "; at most " + maxPixels + " pixels are sent. Feed it smaller ones.");
-        }
+        checkSize("The model made a picture", output.width(), output.height());
         var picture = target.writable(output.width(), output.height(), decoded);
         fromPlanes.convert(planes.over(output.memory(), output.width(), output.height()), picture);
         return picture;
+    }
+
+    private void checkSize(String what, int width, int height) throws FrameException {
+        if (width < FloatPlanes.MIN_SIDE || height < FloatPlanes.MIN_SIDE || (long) width * height > maxPixels) {
+            throw new FrameException(what + " of " + width + "x" + height + ". Each side has at least "
+                    + FloatPlanes.MIN_SIDE + " pixels, and both together make at most " + maxPixels
+                    + ": scale what is sent.");
+        }
     }
 
     private Frame frameOf(int width, int height) {

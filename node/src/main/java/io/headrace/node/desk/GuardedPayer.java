@@ -3,7 +3,7 @@ package io.headrace.node.desk;
 import io.headrace.chain.transaction.Spend;
 import io.headrace.crypto.EthAddress;
 import io.headrace.crypto.Signer;
-import io.headrace.gateway.order.JobOrder;
+import io.headrace.gateway.order.VideoOrder;
 import io.headrace.gateway.pay.PayerAccount;
 import io.headrace.payments.ChainTime;
 import io.headrace.payments.Credit;
@@ -30,6 +30,6 @@ record GuardedPayer(PayerAccount account, Guards guards) implements PayerAccount
 
     @Override
     public Optional<String> objection(Credit worth, EthAddress recipient) {
-        return guards.objectionToTickets(Spend.tickets(worth, recipient, JobOrder.PIPELINE));
+        return guards.objectionToTickets(Spend.tickets(worth, recipient, VideoOrder.PIPELINE));
     }
 }

@@ -2,8 +2,8 @@ package io.headrace.node.role;
 
 import io.headrace.gateway.GatewayConfig;
 import io.headrace.gateway.live.LiveConfig;
-import io.headrace.gateway.order.JobOrder.Keeping;
-import io.headrace.gateway.order.JobOrder.SourceRendition;
+import io.headrace.gateway.order.VideoOrder.Keeping;
+import io.headrace.gateway.order.VideoOrder.SourceRendition;
 import io.headrace.media.Ladder;
 import io.headrace.media.LadderText;
 import java.net.URI;

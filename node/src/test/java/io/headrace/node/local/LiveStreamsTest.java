@@ -2,8 +2,8 @@ package io.headrace.node.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headrace.gateway.order.JobOrder.Keeping;
-import io.headrace.gateway.order.JobOrder.SourceRendition;
+import io.headrace.gateway.order.VideoOrder.Keeping;
+import io.headrace.gateway.order.VideoOrder.SourceRendition;
 import io.headrace.gateway.run.RunView;
 import io.headrace.job.Outcome;
 import io.headrace.job.lifecycle.Reason;

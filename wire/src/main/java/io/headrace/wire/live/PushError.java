@@ -1,6 +1,7 @@
 package io.headrace.wire.live;
 
 import io.headrace.media.ManifestId;
+import io.headrace.wire.text.GoText;
 import java.time.Duration;
 
 /**

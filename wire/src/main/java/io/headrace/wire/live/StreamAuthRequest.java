@@ -2,7 +2,7 @@ package io.headrace.wire.live;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import tools.jackson.databind.json.JsonMapper;
+import io.headrace.wire.text.JsonObject;
 
 /**
  * What a gateway asks its auth webhook before it takes a stream (wire protocol section 3.9); sent by {@code POST}.
@@ -13,14 +13,7 @@ public record StreamAuthRequest(String url) {
 
     public static final String MEDIA_TYPE = "application/json";
 
-    private static final JsonMapper JSON = new JsonMapper();
-
-    /** The characters that could end a script are escaped, as existing gateways do. */
     public byte[] body() {
-        var quoted = JSON.writeValueAsString(url)
-                .replace("<", "\\u003c")
-                .replace(">", "\\u003e")
-                .replace("&", "\\u0026");
-        return ("{\"url\":" + quoted + "}").getBytes(UTF_8);
+        return new JsonObject().text("url", url).toString().getBytes(UTF_8);
     }
 }

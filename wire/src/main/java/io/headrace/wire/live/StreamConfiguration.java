@@ -2,6 +2,8 @@ package io.headrace.wire.live;
 
 import io.headrace.media.Container;
 import io.headrace.media.ManifestId;
+import io.headrace.wire.text.JsonFields;
+import io.headrace.wire.text.UnreadableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

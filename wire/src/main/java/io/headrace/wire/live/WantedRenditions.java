@@ -3,6 +3,7 @@ package io.headrace.wire.live;
 import io.headrace.media.Container;
 import io.headrace.media.Ladder;
 import io.headrace.media.Profile;
+import io.headrace.wire.text.UnreadableException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.headrace.models.frame.filter;
 import io.headrace.models.frame.FramePipeline;
 import io.headrace.models.frame.FrameTransform;
 import io.headrace.models.frame.Kind;
-import io.headrace.models.frame.ParameterRange;
+import io.headrace.models.frame.Parameter;
 import io.headrace.models.frame.ParametersRefused;
 import java.util.List;
 
@@ -21,7 +21,7 @@ public final class Noop implements FramePipeline {
     }
 
     @Override
-    public List<ParameterRange> parameters() {
+    public List<Parameter> parameters() {
         return List.of();
     }
 

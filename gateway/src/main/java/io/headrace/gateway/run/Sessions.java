@@ -1,0 +1,25 @@
+package io.headrace.gateway.run;
+
+import io.headrace.crypto.EthAddress;
+import io.headrace.gateway.peer.PeerException;
+import io.headrace.job.selection.Candidate;
+import io.headrace.job.selection.Orchestrator;
+import java.util.List;
+
+/** The agreements of one job with orchestrators, by the job's numbers of them. Blocks its virtual thread; any thread. */
+public interface Sessions {
+
+    /** Who might work for the job. */
+    List<Candidate> candidates() throws InterruptedException;
+
+    /** Agrees with that one; work can be sent in the session when this returns. */
+    void open(int number, Candidate candidate) throws PeerException;
+
+    /** No unit uses it any more. */
+    void close(int number);
+
+    void closeAll();
+
+    /** Everybody of that address whom the job has an agreement with. */
+    List<Orchestrator> at(EthAddress address);
+}

@@ -1,0 +1,229 @@
+package io.headrace.wire.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The fields of one JSON object, read as existing nodes read them: names in any case, the last of two equal names
+ * counts, {@code null} counts as absent, unknown fields are passed over, and a value of the wrong type is refused.
+ */
+public final class JsonFields {
+
+    /** Numbers keep the digits they came with. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    private final Map<String, JsonNode> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final String path;
+
+    private JsonFields(JsonNode object, String path) {
+        this.path = path;
+        object.properties().forEach(field -> {
+            if (!field.getValue().isNull()) {
+                fields.put(field.getKey(), field.getValue());
+            }
+        });
+    }
+
+    /** @param type how errors name the object */
+    public static JsonFields parse(String text, String type) throws UnreadableException {
+        JsonFault.check(text);
+        try {
+            var value = JSON.readTree(text);
+            if (!value.isObject() && !value.isNull()) {
+                throw new UnreadableException(
+                        "json: cannot unmarshal " + kind(value) + " into Go value of type " + type);
+            }
+            return new JsonFields(value, type.substring(type.lastIndexOf('.') + 1) + ".");
+        } catch (JacksonException beyondItsLimits) {
+            throw new UnreadableException(beyondItsLimits.getOriginalMessage());
+        }
+    }
+
+    /** Empty when absent. */
+    public String text(String name) throws UnreadableException {
+        var value = fields.get(name);
+        if (value == null) {
+            return "";
+        }
+        if (!value.isString()) {
+            throw mismatch(value, name, "string");
+        }
+        return value.stringValue();
+    }
+
+    /** 0 when absent. */
+    public int integer(String name) throws UnreadableException {
+        return number(name, Integer.MIN_VALUE, "int");
+    }
+
+    /** 0 when absent. */
+    public int unsigned(String name) throws UnreadableException {
+        return number(name, 0, "uint");
+    }
+
+    /** Of 64 bits; empty when absent. A fraction is cut off. */
+    public OptionalLong whole(String name) throws UnreadableException {
+        var value = fields.get(name);
+        if (value == null) {
+            return OptionalLong.empty();
+        }
+        if (!value.isNumber()) {
+            throw mismatch(value, name, "int64");
+        }
+        double magnitude = Math.abs(value.doubleValue());
+        if (!(magnitude < Long.MAX_VALUE)) {
+            throw mismatch("number " + value.asString(), name, "int64");
+        }
+        return OptionalLong.of(value.decimalValue().longValue());
+    }
+
+    /** Empty when absent; finite. */
+    public OptionalDouble decimal(String name) throws UnreadableException {
+        var value = fields.get(name);
+        if (value == null) {
+            return OptionalDouble.empty();
+        }
+        if (!value.isNumber()) {
+            throw mismatch(value, name, "float64");
+        }
+        if (!Double.isFinite(value.doubleValue())) {
+            throw mismatch("number " + value.asString(), name, "float64");
+        }
+        return OptionalDouble.of(value.doubleValue());
+    }
+
+    /** False when absent. */
+    public boolean flag(String name) throws UnreadableException {
+        var value = fields.get(name);
+        if (value == null) {
+            return false;
+        }
+        if (!value.isBoolean()) {
+            throw mismatch(value, name, "bool");
+        }
+        return value.booleanValue();
+    }
+
+    /** Empty when absent; elements that are {@code null} become empty texts. */
+    public List<String> texts(String name) throws UnreadableException {
+        var texts = new ArrayList<String>();
+        for (var element : list(name, "[]string").orElse(List.of())) {
+            if (!element.isString() && !element.isNull()) {
+                throw mismatch(element, name, "string");
+            }
+            texts.add(element.isNull() ? "" : element.stringValue());
+        }
+        return texts;
+    }
+
+    /** Empty when absent, which is not the same as a list of none. */
+    public Optional<List<JsonFields>> objects(String name, String type) throws UnreadableException {
+        var elements = list(name, "[]" + type);
+        if (elements.isEmpty()) {
+            return Optional.empty();
+        }
+        var objects = new ArrayList<JsonFields>();
+        for (var element : elements.get()) {
+            if (!element.isObject() && !element.isNull()) {
+                throw mismatch(element, name, type);
+            }
+            objects.add(new JsonFields(element, path + name + "."));
+        }
+        return Optional.of(objects);
+    }
+
+    /** Its fields; without any when absent. */
+    public JsonFields object(String name) throws UnreadableException {
+        var value = fields.get(name);
+        if (value != null && !value.isObject()) {
+            throw mismatch(value, name, "object");
+        }
+        return new JsonFields(value == null ? JSON.createObjectNode() : value, path + name + ".");
+    }
+
+    /**
+     * An object as compact JSON text, its fields in the order in which they came; empty when absent.
+     *
+     * @throws UnreadableException when it is something else
+     */
+    public Optional<String> objectText(String name) throws UnreadableException {
+        var value = fields.get(name);
+        if (value != null && !value.isObject()) {
+            throw mismatch(value, name, "map[string]interface {}");
+        }
+        return Optional.ofNullable(value).map(JsonNode::toString);
+    }
+
+    public boolean isText(String name, String text) {
+        var value = fields.get(name);
+        return value != null && value.isString() && value.stringValue().equals(text);
+    }
+
+    /** Whether it is there and not {@code null}. */
+    public boolean has(String name) {
+        return fields.containsKey(name);
+    }
+
+    /** Of the fields that are not {@code null}. */
+    public Set<String> names() {
+        return Set.copyOf(fields.keySet());
+    }
+
+    private Optional<List<JsonNode>> list(String name, String type) throws UnreadableException {
+        var value = fields.get(name);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (!value.isArray()) {
+            throw mismatch(value, name, type);
+        }
+        return Optional.of(value.valueStream().toList());
+    }
+
+    private int number(String name, int min, String type) throws UnreadableException {
+        var value = fields.get(name);
+        if (value == null) {
+            return 0;
+        }
+        if (!value.isNumber()) {
+            throw mismatch(value, name, type);
+        }
+        if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < min) {
+            throw mismatch("number " + value.asString(), name, type);
+        }
+        return value.intValue();
+    }
+
+    private UnreadableException mismatch(JsonNode value, String name, String type) {
+        return mismatch(kind(value), name, type);
+    }
+
+    private UnreadableException mismatch(String value, String name, String type) {
+        return new UnreadableException(
+                "json: cannot unmarshal " + value + " into Go struct field " + path + name + " of type " + type);
+    }
+
+    private static String kind(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case STRING -> "string";
+            case NUMBER -> "number";
+            case BOOLEAN -> "bool";
+            case ARRAY -> "array";
+            case OBJECT, POJO, BINARY, MISSING, NULL -> "object";
+        };
+    }
+}
