@@ -143,6 +143,6 @@ record SessionPhase(Supervision supervision, Moves moves) {
     }
 
     private String notCleared() {
-        return "The runner was not idle " + supervision.clearPatience().toSeconds() + " s after the end of its session";
+        return "The runner was not idle " + supervision.clearPatience().toMillis() + " ms after the end of its session";
     }
 }
