@@ -1,8 +1,9 @@
-// Publishes a moving canvas with a tone by WHIP from headless Chromium, plays it by WHEP in the same page, and prints as
-// one JSON document what arrived and how old each picture was when it was shown: the canvas carries the page's clock as
-// black and white fields, which the player reads back.
+// Publishes a moving canvas with beeps by WHIP from headless Chromium, plays it by WHEP in the same page, and prints as
+// one JSON document what arrived, how old each picture was when it was shown, and how far apart each flash and its beep
+// were. The canvas carries the page's clock as fields that are striped or plain, which the player reads back: stripes
+// survive a filter that leaves nothing but edges.
 //
-//   node webrtc.mjs WHIP_URL WHEP_URL [--seconds S]
+//   node webrtc.mjs WHIP_URL WHEP_URL [--seconds S] [--width W] [--height H]
 //
 // Times are milliseconds where no unit is named.
 
@@ -12,21 +13,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
-const options = { seconds: 8 };
+const options = { seconds: 8, width: 640, height: 360 };
 const urls = [];
 const words = process.argv.slice(2);
 for (let i = 0; i < words.length; i++) {
   if (words[i].startsWith('--')) options[words[i].slice(2)] = Number(words[++i]);
   else urls.push(words[i]);
 }
-if (urls.length !== 2 || !(options.seconds > 0) || Object.keys(options).length !== 1) {
-  console.error('Usage: node webrtc.mjs WHIP_URL WHEP_URL [--seconds S]');
+if (urls.length !== 2 || !Object.values(options).every((each) => each > 0) || Object.keys(options).length !== 3) {
+  console.error('Usage: node webrtc.mjs WHIP_URL WHEP_URL [--seconds S] [--width W] [--height H]');
   process.exit(2);
 }
 
 const server = createServer((request, response) => {
   response.setHeader('content-type', 'text/html');
-  response.end('<!doctype html><canvas id=scene width=640 height=360></canvas><video id=player muted autoplay></video>');
+  response.end(`<!doctype html><canvas id=scene width=${options.width} height=${options.height}></canvas>
+    <video id=player muted autoplay></video>`);
 });
 await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
 
@@ -41,43 +43,68 @@ const browser = await chromium.launchPersistentContext(profile, {
 /** Runs in the page. */
 async function publishAndPlay({ whip, whep, seconds }) {
   const BITS = 16;
-  const FIELD = 40;
+  const STRIPES = 4;
+  const PERIOD = 2_000;
+  const BEEP = 100;
   const now = () => performance.now();
   const scene = document.getElementById('scene');
   const pen = scene.getContext('2d');
+  const field = scene.width / BITS;
+
+  /** A field of the clock, or the flash: striped when it is set. */
+  function paint(x, y, size, set) {
+    pen.fillStyle = '#000';
+    pen.fillRect(x, y, size, size);
+    pen.fillStyle = '#fff';
+    for (let i = 0; set && i < STRIPES; i += 2) pen.fillRect(x + i * size / STRIPES, y, size / STRIPES, size);
+  }
+
+  const flashSize = scene.height / 3;
+  const flash = { x: (scene.width - flashSize) / 2, y: scene.height - flashSize };
+  let flashing = false;
 
   function draw() {
     const time = Math.floor(now()) % (1 << BITS);
     pen.fillStyle = `hsl(${time / 20}, 60%, 50%)`;
-    pen.fillRect(0, 2 * FIELD, scene.width, scene.height);
+    pen.fillRect(0, 2 * field, scene.width, scene.height);
     for (let bit = 0; bit < BITS; bit++) {
-      const set = (time >> bit) & 1;
-      pen.fillStyle = set ? '#fff' : '#000';
-      pen.fillRect(bit * FIELD, 0, FIELD, FIELD);
-      pen.fillStyle = set ? '#000' : '#fff';
-      pen.fillRect(bit * FIELD, FIELD, FIELD, FIELD);
+      const set = Boolean((time >> bit) & 1);
+      paint(bit * field, 0, field, set);
+      paint(bit * field, field, field, !set);
     }
+    paint(flash.x, flash.y, flashSize, flashing);
   }
 
   const reader = document.createElement('canvas');
-  reader.width = BITS;
-  reader.height = 2;
+  reader.width = scene.width;
+  reader.height = scene.height;
   const glass = reader.getContext('2d', { willReadFrequently: true });
-  // One sample from the middle of each field, not a mixture with its neighbours.
-  glass.imageSmoothingEnabled = false;
 
-  /** The clock in a picture, or nothing where a field and its opposite do not differ. */
+  /** How different the samples of a field's middle row are. */
+  function contrast(data, x, y, size) {
+    let least = 255;
+    let most = 0;
+    const row = Math.floor(y + size / 2) * reader.width;
+    for (let i = Math.ceil(x + size / 8); i < x + size * 7 / 8; i++) {
+      const luma = data[(row + i) * 4 + 1];
+      least = Math.min(least, luma);
+      most = Math.max(most, luma);
+    }
+    return most - least;
+  }
+
+  /** The clock in a picture and whether it flashes; no clock where a field and its opposite do not differ. */
   function read(video) {
-    glass.drawImage(video, 0, 0, video.videoWidth, video.videoHeight * 2 * FIELD / scene.height, 0, 0, BITS, 2);
-    const { data } = glass.getImageData(0, 0, BITS, 2);
+    glass.drawImage(video, 0, 0, reader.width, reader.height);
+    const { data } = glass.getImageData(0, 0, reader.width, reader.height);
     let time = 0;
     for (let bit = 0; bit < BITS; bit++) {
-      const upper = data[bit * 4];
-      const lower = data[(BITS + bit) * 4];
-      if (Math.abs(upper - lower) < 80) return undefined;
+      const upper = contrast(data, bit * field, 0, field);
+      const lower = contrast(data, bit * field, field, field);
+      if (Math.abs(upper - lower) < 40) return {};
       if (upper > lower) time |= 1 << bit;
     }
-    return time;
+    return { time, flashing: contrast(data, flash.x, flash.y, flashSize) > 60 };
   }
 
   async function exchange(url, peer) {
@@ -100,13 +127,39 @@ async function publishAndPlay({ whip, whep, seconds }) {
     };
   });
 
-  draw();
-  setInterval(draw, 1000 / 30);
   const tone = new AudioContext();
   const ear = tone.createMediaStreamDestination();
+  const loudness = tone.createGain();
+  loudness.gain.value = 0;
   const oscillator = tone.createOscillator();
-  oscillator.connect(ear);
+  oscillator.frequency.value = 880;
+  oscillator.connect(loudness).connect(ear);
   oscillator.start();
+  setInterval(() => {
+    const on = now() % PERIOD < BEEP;
+    if (on !== flashing) loudness.gain.setValueAtTime(on ? 0.5 : 0, tone.currentTime);
+    flashing = on;
+    draw();
+  }, 1000 / 30);
+  draw();
+
+  /** Tells when what is heard becomes loud. */
+  async function listen(track, heard) {
+    const source = `registerProcessor('loud', class extends AudioWorkletProcessor {
+      process([[samples]]) {
+        const loud = samples !== undefined && samples.some((each) => Math.abs(each) > 0.05);
+        if (loud && currentTime - (this.last ?? -1) > 0.5) this.port.postMessage(currentTime);
+        if (loud) this.last = currentTime;
+        return true;
+      }
+    });`;
+    const context = new AudioContext();
+    await context.audioWorklet.addModule(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })));
+    const loud = new AudioWorkletNode(context, 'loud');
+    const offset = now() - context.currentTime * 1000;
+    loud.port.onmessage = ({ data }) => heard(offset + data * 1000);
+    context.createMediaStreamSource(new MediaStream([track])).connect(loud).connect(context.destination);
+  }
 
   const publisher = new RTCPeerConnection();
   publisher.addTrack(scene.captureStream(30).getVideoTracks()[0]);
@@ -120,18 +173,32 @@ async function publishAndPlay({ whip, whep, seconds }) {
   viewer.addTransceiver('video', { direction: 'recvonly' });
   viewer.addTransceiver('audio', { direction: 'recvonly' });
   const media = new MediaStream();
-  viewer.ontrack = ({ track }) => media.addTrack(track);
+  const beeps = [];
+  const flashes = [];
+  viewer.ontrack = ({ track }) => {
+    media.addTrack(track);
+    if (track.kind === 'audio') listen(track, (at) => beeps.push(at));
+  };
   const video = document.getElementById('player');
   video.srcObject = media;
   const ages = [];
   let first = 0;
   let unreadable = 0;
+  let dark = true;
+  let shownBefore = 0;
+  let longestGap = 0;
   const whepBegun = now();
-  video.requestVideoFrameCallback(function shown() {
+  video.requestVideoFrameCallback(function shown(_, metadata) {
     first ||= now() - whepBegun;
-    const time = read(video);
-    if (time === undefined) unreadable++;
-    else ages.push((Math.floor(now()) - time + (1 << BITS)) % (1 << BITS));
+    if (shownBefore) longestGap = Math.max(longestGap, now() - shownBefore);
+    shownBefore = now();
+    const seen = read(video);
+    if (seen.time === undefined) unreadable++;
+    else {
+      ages.push((Math.floor(now()) - seen.time + (1 << BITS)) % (1 << BITS));
+      if (seen.flashing && dark) flashes.push(metadata.expectedDisplayTime);
+      dark = !seen.flashing;
+    }
     video.requestVideoFrameCallback(shown);
   });
   const played = connected(viewer);
@@ -153,6 +220,9 @@ async function publishAndPlay({ whip, whep, seconds }) {
   for (const session of [whepSession, whipSession]) {
     deleted.push((await fetch(session.resource, { method: 'DELETE' })).status);
   }
+  // A beep is that of the flash next to it; one that has none within half a period is not counted.
+  const offsets = beeps.map((beep) => Math.min(...flashes.map((each) => Math.abs(beep - each))))
+    .filter((offset) => offset < PERIOD / 2);
   ages.sort((one, other) => one - other);
   const at = (share) => ages[Math.min(ages.length - 1, Math.floor(ages.length * share))] ?? -1;
   return {
@@ -163,6 +233,8 @@ async function publishAndPlay({ whip, whep, seconds }) {
       framesDropped: seenVideo.framesDropped, freezeCount: seenVideo.freezeCount, packetsLost: seenVideo.packetsLost,
       width: seenVideo.frameWidth, height: seenVideo.frameHeight, soundPackets: heardSound.packetsReceived,
       soundConcealed: heardSound.concealedSamples, soundSamples: heardSound.totalSamplesReceived },
+    longestGap, soundOffsets: { flashes: flashes.length, beeps: beeps.length, first: offsets[0] ?? -1,
+      last: offsets.at(-1) ?? -1, most: Math.max(-1, ...offsets) },
     glassToGlass: { pictures: ages.length, unreadable, p50: at(0.5), p90: at(0.9), p99: at(0.99) },
     deleted,
   };

@@ -1,11 +1,12 @@
 package io.headrace.benchmarks;
 
+import io.headrace.benchmarks.live.SwapBench;
 import java.util.Arrays;
 
 /** Runs one benchmark by its name: {@code ./headrace bench NAME}. Each prints lines for people and one line of JSON. */
 public final class Bench {
 
-    private static final String NAMES = "tickets, transcode, dispatch, node, rtmp, verify, viewers, redeem, trickle";
+    private static final String NAMES = "tickets, transcode, dispatch, node, rtmp, verify, viewers, redeem, trickle, swap";
 
     private Bench() {}
 
@@ -25,6 +26,7 @@ public final class Bench {
             case "viewers" -> ViewersBench.main(rest);
             case "redeem" -> RedeemBench.main(rest);
             case "trickle" -> TrickleBench.main(rest);
+            case "swap" -> SwapBench.main(rest);
             default -> {
                 System.err.println("No benchmark is called " + arguments[0] + ": " + NAMES);
                 System.exit(2);

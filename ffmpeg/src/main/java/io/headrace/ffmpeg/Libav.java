@@ -12,10 +12,10 @@ import java.nio.charset.StandardCharsets;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 
 /** What every call of libav needs: its result looked at, and one time base. */
-final class Libav {
+public final class Libav {
 
     /** The time base of MPEG-TS, and of everything here. */
-    static final AVRational TICKS = av_make_q(1, MediaTime.TICKS_PER_SECOND);
+    public static final AVRational TICKS = av_make_q(1, MediaTime.TICKS_PER_SECOND);
 
     private static final int MAX_TEXT = 128;
     private static final long USUAL_STEP = MediaTime.TICKS_PER_SECOND / 30;
@@ -26,15 +26,19 @@ final class Libav {
 
     private Libav() {}
 
-    /** @return {@code code}, when it tells no error */
-    static int check(int code, String what) throws LibavException {
+    /**
+     * @param what was done
+     * @return {@code code}, when it tells no error
+     */
+    public static int check(int code, String what) throws LibavException {
         if (code < 0) {
             throw new LibavException(what + ": " + text(code));
         }
         return code;
     }
 
-    static String text(int code) {
+    /** What libav says of an error. */
+    public static String text(int code) {
         byte[] text = new byte[MAX_TEXT];
         av_strerror(code, text, MAX_TEXT);
         int end = 0;

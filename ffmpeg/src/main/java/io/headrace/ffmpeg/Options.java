@@ -6,16 +6,16 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 
 /** Named settings for one call of libav, which takes those that it knows. */
-final class Options implements AutoCloseable {
+public final class Options implements AutoCloseable {
 
     private final AVDictionary dictionary = new AVDictionary(null);
 
-    Options with(String name, String value) {
+    public Options with(String name, String value) {
         av_dict_set(dictionary, name, value, 0);
         return this;
     }
 
-    AVDictionary dictionary() {
+    public AVDictionary dictionary() {
         return dictionary;
     }
 

@@ -1,4 +1,7 @@
-/** Runners: what computes a model, however it is had, asked and watched in one way. */
+/**
+ * Runners: processes, containers or services that serve a model over HTTP. This package is what is said to one
+ * ({@code source}: how one is had, {@code runner}: how one is watched, {@code pool}: how many are lent out).
+ */
 @NullMarked
 package io.headrace.inference;
 

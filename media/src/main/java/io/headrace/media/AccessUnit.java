@@ -22,9 +22,9 @@ public sealed interface AccessUnit {
             implements AccessUnit {}
 
     /**
-     * @param bytes one frame of AAC with its ADTS header
+     * @param bytes one frame or packet, as {@link SoundCodec} says
      */
-    record Sound(MediaTime presentation, MediaBytes bytes) implements AccessUnit {
+    record Sound(SoundCodec codec, MediaTime presentation, MediaBytes bytes) implements AccessUnit {
         @Override
         public MediaTime decoding() {
             return presentation;

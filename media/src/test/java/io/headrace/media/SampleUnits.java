@@ -64,7 +64,24 @@ public final class SampleUnits {
         byte[] header =
                 AdtsHeader.of(LOW_COMPLEXITY, INDEX_OF_48_KHZ, 2, rawBytes).write();
         return new Sound(
-                new MediaTime(presentation), MediaBytes.owning(filled(header, header.length + rawBytes, presentation)));
+                SoundCodec.AAC,
+                new MediaTime(presentation),
+                MediaBytes.owning(filled(header, header.length + rawBytes, presentation)));
+    }
+
+    /** A packet of one frame of 20 ms, 1,800 ticks long. */
+    public static Sound opus(long presentation, int bytes) {
+        return new Sound(
+                SoundCodec.OPUS,
+                new MediaTime(presentation),
+                MediaBytes.owning(filled(new byte[] {(byte) 0xfc}, bytes, presentation)));
+    }
+
+    /** A unit of that codec, as large and at the same time. */
+    public static Sound as(SoundCodec codec, Sound like) {
+        return codec == SoundCodec.OPUS
+                ? opus(like.presentation().ticks(), like.bytes().length())
+                : like;
     }
 
     public static ByteBuffer joined(MediaBytes... pieces) {

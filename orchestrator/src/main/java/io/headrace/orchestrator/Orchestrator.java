@@ -4,6 +4,7 @@ import io.grpc.BindableService;
 import io.headrace.admission.Admission;
 import io.headrace.admission.Desk;
 import io.headrace.admission.Workshop;
+import io.headrace.admission.live.LiveWorkshop;
 import io.headrace.crypto.SecretSource;
 import io.headrace.machine.Host;
 import io.headrace.orchestrator.billing.Billing;
@@ -11,8 +12,10 @@ import io.headrace.orchestrator.facts.WorkLog;
 import io.headrace.orchestrator.info.InfoDesk;
 import io.headrace.orchestrator.info.OrchestratorService;
 import io.headrace.orchestrator.info.SessionTokens;
+import io.headrace.orchestrator.live.LiveSide;
 import io.headrace.orchestrator.results.ResultHandler;
 import io.headrace.orchestrator.results.ResultStore;
+import io.headrace.orchestrator.unit.PaperCheck;
 import io.headrace.orchestrator.unit.UnitPaths;
 import io.headrace.transport.ClientConfig;
 import io.headrace.transport.HttpClient;
@@ -21,6 +24,7 @@ import io.headrace.transport.Route;
 import io.headrace.transport.Router;
 import io.headrace.transport.Security;
 import io.headrace.transport.TransportException;
+import io.headrace.trickle.Ticker;
 import io.headrace.wire.AuthTokens;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -40,6 +44,7 @@ public final class Orchestrator implements AutoCloseable {
     private final OrchestratorConfig config;
     private final Parts parts;
     private final Admission admission;
+    private final LiveSide live;
     private final AdmissionFacts facts;
     private final ResultStore results;
     private final HttpClient client;
@@ -59,13 +64,35 @@ public final class Orchestrator implements AutoCloseable {
             AuthTokens tokens,
             SecretSource secrets,
             WorkLog log,
-            WorkerDoor workers) {
+            WorkerDoor workers,
+            LiveWork live) {
 
-        /** Of an orchestrator whose workshop lets nobody in. */
+        /** Of an orchestrator that does no live work. */
+        public Parts(
+                Host host,
+                Workshop workshop,
+                Billing billing,
+                AuthTokens tokens,
+                SecretSource secrets,
+                WorkLog log,
+                WorkerDoor workers) {
+            this(host, workshop, billing, tokens, secrets, log, workers, LiveWork.NONE);
+        }
+
+        /** Of one whose workshop lets nobody in, besides. */
         public Parts(
                 Host host, Workshop workshop, Billing billing, AuthTokens tokens, SecretSource secrets, WorkLog log) {
             this(host, workshop, billing, tokens, secrets, log, WorkerDoor.CLOSED);
         }
+    }
+
+    /**
+     * Who computes live sessions.
+     *
+     * @param ticker for the patience of their channels
+     */
+    public record LiveWork(LiveWorkshop workshop, Ticker ticker) {
+        public static final LiveWork NONE = new LiveWork(LiveWorkshop.NONE, () -> 0);
     }
 
     /** Where workers come in, on the public port: registration, sources and deliveries. */
@@ -87,11 +114,13 @@ public final class Orchestrator implements AutoCloseable {
         admission = new Admission(config.admission(), parts.host(), parts.workshop(), parts.billing(), facts);
         client = HttpClient.start(ClientConfig.FOR_NODES);
         var tokens = new SessionTokens(parts.tokens(), parts.secrets(), clock);
-        var infos = new InfoDesk(config.advertisement(), parts.billing(), tokens, admission, this::serviceUri);
-        var paths = new UnitPaths(parts.billing(), infos, tokens, admission);
+        live = new LiveSide(config.live(), liveParts(parts), this::serviceUri);
+        var infos = new InfoDesk(config.advertisement(), parts.billing(), tokens, admission, live, this::serviceUri);
+        var papers = new PaperCheck(parts.billing(), infos, tokens, live);
+        var paths = new UnitPaths(parts.billing(), infos, tokens, admission, papers);
         var service = new OrchestratorService(infos, tokens, admission, parts.billing());
         var units = paths.routes(config.units(), results, client, this::serviceUri, clock);
-        server = HttpServer.start(config.listen(), new Router(routes(units)), services(service));
+        server = HttpServer.start(config.listen(), new Router(routes(units, live.routes(papers))), services(service));
         port.complete(server.port());
     }
 
@@ -99,11 +128,19 @@ public final class Orchestrator implements AutoCloseable {
     public static Orchestrator start(OrchestratorConfig config, Parts parts) throws TransportException {
         var orchestrator = new Orchestrator(config, parts);
         orchestrator.sweepLater();
+        orchestrator.live.tickLater();
         return orchestrator;
     }
 
-    private List<Route> routes(List<Route> units) {
+    private static LiveSide.Parts liveParts(Parts parts) {
+        var work = parts.live();
+        return new LiveSide.Parts(
+                parts.host(), work.workshop(), work.ticker(), parts.billing(), parts.secrets(), parts.log());
+    }
+
+    private List<Route> routes(List<Route> units, List<Route> lives) {
         var routes = new ArrayList<>(units);
+        routes.addAll(lives);
         routes.addAll(parts.workers().routes());
         routes.add(Route.of("GET", ResultHandler.PATTERN, new ResultHandler(results)::handle));
         routes.add(Route.of("GET", "/healthz", (exchange, _) -> exchange.answer(200)));
@@ -139,6 +176,11 @@ public final class Orchestrator implements AutoCloseable {
         return admission.view();
     }
 
+    /** Its live sessions. */
+    public LiveSide live() {
+        return live;
+    }
+
     /** Workers came or went. */
     public void capacityChanged(int capacity) {
         admission.capacityChanged(capacity);
@@ -153,8 +195,11 @@ public final class Orchestrator implements AutoCloseable {
      */
     public boolean drain(Duration patience) throws InterruptedException {
         admission.drain(patience);
+        var lives = live.drain(patience);
         var longest = patience.plus(config.admission().unitTime(Duration.ofMinutes(5)));
-        return facts.drainedLatch().await(longest.toMillis(), TimeUnit.MILLISECONDS);
+        long end = parts.host().moment().now().plus(longest).toEpochMilli();
+        return facts.drainedLatch().await(longest.toMillis(), TimeUnit.MILLISECONDS)
+                && lives.await(end - parts.host().moment().now().toEpochMilli(), TimeUnit.MILLISECONDS);
     }
 
     private void sweepLater() {
@@ -176,6 +221,7 @@ public final class Orchestrator implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        live.close();
         server.close();
         client.close();
     }

@@ -2,6 +2,7 @@ package io.headrace.orchestrator;
 
 import io.headrace.admission.AdmissionLimits;
 import io.headrace.orchestrator.info.Advertisement;
+import io.headrace.orchestrator.live.LiveConfig;
 import io.headrace.orchestrator.results.ResultLimits;
 import io.headrace.orchestrator.unit.UnitConfig;
 import io.headrace.transport.HttpServerConfig;
@@ -18,7 +19,8 @@ public record OrchestratorConfig(
         Advertisement advertisement,
         AdmissionLimits admission,
         UnitConfig units,
-        ResultLimits results) {
+        ResultLimits results,
+        LiveConfig live) {
 
     public OrchestratorConfig {
         if (serviceUri.filter(uri -> uri.endsWith("/")).isPresent()) {
@@ -33,26 +35,31 @@ public record OrchestratorConfig(
                 Advertisement.SOFTWARE,
                 AdmissionLimits.DEFAULT,
                 UnitConfig.DEFAULT,
-                ResultLimits.DEFAULT);
+                ResultLimits.DEFAULT,
+                LiveConfig.DEFAULT);
     }
 
     public OrchestratorConfig reachedAt(String uri) {
-        return new OrchestratorConfig(listen, Optional.of(uri), advertisement, admission, units, results);
+        return new OrchestratorConfig(listen, Optional.of(uri), advertisement, admission, units, results, live);
     }
 
     public OrchestratorConfig with(Advertisement other) {
-        return new OrchestratorConfig(listen, serviceUri, other, admission, units, results);
+        return new OrchestratorConfig(listen, serviceUri, other, admission, units, results, live);
     }
 
     public OrchestratorConfig with(AdmissionLimits other) {
-        return new OrchestratorConfig(listen, serviceUri, advertisement, other, units, results);
+        return new OrchestratorConfig(listen, serviceUri, advertisement, other, units, results, live);
     }
 
     public OrchestratorConfig with(UnitConfig other) {
-        return new OrchestratorConfig(listen, serviceUri, advertisement, admission, other, results);
+        return new OrchestratorConfig(listen, serviceUri, advertisement, admission, other, results, live);
     }
 
     public OrchestratorConfig with(ResultLimits other) {
-        return new OrchestratorConfig(listen, serviceUri, advertisement, admission, units, other);
+        return new OrchestratorConfig(listen, serviceUri, advertisement, admission, units, other, live);
+    }
+
+    public OrchestratorConfig with(LiveConfig other) {
+        return new OrchestratorConfig(listen, serviceUri, advertisement, admission, units, results, other);
     }
 }

@@ -2,6 +2,7 @@ package io.headrace.orchestrator;
 
 import io.headrace.admission.AdmissionLimits;
 import io.headrace.admission.Workshop;
+import io.headrace.admission.live.LiveWorkshop;
 import io.headrace.crypto.SecretSource;
 import io.headrace.machine.ThreadHost;
 import io.headrace.orchestrator.billing.Billing;
@@ -35,10 +36,24 @@ final class LocalOrchestrator implements AutoCloseable {
 
     private LocalOrchestrator(Workshop workshop, Billing billing, UnaryOperator<OrchestratorConfig> change)
             throws Exception {
+        this(workshop, Orchestrator.LiveWork.NONE, billing, change);
+    }
+
+    private LocalOrchestrator(
+            Workshop workshop, Orchestrator.LiveWork live, Billing billing, UnaryOperator<OrchestratorConfig> change)
+            throws Exception {
         var config = OrchestratorConfig.listening(HttpServerConfig.plain("127.0.0.1", 0))
                 .with(UnitConfig.DEFAULT.with(
                         new SourceFetchConfig(SourceFetchConfig.Reach.PUBLIC_AND_LOOPBACK, Duration.ofSeconds(4))));
-        var parts = new Orchestrator.Parts(host, workshop, billing, tokens, SecretSource.system(), facts::add);
+        var parts = new Orchestrator.Parts(
+                host,
+                workshop,
+                billing,
+                tokens,
+                SecretSource.system(),
+                facts::add,
+                Orchestrator.WorkerDoor.CLOSED,
+                live);
         orchestrator = Orchestrator.start(change.apply(config), parts);
     }
 
@@ -52,6 +67,13 @@ final class LocalOrchestrator implements AutoCloseable {
 
     static LocalOrchestrator paid(Workshop workshop, Billing billing) throws Exception {
         return new LocalOrchestrator(workshop, billing, config -> config);
+    }
+
+    /** With runners of live sessions. */
+    static LocalOrchestrator live(LiveWorkshop runners, Billing billing, UnaryOperator<OrchestratorConfig> change)
+            throws Exception {
+        var work = new Orchestrator.LiveWork(runners, System::nanoTime);
+        return new LocalOrchestrator(new EagerWorkshop(), work, billing, change);
     }
 
     static UnaryOperator<OrchestratorConfig> limits(AdmissionLimits limits) {

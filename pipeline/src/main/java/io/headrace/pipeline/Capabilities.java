@@ -36,6 +36,41 @@ public record Capabilities(
         return new Capabilities(supported, CapabilitySet.EMPTY, each, version, Constraints.NONE);
     }
 
+    /**
+     * What a gateway asks for that needs this model, as existing ones do: beside the capability also what every
+     * transcoding node has, one of each (section 6.5).
+     *
+     * @param version of the gateway; empty when it is not told
+     */
+    public static Capabilities requestModel(Capability capability, String model, String version) {
+        return offer(CapabilitySet.DEFAULT.with(capability), 1, version)
+                .constrained(capability, model, new ModelConstraint(false, 0, "", 0));
+    }
+
+    /** As above, by a gateway that does not tell its version. */
+    public static Capabilities requestModel(Capability capability, String model) {
+        return requestModel(capability, model, "");
+    }
+
+    /**
+     * What is offered once this model is offered too. How many of its jobs may run is in the constraint; the capability
+     * itself counts as one.
+     */
+    public Capabilities withModel(Capability capability, String model, ModelConstraint constraint) {
+        var more = new TreeMap<>(capacities);
+        more.putIfAbsent(capability.id(), 1);
+        return with(supported.with(capability), more).constrained(capability, model, constraint);
+    }
+
+    private Capabilities constrained(Capability capability, String model, ModelConstraint constraint) {
+        var perCapability = new TreeMap<>(constraints.perCapability());
+        var models = new TreeMap<>(perCapability.getOrDefault(capability.id(), Map.of()));
+        models.put(model, constraint);
+        perCapability.put(capability.id(), models);
+        return new Capabilities(
+                supported, mandatory, capacities, version, new Constraints(constraints.minVersion(), perCapability));
+    }
+
     /** As a node answers that accepts no peer older than itself. */
     public Capabilities requiringVersion(String minVersion) {
         return new Capabilities(

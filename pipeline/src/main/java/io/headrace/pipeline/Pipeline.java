@@ -24,6 +24,16 @@ public record Pipeline(
             Interaction.SEGMENTS,
             Capability.H264);
 
+    /** Video in, the same video transformed out, as it comes: priced by the pixels that come in. */
+    public static final Pipeline LIVE_VIDEO_TO_VIDEO = new Pipeline(
+            new PipelineName("live-video-to-video"),
+            PipelineClass.REALTIME,
+            PayloadFormat.of("video/MP2T"),
+            PayloadFormat.of("video/MP2T"),
+            PricingUnit.PIXEL,
+            Interaction.STREAM,
+            Capability.LIVE_VIDEO_TO_VIDEO);
+
     public Pipeline {
         if (pipelineClass == PipelineClass.VIDEO && interaction != Interaction.SEGMENTS) {
             throw new IllegalArgumentException(name + ": video travels in segments, not as " + interaction);

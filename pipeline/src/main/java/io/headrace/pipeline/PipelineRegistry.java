@@ -23,7 +23,9 @@ public final class PipelineRegistry {
 
     /** The registry of a node that was told nothing: the built-in pipelines alone. */
     public static PipelineRegistry builtIn() {
-        return new PipelineRegistry(new TreeMap<>(Map.of(key(Pipeline.VIDEO_TRANSCODING), Pipeline.VIDEO_TRANSCODING)));
+        return new PipelineRegistry(new TreeMap<>(Map.of(
+                key(Pipeline.VIDEO_TRANSCODING), Pipeline.VIDEO_TRANSCODING,
+                key(Pipeline.LIVE_VIDEO_TO_VIDEO), Pipeline.LIVE_VIDEO_TO_VIDEO)));
     }
 
     /** What became of an attempt to register. */

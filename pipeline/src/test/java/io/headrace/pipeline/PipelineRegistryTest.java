@@ -20,11 +20,20 @@ class PipelineRegistryTest {
     }
 
     @Test
+    void knowsLiveVideoToVideoFromTheBeginning() {
+        var found = PipelineRegistry.builtIn().find(new PipelineName("live-video-to-video"));
+
+        assertThat(found).contains(Pipeline.LIVE_VIDEO_TO_VIDEO);
+        assertThat(Capability.ofPipelineName("live-video-to-video"))
+                .contains(Pipeline.LIVE_VIDEO_TO_VIDEO.capability());
+    }
+
+    @Test
     void takesAPipelineAndGivesItUpAgain() {
         var with = registered(PipelineRegistry.builtIn(), ECHO);
 
         assertThat(with.find(ECHO.name())).contains(ECHO);
-        assertThat(with.all()).containsExactly(ECHO, Pipeline.VIDEO_TRANSCODING);
+        assertThat(with.all()).containsExactly(ECHO, Pipeline.LIVE_VIDEO_TO_VIDEO, Pipeline.VIDEO_TRANSCODING);
         assertThat(with.without(ECHO.name()).find(ECHO.name())).isEmpty();
         assertThat(PipelineRegistry.builtIn().find(ECHO.name())).isEmpty();
     }
@@ -40,7 +49,7 @@ class PipelineRegistryTest {
     @Test
     void isLimited() {
         var registry = PipelineRegistry.builtIn();
-        for (int i = 1; i < PipelineRegistry.MAX_PIPELINES; i++) {
+        for (int i = registry.all().size(); i < PipelineRegistry.MAX_PIPELINES; i++) {
             registry = registered(registry, pipeline("p" + i, PricingUnit.SECOND));
         }
 

@@ -49,7 +49,7 @@ class RtmpServerTest {
         return switch (unit) {
             case AccessUnit.Picture(var codec, var presentation, var decoding, var keyframe, var _) ->
                 List.of(codec, presentation, decoding, keyframe, bytes);
-            case AccessUnit.Sound(var presentation, var _) -> List.of(presentation, bytes);
+            case AccessUnit.Sound(var codec, var presentation, var _) -> List.of(codec, presentation, bytes);
         };
     }
 

@@ -4,10 +4,10 @@ import io.headrace.media.AccessUnit;
 import io.headrace.webrtc.desk.Admission;
 import io.headrace.webrtc.desk.Desk;
 import io.headrace.webrtc.desk.End;
-import io.headrace.webrtc.desk.KeyframeSource;
 import io.headrace.webrtc.desk.MediaRequest;
 import io.headrace.webrtc.desk.OpusPacket;
 import io.headrace.webrtc.desk.Publisher;
+import io.headrace.webrtc.desk.PublisherLine;
 import io.headrace.webrtc.desk.Source;
 import io.headrace.webrtc.desk.Viewer;
 import java.util.concurrent.BlockingQueue;
@@ -20,7 +20,7 @@ final class RecordingDesk implements Desk {
     final BlockingQueue<End> ends = new LinkedBlockingQueue<>();
 
     @Override
-    public Admission<Publisher> publish(MediaRequest request, KeyframeSource keyframes) {
+    public Admission<Publisher> publish(MediaRequest request, PublisherLine keyframes) {
         return new Admission.Granted<>(new Publisher() {
             @Override
             public void picture(AccessUnit.Picture picture) {

@@ -8,9 +8,11 @@ import io.headrace.crypto.EthAddress;
 import io.headrace.payments.Payment;
 import io.headrace.wire.net.Capabilities;
 import io.headrace.wire.net.EndTranscodingSessionRequest;
+import io.headrace.wire.net.NotifyAIJob;
 import io.headrace.wire.net.NotifySegment;
 import io.headrace.wire.net.OrchestratorRequest;
 import io.headrace.wire.net.PriceInfo;
+import io.headrace.wire.net.RegisterAIWorkerRequest;
 import io.headrace.wire.net.RegisterRequest;
 import io.headrace.wire.net.SegData;
 import io.headrace.wire.net.TicketParams;
@@ -55,6 +57,9 @@ class HostileBytesTest {
                     .isNotNull();
             assertThat(WorkerCodec.decode(RegisterRequest.parseFrom(bytes))).isNotNull();
             assertThat(WorkerCodec.decode(NotifySegment.parseFrom(bytes))).isNotNull();
+            assertThat(AiWorkerCodec.decode(RegisterAIWorkerRequest.parseFrom(bytes)))
+                    .isNotNull();
+            assertThat(AiWorkerCodec.decode(NotifyAIJob.parseFrom(bytes))).isNotNull();
         } catch (InvalidProtocolBufferException grpcRefusesItFirst) {
             assertThat(grpcRefusesItFirst).isNotNull();
         }

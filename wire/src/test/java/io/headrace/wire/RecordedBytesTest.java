@@ -11,6 +11,7 @@ import io.headrace.wire.net.OrchestratorRequest;
 import io.headrace.wire.net.Payment;
 import io.headrace.wire.net.PaymentResult;
 import io.headrace.wire.net.PingPong;
+import io.headrace.wire.net.RegisterAIWorkerRequest;
 import io.headrace.wire.net.RegisterRequest;
 import io.headrace.wire.net.SegData;
 import io.headrace.wire.net.TranscodeResult;
@@ -27,7 +28,8 @@ class RecordedBytesTest {
             "/net.Orchestrator/Ping", PingPong.parser(),
             "/net.Orchestrator/GetOrchestrator", OrchestratorRequest.parser(),
             "/net.Orchestrator/EndTranscodingSession", EndTranscodingSessionRequest.parser(),
-            "/net.Transcoder/RegisterTranscoder", RegisterRequest.parser());
+            "/net.Transcoder/RegisterTranscoder", RegisterRequest.parser(),
+            "/net.AIWorker/RegisterAIWorker", RegisterAIWorkerRequest.parser());
     private static final Map<String, Parser<? extends Message>> ANSWERS = Map.of(
             "/net.Orchestrator/Ping", PingPong.parser(),
             "/net.Orchestrator/GetOrchestrator", OrchestratorInfo.parser(),

@@ -8,6 +8,20 @@ import java.util.Map;
  */
 public interface LiveWorkshop {
 
+    /** Of an orchestrator without runners. */
+    LiveWorkshop NONE = new LiveWorkshop() {
+        @Override
+        public Map<String, Integer> capacities() {
+            return Map.of();
+        }
+
+        @Override
+        public Work begin(LiveOrder order, Reports reports) {
+            reports.ended(new Ending.NoRunner());
+            return () -> {};
+        }
+    };
+
     /** By model, how many sessions run at once; models that no runner has are left out. */
     Map<String, Integer> capacities();
 

@@ -70,7 +70,7 @@ public record LoopedStream(List<AccessUnit> units, long roundTicks) {
                         later(picture.decoding(), ticks),
                         picture.keyframe(),
                         picture.bytes());
-            case Sound sound -> new Sound(later(sound.presentation(), ticks), sound.bytes());
+            case Sound sound -> new Sound(sound.codec(), later(sound.presentation(), ticks), sound.bytes());
         };
     }
 

@@ -1,5 +1,6 @@
 package io.headrace.benchmarks.soak;
 
+import io.headrace.gateway.realtime.RealtimeDesk;
 import io.headrace.node.process.JavaProgram;
 import java.io.IOException;
 import java.net.URI;
@@ -93,6 +94,11 @@ public final class NetworkUnderTest implements AutoCloseable {
     /** The master playlist of a stream. */
     public URI master(String name) {
         return URI.create(ready.path("gateway").path("http").asString() + "/stream/" + name + ".m3u8");
+    }
+
+    /** Where a real-time stream is published, steered and watched. */
+    public URI realtime(String name) {
+        return URI.create(ready.path("gateway").path("http").asString() + RealtimeDesk.BASE + "/" + name);
     }
 
     /** How a stream is. */

@@ -33,9 +33,24 @@ public final class SourceClip {
     /** @param folder an existing one, for the files that are made on the way */
     public static LoopedStream make(int width, int height, Path folder)
             throws IOException, ChildException, InterruptedException {
+        return make(
+                new ClipShape(
+                        width, height, FrameRate.of(FRAMES_PER_SECOND), LENGTH, true, B_FRAMES, 2 * FRAMES_PER_SECOND),
+                folder);
+    }
+
+    /** Of pictures alone, as browsers send them: none is shown later than it is decoded. */
+    public static LoopedStream makeForBrowsers(int width, int height, Path folder)
+            throws IOException, ChildException, InterruptedException {
+        return make(
+                new ClipShape(
+                        width, height, FrameRate.of(FRAMES_PER_SECOND), LENGTH, false, 0, 2 * FRAMES_PER_SECOND),
+                folder);
+    }
+
+    private static LoopedStream make(ClipShape shape, Path folder)
+            throws IOException, ChildException, InterruptedException {
         var clip = folder.resolve("source.mp4");
-        var shape = new ClipShape(
-                width, height, FrameRate.of(FRAMES_PER_SECOND), LENGTH, true, B_FRAMES, 2 * FRAMES_PER_SECOND);
         var units = new ArrayList<AccessUnit>();
         try (var children = children(folder)) {
             done(children.ask(new MediaRequest.MakeClip(clip, shape), PATIENCE));

@@ -28,7 +28,7 @@ final class Pictures {
 
     /** The same as a segment of a transport stream. */
     static MediaBytes segment(long firstMs, int count) {
-        var streams = new TsStreams(VideoCodec.H264, false);
+        var streams = TsStreams.ofPictures(VideoCodec.H264);
         var muxer = new TsMuxer(streams);
         var packets = new TsBuffer(0);
         muxer.begin(streams, packets);

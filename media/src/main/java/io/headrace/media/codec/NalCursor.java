@@ -39,6 +39,11 @@ public final class NalCursor {
         return NalKind.of(codec, bytes.get(start));
     }
 
+    /** Where the unit's header stands. */
+    int offset() {
+        return start;
+    }
+
     /** The unit from its header to its last byte that is not zero, without a start code. Scans for its end. */
     public ByteBuffer unit() {
         int end = startCode(start);

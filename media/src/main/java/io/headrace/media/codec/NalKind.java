@@ -24,9 +24,15 @@ public enum NalKind {
      * @throws IllegalArgumentException for a codec without NAL units
      */
     public static NalKind of(VideoCodec codec, int firstByte) {
+        int type = type(codec, firstByte);
+        return codec == VideoCodec.HEVC ? ofHevc(type) : ofH264(type);
+    }
+
+    /** The number of its type; of parameter sets, the lower is the first needed. */
+    static int type(VideoCodec codec, int firstByte) {
         return switch (codec) {
-            case H264 -> ofH264(firstByte & H264_TYPE);
-            case HEVC -> ofHevc(firstByte >> 1 & HEVC_TYPE);
+            case H264 -> firstByte & H264_TYPE;
+            case HEVC -> firstByte >> 1 & HEVC_TYPE;
             case VP8, VP9 -> throw new IllegalArgumentException(codec + " has no NAL units");
         };
     }

@@ -30,12 +30,19 @@ public sealed interface Cut {
         }
     }
 
-    record SegmentTooLarge(long bytes, int units, CutLimits limits) implements Failure {
+    record SegmentTooLarge(long bytes, long maxBytes) implements Failure {
         @Override
         public String sentence() {
-            return "A segment grew to " + bytes + " bytes in " + units + " units; the limits are "
-                    + limits.segmentBytes() + " bytes and " + limits.segmentUnits()
-                    + " units. Lower the bitrate or the keyframe interval.";
+            return "A segment grew to " + bytes + " bytes; the limit is " + maxBytes
+                    + ". Lower the bitrate or the keyframe interval.";
+        }
+    }
+
+    record TooManyUnits(int units, int maxUnits) implements Failure {
+        @Override
+        public String sentence() {
+            return "A segment grew to " + units + " units; the limit is " + maxUnits
+                    + ". Lower the frame rate or the keyframe interval.";
         }
     }
 

@@ -4,7 +4,6 @@ import io.headrace.media.AccessUnit;
 import io.headrace.media.AccessUnit.Picture;
 import io.headrace.media.AccessUnit.Sound;
 import io.headrace.media.MediaTime;
-import io.headrace.media.codec.ParameterSets;
 import io.headrace.media.codec.SequenceFormat;
 import io.headrace.media.ts.TsBuffer;
 import io.headrace.media.ts.TsMuxer;
@@ -16,7 +15,6 @@ import java.util.List;
 /** A segment while its units come in. */
 final class OpenSegment {
 
-    private final ParameterSets sets;
     private final SequenceFormat.Parsed format;
     private final MediaTime keyframe;
     private final boolean discontinuity;
@@ -25,15 +23,12 @@ final class OpenSegment {
     private final List<Sound> sounds = new ArrayList<>();
     private long bytes;
     private MediaTime first;
-    private MediaTime last;
 
-    OpenSegment(Picture keyframe, ParameterSets sets, SequenceFormat.Parsed format, boolean discontinuity) {
-        this.sets = sets;
+    OpenSegment(Picture keyframe, SequenceFormat.Parsed format, boolean discontinuity) {
         this.format = format;
         this.keyframe = keyframe.presentation();
         this.discontinuity = discontinuity;
         first = this.keyframe;
-        last = this.keyframe;
         add(keyframe);
     }
 
@@ -42,10 +37,13 @@ final class OpenSegment {
         bytes += picture.bytes().length();
         MediaTime shown = picture.presentation();
         first = shown.compareTo(first) < 0 ? shown : first;
-        last = shown.compareTo(last) > 0 ? shown : last;
     }
 
+    /** Sound in another codec than the segment's first is left out. */
     void add(Sound sound) {
+        if (!sounds.isEmpty() && sounds.getFirst().codec() != sound.codec()) {
+            return;
+        }
         sounds.add(sound);
         bytes += sound.bytes().length();
     }
@@ -60,18 +58,9 @@ final class OpenSegment {
         return later;
     }
 
-    ParameterSets sets() {
-        return sets;
-    }
-
     /** Presentation time of its keyframe. */
     MediaTime keyframe() {
         return keyframe;
-    }
-
-    /** The last presentation time of its pictures. */
-    MediaTime last() {
-        return last;
     }
 
     long bytes() {
@@ -88,7 +77,10 @@ final class OpenSegment {
      * @param end the presentation time of the next keyframe, or when the last picture ends
      */
     CutSegment close(TsMuxer muxer, MediaTime end) {
-        var streams = new TsStreams(format.codec(), !sounds.isEmpty());
+        var pictureStream = TsStreams.ofPictures(format.codec());
+        var streams = sounds.isEmpty()
+                ? pictureStream
+                : pictureStream.with(sounds.getFirst().codec());
         var out = new TsBuffer(expectedBytes());
         muxer.begin(streams, out);
         sounds.sort(Comparator.comparing(Sound::presentation));
@@ -109,7 +101,7 @@ final class OpenSegment {
                 pictures.size(),
                 format.width(),
                 format.height(),
-                streams.sound(),
+                streams.sound().isPresent(),
                 discontinuity);
     }
 

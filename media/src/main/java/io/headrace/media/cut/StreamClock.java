@@ -50,7 +50,7 @@ public final class StreamClock {
                         moved(picture.decoding()),
                         picture.keyframe(),
                         picture.bytes());
-            case Sound sound -> new Sound(moved(sound.presentation()), sound.bytes());
+            case Sound sound -> new Sound(sound.codec(), moved(sound.presentation()), sound.bytes());
         };
         last = Math.max(
                 last,

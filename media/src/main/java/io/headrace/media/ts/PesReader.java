@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * Puts the PES packets of one PID together. A unit with a length is whole with its last byte, one without when the
- * next begins. A unit of which a packet is missing is dropped, and so is one that grows beyond the limit.
+ * next begins, which may be an empty one. A unit of which a packet is missing is dropped, and so is one that grows beyond the limit.
  */
 final class PesReader {
 

@@ -31,7 +31,9 @@ record PesUnit(long presentation, long decoding, ByteBuffer payload) {
         int times = packet.get(7) & HAS_BOTH;
         int fieldBytes = packet.get(8) & 0xff;
         int needed = times == HAS_BOTH ? 2 * TsFormat.TIME_BYTES : TsFormat.TIME_BYTES;
-        boolean media = streamId >= SOUND_OR_VIDEO && streamId <= LAST_SOUND_OR_VIDEO && (packet.get(6) & 0xc0) == 0x80;
+        boolean media = (streamId == TsFormat.PRIVATE_STREAM_ID
+                        || (streamId >= SOUND_OR_VIDEO && streamId <= LAST_SOUND_OR_VIDEO))
+                && (packet.get(6) & 0xc0) == 0x80;
         int from = TsFormat.PES_HEADER + fieldBytes;
         if (!media || (times & HAS_PRESENTATION) == 0 || fieldBytes < needed || from >= packet.limit()) {
             return Optional.empty();
@@ -39,6 +41,14 @@ record PesUnit(long presentation, long decoding, ByteBuffer payload) {
         long presentation = time(packet, TsFormat.PES_HEADER);
         long decoding = times == HAS_BOTH ? time(packet, TsFormat.PES_HEADER + TsFormat.TIME_BYTES) : presentation;
         return Optional.of(new PesUnit(presentation, decoding, packet.slice(from, packet.limit() - from)));
+    }
+
+    /** Whether it carries nothing, and only says by its beginning that the packet before it has ended. */
+    static boolean isEmpty(ByteBuffer packet) {
+        boolean padding = packet.remaining() > 3 && (packet.get(3) & 0xff) == TsFormat.PADDING_STREAM_ID;
+        return padding
+                || (packet.remaining() >= TsFormat.PES_HEADER
+                        && TsFormat.PES_HEADER + (packet.get(8) & 0xff) == packet.remaining());
     }
 
     private static long time(ByteBuffer packet, int at) {

@@ -1,63 +1,28 @@
 package io.headrace.media.ts;
 
 import io.headrace.media.AccessUnit.Sound;
-import io.headrace.media.MediaBytes;
 import io.headrace.media.MediaTime;
-import io.headrace.media.codec.AdtsHeader;
+import io.headrace.media.SoundCodec;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Optional;
 
-/**
- * Splits the payloads of a sound PID into AAC frames. A payload's time is that of the first frame that begins in it;
- * the others follow by their lengths in samples. A frame may end in the next payload. What has no ADTS header is left.
- */
-final class SoundSplitter {
+/** Splits the payloads of a sound PID into units. What is none is left. */
+sealed interface SoundSplitter permits AdtsSplitter, OpusSplitter {
 
-    private byte[] rest = {};
-    /** Of the frame that begins in {@link #rest}. */
-    private MediaTime restTime = MediaTime.ZERO;
-
-    /** Reads a payload to its end. */
-    void add(MediaTime time, ByteBuffer payload, List<? super Sound> sounds) {
-        boolean ofRest = rest.length > 0;
-        ByteBuffer bytes = ofRest ? joined(payload) : payload;
-        MediaTime next = ofRest ? restTime : time;
-        long samples = 0;
-        Optional<AdtsHeader> header = AdtsHeader.parse(bytes);
-        while (header.isPresent() && header.get().frameBytes() <= bytes.remaining()) {
-            sounds.add(new Sound(next, take(bytes, header.get().frameBytes())));
-            samples += ofRest ? 0 : header.get().samples();
-            ofRest = false;
-            next = after(time, samples, header.get().sampleRate());
-            header = AdtsHeader.parse(bytes);
-        }
-        boolean begun = header.isPresent() || bytes.remaining() < AdtsHeader.BYTES;
-        rest = new byte[begun ? bytes.remaining() : 0];
-        bytes.get(rest);
-        restTime = next;
+    static SoundSplitter of(SoundCodec codec) {
+        return switch (codec) {
+            case AAC -> new AdtsSplitter();
+            case OPUS -> new OpusSplitter();
+        };
     }
 
-    /** A payload is missing: no frame goes on in the next. */
-    void reset() {
-        rest = new byte[0];
-    }
+    /**
+     * Reads a payload to its end.
+     *
+     * @param time of the first unit that begins in it
+     */
+    void add(MediaTime time, ByteBuffer payload, List<? super Sound> sounds);
 
-    private ByteBuffer joined(ByteBuffer payload) {
-        return ByteBuffer.allocate(rest.length + payload.remaining())
-                .put(rest)
-                .put(payload)
-                .flip();
-    }
-
-    private static MediaBytes take(ByteBuffer bytes, int count) {
-        byte[] taken = new byte[count];
-        bytes.get(taken);
-        return MediaBytes.owning(taken);
-    }
-
-    /** Rounded to the nearest tick, from the beginning each time, so that nothing adds up. */
-    private static MediaTime after(MediaTime begin, long samples, int sampleRate) {
-        return new MediaTime(begin.ticks() + (samples * MediaTime.TICKS_PER_SECOND + sampleRate / 2) / sampleRate);
-    }
+    /** A payload is missing: no unit goes on in the next. */
+    void reset();
 }

@@ -19,7 +19,7 @@ public final class TsBuffer {
     /** So many bytes hold such a unit's packets, with what the muxer adds. */
     public static int bytesFor(int unitBytes) {
         int payload = TsFormat.PACKET - TsFormat.PACKET_HEADER;
-        return (unitBytes / payload + 2) * TsFormat.PACKET;
+        return (unitBytes / payload + 3) * TsFormat.PACKET;
     }
 
     public int length() {

@@ -13,11 +13,11 @@ import java.util.Optional;
 
 /**
  * Reads access units from the bytes of a transport stream (ISO/IEC 13818-1), in pieces of any size: of the first
- * program the first stream of H.264 or HEVC and the first of AAC with ADTS headers. Everything else is passed over.
- * One PES packet of pictures is one picture.
+ * program the first stream of H.264 or HEVC and the first of AAC with ADTS headers or of Opus. Everything else is passed
+ * over. One PES packet of pictures is one picture.
  *
  * <p>A unit is handed on with its last byte if its PES packet has a length; without one, when the next begins or at
- * {@link #finish}. Units keep the stream's order within each of the two streams. Times are unrolled: they go on over
+ * {@link #finish}; {@link TsMuxer} begins an empty one at once. Units keep the stream's order within each of the two streams. Times are unrolled: they go on over
  * the wrap of 33 bits. A picture is a keyframe if its first slice is one.
  *
  * <p>The bytes may come from a stranger: nothing in them is an error. A unit with a missing packet, without a time or
@@ -46,11 +46,11 @@ public final class TsDemuxer {
     private final SectionReader streams = new SectionReader();
     private final PesReader pictures;
     private final PesReader sounds = new PesReader(MAX_SOUND_BYTES);
-    private final SoundSplitter splitter = new SoundSplitter();
     private final TimeUnroller times = new TimeUnroller();
 
     private int tablePid = Program.NONE;
     private Program program = Program.UNKNOWN;
+    private SoundSplitter splitter = SoundSplitter.of(program.sound());
     private long soundsDropped;
     private long unreadable;
     private List<AccessUnit> ready = new ArrayList<>();
@@ -77,13 +77,20 @@ public final class TsDemuxer {
      * unit that only waits for the next to begin is complete.
      */
     public List<AccessUnit> finish() {
-        packets.reset();
         pictures.finish().ifPresent(this::picture);
         sounds.finish().ifPresent(this::sound);
+        breakOff();
+        return taken();
+    }
+
+    /** The stream broke off: what was begun is dropped. What comes next may count from anywhere. */
+    public void breakOff() {
+        packets.reset();
+        pictures.drop();
+        sounds.drop();
         pictures.forgetCounter();
         sounds.forgetCounter();
         splitter.reset();
-        return taken();
     }
 
     /** Units lost so far, because a packet was missing, a limit passed, or nothing could be read from them. */
@@ -136,6 +143,9 @@ public final class TsDemuxer {
     }
 
     private void unit(PesReader reader, ByteBuffer packet) {
+        if (PesUnit.isEmpty(packet)) {
+            return;
+        }
         if (reader == pictures) {
             picture(packet);
         } else {
@@ -159,14 +169,14 @@ public final class TsDemuxer {
 
     /** Ends what was begun on a PID that now means something else. */
     private void changeTo(Program next) {
-        if (next.videoPid() != program.videoPid() || next.codec() != program.codec()) {
+        if (next.videoPid() != program.videoPid() || next.video() != program.video()) {
             pictures.finish().ifPresent(this::picture);
             pictures.forgetCounter();
         }
-        if (next.soundPid() != program.soundPid()) {
+        if (next.soundPid() != program.soundPid() || next.sound() != program.sound()) {
             sounds.finish().ifPresent(this::sound);
             sounds.forgetCounter();
-            splitter.reset();
+            splitter = SoundSplitter.of(next.sound());
         }
         program = next;
     }
@@ -178,7 +188,7 @@ public final class TsDemuxer {
                             MediaTime decoding = times.follow(unit.decoding());
                             MediaTime presentation = times.near(unit.presentation());
                             MediaBytes bytes = MediaBytes.copyOf(unit.payload());
-                            ready.add(new Picture(program.codec(), presentation, decoding, isKeyframe(bytes), bytes));
+                            ready.add(new Picture(program.video(), presentation, decoding, isKeyframe(bytes), bytes));
                         },
                         () -> unreadable++);
     }
@@ -197,7 +207,7 @@ public final class TsDemuxer {
     private boolean isKeyframe(MediaBytes bytes) {
         var cursor = new NalCursor(bytes);
         while (cursor.next()) {
-            NalKind kind = cursor.kind(program.codec());
+            NalKind kind = cursor.kind(program.video());
             if (kind.isSlice()) {
                 return kind == NalKind.KEY_SLICE;
             }

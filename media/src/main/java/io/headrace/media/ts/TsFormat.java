@@ -19,6 +19,15 @@ final class TsFormat {
     static final int STREAM_H264 = 0x1b;
     static final int STREAM_HEVC = 0x24;
     static final int STREAM_ADTS = 0x0f;
+    /** Private data; its registration descriptor says what it is. */
+    static final int STREAM_PRIVATE = 0x06;
+
+    static final int REGISTRATION_DESCRIPTOR = 0x05;
+    /** "Opus", as libavformat writes it too. */
+    static final int OPUS_REGISTRATION = 0x4f707573;
+
+    static final int PRIVATE_STREAM_ID = 0xbd;
+    static final int PADDING_STREAM_ID = 0xbe;
 
     /** Start code, stream id and length of a PES packet. */
     static final int PES_START = 6;

@@ -8,18 +8,22 @@ import io.headrace.media.AccessUnit.Picture;
 import io.headrace.media.AccessUnit.Sound;
 import io.headrace.media.MediaBytes;
 import io.headrace.media.SampleUnits;
+import io.headrace.media.SoundCodec;
 import io.headrace.media.VideoCodec;
+import io.headrace.media.codec.OpusHeader;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** What the muxer writes, read by the demuxer and by the numbers of the standard. */
 class TransportStreamTest {
 
-    private static final TsStreams BOTH = new TsStreams(VideoCodec.H264, true);
-    private static final TsStreams PICTURES = new TsStreams(VideoCodec.H264, false);
+    private static final TsStreams PICTURES = TsStreams.ofPictures(VideoCodec.H264);
+    private static final TsStreams BOTH = PICTURES.with(SoundCodec.AAC);
     private static final long WRAP = 1L << 33;
 
     @Test
@@ -73,11 +77,87 @@ class TransportStreamTest {
 
         assertThat(demuxer.feed(ByteBuffer.wrap(bytes, 0, bytes.length - 1))).isEmpty();
         assertThat(demuxer.feed(ByteBuffer.wrap(bytes, bytes.length - 1, 1))).hasSize(1);
+    }
 
-        muxer.write(SampleUnits.picture(3000, 3000, 70_000), out);
-        assertThat(demuxer.feed(out.take().asByteBuffer())).isEmpty();
-        muxer.write(SampleUnits.picture(6000, 6000, 100), out);
-        assertThat(demuxer.feed(out.take().asByteBuffer())).hasSize(2);
+    @Test
+    void everyUnitIsHandedOnWithTheLastByteWrittenForIt() {
+        for (SoundCodec codec : SoundCodec.values()) {
+            var streams = PICTURES.with(codec);
+            var muxer = new TsMuxer(streams);
+            var out = new TsBuffer(0);
+            var demuxer = new TsDemuxer();
+            muxer.begin(streams, out);
+            for (AccessUnit unit : stream(0)) {
+                var written = unit instanceof Sound sound ? SampleUnits.as(codec, sound) : unit;
+                muxer.write(written, out);
+                byte[] bytes = SampleUnits.array(out.take());
+
+                var early = demuxer.feed(ByteBuffer.wrap(bytes, 0, bytes.length - TsFormat.PACKET));
+                var last = demuxer.feed(ByteBuffer.wrap(bytes, bytes.length - TsFormat.PACKET, TsFormat.PACKET));
+
+                assertThat(early).isEmpty();
+                assertSame(last, List.of(written));
+            }
+            assertThat(demuxer.finish()).isEmpty();
+            assertThat(demuxer.droppedUnits()).isZero();
+        }
+    }
+
+    @Test
+    void aLargePictureEndsWithAnEmptyPacketOfItsTimes() {
+        byte[] bytes = SampleUnits.array(muxed(PICTURES, List.of(SampleUnits.keyframe(6000, 3000, 70_000))));
+
+        ByteBuffer last = ByteBuffer.wrap(bytes, bytes.length - TsFormat.PACKET, TsFormat.PACKET);
+        int end = TsFormat.PES_HEADER + 2 * TsFormat.TIME_BYTES;
+        ByteBuffer pes = last.slice(bytes.length - end, end);
+
+        assertThat(last.getShort(last.position() + 1)).isEqualTo((short) (0x4000 | Tables.VIDEO_PID));
+        assertThat(pes.getInt(0)).isEqualTo(0x1e0);
+        assertThat(pes.getShort(4)).isEqualTo((short) (end - TsFormat.PES_START));
+        assertThat(PesUnit.parse(pes)).isEmpty();
+        assertThat(PesUnit.isEmpty(pes)).isTrue();
+    }
+
+    @Test
+    void aPaddingPacketEndsAPictureToo() {
+        byte[] bytes = SampleUnits.array(muxed(PICTURES, List.of(SampleUnits.keyframe(0, 0, 70_000))));
+        byte[] padding = new byte[TsFormat.PACKET];
+        Arrays.fill(padding, (byte) 0xff);
+        ByteBuffer.wrap(padding).put(bytes, bytes.length - TsFormat.PACKET, 4).putInt(0x1be);
+        padding[3] = (byte) (0x10 | (padding[3] & 0xf));
+        ByteBuffer.wrap(padding).putShort(8, (short) (TsFormat.PACKET - 10));
+        var demuxer = new TsDemuxer();
+
+        assertThat(demuxer.feed(ByteBuffer.wrap(bytes, 0, bytes.length - TsFormat.PACKET)))
+                .isEmpty();
+        assertThat(demuxer.feed(ByteBuffer.wrap(padding))).hasSize(1);
+        assertThat(demuxer.droppedUnits()).isZero();
+    }
+
+    @Test
+    void opusOfEverySizeComesBack() {
+        var units = new ArrayList<AccessUnit>();
+        for (int size = 1; size < 1_600; size++) {
+            units.add(SampleUnits.opus(size * 1800L, size));
+        }
+        units.add(SampleUnits.opus(1_600 * 1800L, OpusHeader.MAX_PACKET_BYTES));
+
+        assertSame(demuxed(muxed(PICTURES.with(SoundCodec.OPUS), units)), units);
+        assertSame(demuxed(muxed(TsStreams.ofSound(SoundCodec.OPUS), units)), units);
+    }
+
+    @Test
+    void aStreamOfSoundAloneHasItsClockOnTheSound() {
+        var sound = List.of(SampleUnits.sound(90_000, 400), SampleUnits.sound(91_920, 300));
+        MediaBytes bytes = muxed(TsStreams.ofSound(SoundCodec.AAC), sound);
+        ByteBuffer packets = bytes.asByteBuffer();
+        int streams = TsFormat.PACKET + TsFormat.PACKET_HEADER + 1;
+        int first = 2 * TsFormat.PACKET;
+
+        assertThat(packets.getShort(streams + 8) & 0x1fff).isEqualTo(Tables.SOUND_PID);
+        assertThat(packets.get(first + 5)).isEqualTo((byte) 0x50);
+        assertThat(packets.getLong(first + 6) >>> 31).isEqualTo(90_000 - TsMuxer.CLOCK_LEAD_TICKS);
+        assertSame(demuxed(bytes), List.copyOf(sound));
     }
 
     @Test
@@ -91,7 +171,7 @@ class TransportStreamTest {
                 MediaBytes.owning(SampleUnits.hex("000000012601afff")));
 
         var read = demuxed(muxed(PICTURES, List.of(bare)));
-        var readHevc = demuxed(muxed(new TsStreams(VideoCodec.HEVC, false), List.of(hevc)));
+        var readHevc = demuxed(muxed(TsStreams.ofPictures(VideoCodec.HEVC), List.of(hevc)));
 
         assertThat(SampleUnits.array(read.getFirst().bytes()))
                 .isEqualTo(SampleUnits.joined(MediaBytes.owning(SampleUnits.hex("0000000109f0")), bare.bytes())
@@ -139,9 +219,17 @@ class TransportStreamTest {
     void refusesUnitsThatTheTablesDoNotAnnounce() {
         assertThatThrownBy(() -> muxed(PICTURES, List.of(SampleUnits.sound(0, 100))))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> muxed(new TsStreams(VideoCodec.HEVC, false), List.of(SampleUnits.picture(0, 0, 100))))
+        assertThatThrownBy(() -> muxed(TsStreams.ofPictures(VideoCodec.HEVC), List.of(SampleUnits.picture(0, 0, 100))))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new TsStreams(VideoCodec.VP8, false)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> muxed(BOTH, List.of(SampleUnits.opus(0, 100))))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> muxed(
+                        TsStreams.ofSound(SoundCodec.OPUS),
+                        List.of(SampleUnits.opus(0, OpusHeader.MAX_PACKET_BYTES + 1))))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> TsStreams.ofPictures(VideoCodec.VP8)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new TsStreams(Optional.empty(), Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     /** Two seconds with B-frames, sound, and pictures beyond 65,535 bytes. */

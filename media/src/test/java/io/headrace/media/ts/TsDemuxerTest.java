@@ -8,6 +8,7 @@ import io.headrace.media.AccessUnit.Sound;
 import io.headrace.media.MediaBytes;
 import io.headrace.media.MediaTime;
 import io.headrace.media.SampleUnits;
+import io.headrace.media.SoundCodec;
 import io.headrace.media.VideoCodec;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,12 +23,12 @@ import org.junit.jupiter.api.Test;
 /** A real stream, and streams that are not as they should be. */
 class TsDemuxerTest {
 
-    private static final TsStreams PICTURES = new TsStreams(VideoCodec.H264, false);
-    private static final TsStreams BOTH = new TsStreams(VideoCodec.H264, true);
+    private static final TsStreams PICTURES = TsStreams.ofPictures(VideoCodec.H264);
+    private static final TsStreams BOTH = PICTURES.with(SoundCodec.AAC);
 
     @Test
     void readsAClipOfFfmpegAsFfprobeDoes() throws IOException {
-        var units = TransportStreamTest.demuxed(MediaBytes.owning(clip()));
+        var units = TransportStreamTest.demuxed(MediaBytes.owning(clip("clip.ts")));
 
         var pictures = of(Picture.class, units);
         var sounds = of(Sound.class, units);
@@ -50,8 +51,25 @@ class TsDemuxerTest {
     }
 
     @Test
+    void readsOpusOfFfmpegAsFfprobeDoes() throws IOException {
+        var units = TransportStreamTest.demuxed(MediaBytes.owning(clip("opus.ts")));
+
+        // Six packets of 20 ms in each PES packet, the first of which says what to trim.
+        var sounds = of(Sound.class, units);
+        assertThat(of(Picture.class, units)).hasSize(15);
+        assertThat(sounds).hasSize(51).map(Sound::codec).containsOnly(SoundCodec.OPUS);
+        assertThat(sounds.subList(0, 3))
+                .map(sound -> List.of(
+                        sound.presentation().ticks(), (long) sound.bytes().length()))
+                .containsExactly(List.of(126_000L, 89L), List.of(127_800L, 58L), List.of(129_600L, 64L));
+        assertThat(sounds.getLast().presentation()).isEqualTo(new MediaTime(216_000));
+        assertThat(sounds.stream().mapToInt(sound -> sound.bytes().length()).sum())
+                .isEqualTo(3_630);
+    }
+
+    @Test
     void aClipComesBackFromTheMuxerAsItWas() throws IOException {
-        var units = TransportStreamTest.demuxed(MediaBytes.owning(clip()));
+        var units = TransportStreamTest.demuxed(MediaBytes.owning(clip("clip.ts")));
 
         TransportStreamTest.assertSame(TransportStreamTest.demuxed(TransportStreamTest.muxed(BOTH, units)), units);
     }
@@ -112,7 +130,7 @@ class TsDemuxerTest {
 
     @Test
     void aFrameOfSoundMayEndInTheNextPacket() {
-        var splitter = new SoundSplitter();
+        var splitter = new AdtsSplitter();
         var sounds = new ArrayList<Sound>();
         ByteBuffer frames = SampleUnits.joined(
                 SampleUnits.sound(0, 200).bytes(),
@@ -140,9 +158,9 @@ class TsDemuxerTest {
 
     @Test
     void noBytesAreAnError() throws IOException {
-        byte[] clip = clip();
         for (int seed = 0; seed < 300; seed++) {
             var random = new Random(seed);
+            byte[] clip = clip(random.nextBoolean() ? "clip.ts" : "opus.ts");
             byte[] bytes = spoiled(clip, random);
             var demuxer = new TsDemuxer(1 << 20);
 
@@ -185,8 +203,8 @@ class TsDemuxerTest {
         return bytes;
     }
 
-    private static byte[] clip() throws IOException {
-        try (InputStream clip = TsDemuxerTest.class.getResourceAsStream("clip.ts")) {
+    private static byte[] clip(String name) throws IOException {
+        try (InputStream clip = TsDemuxerTest.class.getResourceAsStream(name)) {
             return Objects.requireNonNull(clip).readAllBytes();
         }
     }

@@ -4,6 +4,8 @@ import io.headrace.gateway.GatewayConfig;
 import io.headrace.gateway.live.LiveConfig;
 import io.headrace.gateway.order.VideoOrder.Keeping;
 import io.headrace.gateway.order.VideoOrder.SourceRendition;
+import io.headrace.gateway.realtime.RealtimeConfig;
+import io.headrace.gateway.realtime.RealtimeOrder;
 import io.headrace.media.LadderText;
 import io.headrace.node.role.LiveSettings;
 import io.headrace.node.role.RealtimeSettings;
@@ -73,6 +75,21 @@ public final class LiveOptions {
                             + " on all interfaces, without it on loopback")
     private List<InetAddress> natAddresses = List.of();
 
+    @Option(
+            names = "--live-pipeline",
+            paramLabel = "MODEL",
+            description = "for real-time streams that name none (default: they are relayed as they are)")
+    private String pipeline = "";
+
+    @Option(
+            names = "--standby",
+            paramLabel = "HOW",
+            defaultValue = "warm",
+            description =
+                    "what stands ready for when an orchestrator of a real-time stream fails: none, warm, hot"
+                            + " (default: ${DEFAULT-VALUE})")
+    private String standby = "warm";
+
     @Option(names = "--no-webrtc", description = "no WHIP and WHEP")
     private boolean noWebRtc;
 
@@ -94,6 +111,16 @@ public final class LiveOptions {
     }
 
     private RealtimeSettings realtime(int portOffset) {
-        return new RealtimeSettings(webRtcPort == 0 ? 0 : webRtcPort + portOffset, natAddresses);
+        var usual = RealtimeConfig.DEFAULT;
+        return new RealtimeSettings(
+                webRtcPort == 0 ? 0 : webRtcPort + portOffset,
+                natAddresses,
+                new RealtimeConfig(
+                        pipeline,
+                        RealtimeOrder.Standby.valueOf(standby.toUpperCase(Locale.ROOT)),
+                        usual.maxPrice(),
+                        maxStreams,
+                        usual.maxViewers(),
+                        Duration.ofSeconds(grace)));
     }
 }

@@ -4,6 +4,7 @@ import io.headrace.media.request.Preset;
 import io.headrace.node.desk.SpendOptions;
 import io.headrace.node.role.Devices;
 import io.headrace.node.role.NodeBase;
+import io.headrace.node.role.LiveModels;
 import io.headrace.node.role.OrchestratorRole;
 import io.headrace.node.role.OrchestratorSettings;
 import io.headrace.payments.Wei;
@@ -34,6 +35,9 @@ public final class OrchestratorCommand implements Callable<Integer> {
 
     @Mixin
     private final DeviceOptions devices = new DeviceOptions();
+
+    @Mixin
+    private final ModelOptions models = new ModelOptions();
 
     @Mixin
     private final DutyOptions duties = new DutyOptions();
@@ -124,6 +128,7 @@ public final class OrchestratorCommand implements Callable<Integer> {
                         secret.isPresent()
                                 ? Optional.of(Files.readString(secret.get()).strip())
                                 : Optional.empty(),
+                        models.models(LiveModels.NONE),
                         duties.duties(role.chain.maxGasPrice()),
                         fault),
                 base,

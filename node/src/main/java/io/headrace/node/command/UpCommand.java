@@ -10,6 +10,7 @@ import io.headrace.node.local.LocalNetwork;
 import io.headrace.node.local.LocalPlan;
 import io.headrace.node.local.ReadyFile;
 import io.headrace.node.local.RunningNetwork;
+import io.headrace.node.role.LiveModels;
 import io.headrace.node.role.LiveSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -70,6 +71,9 @@ public final class UpCommand implements Callable<Integer> {
     @Mixin
     private final LiveOptions live = new LiveOptions();
 
+    @Mixin
+    private final ModelOptions models = new ModelOptions();
+
     @Option(names = "--ready-file", paramLabel = "FILE", description = "written when the network takes jobs")
     private Optional<Path> readyFile = Optional.empty();
 
@@ -103,7 +107,8 @@ public final class UpCommand implements Callable<Integer> {
         var root = data.map(DataDirectory::new).orElseGet(() -> DataDirectory.standard(environment));
         var ports = new LocalPlan.Ports.Offset(portOffset);
         var streams = live.settings(ports.of(LiveSettings.USUAL_PORT), portOffset);
-        var plan = new LocalPlan(root, ports, money(), faults, streams, preset, slots);
+        var plan = new LocalPlan(
+                root, ports, money(), faults, streams, preset, slots, models.models(LiveModels.BUILT_IN));
         try {
             return isolate ? IsolatedNetwork.start(plan) : LocalNetwork.start(plan);
         } catch (ChainUnfit unfit) {

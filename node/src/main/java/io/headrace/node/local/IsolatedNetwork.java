@@ -99,6 +99,7 @@ public final class IsolatedNetwork implements RunningNetwork {
                 "--price", of.price().toString(),
                 "--ticket-value", LocalMoney.TICKET_VALUE.toString(),
                 "--orch-secret-file", secretFile().toString()));
+        arguments.addAll(plan.models().words());
         if (!chain.words().isEmpty()) {
             arguments.addAll(List.of("--bond", OrchestratorDuties.LOCAL_BOND.toString()));
         }

@@ -88,6 +88,7 @@ public final class LocalNetwork implements RunningNetwork {
                 Devices.NONE,
                 plan.slots(),
                 Optional.empty(),
+                plan.models(),
                 of.duties(),
                 Optional.ofNullable(plan.faults().get(of.name())));
     }

@@ -3,6 +3,7 @@ package io.headrace.node.local;
 import io.headrace.crypto.EthAddress;
 import io.headrace.media.request.Preset;
 import io.headrace.node.data.DataDirectory;
+import io.headrace.node.role.LiveModels;
 import io.headrace.node.role.LiveSettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param faults by an orchestrator's name, how it misbehaves on purpose
  * @param live what is made of streams
  * @param slots segments that each orchestrator works on at once
+ * @param models of live video that each orchestrator computes
  */
 public record LocalPlan(
         DataDirectory data,
@@ -23,10 +25,23 @@ public record LocalPlan(
         Map<String, String> faults,
         LiveSettings live,
         Preset preset,
-        int slots) {
+        int slots,
+        LiveModels models) {
 
     public LocalPlan {
         faults = Map.copyOf(faults);
+    }
+
+    /** Of a network that computes no live video. */
+    public LocalPlan(
+            DataDirectory data,
+            Ports ports,
+            Money money,
+            Map<String, String> faults,
+            LiveSettings live,
+            Preset preset,
+            int slots) {
+        this(data, ports, money, faults, live, preset, slots, LiveModels.NONE);
     }
 
     /** Where a network listens. */

@@ -52,6 +52,11 @@ final class CountedWork implements WorkLog {
                     WorkFact.WinnerFound _,
                     WorkFact.UnitCharged _,
                     WorkFact.SessionClosed _,
+                    WorkFact.LiveOpened _,
+                    WorkFact.LiveRefused _,
+                    WorkFact.LiveStarted _,
+                    WorkFact.LiveCharged _,
+                    WorkFact.LiveEnded _,
                     WorkFact.Drained _ -> {}
         }
     }

@@ -42,7 +42,12 @@ final class GatewayDoors implements AutoCloseable {
 
     /** @param others routes besides those of streams */
     static GatewayDoors open(
-            GatewaySettings settings, NodeBase base, Gateway gateway, GatewayFloor floor, List<Route> others)
+            GatewaySettings settings,
+            NodeBase base,
+            Gateway gateway,
+            GatewayFloor floor,
+            RealtimeDoor realtime,
+            List<Route> others)
             throws IOException {
         var streams = gateway.streams();
         var authorization = authorization(settings.live(), floor);
@@ -56,6 +61,7 @@ final class GatewayDoors implements AutoCloseable {
                 () -> HexFormat.of().formatHex(base.secrets().bytes(BOUNDARY_BYTES)),
                 PushConfig.DEFAULT);
         var routes = new ArrayList<>(others);
+        routes.addAll(realtime.routes());
         routes.addAll(push.routes());
         routes.addAll(playback.routes());
         routes.addAll(new StreamsApi(streams).routes());
@@ -63,7 +69,7 @@ final class GatewayDoors implements AutoCloseable {
         try {
             var rtmp = RtmpServer.start(
                     new RtmpConfig(LOOPBACK, settings.live().rtmpPort(), RtmpLimits.DEFAULT),
-                    new RtmpDesk(streams, authorization, CutLimits.DEFAULT));
+                    realtime.before(new RtmpDesk(streams, authorization, CutLimits.DEFAULT)));
             return new GatewayDoors(http, rtmp, playback);
         } catch (IOException taken) {
             http.close();
@@ -71,7 +77,7 @@ final class GatewayDoors implements AutoCloseable {
         }
     }
 
-    /** Who may publish and watch; it remembers nothing, so that each door may have its own. */
+    /** Who may publish; it remembers nothing, so that each door may have its own. */
     static StreamAuthorization authorization(LiveSettings live, GatewayFloor floor) {
         if (live.authWebhook().isPresent()) {
             return new WebhookAuthorization(live.authWebhook().get(), floor.client(), live.config());

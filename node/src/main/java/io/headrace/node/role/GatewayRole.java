@@ -48,7 +48,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,8 +105,11 @@ public final class GatewayRole implements AutoCloseable {
         var config = GatewayConfig.in(data.jobs()).with(settings.live().config());
         gateway = new Gateway(config, floor.tools(), journal, base.secrets());
         payer.ifPresent(account -> account.telling(gateway::funded));
-        realtime =
-                RealtimeDoor.open(settings.live().realtime(), base, GatewayDoors.authorization(settings.live(), floor));
+        realtime = RealtimeDoor.open(
+                settings.live().realtime(),
+                base,
+                GatewayDoors.authorization(settings.live(), floor),
+                gateway.realtime());
         var drain = new GatewayDrain(gateway, realtime);
         rewards = chain.map(known -> new RewardWatch(
                 known,
@@ -115,9 +117,7 @@ public final class GatewayRole implements AutoCloseable {
                 look -> Thread.ofVirtual().name("rewards").start(look)));
         gateway.resume(job -> JobRecovery.restore(journal.read(job)));
         var jobs = new JobsApi(gateway, config.maxInputBytes(), new JobBill(journal));
-        var others = Stream.concat(drain.guarding(jobs.routes()).stream(), realtime.routes().stream())
-                .toList();
-        doors = GatewayDoors.open(settings, base, gateway, floor, others);
+        doors = GatewayDoors.open(settings, base, gateway, floor, realtime, drain.guarding(jobs.routes()));
         sight.show(gateway.streams(), doors, realtime);
         sight.show(ceiling);
         join = new JournalJoin(journal, new NeighbourAdmins(floor.client(), neighbours(settings)), base.clock());

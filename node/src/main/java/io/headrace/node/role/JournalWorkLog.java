@@ -6,6 +6,7 @@ import io.headrace.job.JobId;
 import io.headrace.journal.Fact;
 import io.headrace.journal.Journal;
 import io.headrace.journal.JournalEntry;
+import io.headrace.media.ManifestId;
 import io.headrace.orchestrator.facts.WorkFact;
 import io.headrace.orchestrator.facts.WorkLog;
 import java.time.InstantSource;
@@ -14,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -24,6 +27,9 @@ import java.util.function.Consumer;
 final class JournalWorkLog implements WorkLog {
 
     private static final int MAX_KNOWN = 100_000;
+
+    /** The longest name that a job has. */
+    private static final int MAX_STREAM = 256;
 
     private final Journal journal;
     private final InstantSource clock;
@@ -49,12 +55,25 @@ final class JournalWorkLog implements WorkLog {
     public synchronized void tell(WorkFact fact) {
         switch (fact) {
             case WorkFact.UnitAdmitted(var unit, var _, var stream, var seq) -> {
-                var job = new JobId(stream.text());
-                jobs.put(unit.session().text(), job);
                 units.put(unit, seq);
-                Optional.ofNullable(early.remove(unit.session().text()))
-                        .ifPresent(waiting -> waiting.forEach(each -> each.accept(job)));
+                belongs(unit.session().text(), new JobId(stream.text()));
             }
+            case WorkFact.LiveOpened(var session, var _, var stream, var model) -> {
+                belongs(session.text(), liveJob(stream, session));
+                remark(session, "A live session of " + model + " has its place: " + session);
+            }
+            case WorkFact.LiveRefused(var stream, var model, var reason) -> {
+                if (isJob(stream)) {
+                    write(new JobId(stream), new Fact.Remarked(
+                            OptionalLong.empty(), OptionalInt.empty(), "No live session of " + model + ": " + reason));
+                }
+            }
+            case WorkFact.LiveStarted(var session) -> remark(session, "A runner works on " + session);
+            case WorkFact.LiveCharged(var session, long number, var _, var _, var fee, var balance) ->
+                ofSession(session.text(), job -> write(
+                        job, new Fact.AccountCharged(session.text(), number, fee, balance)));
+            case WorkFact.LiveEnded(var session, var code, var sentence, var pixels) ->
+                remark(session, session + " ended after " + pixels.pixels() + " pixels, " + code + ": " + sentence);
             case WorkFact.UnitRefused(var session, var stream, var seq, var reason) ->
                 write(new JobId(stream.text()), new Fact.UnitRefused(seq, "refused", session + ": " + reason));
             case WorkFact.WorkBegan(var unit, var _, var worker) ->
@@ -78,6 +97,28 @@ final class JournalWorkLog implements WorkLog {
                     WorkFact.SessionClosed _,
                     WorkFact.Drained _ -> {}
         }
+    }
+
+    /** What was told early of the session is written now. */
+    private void belongs(String session, JobId job) {
+        jobs.put(session, job);
+        Optional.ofNullable(early.remove(session))
+                .ifPresent(waiting -> waiting.forEach(each -> each.accept(job)));
+    }
+
+    /** Under the gateway's name for the stream; under the session's own if it says none that a job could have. */
+    private static JobId liveJob(String stream, ManifestId session) {
+        return new JobId(isJob(stream) ? stream : session.text());
+    }
+
+    private static boolean isJob(String stream) {
+        return !stream.isEmpty() && stream.length() <= MAX_STREAM;
+    }
+
+    private void remark(ManifestId session, String sentence) {
+        ofSession(
+                session.text(),
+                job -> write(job, new Fact.Remarked(OptionalLong.empty(), OptionalInt.empty(), sentence)));
     }
 
     private void ofUnit(UnitId unit, BiConsumer<JobId, Long> known) {

@@ -54,6 +54,7 @@ public final class OrchestratorRole implements AutoCloseable {
     private final OrchestratorSight sight;
     private final Journal journal;
     private final OrchestratorFloor floor;
+    private final LiveFloor live;
     private final RateWatch rates;
     private final Optional<OrchestratorTreasury> treasury;
     private final Orchestrator orchestrator;
@@ -77,6 +78,7 @@ public final class OrchestratorRole implements AutoCloseable {
         sight = new OrchestratorSight(meters, base, chain);
         journal = sight.observed(new SqliteJournal(database));
         floor = OrchestratorFloor.of(settings, base, serviceUri::join, chain.map(_ -> key.address()));
+        live = LiveFloor.open(settings.live(), settings.natives(), base);
         rates = RateWatch.open(settings.price().rates(), access, WebhookRate::new, base.host(), base.clock());
         treasury = settlement.map(
                 known -> new OrchestratorTreasury(settings, base, known, rates, database, journal, sight));
@@ -89,7 +91,8 @@ public final class OrchestratorRole implements AutoCloseable {
                         new AuthTokens(data.sessionSecret(base.secrets())),
                         base.secrets(),
                         treasury.map(OrchestratorTreasury::log).orElseGet(() -> unpaidLog(base)),
-                        floor.door()));
+                        floor.door(),
+                        live.work()));
         serviceUri.complete(orchestrator.serviceUri());
         floor.onCapacity(orchestrator::capacityChanged);
         treasury.ifPresent(known -> known.advertise(orchestrator.serviceUri()));
@@ -174,6 +177,7 @@ public final class OrchestratorRole implements AutoCloseable {
     public void close() {
         admin.close();
         orchestrator.close();
+        live.close();
         floor.close();
         rates.close();
         treasury.ifPresent(OrchestratorTreasury::close);

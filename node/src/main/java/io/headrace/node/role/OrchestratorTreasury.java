@@ -14,6 +14,7 @@ import io.headrace.node.settlement.RewardListener;
 import io.headrace.node.settlement.Rewarder;
 import io.headrace.node.settlement.RoundKeeper;
 import io.headrace.orchestrator.billing.Billing;
+import io.headrace.orchestrator.billing.PriceBoards;
 import io.headrace.orchestrator.billing.TicketBilling;
 import io.headrace.orchestrator.facts.WorkLog;
 import io.headrace.payments.Credit;
@@ -83,7 +84,7 @@ final class OrchestratorTreasury implements AutoCloseable {
         billing = new TicketBilling(
                 settlement.signer(),
                 Signatures::signedBy,
-                price.board(),
+                PriceBoards.same(price.board()),
                 new TicketBilling.Tickets(
                         new TicketInspector(self, rands, Signatures::signedBy),
                         new OfferDesk(self, rule, rands, base.secrets()),

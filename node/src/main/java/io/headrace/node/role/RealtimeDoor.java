@@ -1,8 +1,17 @@
 package io.headrace.node.role;
 
+import io.headrace.gateway.realtime.LivePage;
+import io.headrace.gateway.realtime.RealtimeApi;
+import io.headrace.gateway.realtime.RealtimeConfig;
+import io.headrace.gateway.realtime.RealtimeDesk;
+import io.headrace.gateway.realtime.RealtimeStreams;
+import io.headrace.gateway.realtime.RtmpEntrance;
+import io.headrace.gateway.realtime.StatusDocument;
+import io.headrace.gateway.realtime.StreamWork;
 import io.headrace.gateway.live.auth.StreamAuthorization;
-import io.headrace.gateway.live.webrtc.LivePage;
-import io.headrace.gateway.live.webrtc.WebRtcDesk;
+import io.headrace.gateway.realtime.auth.RealtimeAuthorization;
+import io.headrace.gateway.realtime.auth.SharedAuthorization;
+import io.headrace.rtmp.publish.PublishDesk;
 import io.headrace.transport.Route;
 import io.headrace.webrtc.WebRtcConfig;
 import io.headrace.webrtc.WebRtcLimits;
@@ -13,37 +22,67 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Where real-time streams come in and go out: offers over the gateway's HTTP port, media through one UDP port. */
+/**
+ * Where real-time streams come in, are steered and go out: offers and wishes over the gateway's HTTP port, media through
+ * one UDP port and by RTMP.
+ */
 final class RealtimeDoor implements AutoCloseable {
 
-    private final WebRtcDesk desk;
+    private final RealtimeStreams streams;
+    private final RealtimeAuthorization authorization;
+    private final RealtimeDesk desk;
+    private final RealtimeApi api;
     private final Optional<WebRtcServer> media;
 
-    private RealtimeDoor(WebRtcDesk desk, Optional<WebRtcServer> media) {
-        this.desk = desk;
-        this.media = media;
-    }
-
-    /** @throws IOException when the UDP port cannot be had */
-    static RealtimeDoor open(Optional<RealtimeSettings> settings, NodeBase base, StreamAuthorization authorization)
+    private RealtimeDoor(
+            Optional<RealtimeSettings> settings,
+            NodeBase base,
+            StreamAuthorization publishers,
+            StreamWork.Maker works)
             throws IOException {
-        var desk = new WebRtcDesk(authorization, WebRtcDesk.USUAL_VIEWERS);
-        if (settings.isEmpty()) {
-            return new RealtimeDoor(desk, Optional.empty());
-        }
-        var config = new WebRtcConfig(
-                settings.get().host(), settings.get().port(), settings.get().announced(), WebRtcLimits.DEFAULT);
-        return new RealtimeDoor(desk, Optional.of(WebRtcServer.start(config, base.chance(), base.clock())));
+        var config = settings.map(RealtimeSettings::config).orElse(RealtimeConfig.DEFAULT);
+        streams = new RealtimeStreams(config, works, base.host());
+        authorization = new SharedAuthorization(publishers, config);
+        desk = new RealtimeDesk(authorization, streams, config.maxViewers());
+        api = new RealtimeApi(streams, authorization, new StatusDocument(RealtimeDesk.BASE + "/%s-out/whep"), base.host());
+        media = settings.isPresent() ? Optional.of(server(settings.get(), base)) : Optional.empty();
     }
 
-    /** None where there are no real-time streams. */
+    private static WebRtcServer server(RealtimeSettings settings, NodeBase base) throws IOException {
+        return WebRtcServer.start(
+                new WebRtcConfig(settings.host(), settings.port(), settings.announced(), WebRtcLimits.DEFAULT),
+                base.chance(),
+                base.clock());
+    }
+
+    /**
+     * @param settings empty for no WHIP and WHEP
+     * @param publishers who may publish
+     * @param works what is behind streams that name a pipeline
+     * @throws IOException when the UDP port cannot be had
+     */
+    static RealtimeDoor open(
+            Optional<RealtimeSettings> settings,
+            NodeBase base,
+            StreamAuthorization publishers,
+            StreamWork.Maker works)
+            throws IOException {
+        return new RealtimeDoor(settings, base, publishers, works);
+    }
+
+    /** Those of WHIP and WHEP are left out where there is no port for media. */
     List<Route> routes() {
-        var routes = new ArrayList<Route>();
+        var routes = new ArrayList<>(api.routes());
         media.ifPresent(server -> {
-            routes.addAll(new SdpApi(server, desk, List.of()).routes(WebRtcDesk.BASE));
+            routes.addAll(new SdpApi(server, desk, List.of()).routes(RealtimeDesk.BASE));
             routes.addAll(new LivePage().routes());
         });
         return routes;
+    }
+
+    /** Lets publishers in by RTMP; those who name no pipeline go on to that desk. */
+    PublishDesk before(PublishDesk transcoding) {
+        return new RtmpEntrance(transcoding, streams, authorization);
     }
 
     int publishers() {
@@ -63,5 +102,6 @@ final class RealtimeDoor implements AutoCloseable {
     @Override
     public void close() {
         media.ifPresent(WebRtcServer::close);
+        streams.close();
     }
 }

@@ -116,8 +116,8 @@ class LiveStreamsTest {
                         new MediaTime(decoding.ticks() + ticks),
                         keyframe,
                         bytes);
-            case AccessUnit.Sound(var presentation, var bytes) ->
-                new AccessUnit.Sound(new MediaTime(presentation.ticks() + ticks), bytes);
+            case AccessUnit.Sound(var codec, var presentation, var bytes) ->
+                new AccessUnit.Sound(codec, new MediaTime(presentation.ticks() + ticks), bytes);
         };
     }
 

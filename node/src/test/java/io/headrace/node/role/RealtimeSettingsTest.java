@@ -3,6 +3,7 @@ package io.headrace.node.role;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.headrace.gateway.realtime.RealtimeConfig;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
@@ -15,7 +16,7 @@ class RealtimeSettingsTest {
         for (int i = 0; i < addresses.length; i++) {
             announced[i] = InetAddress.getByName(addresses[i]);
         }
-        return new RealtimeSettings(8189, List.of(announced));
+        return new RealtimeSettings(8189, List.of(announced), RealtimeConfig.DEFAULT);
     }
 
     @Test
@@ -28,7 +29,15 @@ class RealtimeSettingsTest {
     @Test
     void areWordsOfACommandLine() throws Exception {
         assertThat(announcing("203.0.113.7", "198.51.100.1").words())
-                .containsExactly("--webrtc-port", "8189", "--nat-ip", "203.0.113.7", "--nat-ip", "198.51.100.1");
+                .containsExactly(
+                        "--webrtc-port",
+                        "8189",
+                        "--nat-ip",
+                        "203.0.113.7",
+                        "--nat-ip",
+                        "198.51.100.1",
+                        "--standby",
+                        "warm");
         assertThat(LiveSettings.open(1935).words()).contains("--no-webrtc").doesNotContain("--webrtc-port");
         assertThat(LiveSettings.open(1935).with(announcing()).words())
                 .containsSequence("--webrtc-port", "8189")
@@ -43,6 +52,6 @@ class RealtimeSettingsTest {
 
     @Test
     void refuseWhatIsNoPort() {
-        assertThatThrownBy(() -> new RealtimeSettings(65_536, List.of())).hasMessageContaining("65536");
+        assertThatThrownBy(() -> new RealtimeSettings(65_536, List.of(), RealtimeConfig.DEFAULT)).hasMessageContaining("65536");
     }
 }

@@ -7,6 +7,8 @@ import io.headrace.crypto.EthAddress;
 import io.headrace.crypto.Hash256;
 import io.headrace.crypto.Signature;
 import io.headrace.media.Ladder;
+import io.headrace.media.ManifestId;
+import io.headrace.payments.Credit;
 import io.headrace.payments.Payment;
 import io.headrace.payments.Price;
 import io.headrace.payments.TicketParams;
@@ -50,6 +52,15 @@ public interface Billing extends Till {
     /** Sets aside what a unit will cost by estimate (guarantee 2). The unit has its place already (guarantee 3). */
     Covering cover(UnitId unit, EthAddress sender, Ladder ladder, Duration duration);
 
+    /** What a pixel of live work costs a sender just now; empty off chain, and while that is not known. */
+    Optional<Price> livePrice(EthAddress sender);
+
+    /** Whether a live session's account has what so many pixels cost. Nothing is taken. */
+    boolean covers(EthAddress sender, ManifestId session, long pixels);
+
+    /** Takes what so many pixels cost from a live session's account: all of it, or nothing. Does not block. */
+    Charge charge(EthAddress sender, ManifestId session, long pixels);
+
     /** Our word for the renditions of a unit, given by their hashes in order; none off chain. */
     Optional<Signature> sign(List<Hash256> renditions);
 
@@ -76,6 +87,15 @@ public interface Billing extends Till {
 
         /** @param text as peers know it */
         record Refused(String text) implements Taking {}
+    }
+
+    /** What came of charging a live session. */
+    sealed interface Charge {
+        /** @param balance what the account has left */
+        record Charged(Price price, Credit fee, Credit balance) implements Charge {}
+
+        /** @param text with the numbers, for people */
+        record Uncovered(String text) implements Charge {}
     }
 
     /** Whether a unit's fee is covered. */

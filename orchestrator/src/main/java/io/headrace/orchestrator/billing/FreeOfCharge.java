@@ -7,7 +7,9 @@ import io.headrace.crypto.EthAddress;
 import io.headrace.crypto.Hash256;
 import io.headrace.crypto.Signature;
 import io.headrace.media.Ladder;
+import io.headrace.media.ManifestId;
 import io.headrace.media.PixelCount;
+import io.headrace.payments.Credit;
 import io.headrace.payments.Payment;
 import io.headrace.payments.Price;
 import io.headrace.wire.InfoRequest;
@@ -57,6 +59,21 @@ public final class FreeOfCharge implements Billing {
     @Override
     public Covering cover(UnitId unit, EthAddress sender, Ladder ladder, Duration duration) {
         return new Covering.Covered(new Cover.Free());
+    }
+
+    @Override
+    public Optional<Price> livePrice(EthAddress sender) {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean covers(EthAddress sender, ManifestId session, long pixels) {
+        return true;
+    }
+
+    @Override
+    public Charge charge(EthAddress sender, ManifestId session, long pixels) {
+        return new Charge.Charged(Price.FREE, Credit.ZERO, Credit.ZERO);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.headrace.crypto.Signature;
 import io.headrace.crypto.SignatureCheck;
 import io.headrace.crypto.Signer;
 import io.headrace.media.Ladder;
+import io.headrace.media.ManifestId;
 import io.headrace.media.PixelCount;
 import io.headrace.orchestrator.facts.WorkFact;
 import io.headrace.orchestrator.facts.WorkLog;
@@ -50,7 +51,7 @@ public final class TicketBilling implements Billing {
 
     private final Signer signer;
     private final SignatureCheck signatures;
-    private final PriceBoard prices;
+    private final PriceBoards prices;
     private final TicketInspector inspector;
     private final OfferDesk offers;
     private final SenderView senders;
@@ -65,7 +66,7 @@ public final class TicketBilling implements Billing {
     public TicketBilling(
             Signer signer,
             SignatureCheck signatures,
-            PriceBoard prices,
+            PriceBoards prices,
             Tickets tickets,
             SenderView senders,
             PaymentStore store,
@@ -122,7 +123,7 @@ public final class TicketBilling implements Billing {
             return new Offer.Refused(CHAIN_SILENT);
         }
         return pinnedPrice(sender, account)
-                .or(() -> prices.of(sender))
+                .or(() -> prices.of(account).of(sender))
                 .map(price -> offer(sender, price, standing))
                 .orElseGet(
                         () -> new Offer.Refused("the price is written in a currency whose rate is not known just now"));
@@ -154,7 +155,8 @@ public final class TicketBilling implements Billing {
         }
         var circumstances = new Circumstances(standing.funds(), standing.recipientActive(), standing.time());
         var inspection = inspector.inspect(payment, circumstances);
-        var quoted = prices.leastHonoured(payment.sender(), standing.time().block());
+        var quoted = prices.of(account)
+                .leastHonoured(payment.sender(), standing.time().block());
         Receipt receipt;
         synchronized (cashier) {
             receipt = cashier.receive(account, inspection, quoted, clock.instant());
@@ -214,8 +216,7 @@ public final class TicketBilling implements Billing {
     public Covering cover(UnitId unit, EthAddress sender, Ladder ladder, Duration duration) {
         var key = new AccountKey(sender, unit.session().text());
         synchronized (cashier) {
-            var price = cashier.pinnedPrice(key)
-                    .orElseGet(() -> prices.leastHonoured(sender, senders.time().block()));
+            var price = price(key);
             var fee = FeeEstimate.of(ladder, duration, price);
             return switch (cashier.reserve(key, fee, clock.instant())) {
                 case Admission.Reserved(var reservation) ->
@@ -223,6 +224,44 @@ public final class TicketBilling implements Billing {
                 case Admission.Refused(var refusal) -> new Covering.Refused(text(refusal));
             };
         }
+    }
+
+    /** The pinned one, or the least that an offer may have been made under. The cashier is held. */
+    private Price price(AccountKey key) {
+        return cashier.pinnedPrice(key)
+                .orElseGet(() -> prices.of(key.session())
+                        .leastHonoured(key.sender(), senders.time().block()));
+    }
+
+    @Override
+    public Optional<Price> livePrice(EthAddress sender) {
+        return prices.live().of(sender);
+    }
+
+    @Override
+    public boolean covers(EthAddress sender, ManifestId session, long pixels) {
+        var key = new AccountKey(sender, session.text());
+        synchronized (cashier) {
+            return cashier.statement(key).free().compareTo(price(key).times(pixels)) >= 0;
+        }
+    }
+
+    @Override
+    public Charge charge(EthAddress sender, ManifestId session, long pixels) {
+        var key = new AccountKey(sender, session.text());
+        Charge charge;
+        synchronized (cashier) {
+            var price = price(key);
+            var fee = price.times(pixels);
+            charge = cashier.charge(key, fee, clock.instant())
+                    .<Charge>map(refusal -> new Charge.Uncovered(refusal.message()))
+                    .orElseGet(() -> new Charge.Charged(
+                            price, fee, cashier.statement(key).balance()));
+        }
+        if (charge instanceof Charge.Charged(var price, var fee, var _) && !price.isFree()) {
+            store.keepFee(key, fee);
+        }
+        return charge;
     }
 
     @Override

@@ -49,6 +49,37 @@ public sealed interface WorkFact {
 
     record SessionClosed(SessionId session, Session.Cause cause) implements WorkFact {}
 
+    /**
+     * A live session has its place.
+     *
+     * @param session names its account, too
+     * @param stream as the gateway calls it; may be empty
+     */
+    record LiveOpened(ManifestId session, EthAddress sender, String stream, String model) implements WorkFact {}
+
+    /** @param reason as the gateway was told */
+    record LiveRefused(String stream, String model, String reason) implements WorkFact {}
+
+    /** A runner works on it. */
+    record LiveStarted(ManifestId session) implements WorkFact {}
+
+    /**
+     * What a live session was charged since the last such fact.
+     *
+     * @param number of this fact in its session, from 0
+     * @param pixels that came in
+     * @param balance what the account has left
+     */
+    record LiveCharged(ManifestId session, long number, Price price, PixelCount pixels, Credit fee, Credit balance)
+            implements WorkFact {}
+
+    /**
+     * @param code of the reason
+     * @param sentence the reason, as the gateway was told if it was
+     * @param pixels that came in
+     */
+    record LiveEnded(ManifestId session, String code, String sentence, PixelCount pixels) implements WorkFact {}
+
     /** No session is open any more, and none will be. */
     record Drained() implements WorkFact {}
 }

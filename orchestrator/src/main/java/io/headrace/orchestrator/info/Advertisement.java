@@ -3,7 +3,11 @@ package io.headrace.orchestrator.info;
 import io.headrace.pipeline.Capabilities;
 import io.headrace.pipeline.Capability;
 import io.headrace.pipeline.CapabilitySet;
+import io.headrace.pipeline.Constraints;
+import io.headrace.pipeline.ModelConstraint;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What an orchestrator says it can do.
@@ -15,6 +19,8 @@ import java.util.List;
  * @param nodes service URIs of the same operator's other nodes
  */
 public record Advertisement(CapabilitySet supported, String version, String minVersion, List<String> nodes) {
+
+    private static final int LIVE = Capability.LIVE_VIDEO_TO_VIDEO.id();
 
     /**
      * What software does: the network's default list but for stores outside the orchestrator and video signatures,
@@ -34,7 +40,39 @@ public record Advertisement(CapabilitySet supported, String version, String minV
 
     /** @param capacity units at once, of each kind */
     public Capabilities capabilities(int capacity) {
-        var offer = Capabilities.offer(supported, capacity, version);
+        return demanding(Capabilities.offer(supported, capacity, version));
+    }
+
+    /**
+     * The same, and live work with these models.
+     *
+     * @param live not empty
+     */
+    public Capabilities capabilities(int capacity, Map<String, ModelConstraint> live) {
+        return demanding(with(live, Capabilities.offer(supported, capacity, version)));
+    }
+
+    /**
+     * What who asks for live work is told: existing gateways then ask for every feature of transcoding that they know
+     * themselves, though none of them is used (recorded exchange E-071), and pass over whoever lacks one.
+     */
+    public Capabilities liveCapabilities(Map<String, ModelConstraint> live) {
+        return demanding(with(live, Capabilities.offer(supported.plus(CapabilitySet.DEFAULT), 1, version)));
+    }
+
+    private static Capabilities with(Map<String, ModelConstraint> live, Capabilities offer) {
+        var capacities = new TreeMap<>(offer.capacities());
+        capacities.put(
+                LIVE, live.values().stream().mapToInt(ModelConstraint::capacity).sum());
+        return new Capabilities(
+                offer.supported().with(Capability.LIVE_VIDEO_TO_VIDEO),
+                offer.mandatory(),
+                capacities,
+                offer.version(),
+                new Constraints("", Map.of(LIVE, live)));
+    }
+
+    private Capabilities demanding(Capabilities offer) {
         return minVersion.isEmpty() ? offer : offer.requiringVersion(minVersion);
     }
 }

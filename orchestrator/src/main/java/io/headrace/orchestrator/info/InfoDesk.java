@@ -3,9 +3,12 @@ package io.headrace.orchestrator.info;
 import io.headrace.admission.Admission;
 import io.headrace.crypto.EthAddress;
 import io.headrace.orchestrator.billing.Billing;
+import io.headrace.orchestrator.billing.LiveAccount;
 import io.headrace.pipeline.Capabilities;
+import io.headrace.pipeline.Capability;
 import io.headrace.pipeline.Compatibility;
 import io.headrace.wire.AuthToken;
+import io.headrace.wire.CapabilityPrice;
 import io.headrace.wire.InfoRequest;
 import io.headrace.wire.OrchestratorInfo;
 import io.headrace.wire.PeerError;
@@ -18,6 +21,7 @@ public final class InfoDesk {
     private final Billing billing;
     private final SessionTokens tokens;
     private final Admission admission;
+    private final LiveOffer live;
     private final Supplier<String> serviceUri;
 
     /** @param serviceUri under which peers reach this node; known once it listens */
@@ -26,11 +30,13 @@ public final class InfoDesk {
             Billing billing,
             SessionTokens tokens,
             Admission admission,
+            LiveOffer live,
             Supplier<String> serviceUri) {
         this.advertisement = advertisement;
         this.billing = billing;
         this.tokens = tokens;
         this.admission = admission;
+        this.live = live;
         this.serviceUri = serviceUri;
     }
 
@@ -51,11 +57,15 @@ public final class InfoDesk {
         if (!billing.isGenuine(request)) {
             return new Telling.Refused(PeerError.REQUEST_SIGNATURE.text());
         }
+        var token = tokens.fresh();
+        if (request.capabilities().filter(LiveOffer::isAskedFor).isPresent()) {
+            // How full it is stands in the offer, and a session that is refused has cost nothing.
+            return tell(request.gateway(), LiveAccount.beforeStart(token.sessionId()), token, liveOffered());
+        }
         if (!isFinishing() && admission.refusalOfNewSession().isPresent()) {
             return new Telling.Refused(PeerError.REQUEST_CAPPED.text());
         }
-        var token = tokens.fresh();
-        return tell(request.gateway(), token.sessionId(), token);
+        return withLivePrices(request.gateway(), tell(request.gateway(), token.sessionId(), token, offered()));
     }
 
     /**
@@ -64,7 +74,7 @@ public final class InfoDesk {
      * @param account the session key of the account that is paid into
      */
     public Telling refresh(EthAddress sender, String account, AuthToken token) {
-        return tell(sender, account, token);
+        return tell(sender, account, token, offered());
     }
 
     /** The same, but for what may have changed while a unit was at work. */
@@ -80,23 +90,43 @@ public final class InfoDesk {
 
     /** Whether what a unit asks for is on offer. */
     public Compatibility compatibility(Capabilities asked) {
-        return asked.compatibilityWith(offered());
+        return asked.compatibilityWith(LiveOffer.isAskedFor(asked) ? liveOffered() : offered());
     }
 
-    private Telling tell(EthAddress sender, String account, AuthToken token) {
+    private Telling tell(EthAddress sender, String account, AuthToken token, Capabilities offered) {
         return switch (billing.offer(sender, account)) {
-            case Billing.Offer.Unpaid _ -> told(OrchestratorInfo.offChain(serviceUri.get(), offered(), token));
+            case Billing.Offer.Unpaid _ -> told(OrchestratorInfo.offChain(serviceUri.get(), offered, token));
             case Billing.Offer.Priced(var price, var params) ->
-                told(OrchestratorInfo.paid(serviceUri.get(), billing.address(), price, params, offered(), token));
+                told(OrchestratorInfo.paid(serviceUri.get(), billing.address(), price, params, offered, token));
             case Billing.Offer.Refused(var text) -> new Telling.Refused(text);
         };
     }
 
     private Telling told(OrchestratorInfo info) {
-        return new Telling.Told(asOfNow(info.withNodes(advertisement.nodes())));
+        var whole = asOfNow(info.withNodes(advertisement.nodes()));
+        return new Telling.Told(live.models().isEmpty() ? whole : whole.meteringFlow());
+    }
+
+    /** What each model costs, for who asked for nothing in particular. */
+    private Telling withLivePrices(EthAddress sender, Telling telling) {
+        if (!(telling instanceof Telling.Told(var info))) {
+            return telling;
+        }
+        var prices = billing.livePrice(sender).stream()
+                .flatMap(price -> live.models().keySet().stream()
+                        .map(model -> new CapabilityPrice(Capability.LIVE_VIDEO_TO_VIDEO.id(), model, price)))
+                .toList();
+        return new Telling.Told(info.withCapabilityPrices(prices));
     }
 
     private Capabilities offered() {
-        return advertisement.capabilities(Math.max(1, admission.view().capacity()));
+        int capacity = Math.max(1, admission.view().capacity());
+        var models = live.models();
+        return models.isEmpty() ? advertisement.capabilities(capacity) : advertisement.capabilities(capacity, models);
+    }
+
+    private Capabilities liveOffered() {
+        var models = live.models();
+        return models.isEmpty() ? offered() : advertisement.liveCapabilities(models);
     }
 }

@@ -2,6 +2,7 @@ package io.headrace.orchestrator.unit;
 
 import io.headrace.orchestrator.billing.Billing;
 import io.headrace.orchestrator.info.InfoDesk;
+import io.headrace.orchestrator.info.LiveOffer;
 import io.headrace.orchestrator.info.SessionTokens;
 import io.headrace.payments.Payment;
 import io.headrace.transport.Headers;
@@ -14,19 +15,21 @@ import io.headrace.wire.SegmentCredentialCodec;
 import java.util.Optional;
 
 /** Looks at the head of a request for work or of a payment, in the network's order (wire protocol section 3.1). */
-final class PaperCheck {
+public final class PaperCheck {
 
     private final Billing billing;
     private final InfoDesk infos;
     private final SessionTokens tokens;
+    private final LiveOffer live;
 
-    PaperCheck(Billing billing, InfoDesk infos, SessionTokens tokens) {
+    public PaperCheck(Billing billing, InfoDesk infos, SessionTokens tokens, LiveOffer live) {
         this.billing = billing;
         this.infos = infos;
         this.tokens = tokens;
+        this.live = live;
     }
 
-    Verdict<Papers> check(Headers headers) {
+    public Verdict<Papers> check(Headers headers) {
         return switch (PaymentCodec.decodeHeader(
                 headers.first(PaymentCodec.HEADER).orElse(""))) {
             case Decoded.Refused(var refusal) -> new Verdict.Bad<>(refusal);
@@ -57,7 +60,12 @@ final class PaperCheck {
         }
         return credential.token().isEmpty()
                 ? Optional.of(PeerError.TOKEN_MISSING)
-                : tokens.refusal(credential.token().get());
+                : tokens.refusal(credential.token().get()).filter(error -> !isOfOpenSession(error, credential));
+    }
+
+    /** A live session lasts longer than a token; gateways keep theirs all the while (real-time reference section 7.2). */
+    private boolean isOfOpenSession(PeerError error, SegmentCredential credential) {
+        return error == PeerError.TOKEN_EXPIRED && live.isOpen(credential.manifest());
     }
 
     private static AuthToken token(SegmentCredential credential) {

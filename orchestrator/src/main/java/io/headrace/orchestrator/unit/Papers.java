@@ -7,13 +7,13 @@ import io.headrace.wire.AuthToken;
 import io.headrace.wire.SegmentCredential;
 
 /** What came in the head of a request and was found in order. */
-record Papers(SegmentCredential credential, Payment payment, AuthToken token) {
+public record Papers(SegmentCredential credential, Payment payment, AuthToken token) {
 
-    SessionId session() {
+    public SessionId session() {
         return new SessionId(token.sessionId());
     }
 
-    EthAddress sender() {
+    public EthAddress sender() {
         return payment.sender();
     }
 }

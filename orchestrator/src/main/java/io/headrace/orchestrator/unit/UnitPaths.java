@@ -18,12 +18,14 @@ public final class UnitPaths {
     private final InfoDesk infos;
     private final SessionTokens tokens;
     private final Admission admission;
+    private final PaperCheck papers;
 
-    public UnitPaths(Billing billing, InfoDesk infos, SessionTokens tokens, Admission admission) {
+    public UnitPaths(Billing billing, InfoDesk infos, SessionTokens tokens, Admission admission, PaperCheck papers) {
         this.billing = billing;
         this.infos = infos;
         this.tokens = tokens;
         this.admission = admission;
+        this.papers = papers;
     }
 
     /** @param client fetches sources that are named by URL */
@@ -33,7 +35,6 @@ public final class UnitPaths {
             HttpClient client,
             Supplier<String> serviceUri,
             InstantSource clock) {
-        var papers = new PaperCheck(billing, infos, tokens);
         var segments = new SegmentHandler(
                 papers,
                 config.outputs(),

@@ -4,7 +4,7 @@ import io.headrace.wire.PeerError;
 import io.headrace.wire.Refusal;
 
 /** Whether the next step is taken with a value, or the request is refused. */
-sealed interface Verdict<T> {
+public sealed interface Verdict<T> {
 
     record Good<T>(T value) implements Verdict<T> {}
 

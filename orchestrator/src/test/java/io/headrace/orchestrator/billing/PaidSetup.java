@@ -31,6 +31,7 @@ public final class PaidSetup {
     public final FakeSenders senders = new FakeSenders();
     public final RecordingPayments payments = new RecordingPayments();
     public final PriceBoard prices = new PriceBoard(PRICE);
+    public final PriceBoard livePrices = new PriceBoard(PRICE);
     public final List<WorkFact> facts = new CopyOnWriteArrayList<>();
     public final TicketBilling billing;
 
@@ -44,7 +45,7 @@ public final class PaidSetup {
         billing = new TicketBilling(
                 orchestrator,
                 Signatures::signedBy,
-                prices,
+                new PriceBoards(prices, livePrices),
                 tickets,
                 senders,
                 payments,

@@ -2,6 +2,7 @@ package io.headrace.rtmp.flv;
 
 import io.headrace.media.AccessUnit;
 import io.headrace.media.MediaTime;
+import io.headrace.media.SoundCodec;
 import io.headrace.rtmp.codec.ProtocolViolation;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -77,7 +78,8 @@ public final class UnitAssembly {
                     var config = sound;
                     yield config == null
                             ? Optional.empty()
-                            : Optional.of(new AccessUnit.Sound(at(presentedMs), config.withAdtsHeader(raw)));
+                            : Optional.of(
+                                    new AccessUnit.Sound(SoundCodec.AAC, at(presentedMs), config.withAdtsHeader(raw)));
                 }
                 case SoundTag.Nothing() -> Optional.empty();
             };

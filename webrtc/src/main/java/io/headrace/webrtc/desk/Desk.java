@@ -6,8 +6,8 @@ package io.headrace.webrtc.desk;
  */
 public interface Desk {
 
-    /** @param keyframes how the stream's takers ask its publisher for a keyframe; works from the first packet on */
-    Admission<Publisher> publish(MediaRequest request, KeyframeSource keyframes) throws InterruptedException;
+    /** @param line how the stream's takers ask its publisher for a keyframe, or end it; works from the first packet on */
+    Admission<Publisher> publish(MediaRequest request, PublisherLine line) throws InterruptedException;
 
     /** When granted, the viewer has joined, and {@link Source#leave} will be called exactly once. */
     Admission<Source> view(MediaRequest request, Viewer viewer) throws InterruptedException;

@@ -12,6 +12,8 @@ public enum End {
     REFUSED,
     /** What a viewer watched is over. */
     SOURCE_ENDED,
+    /** What a publisher sent is not wanted any more. */
+    DISMISSED,
     /** A bug here; the log has it. */
     FAILED,
     /** The server was closed. */

@@ -2,9 +2,9 @@ package io.headrace.webrtc.relay;
 
 import io.headrace.webrtc.desk.Admission;
 import io.headrace.webrtc.desk.Desk;
-import io.headrace.webrtc.desk.KeyframeSource;
 import io.headrace.webrtc.desk.MediaRequest;
 import io.headrace.webrtc.desk.Publisher;
+import io.headrace.webrtc.desk.PublisherLine;
 import io.headrace.webrtc.desk.Source;
 import io.headrace.webrtc.desk.Viewer;
 import java.util.Map;
@@ -22,9 +22,9 @@ public final class RelayDesk implements Desk {
     }
 
     @Override
-    public Admission<Publisher> publish(MediaRequest request, KeyframeSource keyframes) {
+    public Admission<Publisher> publish(MediaRequest request, PublisherLine line) {
         String stream = request.stream();
-        var relay = new Relay(keyframes, maxViewers, () -> relays.remove(stream));
+        var relay = new Relay(line, maxViewers, () -> relays.remove(stream));
         return relays.putIfAbsent(stream, relay) == null
                 ? new Admission.Granted<>(relay)
                 : new Admission.Refused<>(409, "The stream " + stream + " has a publisher already");

@@ -1,7 +1,7 @@
 package io.headrace.webrtc.session;
 
 import io.headrace.webrtc.desk.End;
-import io.headrace.webrtc.desk.KeyframeSource;
+import io.headrace.webrtc.desk.PublisherLine;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -9,7 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** What waits for a session's thread: bounded, but for the end, which always finds its place. Safe for threads. */
-public final class Mailbox implements Turns, KeyframeSource {
+public final class Mailbox implements Turns, PublisherLine {
+
+    private static final long LOOK_MILLIS = 100;
 
     private final BlockingQueue<Event> waiting;
     private final AtomicReference<Optional<End>> end = new AtomicReference<>(Optional.empty());
@@ -31,6 +33,20 @@ public final class Mailbox implements Turns, KeyframeSource {
     @Override
     public void keyframeWanted() {
         offer(new Event.KeyframeWanted());
+    }
+
+    @Override
+    public void dismiss() {
+        end(End.DISMISSED);
+    }
+
+    /** For what must not be lost: waits for a place as long as the session lasts. */
+    void deliver(Event event) throws InterruptedException {
+        while (end.get().isEmpty()) {
+            if (waiting.offer(event, LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        }
     }
 
     /** The first end counts; what waits before it is forgotten. */

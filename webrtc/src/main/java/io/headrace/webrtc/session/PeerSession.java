@@ -181,9 +181,12 @@ public final class PeerSession implements Runnable {
             var secured = offer.awaitsHandshake()
                     ? SecuredPeer.connect(identity, offer.fingerprint(), limits.establish(), handshake)
                     : SecuredPeer.accept(identity, offer.fingerprint(), limits.establish(), handshake);
-            mailbox.offer(new Event.Secured(secured.keys()));
+            mailbox.deliver(new Event.Secured(secured.keys()));
             secured.awaitGoodbye();
             mailbox.end(End.FINISHED);
+        } catch (InterruptedException stranger) {
+            Thread.currentThread().interrupt();
+            mailbox.end(End.FAILED);
         } catch (IOException failure) {
             LOG.debug("The handshake of {} failed: {}", credentials.fragment(), failure.getMessage());
             mailbox.end(End.REFUSED);

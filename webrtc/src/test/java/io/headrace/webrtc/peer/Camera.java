@@ -20,6 +20,7 @@ public final class Camera implements Peer.Listener, AutoCloseable {
 
     private static final byte[] PARAMETERS = HexFormat.of().parseHex("0000000167420001" + "0000000168ce01");
     private static final int SSRC = 0x7000_0001;
+    private static final int REMEMBERED = 2_000;
 
     private final Peer peer;
     private final Predicate<byte[]> lost;
@@ -81,8 +82,12 @@ public final class Camera implements Peer.Listener, AutoCloseable {
         byte[] picture = picture(keyframe, bytes, pictures.size());
         int timestamp = pictures.size() * 3_000 - 100_000;
         pictures.add(picture);
+        return packets(MediaBytes.owning(picture), timestamp);
+    }
+
+    private List<byte[]> packets(MediaBytes picture, int timestamp) {
         var packets = new ArrayList<byte[]>();
-        var payloads = H264Packetizer.payloads(MediaBytes.owning(picture));
+        var payloads = H264Packetizer.payloads(picture);
         for (int i = 0; i < payloads.size(); i++) {
             int number = sequence++ & 0xffff;
             byte[] packet = peer.seal(new RtpPacket(
@@ -101,6 +106,12 @@ public final class Camera implements Peer.Listener, AutoCloseable {
 
     public void send(boolean keyframe, int bytes) {
         packets(keyframe, bytes).forEach(this::sendUnlessLost);
+    }
+
+    /** @param picture that somebody encoded; not remembered */
+    public void send(MediaBytes picture, int timestamp) {
+        packets(picture, timestamp).forEach(this::sendUnlessLost);
+        sealed.keySet().removeIf(number -> (sequence - number & 0xffff) > REMEMBERED);
     }
 
     public void sendSound(int number) {

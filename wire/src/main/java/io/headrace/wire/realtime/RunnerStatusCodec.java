@@ -5,9 +5,7 @@ import io.headrace.wire.text.JsonObject;
 import io.headrace.wire.text.UnreadableException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * {@link RunnerStatus} as it travels (real-time reference section 8.3). Times are milliseconds since 1970; what is
@@ -58,13 +56,9 @@ public final class RunnerStatusCodec {
                 .json("last_restart_time", millis(restarts.last()))
                 .json(
                         "last_restart_logs",
-                        restarts.logs().map(RunnerStatusCodec::lines).orElse(NULL))
+                        restarts.logs().map(JsonObject::array).orElse(NULL))
                 .number("restart_count", restarts.count())
                 .toString();
-    }
-
-    private static String lines(List<String> lines) {
-        return lines.stream().map(JsonObject::quoted).collect(Collectors.joining(",", "[", "]"));
     }
 
     private static String millis(Optional<Instant> time) {

@@ -1,5 +1,7 @@
 package io.headrace.wire.text;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -34,6 +36,10 @@ public final class JsonObject {
         return json(name, GoText.number(value));
     }
 
+    public JsonObject texts(String name, List<String> values) {
+        return json(name, array(values));
+    }
+
     public JsonObject flag(String name, boolean value) {
         return json(name, Boolean.toString(value));
     }
@@ -47,10 +53,19 @@ public final class JsonObject {
         return this;
     }
 
+    /** A JSON array of strings. */
+    public static String array(List<String> values) {
+        return values.stream().map(JsonObject::quoted).collect(Collectors.joining(",", "[", "]"));
+    }
+
     /** A JSON string. The characters that could end a script are escaped. */
     public static String quoted(String value) {
-        return JSON.writeValueAsString(value)
-                .replace("<", "\\u003c")
+        return escaped(JSON.writeValueAsString(value));
+    }
+
+    /** The same JSON text with those characters escaped; they occur in nothing but strings. */
+    public static String escaped(String json) {
+        return json.replace("<", "\\u003c")
                 .replace(">", "\\u003e")
                 .replace("&", "\\u0026")
                 .replace("\u2028", "\\u2028")

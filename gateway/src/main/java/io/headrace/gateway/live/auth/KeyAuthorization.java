@@ -6,7 +6,7 @@ import io.headrace.gateway.live.LiveConfig;
 import java.security.MessageDigest;
 import java.util.Set;
 
-/** Whoever shows one of the gateway's stream keys may publish, under any name; who knows the name may watch. */
+/** Whoever shows one of the gateway's stream keys may publish, under any name. */
 public final class KeyAuthorization implements StreamAuthorization {
 
     private final Set<String> keys;
@@ -23,7 +23,7 @@ public final class KeyAuthorization implements StreamAuthorization {
 
     @Override
     public Verdict authorize(StreamAsk ask) {
-        return ask.via() == StreamAsk.Via.WHEP || keys.stream().anyMatch(key -> same(key, ask.key()))
+        return keys.stream().anyMatch(key -> same(key, ask.key()))
                 ? orders.verdict(ask)
                 : new Denied(ask.key().isEmpty() ? "no stream key was shown" : "the stream key is none of ours");
     }

@@ -3,7 +3,7 @@ package io.headrace.gateway.live.auth;
 import java.util.Optional;
 
 /**
- * What somebody wants to publish, or to watch.
+ * What somebody wants to publish.
  *
  * @param url of the request, as a webhook is told it
  * @param name of the stream in that URL
@@ -19,9 +19,7 @@ public record StreamAsk(Via via, String url, String name, String key, Optional<S
         /** Keys are an addition of ours: existing clients show none, and are known by their URL. */
         HTTP_PUSH,
         /** Its requests have a place for a key (RFC 9725 section 4.8): one that is missing is a wrong one. */
-        WHIP,
-        /** Somebody who watches. Keys are the publishers': viewers need not have one. */
-        WHEP
+        WHIP
     }
 
     /** Whether a key that is missing is a wrong one. */

@@ -3,8 +3,8 @@ package io.headrace.gateway.live.auth;
 import io.headrace.gateway.live.StreamOrder;
 
 /**
- * Decides who may publish, and who may watch in real time. Nothing is remembered between two asks: a permission that was withdrawn is gone, and a
- * webhook that was down a moment ago is asked again. Blocks; any thread may call.
+ * Decides who may publish. Nothing is remembered between two asks: a permission that was withdrawn is gone, and a webhook
+ * that was down a moment ago is asked again. Blocks; any thread may call.
  */
 @FunctionalInterface
 public interface StreamAuthorization {

@@ -1,0 +1,153 @@
+package io.headrace.benchmarks.live;
+
+import io.headrace.benchmarks.Commit;
+import io.headrace.benchmarks.Folders;
+import io.headrace.benchmarks.soak.LoopedStream;
+import io.headrace.benchmarks.soak.NetworkUnderTest;
+import io.headrace.benchmarks.soak.SourceClip;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code ./headrace bench swap}: what viewers see when the orchestrator behind a stream is drained, dies or stalls. */
+@Command(
+        name = "swap",
+        description = "Drains, kills and stalls the orchestrator that serves a real-time stream, again and again.",
+        mixinStandardHelpOptions = true)
+public final class SwapBench implements Callable<Integer> {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** Before the blow, after it, and until the network is whole again. */
+    private static final Duration QUIET = Duration.ofSeconds(4);
+
+    private static final Duration WATCHED = Duration.ofSeconds(6);
+    private static final Duration HEALING = Duration.ofSeconds(8);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int FIRST_FRAMES = 30;
+
+    @Option(names = "--runs", defaultValue = "10", description = "of each kind (default: ${DEFAULT-VALUE})")
+    private int runs;
+
+    @Option(names = "--blows", split = ",", defaultValue = "drained,killed,stalled", description = "${DEFAULT-VALUE}")
+    private List<String> blows = List.of();
+
+    @Option(names = "--pipeline", defaultValue = "noop", description = "(default: ${DEFAULT-VALUE})")
+    private String pipeline = "";
+
+    @Option(names = "--standby", defaultValue = "warm", description = "none, warm or hot (default: ${DEFAULT-VALUE})")
+    private String standby = "";
+
+    @Option(names = "--size", defaultValue = "640x360", description = "of the source (default: ${DEFAULT-VALUE})")
+    private String size = "";
+
+    @Option(names = "--port-offset", defaultValue = "0", description = "added to every default port")
+    private int portOffset;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "the network's data; stays afterwards")
+    private Path data;
+
+    @Option(names = "--up", paramLabel = "OPTION", arity = "1", description = "one more word for `headrace up`")
+    private List<String> up = List.of();
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new SwapBench()).execute(arguments));
+    }
+
+    /** One run. */
+    private record Run(Blow blow, SeenFrames.Findings seen, String from, String to) {
+        String line() {
+            return String.format(
+                    Locale.ROOT,
+                    "%-8s %5d frames, %3d lost, %3d repeated, longest gap %5d ms, %s to %s",
+                    blow.word(),
+                    seen.frames(),
+                    seen.lost(),
+                    seen.repeated(),
+                    seen.longestGap().toMillis(),
+                    from,
+                    to);
+        }
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        var folder = data == null ? Files.createTempDirectory("headrace-swap") : Files.createDirectories(data);
+        var sides = size.split("x", 2);
+        var clip = SourceClip.makeForBrowsers(
+                Integer.parseInt(sides[0]), Integer.parseInt(sides[1]), Files.createDirectories(folder.resolve("source")));
+        var all = new ArrayList<Run>();
+        try (var network = NetworkUnderTest.start(folder, NetworkUnderTest.Roles.APART, portOffset, up)) {
+            var live = new LiveNetwork(network, folder);
+            for (var word : blows) {
+                var blow = Blow.valueOf(word.toUpperCase(Locale.ROOT));
+                for (int i = 0; i < runs; i++) {
+                    var run = run(live, clip, blow, word + "-" + i);
+                    System.err.println(run.line());
+                    all.add(run);
+                }
+            }
+        }
+        System.out.println(json(all));
+        if (data == null) {
+            Folders.delete(folder);
+        }
+        return 0;
+    }
+
+    private Run run(LiveNetwork live, LoopedStream clip, Blow blow, String name) throws Exception {
+        var options = "?pipeline=" + pipeline + "&standby=" + standby;
+        try (var camera = LiveCamera.on(URI.create(live.stream(name) + "/whip" + options), clip);
+                var screen = LiveScreen.on(URI.create(live.stream(name + "-out") + "/whep"))) {
+            if (!screen.await(FIRST_FRAMES, PATIENCE)) {
+                throw new IllegalStateException(name + ": " + camera.sent() + " pictures were sent and only "
+                        + screen.seen() + " came within " + PATIENCE.toSeconds() + " s");
+            }
+            Thread.sleep(QUIET);
+            var from = live.serving(name);
+            long begun = System.nanoTime();
+            live.strike(from, blow);
+            Thread.sleep(WATCHED);
+            var seen = screen.between(begun - Duration.ofSeconds(1).toNanos(), System.nanoTime());
+            var to = live.serving(name);
+            live.heal(from, blow);
+            return new Run(blow, seen, from, to);
+        } finally {
+            Thread.sleep(HEALING);
+        }
+    }
+
+    private String json(List<Run> all) {
+        var kinds = new ArrayList<Map<String, Object>>();
+        for (var blow : Blow.values()) {
+            var of = all.stream().filter(run -> run.blow() == blow).toList();
+            if (!of.isEmpty()) {
+                kinds.add(Map.of(
+                        "blow", blow.word(),
+                        "runs", of.size(),
+                        "lost", of.stream().map(run -> run.seen().lost()).toList(),
+                        "repeated", of.stream().map(run -> run.seen().repeated()).toList(),
+                        "longestGapMs", of.stream()
+                                .map(run -> run.seen().longestGap().toMillis())
+                                .toList()));
+            }
+        }
+        return JSON.writeValueAsString(Map.of(
+                "name", "swap",
+                "pipeline", pipeline,
+                "standby", standby,
+                "size", size,
+                "kinds", kinds,
+                "commit", Commit.ofProgram()));
+    }
+}

@@ -1,0 +1,201 @@
+package io.headrace.gateway.realtime;
+
+import io.headrace.gateway.live.StreamOrder;
+import io.headrace.gateway.realtime.auth.RealtimeAsk;
+import io.headrace.gateway.realtime.auth.RealtimeAuthorization;
+import io.headrace.media.AccessUnit;
+import io.headrace.media.SoundCodec;
+import io.headrace.webrtc.desk.Admission;
+import io.headrace.webrtc.desk.Desk;
+import io.headrace.webrtc.desk.End;
+import io.headrace.webrtc.desk.MediaRequest;
+import io.headrace.webrtc.desk.OpusPacket;
+import io.headrace.webrtc.desk.Publisher;
+import io.headrace.webrtc.desk.PublisherLine;
+import io.headrace.webrtc.desk.Source;
+import io.headrace.webrtc.desk.Viewer;
+import io.headrace.webrtc.relay.Relay;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets publishers and viewers of real-time streams in by WHIP and WHEP. A stream that names a pipeline goes through it; one
+ * that names none is shown as it is. Names are apart from those of streams that are transcoded. Any thread.
+ *
+ * <pre>
+ * {base}/NAME/whip         400 no name, or options that make no sense; 403 denied; 409 has a publisher; 503 full, drained
+ * {base}/NAME-out/whep     400 no name; 403 denied; 404 nobody publishes, or without "-out"; 429 too many viewers
+ * </pre>
+ *
+ * Outputs are watched under {@code NAME-out}, as at the network's gateways (real-time reference section 3).
+ */
+public final class RealtimeDesk implements Desk {
+
+    /** In front of a stream's name. */
+    public static final String BASE = "/live/video-to-video";
+
+    /** Behind the name of a stream whose output is meant. */
+    static final String OUTPUT = "-out";
+
+    private static final Logger LOG = LoggerFactory.getLogger(RealtimeDesk.class);
+
+    private final RealtimeAuthorization authorization;
+    private final RealtimeStreams streams;
+    private final int maxViewers;
+    private final Map<String, Relay> relays = new ConcurrentHashMap<>();
+    private volatile boolean draining;
+
+    /** @param maxViewers of one relayed stream at once */
+    public RealtimeDesk(RealtimeAuthorization authorization, RealtimeStreams streams, int maxViewers) {
+        if (maxViewers < 1) {
+            throw new IllegalArgumentException("A stream has room for at least one viewer, not " + maxViewers);
+        }
+        this.authorization = authorization;
+        this.streams = streams;
+        this.maxViewers = maxViewers;
+    }
+
+    @Override
+    public Admission<Publisher> publish(MediaRequest request, PublisherLine line) throws InterruptedException {
+        String asked = request.stream();
+        if (draining) {
+            return new Admission.Refused<>(503, "This gateway is being drained and takes no new streams");
+        }
+        if (!StreamOrder.isName(asked)) {
+            return nameless(asked);
+        }
+        if (asked.endsWith(OUTPUT)) {
+            return new Admission.Refused<>(
+                    400, "Names that end in " + OUTPUT + " are those of outputs; publish under another than " + asked);
+        }
+        var ask = Asks.of(RealtimeAsk.Via.WHIP, asked, request);
+        return switch (authorization.authorize(ask)) {
+            case RealtimeAuthorization.Allowed(var order) -> seat(order, request, line);
+            case RealtimeAuthorization.Relayed(var name) -> relay(name, request, line);
+            case RealtimeAuthorization.Senseless(var why) -> new Admission.Refused<>(400, why);
+            case RealtimeAuthorization.Denied(var why) -> {
+                LOG.info("{} asked for by {} is denied: {}", ask, request.peerAddress(), why);
+                yield new Admission.Refused<>(403, "You may not publish " + asked + " here; is the stream key right?");
+            }
+        };
+    }
+
+    private static <T> Admission<T> nameless(String asked) {
+        return new Admission.Refused<>(
+                400, "\"" + asked + "\" cannot be a stream's name: take letters, digits, . _ and -");
+    }
+
+    private Admission<Publisher> seat(RealtimeOrder order, MediaRequest request, PublisherLine line) {
+        if (relays.containsKey(order.name())) {
+            return taken(order.name());
+        }
+        var newcomer = new RealtimeStreams.Newcomer("WHIP from " + request.peerAddress(), line, line::dismiss);
+        return switch (streams.publish(order, newcomer)) {
+            case RealtimeStreams.Refused(var status, var sentence) -> new Admission.Refused<>(status, sentence);
+            case RealtimeStreams.Seated(var seat) -> {
+                LOG.info("{} publishes stream {} by WHIP for {}", request.peerAddress(), order.name(), order.model());
+                yield new Admission.Granted<>(new Feed(seat));
+            }
+        };
+    }
+
+    /** One publisher's units on their way to their seat. */
+    private record Feed(RealtimeStream.Seat seat) implements Publisher {
+        @Override
+        public void picture(AccessUnit.Picture picture) {
+            seat.bring(picture);
+        }
+
+        @Override
+        public void sound(OpusPacket packet) {
+            seat.bring(new AccessUnit.Sound(SoundCodec.OPUS, packet.presentation(), packet.bytes()));
+        }
+
+        @Override
+        public void ended(End how) {
+            LOG.info(
+                    "The WHIP publisher of stream {} is gone: {}",
+                    seat.stream().order().name(),
+                    how);
+            seat.close();
+        }
+    }
+
+    private Admission<Publisher> relay(String name, MediaRequest request, PublisherLine line) {
+        boolean computed = streams.find(name).filter(stream -> !stream.over()).isPresent();
+        var relay = new Relay(line, maxViewers, () -> gone(name));
+        if (computed || relays.putIfAbsent(name, relay) != null) {
+            return taken(name);
+        }
+        LOG.info("{} publishes stream {} by WHIP", request.peerAddress(), name);
+        return new Admission.Granted<>(relay);
+    }
+
+    private static <T> Admission<T> taken(String name) {
+        return new Admission.Refused<>(
+                409, "The stream " + name + " has a publisher; end that first, or take another name");
+    }
+
+    private void gone(String name) {
+        relays.remove(name);
+        LOG.info("The WHIP publisher of stream {} is gone", name);
+    }
+
+    @Override
+    public Admission<Source> view(MediaRequest request, Viewer viewer) throws InterruptedException {
+        String output = request.stream();
+        if (!output.endsWith(OUTPUT)) {
+            return new Admission.Refused<>(404, "Streams are watched as " + output + OUTPUT + ", not as " + output);
+        }
+        String name = output.substring(0, output.length() - OUTPUT.length());
+        if (!StreamOrder.isName(name)) {
+            return nameless(name);
+        }
+        if (!authorization.admits(Asks.of(RealtimeAsk.Via.VISIT, name, request))) {
+            return new Admission.Refused<>(403, "You may not watch " + name + " here; is the stream key right?");
+        }
+        return join(name, viewer);
+    }
+
+    private Admission<Source> join(String name, Viewer viewer) {
+        var relay = relays.get(name);
+        if (relay != null) {
+            return relay.join(viewer) ? new Admission.Granted<>(relay) : full(relay.viewers());
+        }
+        var stream = streams.find(name).filter(each -> !each.over());
+        if (stream.isEmpty()) {
+            return new Admission.Refused<>(404, "Nobody publishes the stream " + name);
+        }
+        var output = stream.get().output();
+        return output.join(viewer) ? new Admission.Granted<>(output) : full(output.viewers());
+    }
+
+    private Admission<Source> full(int present) {
+        return new Admission.Refused<>(
+                429, "Too many viewers for this stream: there are " + present + " of " + maxViewers);
+    }
+
+    /** How many streams are being published. */
+    public int publishers() {
+        return relays.size()
+                + (int) streams.all().stream()
+                        .filter(stream -> stream.publisher().isPresent())
+                        .count();
+    }
+
+    /** How many watch, of all streams. */
+    public int viewers() {
+        return relays.values().stream().mapToInt(Relay::viewers).sum()
+                + streams.all().stream()
+                        .mapToInt(stream -> stream.output().viewers())
+                        .sum();
+    }
+
+    /** Takes no new publishers from here on, or takes them again; streams that are there go on, and can be watched. */
+    public void drain(boolean drained) {
+        draining = drained;
+        streams.drain(drained);
+    }
+}

@@ -1,0 +1,155 @@
+package io.headrace.gateway.realtime;
+
+import io.headrace.gateway.realtime.output.OutputFan;
+import io.headrace.gateway.realtime.output.OutputPlaylist;
+import io.headrace.machine.Host;
+import io.headrace.media.AccessUnit;
+import io.headrace.media.cut.StreamClock;
+import io.headrace.webrtc.desk.KeyframeSource;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One stream, from its first publisher to its end. It has one publisher at a time; when that one goes, another may come
+ * within the grace time, and the stream goes on where it stopped. Any thread.
+ */
+public final class RealtimeStream {
+
+    private final RealtimeOrder order;
+    private final Duration grace;
+    private final Host host;
+    private final StreamWork work;
+    private final OutputFan output;
+    private final OutputPlaylist playlist;
+    private final StreamClock clock = new StreamClock();
+
+    /** Guarded by this. */
+    private Optional<Seat> publisher = Optional.empty();
+
+    /** Guarded by this: what ends the stream when nobody comes back. */
+    private Optional<Host.Timer> leaving = Optional.empty();
+
+    RealtimeStream(
+            RealtimeOrder order,
+            Duration grace,
+            Host host,
+            StreamWork work,
+            OutputFan output,
+            OutputPlaylist playlist) {
+        this.order = order;
+        this.grace = grace;
+        this.host = host;
+        this.work = work;
+        this.output = output;
+        this.playlist = playlist;
+    }
+
+    public RealtimeOrder order() {
+        return order;
+    }
+
+    public StreamWork work() {
+        return work;
+    }
+
+    public OutputFan output() {
+        return output;
+    }
+
+    public OutputPlaylist playlist() {
+        return playlist;
+    }
+
+    public boolean over() {
+        return work.standing().over();
+    }
+
+    /** Who publishes now, for people. */
+    public synchronized Optional<String> publisher() {
+        return publisher.map(seat -> seat.who);
+    }
+
+    /** Its user ends it: what has come is still worked on, and the publisher, if there is one, is told. */
+    public void stop() {
+        Optional<Seat> seated;
+        synchronized (this) {
+            seated = publisher;
+            publisher = Optional.empty();
+            leaving.ifPresent(Host.Timer::cancel);
+        }
+        work.inputEnded();
+        seated.ifPresent(seat -> seat.dismissal.run());
+    }
+
+    /**
+     * Takes the publisher's place; empty while another has it.
+     *
+     * @param keyframes how the publisher is asked for one
+     * @param dismissal how it is told that the stream is over
+     */
+    synchronized Optional<Seat> join(String who, KeyframeSource keyframes, Runnable dismissal) {
+        if (publisher.isPresent()) {
+            return Optional.empty();
+        }
+        leaving.ifPresent(Host.Timer::cancel);
+        leaving = Optional.empty();
+        clock.restart();
+        publisher = Optional.of(new Seat(who, keyframes, dismissal));
+        return publisher;
+    }
+
+    private synchronized void left(Seat seat) {
+        if (publisher.filter(seat::equals).isPresent()) {
+            publisher = Optional.empty();
+            leaving = Optional.of(host.after(grace, this::endUnlessPublished));
+        }
+    }
+
+    private void endUnlessPublished() {
+        boolean alone;
+        synchronized (this) {
+            alone = publisher.isEmpty();
+        }
+        if (alone) {
+            work.inputEnded();
+        }
+    }
+
+    private synchronized void take(Seat seat, AccessUnit unit) {
+        if (publisher.filter(seat::equals).isPresent()) {
+            work.input(clock.rebase(unit));
+        }
+    }
+
+    /** The place of the one who publishes. */
+    public final class Seat implements AutoCloseable {
+        private final String who;
+        private final KeyframeSource keyframes;
+        private final Runnable dismissal;
+
+        private Seat(String who, KeyframeSource keyframes, Runnable dismissal) {
+            this.who = who;
+            this.keyframes = keyframes;
+            this.dismissal = dismissal;
+        }
+
+        /** Brings the next unit; on a clock of its own, if it is not the stream's first publisher. */
+        public void bring(AccessUnit unit) {
+            take(this, unit);
+        }
+
+        public KeyframeSource keyframes() {
+            return keyframes;
+        }
+
+        public RealtimeStream stream() {
+            return RealtimeStream.this;
+        }
+
+        /** The publisher goes; it, or another, may come back within the grace time. */
+        @Override
+        public void close() {
+            left(this);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.headrace.gateway.realtime;
+
+import io.headrace.gateway.realtime.output.OutputFan;
+import io.headrace.gateway.realtime.output.OutputPlaylist;
+import io.headrace.gateway.run.RunningJobs;
+import io.headrace.machine.Host;
+import io.headrace.webrtc.desk.KeyframeSource;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The real-time streams of a gateway by name. A name belongs to one stream at a time. Any thread. */
+public final class RealtimeStreams implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RealtimeStreams.class);
+
+    /** Streams that are over and whose status is still told. */
+    private static final int REMEMBERED = 100;
+
+    private final RealtimeConfig config;
+    private final StreamWork.Maker maker;
+    private final Host host;
+
+    /** Guarded by this; the oldest first. */
+    private final Map<String, RealtimeStream> streams = new LinkedHashMap<>();
+
+    /** Guarded by this: the node takes no new streams. */
+    private boolean draining;
+
+    public RealtimeStreams(RealtimeConfig config, StreamWork.Maker maker, Host host) {
+        this.config = config;
+        this.maker = maker;
+        this.host = host;
+    }
+
+    /** Whether somebody may publish. */
+    public sealed interface Admission {}
+
+    public record Seated(RealtimeStream.Seat seat) implements Admission {}
+
+    /**
+     * @param status of HTTP
+     * @param sentence for the publisher
+     */
+    public record Refused(int status, String sentence) implements Admission {}
+
+    /**
+     * Who comes to publish.
+     *
+     * @param who for people
+     * @param keyframes how it is asked for a keyframe
+     * @param dismissal how it is told that the stream is over
+     */
+    public record Newcomer(String who, KeyframeSource keyframes, Runnable dismissal) {}
+
+    /** Lets somebody publish: continues the stream of that name, or begins one. */
+    public synchronized Admission publish(RealtimeOrder order, Newcomer publisher) {
+        var current = find(order.name()).filter(stream -> !stream.over());
+        if (current.isPresent()) {
+            return join(current.get(), publisher);
+        }
+        if (draining) {
+            return new Refused(503, "This gateway is being drained and takes no new streams");
+        }
+        long running =
+                streams.values().stream().filter(stream -> !stream.over()).count();
+        if (running >= config.maxStreams()) {
+            return new Refused(503, running + " streams are under way, as many as this gateway takes");
+        }
+        try {
+            return join(begin(order), publisher);
+        } catch (RunningJobs.Busy busy) {
+            return new Refused(503, String.valueOf(busy.getMessage()));
+        } catch (IOException unwritable) {
+            LOG.error("Stream {} cannot begin", order.name(), unwritable);
+            return new Refused(500, "The stream cannot be stored here: " + unwritable.getMessage());
+        }
+    }
+
+    private static Admission join(RealtimeStream stream, Newcomer publisher) {
+        return stream.join(publisher.who(), publisher.keyframes(), publisher.dismissal())
+                .<Admission>map(Seated::new)
+                .orElseGet(() -> new Refused(
+                        409,
+                        "The stream " + stream.order().name() + " is being published by "
+                                + stream.publisher().orElse("somebody else")
+                                + "; end that first, or take another name"));
+    }
+
+    private RealtimeStream begin(RealtimeOrder order) throws IOException, RunningJobs.Busy {
+        var work = new AtomicReference<Optional<StreamWork>>(Optional.empty());
+        var output = new OutputFan(() -> work.get().ifPresent(KeyframeSource::keyframeWanted), config.maxViewers());
+        var playlist = new OutputPlaylist();
+        output.add(playlist);
+        var begun = maker.begin(order, output);
+        work.set(Optional.of(begun));
+        var stream = new RealtimeStream(order, config.grace(), host, begun, output, playlist);
+        streams.remove(order.name());
+        streams.put(order.name(), stream);
+        forgetOldest();
+        return stream;
+    }
+
+    private void forgetOldest() {
+        if (streams.size() > config.maxStreams() + REMEMBERED) {
+            streams.values().stream().filter(RealtimeStream::over).findFirst().ifPresent(streams.values()::remove);
+        }
+    }
+
+    public synchronized Optional<RealtimeStream> find(String name) {
+        return Optional.ofNullable(streams.get(name));
+    }
+
+    /** By the stream's name, or else by the id that the application gave it; of several the newest. */
+    public synchronized Optional<RealtimeStream> findByEither(String name) {
+        return find(name)
+                .or(() -> streams.values().stream()
+                        .filter(stream -> stream.order().streamId().equals(name))
+                        .reduce((_, later) -> later));
+    }
+
+    /** Those under way and the last that ended. */
+    public synchronized List<RealtimeStream> all() {
+        return List.copyOf(streams.values());
+    }
+
+    /** Takes no new streams from here on, or takes them again. */
+    public synchronized void drain(boolean drained) {
+        draining = drained;
+    }
+
+    @Override
+    public void close() {
+        all().stream()
+                .filter(stream -> !stream.over())
+                .forEach(stream -> stream.work().cancel());
+    }
+}

@@ -1,0 +1,68 @@
+package io.headrace.gateway.realtime;
+
+import io.headrace.gateway.realtime.output.OutputFan;
+import io.headrace.media.AccessUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Remembers what a stream asks of its work; its output is what the test says. */
+final class FakeWork implements StreamWork {
+
+    final OutputFan output;
+    final List<AccessUnit> input = new ArrayList<>();
+    final List<String> updates = new ArrayList<>();
+    boolean inputEnded;
+    boolean over;
+    boolean cancelled;
+    int keyframesWanted;
+
+    FakeWork(OutputFan output) {
+        this.output = output;
+    }
+
+    void end() {
+        over = true;
+        output.end();
+    }
+
+    @Override
+    public String job() {
+        return "job-1";
+    }
+
+    @Override
+    public void input(AccessUnit unit) {
+        input.add(unit);
+    }
+
+    @Override
+    public void inputEnded() {
+        inputEnded = true;
+    }
+
+    @Override
+    public void update(String parameters) {
+        updates.add(parameters);
+    }
+
+    @Override
+    public Optional<String> runnerStatus() {
+        return Optional.of("{\"state\":\"ONLINE\"}");
+    }
+
+    @Override
+    public Standing standing() {
+        return new Standing("SessionEstablished", Optional.of("https://alder:8935"), Optional.empty(), over);
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+    }
+
+    @Override
+    public void keyframeWanted() {
+        keyframesWanted++;
+    }
+}

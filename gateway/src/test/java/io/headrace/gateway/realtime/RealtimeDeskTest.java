@@ -1,0 +1,291 @@
+package io.headrace.gateway.realtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.headrace.gateway.live.LiveConfig;
+import io.headrace.gateway.live.auth.KeyAuthorization;
+import io.headrace.gateway.live.auth.OpenAuthorization;
+import io.headrace.gateway.realtime.auth.SharedAuthorization;
+import io.headrace.media.LadderText;
+import io.headrace.gateway.realtime.auth.RealtimeAsk;
+import io.headrace.gateway.realtime.auth.RealtimeAuthorization;
+import io.headrace.machine.SimulatedHost;
+import io.headrace.media.AccessUnit;
+import io.headrace.media.MediaBytes;
+import io.headrace.media.MediaTime;
+import io.headrace.media.SoundCodec;
+import io.headrace.transport.Headers;
+import io.headrace.webrtc.desk.Admission;
+import io.headrace.webrtc.desk.End;
+import io.headrace.webrtc.desk.MediaRequest;
+import io.headrace.webrtc.desk.OpusPacket;
+import io.headrace.webrtc.desk.Publisher;
+import io.headrace.webrtc.desk.PublisherLine;
+import io.headrace.webrtc.desk.Source;
+import io.headrace.webrtc.desk.Viewer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RealtimeDeskTest {
+
+    private static final LiveConfig STREAMS = LiveConfig.of(LadderText.parse("360p"));
+    private static final int MAX_VIEWERS = 2;
+    private static final PublisherLine LINE = new PublisherLine() {
+        @Override
+        public void dismiss() {
+            throw new AssertionError("Nobody is dismissed");
+        }
+
+        @Override
+        public void keyframeWanted() {
+            throw new AssertionError("No keyframe is wanted");
+        }
+    };
+
+    private final List<RealtimeAsk> asked = new ArrayList<>();
+    private RealtimeAuthorization authorization = new SharedAuthorization(
+            new OpenAuthorization(STREAMS), RealtimeConfig.DEFAULT);
+    private final List<FakeWork> works = new ArrayList<>();
+    private final RealtimeStreams streams = new RealtimeStreams(
+            new RealtimeConfig(
+                    "", RealtimeOrder.Standby.NONE, Optional.empty(), 2, MAX_VIEWERS, RealtimeConfig.DEFAULT.grace()),
+            (_, output) -> {
+                works.add(new FakeWork(output));
+                return works.getLast();
+            },
+            new SimulatedHost(1));
+    private final RealtimeDesk desk = new RealtimeDesk(noting(), streams, MAX_VIEWERS);
+
+    private RealtimeAuthorization noting() {
+        return new RealtimeAuthorization() {
+            @Override
+            public Verdict authorize(RealtimeAsk ask) throws InterruptedException {
+                asked.add(ask);
+                return authorization.authorize(ask);
+            }
+
+            @Override
+            public boolean admits(RealtimeAsk visit) throws InterruptedException {
+                asked.add(visit);
+                return authorization.admits(visit);
+            }
+        };
+    }
+
+    private static MediaRequest request(String stream) {
+        return request(stream, Headers.of("Host", "gateway:9935"), Optional.empty());
+    }
+
+    private static MediaRequest request(String stream, Headers headers, Optional<String> key) {
+        return new MediaRequest(stream, name -> key.filter(_ -> name.equals("key")), headers, "203.0.113.7");
+    }
+
+    private Admission<Publisher> publish(String stream) throws InterruptedException {
+        return desk.publish(request(stream), LINE);
+    }
+
+    private Publisher published(String stream) throws InterruptedException {
+        return ((Admission.Granted<Publisher>) publish(stream)).to();
+    }
+
+    private Admission<Source> view(String stream, Viewer viewer) throws InterruptedException {
+        return desk.view(request(stream), viewer);
+    }
+
+    private static int status(Admission<?> admission) {
+        return switch (admission) {
+            case Admission.Granted<?> _ -> 201;
+            case Admission.Refused<?>(var status, var _) -> status;
+        };
+    }
+
+    /** Remembers only that the stream ended. */
+    private static final class Watcher implements Viewer {
+        private boolean ended;
+
+        @Override
+        public void picture(AccessUnit.Picture picture) {
+            throw new AssertionError("No picture was sent");
+        }
+
+        @Override
+        public void sound(OpusPacket packet) {
+            throw new AssertionError("No sound was sent");
+        }
+
+        @Override
+        public void ended() {
+            ended = true;
+        }
+    }
+
+    @Test
+    void hasOnePublisherOfAName() throws Exception {
+        var first = published("film");
+        assertThat(status(publish("film"))).isEqualTo(409);
+        assertThat(status(publish("other"))).isEqualTo(201);
+
+        first.ended(End.FINISHED);
+        assertThat(status(publish("film"))).isEqualTo(201);
+    }
+
+    @Test
+    void showsAStreamUnderTheNameOfItsOutput() throws Exception {
+        var _ = published("film-1");
+
+        assertThat(status(view("film-1-out", new Watcher()))).isEqualTo(201);
+        assertThat(status(view("film-1", new Watcher()))).isEqualTo(404);
+        assertThat(status(view("film-out", new Watcher()))).isEqualTo(404);
+    }
+
+    @Test
+    void hasRoomForSoManyViewersOfAStream() throws Exception {
+        var film = published("film");
+        var first = new Watcher();
+        var source = ((Admission.Granted<Source>) view("film-out", first)).to();
+        var second = new Watcher();
+        assertThat(status(view("film-out", second))).isEqualTo(201);
+        assertThat(view("film-out", new Watcher()))
+                .isEqualTo(new Admission.Refused<>(429, "Too many viewers for this stream: there are 2 of 2"));
+
+        source.leave(first);
+        assertThat(status(view("film-out", new Watcher()))).isEqualTo(201);
+        film.ended(End.LOST);
+        assertThat(first.ended).isFalse();
+        assertThat(second.ended).isTrue();
+        assertThat(status(view("film-out", new Watcher()))).isEqualTo(404);
+    }
+
+    @Test
+    void countsThoseWhoAreThere() throws Exception {
+        var film = published("film");
+        var _ = published("other");
+        var _ = view("film-out", new Watcher());
+        var _ = view("other-out", new Watcher());
+        assertThat(desk.publishers()).isEqualTo(2);
+        assertThat(desk.viewers()).isEqualTo(2);
+
+        film.ended(End.FINISHED);
+        assertThat(desk.publishers()).isEqualTo(1);
+        assertThat(desk.viewers()).isEqualTo(1);
+    }
+
+    @Test
+    void takesNoNewPublishersWhileItIsDrained() throws Exception {
+        var _ = published("film");
+        desk.drain(true);
+        assertThat(status(publish("other"))).isEqualTo(503);
+        assertThat(status(view("film-out", new Watcher()))).isEqualTo(201);
+
+        desk.drain(false);
+        assertThat(status(publish("other"))).isEqualTo(201);
+    }
+
+    @Test
+    void asksWhetherSomebodyMayPublishAndWatch() throws Exception {
+        var bearer = Headers.of("Host", "gateway:9935").with("Authorization", "Bearer sesame");
+        var _ = desk.publish(request("film", bearer, Optional.empty()), LINE);
+        var _ = desk.view(request("film-out", Headers.NONE, Optional.of("open")), new Watcher());
+
+        assertThat(asked)
+                .containsExactly(
+                        new RealtimeAsk(
+                                RealtimeAsk.Via.WHIP,
+                                "film",
+                                "http://gateway:9935/live/video-to-video/film",
+                                "sesame",
+                                Map.of(),
+                                ""),
+                        new RealtimeAsk(
+                                RealtimeAsk.Via.VISIT,
+                                "film",
+                                "http:///live/video-to-video/film",
+                                "open",
+                                Map.of(),
+                                ""));
+    }
+
+    @Test
+    void deniesWithoutSayingWhy() throws Exception {
+        authorization = new SharedAuthorization(
+            new KeyAuthorization(Set.of("sesame"), STREAMS), RealtimeConfig.DEFAULT);
+
+        assertThat(publish("film"))
+                .isEqualTo(new Admission.Refused<>(403, "You may not publish film here; is the stream key right?"));
+        assertThat(view("film-out", new Watcher()))
+                .isEqualTo(new Admission.Refused<>(403, "You may not watch film here; is the stream key right?"));
+    }
+
+    private static MediaRequest through(String pipeline, String stream) {
+        return new MediaRequest(
+                stream,
+                name -> Optional.of(pipeline).filter(_ -> name.equals("pipeline")),
+                Headers.NONE,
+                "203.0.113.7");
+    }
+
+    @Test
+    void aStreamThatNamesAPipelineGoesThroughIt() throws Exception {
+        var publisher = ((Admission.Granted<Publisher>) desk.publish(through("edges", "film"), LINE)).to();
+        publisher.sound(new OpusPacket(new MediaTime(960), MediaBytes.EMPTY));
+        assertThat(works.getFirst().input)
+                .containsExactly(new AccessUnit.Sound(SoundCodec.OPUS, new MediaTime(960), MediaBytes.EMPTY));
+
+        var viewer = new Watcher();
+        var source = ((Admission.Granted<Source>) view("film-out", viewer)).to();
+        source.keyframeWanted();
+        assertThat(works.getFirst().keyframesWanted).isEqualTo(1);
+        assertThat(desk.viewers()).isEqualTo(1);
+        assertThat(status(publish("film"))).isEqualTo(409);
+
+        works.getFirst().end();
+        assertThat(viewer.ended).isTrue();
+        assertThat(status(view("film-out", new Watcher()))).isEqualTo(404);
+        assertThat(status(publish("film"))).isEqualTo(201);
+    }
+
+    @Test
+    void aRelayKeepsItsNameFromAPipeline() throws Exception {
+        var _ = published("film");
+
+        assertThat(status(desk.publish(through("edges", "film"), LINE))).isEqualTo(409);
+    }
+
+    @Test
+    void saysWhatMakesNoSenseInAnAddress() throws Exception {
+        var request = new MediaRequest(
+                "film",
+                name -> Optional.ofNullable(
+                        Map.of("pipeline", "edges", "params", "7").get(name)),
+                Headers.NONE,
+                "203.0.113.7");
+
+        assertThat(status(desk.publish(request, LINE))).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", ".film", "ü", "film-out"})
+    void refusesNamesThatNoStreamCanHave(String name) throws Exception {
+        assertThat(status(publish(name))).isEqualTo(400);
+        assertThat(asked).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-out", "a b-out"})
+    void refusesOutputsOfNamesThatNoStreamCanHave(String output) throws Exception {
+        assertThat(status(view(output, new Watcher()))).isEqualTo(400);
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void needsRoomForAViewer() {
+        assertThatThrownBy(() -> new RealtimeDesk(authorization, streams, 0)).hasMessageContaining("not 0");
+    }
+}

@@ -1,0 +1,118 @@
+package io.headrace.gateway.realtime.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headrace.gateway.realtime.flow.InputItem.Begin;
+import io.headrace.gateway.realtime.flow.InputItem.End;
+import io.headrace.gateway.realtime.flow.InputItem.Unit;
+import io.headrace.media.MediaTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class InputCutTest {
+
+    private static final int MIB = 1 << 20;
+
+    private final InputCut cut = new InputCut(FlowLimits.DEFAULT);
+    private final List<InputItem> given = new ArrayList<>();
+
+    private void frames(int from, int to, int gop) {
+        for (int frame = from; frame < to; frame++) {
+            given.addAll(cut.picture(Units.of(frame, gop)));
+        }
+    }
+
+    private List<InputItem> bounds() {
+        return given.stream().filter(item -> !(item instanceof Unit)).toList();
+    }
+
+    @Test
+    void beginsWithAKeyframe() {
+        frames(1, 12, 10);
+
+        assertThat(given).hasSize(3);
+        assertThat(given.getFirst()).isEqualTo(new Begin(0, new MediaTime(10 * Units.FRAME)));
+    }
+
+    @Test
+    void cutsAtTheFirstKeyframeBehindASecond() {
+        frames(0, 61, 15);
+
+        assertThat(bounds())
+                .containsExactly(
+                        new Begin(0, MediaTime.ZERO),
+                        new End(0, Duration.ofSeconds(1), 30, 160, 90, new MediaTime(29 * Units.FRAME)),
+                        new Begin(1, new MediaTime(30 * Units.FRAME)),
+                        new End(1, Duration.ofSeconds(1), 30, 160, 90, new MediaTime(59 * Units.FRAME)),
+                        new Begin(2, new MediaTime(60 * Units.FRAME)));
+    }
+
+    @Test
+    void cutsWhereTheParameterSetsChange() {
+        frames(0, 5, 30);
+
+        given.addAll(cut.picture(Units.key(Units.LARGE, 5, 300)));
+        given.addAll(cut.end());
+
+        assertThat(bounds())
+                .contains(new Begin(1, new MediaTime(5 * Units.FRAME)))
+                .last()
+                .isEqualTo(new End(1, Duration.ofNanos(33_333_333), 1, 640, 360, new MediaTime(5 * Units.FRAME)));
+    }
+
+    @Test
+    void givesALateSessionTheRunningSegmentFromItsKeyframe() {
+        frames(0, 40, 30);
+        given.addAll(cut.sound(Units.opus(120_000)));
+
+        assertThat(cut.running()).hasSize(1 + 10 + 1).startsWith(new Begin(1, new MediaTime(30 * Units.FRAME)));
+        assertThat(cut.running()).last().isEqualTo(given.getLast());
+    }
+
+    @Test
+    void dropsSoundBeforeTheFirstKeyframe() {
+        assertThat(cut.sound(Units.opus(0))).isEmpty();
+    }
+
+    @Test
+    void beginsAnewBehindAPause() {
+        frames(0, 5, 30);
+        given.addAll(cut.end());
+        assertThat(cut.running()).isEmpty();
+
+        frames(5, 32, 30);
+
+        assertThat(bounds()).last().isEqualTo(new Begin(1, new MediaTime(30 * Units.FRAME)));
+    }
+
+    @Test
+    void hasNothingToEndBeforeItBegan() {
+        assertThat(cut.end()).isEmpty();
+    }
+
+    @Test
+    void takesSegmentsOfThirtyTwoMebibytesAndEndsThoseThatGrowBeyondTheLimit() {
+        given.addAll(cut.picture(Units.key(0)));
+        for (int frame = 1; frame <= 32; frame++) {
+            given.addAll(cut.picture(Units.delta(frame, MIB)));
+        }
+        assertThat(bounds()).hasSize(1);
+
+        for (int frame = 33; frame <= 70; frame++) {
+            given.addAll(cut.picture(Units.delta(frame, MIB)));
+        }
+
+        assertThat(bounds()).hasSize(2);
+        assertThat(given.getLast()).isInstanceOf(End.class);
+        assertThat(cut.running()).isEmpty();
+    }
+
+    @Test
+    void dropsKeyframesWhoseSetsCannotBeRead() {
+        given.addAll(cut.picture(Units.key("0000000167640000", 0, 100)));
+
+        assertThat(given).isEmpty();
+    }
+}

@@ -1,0 +1,34 @@
+package io.headrace.inference.pool;
+
+import io.headrace.inference.runner.Supervision;
+import io.headrace.inference.source.RunnerSource;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The runners of one model, all kept warm: started at once, and anew when they fail.
+ *
+ * @param model its id, as gateways ask for it
+ * @param sources one for each session at once, 1 to 64
+ */
+public record ModelRunners(String model, List<RunnerSource> sources, Supervision supervision) {
+
+    private static final int MOST = 64;
+
+    public ModelRunners {
+        sources = List.copyOf(sources);
+        if (model.isBlank() || sources.isEmpty() || sources.size() > MOST) {
+            throw new IllegalArgumentException(
+                    sources.size() + " runners of \"" + model + "\"; a model has a name and 1 to " + MOST + " of them");
+        }
+    }
+
+    /** @param warm so many of the same kind, which must be one that can be started more than once */
+    public static ModelRunners of(String model, RunnerSource source, int warm) {
+        return new ModelRunners(model, Collections.nCopies(warm, source), Supervision.DEFAULT);
+    }
+
+    public ModelRunners with(Supervision other) {
+        return new ModelRunners(model, sources, other);
+    }
+}

@@ -1,0 +1,227 @@
+package io.headrace.inference.runner;
+
+import io.headrace.inference.RunnerHealth;
+import io.headrace.machine.Machine;
+import io.headrace.machine.Moment;
+import io.headrace.machine.Step;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The supervision of one runner: it is started, watched, given one session at a time, ended and started anew when it
+ * fails. Of every session that was assigned, the end is told exactly once: on the way out of {@code Opening} and
+ * {@code Serving}, or at once where there is no place for it.
+ *
+ * <p>What comes too late for a state, or is about another life or session, changes nothing. A runner that failed several
+ * times in a row is started again after growing pauses; all that time it is no capacity.
+ */
+public final class RunnerMachine implements Machine<RunnerState, RunnerEvent, RunnerEffect> {
+
+    /** Every transition and its cause. A test holds it against what was visited. */
+    public static final String TRANSITIONS = """
+            Planned     StartRequested      Starting    the worker begins
+            Planned     StopRequested       Stopped     the worker ends before it began
+            Starting    Opened              Starting    it can be asked
+            Starting    HealthKnown         Starting    no answer yet
+            Starting    HealthKnown         Warming     its model loads, or it serves somebody else
+            Starting    HealthKnown         Idle        it is ready
+            Starting    HealthKnown         Failing     it calls itself unfit
+            Starting    StartTimePassed     Failing     it did not answer in time
+            Starting    Died                Failing     it could not be started, or its process ended
+            Warming     HealthKnown         Warming     not yet
+            Warming     HealthKnown         Idle        it is ready
+            Warming     HealthKnown         Failing     unfit, silent, or not ready for too long
+            Warming     Died                Failing     its process ended
+            Idle        HealthKnown         Idle        it is well, or missed one question
+            Idle        HealthKnown         Warming     it loads anew, or serves somebody else
+            Idle        HealthKnown         Failing     unfit or silent
+            Idle        Assigned            Opening     a session for it
+            Idle        Died                Failing     its process ended
+            Opening     SessionAccepted     Serving     it took the session
+            Opening     SessionRefused      Halting     it did not, or nobody knows
+            Opening     TokenRefused        Failing     it takes no session of ours
+            Opening     SessionReleased     Halting     nobody wants the session any more
+            Opening     Died                Failing     its process ended
+            Serving     HealthKnown         Serving     it is well, or missed one question
+            Serving     HealthKnown         Idle        the session's input ended
+            Serving     HealthKnown         Failing     unfit, silent, or loading for too long
+            Serving     SessionReleased     Halting     nobody wants the session any more
+            Serving     Died                Failing     its process ended
+            Halting     SessionHalted       Clearing    it was told
+            Halting     ClearingTimePassed  Failing     it does not let go
+            Halting     Died                Failing     its process ended
+            Clearing    HealthKnown         Clearing    not idle yet
+            Clearing    HealthKnown         Idle        it is ready again
+            Clearing    HealthKnown         Failing     unfit or silent
+            Clearing    ClearingTimePassed  Failing     it does not let go
+            Clearing    Died                Failing     its process ended
+            Failing     Closed              BackingOff  nothing is left of it
+            BackingOff  PauseEnded          Starting    the next life
+            BackingOff  StopRequested       Stopped     nothing is there to be ended
+            Stopping    Closed              Stopped     nothing is left of it
+            Starting    StopRequested       Stopping    the worker ends
+            Warming     StopRequested       Stopping    the worker ends
+            Idle        StopRequested       Stopping    the worker ends
+            Opening     StopRequested       Stopping    the worker ends
+            Serving     StopRequested       Stopping    the worker ends
+            Halting     StopRequested       Stopping    the worker ends
+            Clearing    StopRequested       Stopping    the worker ends
+            Failing     StopRequested       Stopping    the worker ends
+            """;
+
+    private final Supervision supervision;
+    private final Moves moves;
+    private final SessionPhase sessions;
+
+    public RunnerMachine(Supervision supervision) {
+        this.supervision = supervision;
+        this.moves = new Moves(supervision);
+        this.sessions = new SessionPhase(supervision, moves);
+    }
+
+    @Override
+    public boolean ended(RunnerState state) {
+        return state instanceof RunnerState.Stopped;
+    }
+
+    @Override
+    public Step<RunnerState, RunnerEffect> step(RunnerState state, RunnerEvent event, Moment moment) {
+        if (isOfThePast(state, event)) {
+            return Step.to(state);
+        }
+        var now = moment.now();
+        return switch (state) {
+            case RunnerState.Planned planned -> planned(planned, event, now);
+            case RunnerState.Starting starting -> starting(starting, event, now);
+            case RunnerState.Warming warming -> warming(warming, event, now);
+            case RunnerState.Idle idle -> idle(idle, event, now);
+            case RunnerState.Engaged engaged -> sessions.step(engaged, event, now);
+            case RunnerState.Failing failing -> failing(failing, event, moment);
+            case RunnerState.BackingOff resting -> backingOff(resting, event, now);
+            case RunnerState.Stopping stopping -> stopping(stopping, event);
+            case RunnerState.Stopped _ -> Moves.otherwise(state, event);
+        };
+    }
+
+    private static boolean isOfThePast(RunnerState state, RunnerEvent event) {
+        return switch (event) {
+            case RunnerEvent.HealthKnown known ->
+                !(state instanceof RunnerState.Begun begun
+                        && begun.run().number() == known.run()
+                        && begun.run().probe() == known.probe());
+            case RunnerEvent.OfRun of ->
+                !(state instanceof RunnerState.Begun begun && begun.run().number() == of.run());
+            case RunnerEvent.OfSession of ->
+                !(state instanceof RunnerState.Engaged engaged && engaged.session() == of.session());
+            case RunnerEvent.StartRequested _, RunnerEvent.Assigned _, RunnerEvent.StopRequested _ -> false;
+        };
+    }
+
+    private Step<RunnerState, RunnerEffect> planned(RunnerState.Planned state, RunnerEvent event, Instant now) {
+        return switch (event) {
+            case RunnerEvent.StartRequested _ -> start(Run.first(now));
+            case RunnerEvent.StopRequested _ -> Step.to(new RunnerState.Stopped());
+            default -> Moves.otherwise(state, event);
+        };
+    }
+
+    private Step<RunnerState, RunnerEffect> start(Run run) {
+        return Step.to(
+                new RunnerState.Starting(run, ""),
+                new RunnerEffect.Open(run.number()),
+                new RunnerEffect.WatchStart(run.number(), supervision.startPatience()));
+    }
+
+    private Step<RunnerState, RunnerEffect> starting(RunnerState.Starting state, RunnerEvent event, Instant now) {
+        return switch (event) {
+            case RunnerEvent.Opened _ -> waitForAnswer(state.run(), "", Duration.ZERO);
+            case RunnerEvent.HealthKnown(var _, var _, var health) ->
+                switch (health) {
+                    case RunnerHealth.Idle _ -> moves.idle(state.run(), Pulse.steady(now));
+                    case RunnerHealth.Loading _, RunnerHealth.Ok _ -> moves.warming(state.run(), Pulse.steady(now));
+                    case RunnerHealth.Unfit(var sentence) -> moves.fail(state.run(), sentence);
+                    case RunnerHealth.Unreachable(var sentence) ->
+                        waitForAnswer(state.run(), sentence, supervision.changeEvery());
+                };
+            case RunnerEvent.StartTimePassed _ -> moves.fail(state.run(), notStarted(state));
+            case RunnerEvent.Died(var _, var sentence) -> moves.fail(state.run(), sentence);
+            default -> Moves.otherwise(state, event);
+        };
+    }
+
+    private Step<RunnerState, RunnerEffect> waitForAnswer(Run run, String heard, Duration next) {
+        var asking = run.asking();
+        return Step.to(new RunnerState.Starting(asking, heard), moves.ask(asking, next));
+    }
+
+    private String notStarted(RunnerState.Starting state) {
+        return "The runner did not answer within " + supervision.startPatience().toSeconds() + " s of its start"
+                + (state.heard().isEmpty() ? "" : "; the last of it: " + state.heard());
+    }
+
+    private Step<RunnerState, RunnerEffect> warming(RunnerState.Warming state, RunnerEvent event, Instant now) {
+        return switch (event) {
+            case RunnerEvent.HealthKnown(var _, var _, var health) -> {
+                boolean ready = health instanceof RunnerHealth.Idle;
+                var pulse = state.pulse().after(health, ready, now);
+                yield moves.complaint(health, pulse, now)
+                        .map(sentence -> moves.fail(state.run(), sentence))
+                        .orElseGet(() -> ready ? moves.idle(state.run(), pulse) : moves.warming(state.run(), pulse));
+            }
+            case RunnerEvent.Died(var _, var sentence) -> moves.fail(state.run(), sentence);
+            default -> Moves.otherwise(state, event);
+        };
+    }
+
+    private Step<RunnerState, RunnerEffect> idle(RunnerState.Idle state, RunnerEvent event, Instant now) {
+        return switch (event) {
+            case RunnerEvent.HealthKnown(var _, var _, var health) -> watch(state, health, now);
+            case RunnerEvent.Assigned(var assignment) ->
+                Step.to(
+                        new RunnerState.Opening(state.run().asking(), assignment.session()),
+                        new RunnerEffect.OpenSession(assignment));
+            case RunnerEvent.Died(var _, var sentence) -> moves.fail(state.run(), sentence);
+            default -> Moves.otherwise(state, event);
+        };
+    }
+
+    private Step<RunnerState, RunnerEffect> watch(RunnerState.Idle state, RunnerHealth health, Instant now) {
+        var pulse = state.pulse().after(health, health instanceof RunnerHealth.Idle, now);
+        return moves.complaint(health, pulse, now)
+                .map(sentence -> moves.fail(state.run(), sentence))
+                .orElseGet(() -> switch (health) {
+                    case RunnerHealth.Loading _, RunnerHealth.Ok _ -> moves.warming(state.run(), Pulse.steady(now));
+                    case RunnerHealth.Idle _ -> moves.idle(judged(state.run(), now), pulse);
+                    case RunnerHealth.Unreachable _, RunnerHealth.Unfit _ -> moves.idle(state.run(), pulse);
+                });
+    }
+
+    private Run judged(Run run, Instant now) {
+        return Duration.between(run.since(), now).compareTo(supervision.proof()) < 0 ? run : run.proven();
+    }
+
+    private Step<RunnerState, RunnerEffect> failing(RunnerState.Failing state, RunnerEvent event, Moment moment) {
+        var run = state.run();
+        return switch (event) {
+            case RunnerEvent.Closed _ ->
+                Step.to(
+                        new RunnerState.BackingOff(run, state.reason()),
+                        new RunnerEffect.Pause(
+                                run.number(),
+                                supervision.pause().of(run.crashes() - supervision.crashes(), moment.chance())));
+            default -> Moves.otherwise(state, event);
+        };
+    }
+
+    private Step<RunnerState, RunnerEffect> backingOff(RunnerState.BackingOff state, RunnerEvent event, Instant now) {
+        return switch (event) {
+            case RunnerEvent.PauseEnded _ -> start(state.run().next(now));
+            case RunnerEvent.StopRequested _ -> Step.to(new RunnerState.Stopped());
+            default -> Moves.otherwise(state, event);
+        };
+    }
+
+    private Step<RunnerState, RunnerEffect> stopping(RunnerState.Stopping state, RunnerEvent event) {
+        return event instanceof RunnerEvent.Closed ? Step.to(new RunnerState.Stopped()) : Moves.otherwise(state, event);
+    }
+}

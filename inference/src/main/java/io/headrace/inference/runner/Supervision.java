@@ -1,0 +1,60 @@
+package io.headrace.inference.runner;
+
+import java.time.Duration;
+
+/**
+ * How closely a runner is watched (real-time reference section 8.1).
+ *
+ * @param healthEvery pause between health questions while nothing is awaited
+ * @param changeEvery the same while a change is awaited: a start, the begin or the end of a session
+ * @param misses unanswered health questions in a row that make it fail
+ * @param startPatience from its start to its first answer
+ * @param loadPatience how long it may say that it loads, or is busy with what is not ours
+ * @param clearPatience from the end of a session to its next "idle"
+ * @param beginPatience how long a runner that took a session may still say "idle"
+ * @param proof so long after its start it has proved itself: earlier crashes are forgotten
+ * @param crashes in a row that make it unhealthy
+ */
+public record Supervision(
+        Duration healthEvery,
+        Duration changeEvery,
+        int misses,
+        Duration startPatience,
+        Duration loadPatience,
+        Duration clearPatience,
+        Duration beginPatience,
+        Duration proof,
+        int crashes,
+        RestartPause pause) {
+
+    /** 5 s, 250 ms, 2 misses, 30 s to start, 3 min to load, 15 s to clear, 10 s to begin, proof in 1 min, 3 crashes. */
+    public static final Supervision DEFAULT = new Supervision(
+            Duration.ofSeconds(5),
+            Duration.ofMillis(250),
+            2,
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(3),
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(1),
+            3,
+            RestartPause.DEFAULT);
+
+    public Supervision {
+        for (var time : new Duration[] {
+            healthEvery, changeEvery, startPatience, loadPatience, clearPatience, beginPatience, proof
+        }) {
+            if (!time.isPositive()) {
+                throw new IllegalArgumentException("A runner is watched in positive times, not " + time);
+            }
+        }
+        if (misses < 1 || crashes < 1) {
+            throw new IllegalArgumentException("Fails after " + misses + " misses, unhealthy after " + crashes);
+        }
+    }
+
+    /** Whether so many crashes in a row make a runner one that is not to be relied upon. */
+    public boolean isUnhealthy(Run run) {
+        return run.crashes() >= crashes;
+    }
+}

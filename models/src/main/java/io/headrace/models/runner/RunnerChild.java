@@ -1,0 +1,92 @@
+package io.headrace.models.runner;
+
+import io.headrace.models.frame.FramePipeline;
+import io.headrace.models.frame.LineSettings;
+import io.headrace.models.frame.catalog.FramePipelines;
+import io.headrace.models.runner.session.FrameWorks;
+import io.headrace.models.runner.session.SessionLimits;
+import io.headrace.models.runner.session.SessionNeeds;
+import io.headrace.models.runner.status.EventDocuments;
+import io.headrace.models.runner.status.SteadyClock;
+import io.headrace.transport.ClientConfig;
+import io.headrace.transport.HttpClient;
+import io.headrace.trickle.Ticker;
+import io.headrace.tricklehttp.Pause;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The program that computes live sessions of one model. Started by a node's {@code inference} with {@link RunnerOptions}; says
+ * {@code listening PORT} on standard output once it answers, serves the runner contract there, and ends at once
+ * when its standard input ends, whatever it is busy with: its parent is gone. It says everything else on standard error.
+ *
+ * <p>Exit codes: 0 the parent is gone, 2 wrong use, 3 it cannot work here; a sentence says why.
+ */
+public final class RunnerChild {
+
+    private static final int PARENT_GONE = 0;
+    private static final int WRONG_USE = 2;
+    private static final int UNFIT = 3;
+
+    private RunnerChild() {}
+
+    public static void main(String[] args) {
+        var out = System.out;
+        System.setOut(System.err);
+        try {
+            serve(RunnerOptions.parse(List.of(args), System.getenv()), out);
+        } catch (IllegalArgumentException wrong) {
+            end(WRONG_USE, wrong);
+        } catch (IOException | RuntimeException | LinkageError unfit) {
+            end(UNFIT, unfit);
+        }
+    }
+
+    private static void end(int code, Throwable why) {
+        System.err.println(why.getMessage());
+        Runtime.getRuntime().halt(code);
+    }
+
+    private static void serve(RunnerOptions options, PrintStream out) throws IOException {
+        var pipeline = pipeline(options);
+        Ticker ticker = System::nanoTime;
+        var needs = new SessionNeeds(
+                new FrameWorks(pipeline, LineSettings.usual(), ticker),
+                new EventDocuments(options.model()),
+                SessionLimits.DEFAULT,
+                HttpClient.start(ClientConfig.FOR_NODES),
+                Pause.real(),
+                new SteadyClock(Instant.now(), ticker),
+                ticker);
+        var identity = new RunnerIdentity(options.model(), pipeline.kind(), options.version(), options.token());
+        var server = RunnerServer.start(options.host(), options.port(), needs, identity);
+        if (options.portFile().isPresent()) {
+            Files.writeString(options.portFile().get(), Integer.toString(server.port()));
+        }
+        out.println("listening " + server.port());
+        out.flush();
+        awaitEnd();
+        Runtime.getRuntime().halt(PARENT_GONE);
+    }
+
+    private static FramePipeline pipeline(RunnerOptions options) {
+        var pipelines = FramePipelines.builtIn(options.models());
+        return pipelines
+                .find(options.model())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "There is no model " + options.model() + " for live video; there are " + pipelines.models()));
+    }
+
+    private static void awaitEnd() {
+        try {
+            while (System.in.read() >= 0) {
+                // Nothing is ever said on this pipe.
+            }
+        } catch (IOException gone) {
+            // As good as its end.
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.headrace.models.runner;
+
+import io.headrace.engine.ChildCommand;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How {@link RunnerChild} is started.
+ *
+ * @param classPath of this program, natives included
+ * @param cache where natives are unpacked once; must be writable by this user alone, since code is loaded from it
+ * @param models the directory whose subdirectories are models
+ * @param memoryMebibytes how much private memory a runner may write to, natively and in its heap; 0 for no limit
+ */
+public record RunnerProgram(String classPath, Path cache, Optional<Path> models, int memoryMebibytes) {
+
+    private static final long MEBIBYTE = 1 << 20;
+
+    /** @param model that it computes */
+    public ChildCommand command(String model) {
+        var options = List.of(
+                "-XX:+UseSerialGC",
+                "-Xms32m",
+                "-Xmx512m",
+                "-XX:MinHeapFreeRatio=10",
+                "-XX:MaxHeapFreeRatio=20",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:-UsePerfData",
+                "-XX:+DisplayVMOutputToStderr",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dorg.bytedeco.javacpp.platform.extension=-gpl",
+                "-Dorg.bytedeco.javacpp.cachedir=" + cache,
+                "-Dorg.bytedeco.javacpp.maxBytes=0",
+                "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
+                "-Dorg.bytedeco.javacpp.nopointergc=true");
+        var program = ChildCommand.java(options, classPath, RunnerChild.class.getName());
+        var arguments = new ArrayList<>(program.arguments());
+        arguments.addAll(List.of("--model", model));
+        models.ifPresent(folder -> arguments.addAll(List.of("--models", folder.toString())));
+        return new ChildCommand(arguments, program.environment(), memoryMebibytes * MEBIBYTE);
+    }
+}

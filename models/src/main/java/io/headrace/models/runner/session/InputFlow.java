@@ -1,0 +1,51 @@
+package io.headrace.models.runner.session;
+
+import io.headrace.media.AccessUnit;
+import io.headrace.media.ts.TsDemuxer;
+import io.headrace.trickle.IncomingSegment;
+import io.headrace.trickle.Ticker;
+import io.headrace.trickle.TrickleException;
+import java.util.List;
+
+/**
+ * Takes the input channel apart while it comes: each picture goes to those that wait with its last byte, sound past them to
+ * the output. Belongs to the thread that reads.
+ */
+final class InputFlow implements ChannelReader.Use {
+
+    private final WaitingPictures waiting;
+    private final OutputFlow output;
+    private final SessionTeller teller;
+    private final Ticker ticker;
+    private final TsDemuxer reader = new TsDemuxer();
+
+    InputFlow(WaitingPictures waiting, OutputFlow output, SessionTeller teller, Ticker ticker) {
+        this.waiting = waiting;
+        this.output = output;
+        this.teller = teller;
+        this.ticker = ticker;
+    }
+
+    @Override
+    public void segment(IncomingSegment segment) throws TrickleException, InterruptedException {
+        try {
+            for (var run = segment.read(); run.isPresent(); run = segment.read()) {
+                deliver(reader.feed(run.get()));
+            }
+        } finally {
+            deliver(reader.finish());
+        }
+    }
+
+    private void deliver(List<AccessUnit> units) throws InterruptedException {
+        for (var unit : units) {
+            switch (unit) {
+                case AccessUnit.Picture picture -> {
+                    teller.pictureIn();
+                    waiting.put(new WaitingPictures.Arrived(picture, ticker.nanos()));
+                }
+                case AccessUnit.Sound sound -> output.sound(sound);
+            }
+        }
+    }
+}

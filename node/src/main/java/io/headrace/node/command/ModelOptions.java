@@ -1,0 +1,39 @@
+package io.headrace.node.command;
+
+import io.headrace.node.role.LiveModels;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which models of live video an orchestrator computes itself, on a command line. */
+public final class ModelOptions {
+
+    private static final String NONE = "none";
+
+    @Option(
+            names = "--live-models",
+            paramLabel = "MODEL",
+            split = ",",
+            description = "models of live video that are computed here, or none")
+    private Optional<List<String>> names = Optional.empty();
+
+    @Option(
+            names = "--live-sessions",
+            defaultValue = "1",
+            description = "of each model at once (default: ${DEFAULT-VALUE})")
+    private int sessions = 1;
+
+    @Option(
+            names = {"--models", "-aiModelsDir"},
+            paramLabel = "DIR",
+            description = "whose subdirectories are models, beside those that are built in")
+    private Optional<Path> directory = Optional.empty();
+
+    /** @param usual when nothing is said */
+    LiveModels models(LiveModels usual) {
+        var chosen = names.filter(given -> !given.equals(List.of(NONE)))
+                .orElse(names.isPresent() ? List.of() : usual.names());
+        return new LiveModels(chosen, sessions, directory);
+    }
+}

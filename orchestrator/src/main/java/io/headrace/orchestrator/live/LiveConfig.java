@@ -1,0 +1,57 @@
+package io.headrace.orchestrator.live;
+
+import io.headrace.admission.live.LiveLimits;
+import io.headrace.trickle.TrickleLimits;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How live sessions are hosted.
+ *
+ * @param trickle of all sessions together; a channel must be let lie idle for longer than a session may stand by
+ * @param runnerHost {@code host} or {@code host:port} in the addresses of the channels that runners are told, where they
+ *     do not reach this node under the address that gateways use; empty for that address
+ */
+public record LiveConfig(LiveLimits limits, TrickleLimits trickle, Optional<String> runnerHost) {
+
+    /** A thousand channels are those of a hundred sessions. */
+    public static final LiveConfig DEFAULT =
+            new LiveConfig(LiveLimits.DEFAULT, idle(TrickleLimits.DEFAULT, Duration.ofMinutes(15)), Optional.empty());
+
+    public LiveConfig {
+        if (trickle.idle().compareTo(limits.standby()) <= 0) {
+            throw new IllegalArgumentException("Channels are removed after " + trickle.idle()
+                    + " without a byte, but a session may stand by for " + limits.standby());
+        }
+        if (runnerHost.filter(host -> !host.matches("[^/@?#\\s]+")).isPresent()) {
+            throw new IllegalArgumentException(
+                    "For runners a host, or host:port, without scheme and path: not " + runnerHost.get());
+        }
+    }
+
+    public LiveConfig with(LiveLimits other) {
+        return new LiveConfig(other, trickle, runnerHost);
+    }
+
+    public LiveConfig with(TrickleLimits other) {
+        return new LiveConfig(limits, other, runnerHost);
+    }
+
+    public LiveConfig withRunnerHost(String host) {
+        return new LiveConfig(limits, trickle, Optional.of(host));
+    }
+
+    private static TrickleLimits idle(TrickleLimits limits, Duration idle) {
+        return new TrickleLimits(
+                limits.channels(),
+                limits.readersPerChannel(),
+                limits.writersPerChannel(),
+                limits.segmentBytes(),
+                limits.channelBytes(),
+                limits.heldBytes(),
+                idle,
+                limits.stall(),
+                limits.keepAlive(),
+                limits.readerPatience());
+    }
+}

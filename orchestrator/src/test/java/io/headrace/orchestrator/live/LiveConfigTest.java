@@ -1,0 +1,27 @@
+package io.headrace.orchestrator.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.headrace.trickle.TrickleLimits;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LiveConfigTest {
+
+    @Test
+    void keepsChannelsForLongerThanASessionMayStandBy() {
+        assertThat(LiveConfig.DEFAULT.trickle().idle())
+                .isGreaterThan(LiveConfig.DEFAULT.limits().standby());
+        assertThatThrownBy(() -> LiveConfig.DEFAULT.with(TrickleLimits.DEFAULT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("PT10M");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://runners", "runners/path", "a b", "", "user@host"})
+    void takesForRunnersAHostAlone(String text) {
+        assertThatThrownBy(() -> LiveConfig.DEFAULT.withRunnerHost(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+}

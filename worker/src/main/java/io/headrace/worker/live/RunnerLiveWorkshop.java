@@ -1,0 +1,63 @@
+package io.headrace.worker.live;
+
+import io.headrace.admission.live.LiveWorkshop;
+import io.headrace.inference.pool.RunnerPool;
+import io.headrace.inference.pool.SessionReports;
+import io.headrace.inference.runner.SessionEnd;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Live sessions on the runners of a pool in this process. A session ends when it is cancelled, when its runner is idle
+ * again because the input ended, or with its runner; the death of a runner's process is told at once.
+ */
+public final class RunnerLiveWorkshop implements LiveWorkshop {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunnerLiveWorkshop.class);
+    private static final Work NOTHING = () -> {};
+
+    private final RunnerPool pool;
+
+    /** @param pool whoever opened it closes it, after this */
+    public RunnerLiveWorkshop(RunnerPool pool) {
+        this.pool = pool;
+    }
+
+    @Override
+    public Map<String, Integer> capacities() {
+        return pool.capacities();
+    }
+
+    @Override
+    public Work begin(LiveOrder order, Reports reports) {
+        var permit = pool.begin(order.model(), order.request(), new Told(order, reports));
+        if (permit.isEmpty()) {
+            LOG.info("Session {}: no runner of {} is free", order.manifestId(), order.model());
+            Thread.ofVirtual().name("no-runner").start(() -> reports.ended(new Ending.NoRunner()));
+            return NOTHING;
+        }
+        return permit.get()::release;
+    }
+
+    /** Passes on what the pool tells of one order. */
+    private record Told(LiveOrder order, Reports reports) implements SessionReports {
+
+        @Override
+        public void running() {
+            LOG.info("Session {} runs on {}", order.manifestId(), order.model());
+            reports.running();
+        }
+
+        @Override
+        public void ended(SessionEnd end) {
+            switch (end) {
+                case SessionEnd.Finished() -> reports.ended(new Ending.Finished());
+                case SessionEnd.Failed(var sentence) -> {
+                    LOG.warn("Session {} on {} failed: {}", order.manifestId(), order.model(), sentence);
+                    reports.ended(new Ending.Failed(sentence));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Live sessions, given to runners. */
+@NullMarked
+package io.headrace.worker.live;
+
+import org.jspecify.annotations.NullMarked;
