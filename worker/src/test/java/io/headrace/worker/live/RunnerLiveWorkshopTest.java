@@ -33,8 +33,7 @@ class RunnerLiveWorkshopTest {
     private final BlockingQueue<Map<String, Integer>> capacities = new LinkedBlockingQueue<>();
     private final RunnerPool pool = RunnerPool.open(
             host,
-            new RunnerAccess(
-                    new RunnerOpener(() -> "token", Duration.ofSeconds(60)), http, RunnerPatience.DEFAULT),
+            new RunnerAccess(new RunnerOpener(() -> "token", Duration.ofSeconds(60)), http, RunnerPatience.DEFAULT),
             List.of(ModelRunners.of("noop", new ChildRunner(FakeRunner.command("well")), 1)),
             capacities::add);
     private final LiveWorkshop workshop = new RunnerLiveWorkshop(pool);
@@ -82,8 +81,9 @@ class RunnerLiveWorkshopTest {
         workshop.begin(order("noop", "crash now"), told);
 
         assertThat(told.next())
-                .isInstanceOfSatisfying(LiveWorkshop.Ending.Failed.class, failed -> assertThat(failed.sentence())
-                        .contains("code 139", "Segmentation fault"));
+                .isInstanceOfSatisfying(
+                        LiveWorkshop.Ending.Failed.class,
+                        failed -> assertThat(failed.sentence()).contains("code 139", "Segmentation fault"));
     }
 
     @Test

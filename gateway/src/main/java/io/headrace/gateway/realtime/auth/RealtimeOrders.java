@@ -1,6 +1,7 @@
 package io.headrace.gateway.realtime.auth;
 
 import io.headrace.gateway.live.StreamOrder;
+import io.headrace.gateway.order.RealtimeJobOrder.Standby;
 import io.headrace.gateway.realtime.RealtimeConfig;
 import io.headrace.gateway.realtime.RealtimeOrder;
 import io.headrace.gateway.realtime.auth.RealtimeAuthorization.Allowed;
@@ -99,12 +100,12 @@ record RealtimeOrders(RealtimeConfig defaults) {
         throw new IllegalArgumentException("The parameters are a JSON object, for instance {\"strength\":0.5}");
     }
 
-    private RealtimeOrder.Standby standby(String text) {
+    private Standby standby(String text) {
         if (text.isEmpty()) {
             return defaults.standby();
         }
         try {
-            return RealtimeOrder.Standby.valueOf(text.toUpperCase(Locale.ROOT));
+            return Standby.valueOf(text.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException unknown) {
             throw new IllegalArgumentException("standby is none, warm or hot, not \"" + text + "\"", unknown);
         }
