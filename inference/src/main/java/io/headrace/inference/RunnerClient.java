@@ -64,8 +64,7 @@ public final class RunnerClient {
         return exchange(post(STOP, patience.stop()), "{}");
     }
 
-    private <T> RunnerReply<T> document(String path, Function<String, Optional<T>> reader)
-            throws InterruptedException {
+    private <T> RunnerReply<T> document(String path, Function<String, Optional<T>> reader) throws InterruptedException {
         var call = HttpCall.get(address.at(path), limits(patience.health()));
         return switch (exchange(call, "")) {
             case RunnerReply.Given(var json) ->

@@ -27,8 +27,8 @@ final class RunnerDocuments {
     static Optional<RunnerVersion> version(String json) {
         return object(json)
                 .filter(answer -> answer.path("version").isString())
-                .map(answer -> new RunnerVersion(
-                        text(answer, "pipeline"), text(answer, "model_id"), text(answer, "version")));
+                .map(answer ->
+                        new RunnerVersion(text(answer, "pipeline"), text(answer, "model_id"), text(answer, "version")));
     }
 
     static Optional<RunnerHardware> hardware(String json) {

@@ -54,6 +54,12 @@ public record Bill(List<Line> lines) {
                 List.of(new Line(orchestrator, Credit.ZERO, amount, 0, Credit.ZERO));
             case Fact.TicketsSent sent ->
                 List.of(new Line(sent.orchestrator(), Credit.ZERO, Credit.ZERO, sent.count(), sent.expectedValue()));
+            case Fact.StandbyCharged(var orchestrator, var fee) ->
+                List.of(new Line(orchestrator, fee, Credit.ZERO, 0, Credit.ZERO));
+            case Fact.IntervalLost(var orchestrator, var amount, var _) ->
+                List.of(new Line(orchestrator, Credit.ZERO, amount, 0, Credit.ZERO));
+            case Fact.IntervalPaid paid ->
+                List.of(new Line(paid.orchestrator(), Credit.ZERO, Credit.ZERO, paid.count(), paid.expectedValue()));
             default -> List.of();
         };
     }

@@ -8,6 +8,7 @@ import io.headrace.job.lifecycle.Rule.Part;
 import io.headrace.job.selection.Orchestrator;
 import io.headrace.journal.Explanation.AttemptLine;
 import io.headrace.journal.Explanation.CandidateLine;
+import io.headrace.journal.Explanation.IntervalLine;
 import io.headrace.journal.Explanation.Payments;
 import io.headrace.journal.Explanation.RemarkLine;
 import io.headrace.journal.Explanation.Segment;
@@ -41,6 +42,7 @@ public final class Explaining {
     private final TreeMap<Long, List<AttemptStory>> segments = new TreeMap<>();
     private final List<TransitionLine> transitions = new ArrayList<>();
     private final List<SessionLine> sessions = new ArrayList<>();
+    private final List<IntervalLine> intervals = new ArrayList<>();
     private final List<RemarkLine> remarks = new ArrayList<>();
     private final Map<Orchestrator, Set<JournalEntry>> heard = new LinkedHashMap<>();
     private final Set<Hash256> winners = new HashSet<>();
@@ -89,6 +91,12 @@ public final class Explaining {
             }
             case Fact.FeeSettled(long unit, int attempt, var _, var amount) -> paid(unit, attempt, amount);
             case Fact.CreditLost(long unit, int attempt, var _, var amount, var _) -> paid(unit, attempt, amount);
+            case Fact.IntervalPaid paid -> {
+                tickets += paid.count();
+                intervals.add(interval(at, paid));
+            }
+            case Fact.IntervalLost(var _, var amount, var _) -> fee = fee.plus(amount);
+            case Fact.StandbyCharged(var _, var amount) -> fee = fee.plus(amount);
             case Fact.Heard(var from, var entry) -> hear(from, entry);
             case Fact.WinnerFound winner -> winners.add(winner.ticket());
             case Fact.Redeemed paidOut -> redeemed.put(paidOut.ticket(), paidOut.amount());
@@ -184,6 +192,7 @@ public final class Explaining {
                 List.copyOf(candidates.values()),
                 lines,
                 transitions,
+                intervals,
                 sessions,
                 remarks,
                 new Payments(
@@ -191,6 +200,16 @@ public final class Explaining {
                         tickets,
                         winners.size(),
                         redeemed.values().stream().reduce(Wei.ZERO, Wei::plus).toString()));
+    }
+
+    private static IntervalLine interval(Instant at, Fact.IntervalPaid paid) {
+        return new IntervalLine(
+                at,
+                paid.orchestrator().toString(),
+                paid.standing() == Fact.Standing.STANDING_BY,
+                paid.quantity(),
+                paid.count(),
+                Amounts.print(paid.expectedValue()));
     }
 
     private static SessionLine session(Instant at, Fact.SessionClosed closed) {

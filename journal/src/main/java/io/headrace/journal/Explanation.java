@@ -21,6 +21,7 @@ public record Explanation(
         List<CandidateLine> candidates,
         List<Segment> segments,
         List<TransitionLine> transitions,
+        List<IntervalLine> intervals,
         List<SessionLine> sessions,
         List<RemarkLine> remarks,
         Payments payments) {
@@ -29,6 +30,7 @@ public record Explanation(
         candidates = List.copyOf(candidates);
         segments = List.copyOf(segments);
         transitions = List.copyOf(transitions);
+        intervals = List.copyOf(intervals);
         sessions = List.copyOf(sessions);
         remarks = List.copyOf(remarks);
     }
@@ -67,6 +69,17 @@ public record Explanation(
             String to,
             String reason,
             Optional<String> orchestrator) {}
+
+    /**
+     * A payment for an interval of a live session.
+     *
+     * @param standby whether it kept somebody ready who did not serve then
+     * @param quantity of work, in the pipeline's unit
+     * @param tickets none where credit sufficed
+     * @param expectedValue of them, in wei
+     */
+    public record IntervalLine(
+            Instant at, String orchestrator, boolean standby, long quantity, long tickets, String expectedValue) {}
 
     /**
      * What an agreement that is closed came to, in wei: sent = debited + lost + left.

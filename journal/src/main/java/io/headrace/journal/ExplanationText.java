@@ -4,6 +4,7 @@ import io.headrace.job.lifecycle.Lifecycle;
 import io.headrace.job.lifecycle.Rule;
 import io.headrace.journal.Explanation.AttemptLine;
 import io.headrace.journal.Explanation.CandidateLine;
+import io.headrace.journal.Explanation.IntervalLine;
 import io.headrace.journal.Explanation.SessionLine;
 import io.headrace.journal.Explanation.TransitionLine;
 import java.util.stream.Stream;
@@ -27,6 +28,9 @@ public final class ExplanationText {
                         .flatMap(segment ->
                                 segment.attempts().stream().map(attempt -> attempt(segment.segment(), attempt))));
         section(text, "Transitions", explanation.transitions().stream().map(ExplanationText::transition));
+        if (!explanation.intervals().isEmpty()) {
+            section(text, "Paid by interval", explanation.intervals().stream().map(ExplanationText::interval));
+        }
         section(text, "Sessions closed", explanation.sessions().stream().map(ExplanationText::session));
         section(text, "Remarks", explanation.remarks().stream().map(line -> line.at() + "  " + line.sentence()));
         text.append("%nPaid %s wei in fees; %d tickets, %d winners, %s wei redeemed%n"
@@ -56,6 +60,17 @@ public final class ExplanationText {
                         attempt.tickets().size(),
                         attempt.fee(),
                         attempt.reason());
+    }
+
+    private static String interval(IntervalLine line) {
+        return "%s  %s  %-8s  %d units  %d tickets  %s wei"
+                .formatted(
+                        line.at(),
+                        line.orchestrator(),
+                        line.standby() ? "standby" : "serving",
+                        line.quantity(),
+                        line.tickets(),
+                        line.expectedValue());
     }
 
     private static String session(SessionLine line) {

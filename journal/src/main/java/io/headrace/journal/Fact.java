@@ -106,6 +106,39 @@ public sealed interface Fact {
     record CreditLost(long unit, int attempt, Orchestrator orchestrator, Credit amount, Reason reason)
             implements Fact {}
 
+    /**
+     * An interval of a live session was paid: it belongs to no unit.
+     *
+     * @param quantity in the pipeline's unit
+     * @param lastNonce below the first where credit sufficed and no ticket was sent
+     */
+    record IntervalPaid(
+            Orchestrator orchestrator,
+            Standing standing,
+            long quantity,
+            Hash256 randHash,
+            long firstNonce,
+            long lastNonce,
+            Wei faceValue,
+            Credit expectedValue)
+            implements Fact {
+        public IntervalPaid {
+            if (firstNonce < 0 || lastNonce < firstNonce - 1) {
+                throw new IllegalArgumentException("Nonces from %d to %d".formatted(firstNonce, lastNonce));
+            }
+        }
+
+        public long count() {
+            return lastNonce - firstNonce + 1;
+        }
+    }
+
+    /** What was paid for an interval of a live session that did not come about. */
+    record IntervalLost(Orchestrator orchestrator, Credit amount, Reason reason) implements Fact {}
+
+    /** What somebody who stood by charged for what it was sent, beside the one whose work was used. */
+    record StandbyCharged(Orchestrator orchestrator, Credit fee) implements Fact {}
+
     /** What a gateway's agreement came to: sent = debited + lost + what the orchestrator still has of it. */
     record SessionClosed(Orchestrator orchestrator, Credit sent, Credit debited, Credit lost, Credit left)
             implements Fact {}
@@ -162,6 +195,12 @@ public sealed interface Fact {
 
     /** Written by a newer version; kept as it is. */
     record Unknown(String kind, String json) implements Fact {}
+
+    /** What an orchestrator was to a live session. */
+    enum Standing {
+        SERVING,
+        STANDING_BY
+    }
 
     /** What selection made of a candidate. */
     enum Finding {

@@ -54,6 +54,10 @@ final class Facts {
         return new Fact.TicketsSent(unit, attempt, ORCHESTRATOR, HASH, 4, 5, Wei.of(500), Credit.of(100));
     }
 
+    static Fact.IntervalPaid intervalPaid(Fact.Standing standing) {
+        return new Fact.IntervalPaid(ORCHESTRATOR, standing, 13_824_000, HASH, 4, 6, Wei.of(500), Credit.of(150));
+    }
+
     static List<Fact> all() {
         return List.of(
                 new Fact.JobCreated(JobClass.VIDEO, "video-transcoding"),
@@ -68,6 +72,9 @@ final class Facts {
                 ticketsSent(3, 1),
                 new Fact.FeeSettled(3, 1, ORCHESTRATOR, THIRD),
                 new Fact.CreditLost(3, 1, ORCHESTRATOR, THIRD, Reason.TIMEOUT),
+                intervalPaid(Fact.Standing.SERVING),
+                new Fact.IntervalLost(ORCHESTRATOR, THIRD, Reason.UNPAID),
+                new Fact.StandbyCharged(ORCHESTRATOR, THIRD),
                 new Fact.SessionClosed(ORCHESTRATOR, Credit.of(9), Credit.of(5), Credit.of(1), Credit.of(3)),
                 new Fact.Remarked(OptionalLong.of(3), OptionalInt.empty(), "The connection was closed"),
                 new Fact.AccountCredited("session", 2, 1, Credit.of(100)),

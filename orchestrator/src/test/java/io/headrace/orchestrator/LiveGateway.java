@@ -13,7 +13,6 @@ import io.headrace.pipeline.ModelConstraint;
 import io.headrace.transport.Answer;
 import io.headrace.transport.Headers;
 import io.headrace.transport.HttpCall;
-import io.headrace.trickle.Seq;
 import io.headrace.tricklehttp.ChannelAddress;
 import io.headrace.tricklehttp.ChannelCalls;
 import io.headrace.tricklehttp.HttpPublisher;
@@ -132,10 +131,6 @@ final class LiveGateway {
 
     HttpSubscriber subscriber(ChannelPoint point) {
         return new HttpSubscriber(calls(point), 0, Pause.real());
-    }
-
-    HttpSubscriber subscriberAtNext(ChannelPoint point) {
-        return new HttpSubscriber(calls(point), Seq.NEXT, Pause.real());
     }
 
     /** Without any token, as who guesses does. */

@@ -9,6 +9,7 @@ import io.headrace.orchestrator.billing.TicketBook;
 import io.headrace.orchestrator.facts.WorkFact;
 import io.headrace.orchestrator.live.EchoWorkshop;
 import io.headrace.orchestrator.live.PictureStream;
+import io.headrace.payments.Credit;
 import io.headrace.payments.Payment;
 import io.headrace.payments.Price;
 import io.headrace.pipeline.Capability;
@@ -24,6 +25,7 @@ import io.headrace.wire.PaymentCodec;
 import io.headrace.wire.PaymentResultCodec;
 import io.headrace.wire.SegmentCredentialCodec;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -162,6 +164,7 @@ class PaidLiveTest {
             assertThat(answer.status()).isEqualTo(200);
             assertThat(PaymentResultCodec.decode(answer.readAll())
                             .orElseThrow()
+                            .orElseThrow()
                             .price())
                     .contains(PaidSetup.PRICE);
 
@@ -171,7 +174,7 @@ class PaidLiveTest {
 
         assertThat(orchestrator.await(WorkFact.LiveEnded.class).code()).isEqualTo("gateway-left");
         var charged = setup.payments.fees.stream()
-                .reduce(io.headrace.payments.Credit.ZERO, io.headrace.payments.Credit::plus);
+                .reduce(Credit.ZERO, Credit::plus);
         assertThat(charged).isEqualTo(PaidSetup.PRICE.times(120 * PictureStream.PIXELS));
     }
 
@@ -191,7 +194,7 @@ class PaidLiveTest {
     @Test
     void takesPaymentsOfARunningSessionUnderATokenThatIsTooOld() throws Exception {
         var session = LiveGateway.started(start(true, tickets(1, 1)));
-        var old = orchestrator.tokens.issue("aged", java.time.Instant.now().minusSeconds(60));
+        var old = orchestrator.tokens.issue("aged", Instant.now().minusSeconds(60));
 
         assertThat(gateway.pay(session.manifestId(), old, tickets(2, 2)).status())
                 .isEqualTo(200);
@@ -204,7 +207,7 @@ class PaidLiveTest {
         var session = LiveGateway.started(start(true, tickets(1, 2)));
 
         var token = orchestrator.tokens.issue(
-                session.manifestId(), java.time.Instant.now().plusSeconds(60));
+                session.manifestId(), Instant.now().plusSeconds(60));
         var plain = new TestGateway(orchestrator, setup.gateway);
         var answer = plain.post(
                 "/segment",
@@ -244,7 +247,7 @@ class PaidLiveTest {
         long patience = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (System.nanoTime() < patience
                 && !setup.payments.fees.stream()
-                        .reduce(io.headrace.payments.Credit.ZERO, io.headrace.payments.Credit::plus)
+                        .reduce(Credit.ZERO, Credit::plus)
                         .equals(PaidSetup.PRICE.times(pixels))) {
             Thread.onSpinWait();
         }

@@ -118,6 +118,22 @@ class ProtocolsOnOnePortTest {
     }
 
     @Test
+    void takesALivePaymentWithoutAlpn() throws Exception {
+        HttpHandler measures = exchange -> exchange.answer(
+                200,
+                "text/plain",
+                exchange.headers().first("Livepeer-Payment").orElse("").length() + " "
+                        + exchange.body().readAll(1_000).length);
+        try (var server = Loopback.tls(measures);
+                var peer = RawSocket.tlsWithoutAlpn(server.port())) {
+            peer.send("POST /live-video-to-video HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 2\r\n"
+                    + "Livepeer-Payment: " + "A".repeat(20_268) + "\r\n\r\n{}");
+
+            assertThat(peer.readToEnd()).startsWith("HTTP/1.1 200 OK").endsWith("20268 2");
+        }
+    }
+
+    @Test
     void refusesHeadersBeyondItsLimit() throws Exception {
         try (var server = Loopback.plain(ECHO);
                 var peer = RawSocket.plain(server.port())) {

@@ -23,7 +23,12 @@ class RecordedPaymentsTest {
     private static final EthAddress GATEWAY = EthAddress.parse("0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC");
 
     static Stream<RecordedExchange> paid() {
-        return Stream.of(Recording.PAID, Recording.MISBEHAVING, Recording.PRICES)
+        return Stream.of(
+                        Recording.PAID,
+                        Recording.MISBEHAVING,
+                        Recording.PRICES,
+                        Recording.LIVE_SESSION,
+                        Recording.SIGNED_ELSEWHERE)
                 .flatMap(recording -> RecordedExchanges.of(recording).stream())
                 .filter(exchange -> exchange.direction().equals("gateway -> orchestrator"))
                 .filter(exchange -> !header(exchange).isEmpty());

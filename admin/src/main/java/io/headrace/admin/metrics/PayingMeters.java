@@ -67,6 +67,9 @@ final class PayingMeters implements Consumer<JournalEntry> {
             case Fact.FeeSettled settled -> spending.settled(settled);
             case Fact.CreditLost lost -> spending.lost(lost);
             case Fact.SessionAgreed _,
+                    Fact.IntervalPaid _,
+                    Fact.IntervalLost _,
+                    Fact.StandbyCharged _,
                     Fact.SessionClosed _,
                     Fact.Remarked _,
                     Fact.AccountCredited _,

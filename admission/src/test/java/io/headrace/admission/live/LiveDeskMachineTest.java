@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -33,7 +34,7 @@ class LiveDeskMachineTest {
         assertThat(request(A, 1))
                 .containsExactly(
                         new LiveEffect.Admit(A), new LiveEffect.WaitAtMost(A.session(), limits.startTime()));
-        assertThat(desk.inUse()).containsExactly(java.util.Map.entry(LiveRequests.MODEL, 1));
+        assertThat(desk.inUse()).containsExactly(Map.entry(LiveRequests.MODEL, 1));
     }
 
     @Test

@@ -27,6 +27,7 @@ import io.headrace.wire.SegmentCredentialCodec;
 import io.headrace.wire.TranscodeResult;
 import io.headrace.wire.TranscodeResultCodec;
 import io.headrace.wire.net.OrchestratorGrpc;
+import io.headrace.wire.realtime.SessionAnswer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -47,12 +48,14 @@ public final class NetworkPeer implements OrchestratorPeer {
     private final HttpClient http;
     private final GrpcChannels channels;
     private final Optional<Signer> signer;
+    private final LiveCalls live;
 
     /** @param signer of requests; empty off chain */
     public NetworkPeer(HttpClient http, GrpcChannels channels, Optional<Signer> signer) {
         this.http = http;
         this.channels = channels;
         this.signer = signer;
+        this.live = new LiveCalls(http);
     }
 
     @Override
@@ -166,6 +169,16 @@ public final class NetworkPeer implements OrchestratorPeer {
     }
 
     @Override
+    public SessionAnswer live(LiveCall call) throws PeerException {
+        return live.start(call);
+    }
+
+    @Override
+    public Optional<OrchestratorInfo> pay(PaymentCall call) throws PeerException {
+        return live.pay(call);
+    }
+
+    @Override
     public void endSession(URI service, AuthToken token) {
         try {
             var _ = OrchestratorGrpc.newBlockingStub(channels.to(service))
@@ -176,11 +189,11 @@ public final class NetworkPeer implements OrchestratorPeer {
         }
     }
 
-    private static URI path(URI service, String path) {
+    static URI path(URI service, String path) {
         return URI.create(service.toString().replaceAll("/+$", "") + path);
     }
 
-    private static Reason reason(TransportException failed) {
+    static Reason reason(TransportException failed) {
         return switch (failed.kind()) {
             case HEADER_TIMEOUT, BODY_TIMEOUT, TOO_SLOW -> Reason.TIMEOUT;
             case TOO_LARGE -> Reason.RESULT_UNUSABLE;
@@ -188,7 +201,7 @@ public final class NetworkPeer implements OrchestratorPeer {
         };
     }
 
-    private static Sent sent(TransportException failed) {
+    static Sent sent(TransportException failed) {
         return switch (failed.kind()) {
             case UNREACHABLE, OVERLOADED, CANNOT_LISTEN -> Sent.NOTHING;
             case HEADER_TIMEOUT, BODY_TIMEOUT, BROKEN_OFF, TOO_SLOW, TOO_LARGE -> Sent.PERHAPS;

@@ -7,6 +7,8 @@ import io.headrace.wire.AuthToken;
 import io.headrace.wire.OrchestratorInfo;
 import io.headrace.wire.SegmentCredential;
 import io.headrace.wire.TranscodeResult;
+import io.headrace.wire.realtime.SessionAnswer;
+import io.headrace.wire.realtime.SessionRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,6 +32,20 @@ public interface OrchestratorPeer {
     /** Fetches a result. */
     MediaBytes fetch(URI rendition) throws PeerException;
 
+    /**
+     * Starts a live session (real-time reference section 6.2).
+     *
+     * @return channels with whole addresses
+     */
+    SessionAnswer live(LiveCall call) throws PeerException;
+
+    /**
+     * Pays for what is under way already (real-time reference section 7.2).
+     *
+     * @return how the orchestrator is now and what it asks; empty when it has nothing new to say
+     */
+    Optional<OrchestratorInfo> pay(PaymentCall call) throws PeerException;
+
     /** Says that a session is over. Failures do not matter: it ends by itself. */
     void endSession(URI service, AuthToken token);
 
@@ -48,4 +64,13 @@ public interface OrchestratorPeer {
             Duration uploadPatience,
             Duration patience,
             Runnable uploaded) {}
+
+    /**
+     * @param service where; its path is added
+     * @param payment for the beginning; empty off chain
+     */
+    record LiveCall(URI service, SegmentCredential credential, Optional<Payment> payment, SessionRequest request) {}
+
+    /** @param service where; its path is added */
+    record PaymentCall(URI service, SegmentCredential credential, Payment payment) {}
 }

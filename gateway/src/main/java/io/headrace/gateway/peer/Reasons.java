@@ -2,11 +2,31 @@ package io.headrace.gateway.peer;
 
 import io.headrace.job.lifecycle.Reason;
 import io.headrace.wire.PeerError;
+import java.util.Locale;
 
 /** What a peer's error means to the lifecycle. */
 public final class Reasons {
 
     private Reasons() {}
+
+    /**
+     * Of an orchestrator that does not start a live session, or does not take a payment for one. Existing peers wrap the
+     * text that tells (real-time reference section 6.2), so that it is looked for within.
+     */
+    public static Reason ofLive(int status, String text) {
+        var words = text.toLowerCase(Locale.ROOT);
+        if (words.contains("ticketparams expired")) {
+            return Reason.PARAMS_EXPIRED;
+        }
+        if (words.contains("invalid ticket sendernonce")) {
+            return Reason.TICKET_REFUSED;
+        }
+        if (words.contains("insufficient capacity")) {
+            return Reason.CAPPED;
+        }
+        var error = PeerError.ofAnswer(status, text);
+        return error == PeerError.UNKNOWN || error == PeerError.INTERNAL ? Reason.SESSION_REFUSED : of(error);
+    }
 
     public static Reason of(PeerError error) {
         return switch (error) {

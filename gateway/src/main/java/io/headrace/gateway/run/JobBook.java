@@ -40,6 +40,38 @@ public record JobBook(Journal journal, JobId job, Host host) {
         write(new Fact.CreditLost(seq, attempt, orchestrator, lost, reason));
     }
 
+    /**
+     * An interval of a live session is about to be paid.
+     *
+     * @param quantity of work
+     */
+    public void intervalPaid(
+            Orchestrator orchestrator,
+            Fact.Standing standing,
+            long quantity,
+            StagedPayment payment,
+            Credit ticketValue) {
+        write(new Fact.IntervalPaid(
+                orchestrator,
+                standing,
+                quantity,
+                payment.params().randHash(),
+                payment.firstNonce(),
+                payment.firstNonce() + payment.tickets() - 1,
+                payment.params().faceValue(),
+                ticketValue.times(payment.tickets())));
+    }
+
+    /** Tickets were sent for an interval, and not taken. */
+    public void intervalLost(Orchestrator orchestrator, Credit lost, Reason reason) {
+        write(new Fact.IntervalLost(orchestrator, lost, reason));
+    }
+
+    /** Somebody who stood by was sent the input, too. */
+    public void standbyCharged(Orchestrator orchestrator, Credit fee) {
+        write(new Fact.StandbyCharged(orchestrator, fee));
+    }
+
     /** @param left what the orchestrator still has of ours */
     public void sessionClosed(Orchestrator orchestrator, PaidSums sums, Credit left) {
         write(new Fact.SessionClosed(orchestrator, sums.sent(), sums.debited(), sums.lost(), left));

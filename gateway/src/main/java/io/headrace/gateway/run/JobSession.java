@@ -22,6 +22,11 @@ public record JobSession(
         return new JobSession(number, orchestrator, newer, other, purse.map(SessionPurse::anew));
     }
 
+    /** The same agreement under another token, and with the same account. */
+    JobSession holding(AuthToken other) {
+        return new JobSession(number, orchestrator, info, other, purse);
+    }
+
     /** Where work is sent: the place that the orchestrator names. */
     public URI service() {
         return info.serviceUri().isEmpty() ? orchestrator.service() : URI.create(info.serviceUri());

@@ -95,6 +95,16 @@ public record Negotiation(JobTools tools, Supplier<Capabilities> needed, Supplie
         return refreshDue(next) ? session : next;
     }
 
+    /**
+     * The same agreement under the token that the answer brought, with the same purse: of one whose account is not kept by
+     * the token. Empty while its token is good, and when the new one is no better.
+     */
+    public Optional<JobSession> underAnother(JobSession session, OrchestratorInfo info) {
+        return refreshDue(session)
+                ? info.token().map(token -> session.holding(token)).filter(next -> !refreshDue(next))
+                : Optional.empty();
+    }
+
     private static AuthToken token(Orchestrator asked, OrchestratorInfo info) throws PeerException {
         return info.token()
                 .orElseThrow(() -> new PeerException(

@@ -38,8 +38,7 @@ final class RunnerKeeper implements Owner.Surroundings<RunnerState, RunnerEvent,
     private Optional<RunnerLife> life = Optional.empty();
     private Host.Timer question = NOTHING;
 
-    RunnerKeeper(
-            String name, ModelRunners kind, RunnerSource source, RunnerAccess access, Host host, Moves moves) {
+    RunnerKeeper(String name, ModelRunners kind, RunnerSource source, RunnerAccess access, Host host, Moves moves) {
         this.name = name;
         this.kind = kind;
         this.source = source;
@@ -66,13 +65,16 @@ final class RunnerKeeper implements Owner.Surroundings<RunnerState, RunnerEvent,
 
     RunnerStanding standing() {
         var state = owner.state();
-        boolean unhealthy = state instanceof RunnerState.Begun begun
-                && kind.supervision().isUnhealthy(begun.run());
+        boolean unhealthy =
+                state instanceof RunnerState.Begun begun && kind.supervision().isUnhealthy(begun.run());
         return new RunnerStanding(name, model(), state, unhealthy);
     }
 
     void start() {
-        owner.tell(new RunnerEvent.StartRequested());
+        owner.tell(
+                kind.supervision().rest().isPresent()
+                        ? new RunnerEvent.RestRequested()
+                        : new RunnerEvent.StartRequested());
     }
 
     void assign(Assignment assignment, SessionReports told) {
@@ -98,7 +100,8 @@ final class RunnerKeeper implements Owner.Surroundings<RunnerState, RunnerEvent,
         var to = step.state();
         moves.moved(this, from, to);
         switch (to) {
-            case RunnerState.Failing(var run, var reason) when !(from instanceof RunnerState.Failing) ->
+            case RunnerState.Failing(var run, var reason)
+            when !(from instanceof RunnerState.Failing) ->
                 LOG.warn("Runner {} failed, {} in a row: {}", name, run.crashes(), reason);
             case RunnerState.Idle _ when !(from instanceof RunnerState.Idle) -> LOG.info("Runner {} is ready", name);
             case RunnerState.Stopped _ -> stopped.countDown();

@@ -127,7 +127,8 @@ final class RunnerLife {
 
     private void inTurn(Blocking call) {
         sessionCalls = sessionCalls.thenRunAsync(
-                () -> perform(call), task -> Thread.ofVirtual().name("ask-runner").start(task));
+                () -> perform(call),
+                task -> Thread.ofVirtual().name("ask-runner").start(task));
     }
 
     private void perform(Blocking call) {
@@ -153,7 +154,6 @@ final class RunnerLife {
             return sentence;
         }
         var quote = String.join(" | ", lines.subList(Math.max(0, lines.size() - QUOTED_LINES), lines.size()));
-        return sentence + "; its log ends: "
-                + quote.substring(Math.max(0, quote.length() - MAX_QUOTE));
+        return sentence + "; its log ends: " + quote.substring(Math.max(0, quote.length() - MAX_QUOTE));
     }
 }

@@ -3,7 +3,6 @@ package io.headrace.inference.source;
 import io.headrace.engine.ChildCommand;
 import io.headrace.engine.ChildException;
 import io.headrace.engine.ListeningChild;
-import io.headrace.inference.RunnerAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.function.Supplier;

@@ -3,9 +3,13 @@ package io.headrace.media.codec;
 import io.headrace.media.VideoCodec;
 import java.nio.ByteBuffer;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.Set;
 
-/** The sequence parameter set of H.264 (section 7.3.2.1.1), read as far as the size of the picture. */
+/**
+ * The sequence parameter set of H.264 (section 7.3.2.1.1), read as far as the size of the picture, and on request what
+ * it says of the order of pictures (section E.1.1).
+ */
 final class H264Sequence {
 
     private static final int MACROBLOCK = 16;
@@ -16,34 +20,71 @@ final class H264Sequence {
     private static final int CHROMA_422 = 2;
     private static final int CHROMA_444 = 3;
     private static final int MAX_REFERENCES_IN_CYCLE = 255;
+    /** The type of order in which pictures are shown as they are decoded. */
+    private static final long ORDER_OF_DECODING = 2;
 
-    private H264Sequence() {}
+    private final BitReader bits;
+    private final int profile;
+    private final int constraints;
+    private final int level;
+    private final long orderType;
+    private long width;
+    private long height;
 
-    static SequenceFormat parse(ByteBuffer unit) {
-        var bits = new BitReader(unit);
+    private H264Sequence(ByteBuffer unit) {
+        bits = new BitReader(unit);
         bits.skip(8);
-        int profile = (int) bits.bits(8);
-        int constraints = (int) bits.bits(8);
-        int level = (int) bits.bits(8);
+        profile = (int) bits.bits(8);
+        constraints = (int) bits.bits(8);
+        level = (int) bits.bits(8);
         bits.unsigned();
         int chroma = HIGH.contains(profile) ? chroma(bits) : CHROMA_420;
-        skipOrder(bits);
+        orderType = order(bits);
         bits.unsigned();
         bits.skip(1);
-        long width = (bits.unsigned() + 1) * MACROBLOCK;
+        readSize(chroma);
+    }
+
+    static H264Sequence read(ByteBuffer unit) {
+        return new H264Sequence(unit);
+    }
+
+    static SequenceFormat parse(ByteBuffer unit) {
+        var sequence = read(unit);
+        String tag =
+                String.format(Locale.ROOT, "avc1.%02x%02x%02x", sequence.profile, sequence.constraints, sequence.level);
+        return PictureSize.checked(VideoCodec.H264, sequence.bits, sequence.width, sequence.height, tag);
+    }
+
+    int profile() {
+        return profile;
+    }
+
+    /**
+     * How many pictures may come before one that is shown earlier, if the set says it. Reads on from the size: to be
+     * asked once.
+     */
+    OptionalLong reorderedPictures() {
+        OptionalLong said = bits.flag() ? H264Usability.reorderedPictures(bits) : OptionalLong.empty();
+        if (said.isPresent() && !bits.overrun()) {
+            return said;
+        }
+        return orderType == ORDER_OF_DECODING ? OptionalLong.of(0) : OptionalLong.empty();
+    }
+
+    private void readSize(int chroma) {
+        width = (bits.unsigned() + 1) * MACROBLOCK;
         long mapUnits = bits.unsigned() + 1;
         boolean framesOnly = bits.flag();
         bits.skip(framesOnly ? 1 : 2);
         int fields = framesOnly ? 1 : 2;
-        long height = mapUnits * MACROBLOCK * fields;
+        height = mapUnits * MACROBLOCK * fields;
         if (bits.flag()) {
             int columns = chroma == CHROMA_420 || chroma == CHROMA_422 ? 2 : 1;
             int rows = (chroma == CHROMA_420 ? 2 : 1) * fields;
             width -= columns * (bits.unsigned() + bits.unsigned());
             height -= rows * (bits.unsigned() + bits.unsigned());
         }
-        String tag = String.format(Locale.ROOT, "avc1.%02x%02x%02x", profile, constraints, level);
-        return PictureSize.checked(VideoCodec.H264, bits, width, height, tag);
     }
 
     /** Which chroma format; separate planes count as none, for cropping goes by single pixels there. */
@@ -75,8 +116,8 @@ final class H264Sequence {
         }
     }
 
-    /** How frames are numbered and ordered. */
-    private static void skipOrder(BitReader bits) {
+    /** How frames are numbered and ordered: the type of their order. */
+    private static long order(BitReader bits) {
         bits.unsigned();
         long orderType = bits.unsigned();
         if (orderType == 0) {
@@ -90,5 +131,6 @@ final class H264Sequence {
                 bits.signed();
             }
         }
+        return orderType;
     }
 }

@@ -50,10 +50,18 @@ public final class KeyframeCompletion {
      * @throws IllegalArgumentException for a codec without NAL units
      */
     public Picture complete(Picture picture) {
-        changeTo(picture.codec());
-        SortedMap<Integer, List<ByteBuffer>> own = inFront(picture.bytes());
+        MediaBytes bytes = complete(picture.codec(), picture.keyframe(), picture.bytes());
+        return bytes == picture.bytes()
+                ? picture
+                : new Picture(picture.codec(), picture.presentation(), picture.decoding(), true, bytes);
+    }
+
+    /** As {@link #complete(Picture)}, of a picture that has no times yet. */
+    public MediaBytes complete(VideoCodec of, boolean keyframe, MediaBytes annexB) {
+        changeTo(of);
+        SortedMap<Integer, List<ByteBuffer>> own = inFront(annexB);
         known.putAll(own);
-        return picture.keyframe() && own.size() < known.size() ? withKnown(picture) : picture;
+        return keyframe && own.size() < known.size() ? withKnown(annexB) : annexB;
     }
 
     private void changeTo(VideoCodec next) {
@@ -88,16 +96,16 @@ public final class KeyframeCompletion {
         }
     }
 
-    private Picture withKnown(Picture picture) {
+    private MediaBytes withKnown(MediaBytes picture) {
         var units = new ArrayList<ByteBuffer>();
-        var cursor = new NalCursor(picture.bytes());
+        var cursor = new NalCursor(picture);
         if (cursor.next() && cursor.kind(codec) == NalKind.DELIMITER) {
             units.add(cursor.unit());
             cursor.next();
         }
         known.values().forEach(units::addAll);
-        units.add(picture.bytes().asByteBuffer().position(cursor.offset()));
-        return new Picture(codec, picture.presentation(), picture.decoding(), true, annexB(units));
+        units.add(picture.asByteBuffer().position(cursor.offset()));
+        return annexB(units);
     }
 
     private static MediaBytes annexB(List<ByteBuffer> units) {

@@ -35,7 +35,7 @@ final class LiveFloor implements AutoCloseable {
         var opener = new RunnerOpener(
                 () -> HexFormat.of().formatHex(base.secrets().bytes(TOKEN_BYTES)), START);
         var runners = models.names().stream()
-                .map(model -> ModelRunners.of(model, new ChildRunner(program.command(model)), models.sessions()))
+                .map(model -> ModelRunners.onDemand(model, new ChildRunner(program.command(model)), models.sessions()))
                 .toList();
         pool = RunnerPool.open(
                 base.host(), new RunnerAccess(opener, http, RunnerPatience.DEFAULT), runners, _ -> {});

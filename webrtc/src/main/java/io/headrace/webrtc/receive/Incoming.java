@@ -104,7 +104,11 @@ public final class Incoming implements Conversation {
         if (known.isPresent()) {
             return known.get();
         }
-        var fresh = new IncomingVideo(ofSsrc, new StreamClock(startNanos, MediaTime.TICKS_PER_SECOND), pictureBytes);
+        var fresh = new IncomingVideo(
+                ofSsrc,
+                new StreamClock(startNanos, MediaTime.TICKS_PER_SECOND),
+                pictureBytes,
+                agreement.video().format().parameterSets());
         video = Optional.of(fresh);
         keyframes.want();
         return fresh;

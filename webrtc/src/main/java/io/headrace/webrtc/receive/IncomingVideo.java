@@ -8,6 +8,7 @@ import io.headrace.webrtc.rtp.H264Assembler;
 import io.headrace.webrtc.rtp.ReorderBuffer;
 import io.headrace.webrtc.rtp.ReorderBuffer.Output;
 import io.headrace.webrtc.rtp.RtpPacket;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,10 +21,12 @@ final class IncomingVideo {
     private final H264Assembler assembler;
     private final StreamClock clock;
 
-    IncomingVideo(int ssrc, StreamClock clock, int pictureBytes) {
+    /** @param parameterSets of the offer, if it had any */
+    IncomingVideo(int ssrc, StreamClock clock, int pictureBytes, List<ByteBuffer> parameterSets) {
         this.ssrc = ssrc;
         this.clock = clock;
         this.assembler = new H264Assembler(pictureBytes);
+        assembler.remember(parameterSets);
     }
 
     int ssrc() {

@@ -1,16 +1,21 @@
 package io.headrace.webrtc.rtp;
 
+import io.headrace.media.VideoCodec;
+import io.headrace.media.codec.KeyframeCompletion;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Makes pictures of packets that come in order (RFC 6184, non-interleaved mode). After a loss it waits for the next
- * keyframe, since what comes before shows traces of what is missing. For one thread.
+ * keyframe, since what comes before shows traces of what is missing. A keyframe without parameter sets gets those that
+ * came earlier, or in the offer. For one thread.
  */
 public final class H264Assembler {
 
     private final int maxBytes;
+    private final KeyframeCompletion completion = new KeyframeCompletion();
     private Optional<H264Draft> draft = Optional.empty();
     private boolean afterGap = true;
     private boolean awaitingKeyframe = true;
@@ -19,6 +24,11 @@ public final class H264Assembler {
     /** @param maxBytes of one picture; a larger one is dropped */
     public H264Assembler(int maxBytes) {
         this.maxBytes = maxBytes;
+    }
+
+    /** Takes parameter sets that came beside the stream: NAL units without start codes. */
+    public void remember(List<ByteBuffer> parameterSets) {
+        completion.remember(VideoCodec.H264, parameterSets);
     }
 
     /** Packets before the next one are lost. */
@@ -60,7 +70,7 @@ public final class H264Assembler {
     private Optional<CodedPicture> finish() {
         var open = draft.orElseThrow();
         draft = Optional.empty();
-        var picture = Optional.of(open).filter(H264Draft::isWhole).map(H264Draft::picture);
+        var picture = Optional.of(open).filter(H264Draft::isWhole).map(H264Draft::picture).map(this::completed);
         awaitingKeyframe =
                 picture.map(whole -> awaitingKeyframe && !whole.keyframe()).orElse(true);
         if (awaitingKeyframe) {
@@ -68,6 +78,13 @@ public final class H264Assembler {
             return Optional.empty();
         }
         return picture;
+    }
+
+    private CodedPicture completed(CodedPicture picture) {
+        return new CodedPicture(
+                picture.timestamp(),
+                completion.complete(VideoCodec.H264, picture.keyframe(), picture.bytes()),
+                picture.keyframe());
     }
 
     /** Nothing comes out until the sender makes a keyframe: it should be asked for one. */

@@ -1,5 +1,9 @@
 package io.headrace.webrtc.sdp;
 
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -16,12 +20,30 @@ public record Format(int payloadType, String encoding, String parameters) {
         return encoding.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + "/");
     }
 
-    /** The value of one of the parameters, which semicolons part. */
+    /** NAL units of H.264, without start codes, that the offer gives beforehand (RFC 6184 section 8.1); mostly none. */
+    public List<ByteBuffer> parameterSets() {
+        var units = new ArrayList<ByteBuffer>();
+        for (String coded : value("sprop-parameter-sets").orElse("").split(",")) {
+            try {
+                units.add(ByteBuffer.wrap(Base64.getDecoder().decode(coded)));
+            } catch (IllegalArgumentException notBase64) {
+                return List.of();
+            }
+        }
+        return units;
+    }
+
+    /** The value of one of the parameters, in lower case. */
     Optional<String> parameter(String name) {
+        return value(name).map(value -> value.toLowerCase(Locale.ROOT));
+    }
+
+    /** The value of one of the parameters, which semicolons part. */
+    private Optional<String> value(String name) {
         for (String each : parameters.split(";")) {
             String[] pair = each.strip().split("=", 2);
             if (pair.length == 2 && pair[0].equalsIgnoreCase(name)) {
-                return Optional.of(pair[1].strip().toLowerCase(Locale.ROOT));
+                return Optional.of(pair[1].strip());
             }
         }
         return Optional.empty();

@@ -54,14 +54,14 @@ public final class FrameTraceCodec {
 
     private static List<long[]> arrays(String json) throws UnreadableException {
         try {
-            var arrays = Arrays.asList(JSON.readValue(json, long[][].class));
-            if (arrays.contains(null)) {
+            long[][] arrays = JSON.readValue(json, long[][].class);
+            if (arrays == null || Arrays.asList(arrays).contains(null)) {
                 throw new UnreadableException("null where a frame belongs");
             }
-            if (arrays.size() > MAX_FRAMES) {
-                throw new UnreadableException(arrays.size() + " frames in one segment; at most " + MAX_FRAMES);
+            if (arrays.length > MAX_FRAMES) {
+                throw new UnreadableException(arrays.length + " frames in one segment; at most " + MAX_FRAMES);
             }
-            return arrays;
+            return List.of(arrays);
         } catch (JacksonException noArrays) {
             throw new UnreadableException("no array of arrays of six whole numbers: " + noArrays.getOriginalMessage());
         }

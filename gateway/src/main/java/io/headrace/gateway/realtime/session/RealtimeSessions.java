@@ -1,0 +1,389 @@
+package io.headrace.gateway.realtime.session;
+
+import io.headrace.crypto.EthAddress;
+import io.headrace.gateway.order.RealtimeJobOrder;
+import io.headrace.gateway.peer.PeerException;
+import io.headrace.gateway.peer.PeerException.Sent;
+import io.headrace.gateway.run.Negotiation;
+import io.headrace.gateway.run.RunContext;
+import io.headrace.gateway.run.Sessions;
+import io.headrace.job.JobEvent;
+import io.headrace.job.lifecycle.Reason;
+import io.headrace.job.selection.Candidate;
+import io.headrace.job.selection.Orchestrator;
+import io.headrace.payments.Credit;
+import io.headrace.wire.OrchestratorInfo;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * The sessions of one stream: the one that serves, those before it until they are not needed any more, and the one that
+ * stands by. The job chooses; when it chooses whoever stands by, nobody is asked anything and that one takes over at
+ * once. Whatever a session that serves fails of is told to the job by {@link Leaving}. Any thread.
+ *
+ * <pre>
+ * started ──▶ stands by ──▶ serves ──▶ let go
+ *         ╰────────────────▶        ╰▶ goes on until its successor shows something, if it still works
+ * </pre>
+ */
+final class RealtimeSessions implements Sessions {
+
+    private final RealtimeJobOrder order;
+    private final RunContext context;
+    private final Negotiation negotiation;
+    private final SessionStarter starter;
+    private final Flow flow;
+    private final Leaving leaving;
+    private final Standby standby;
+
+    /** Guarded by this: all that are attached to the flow, by the flow's numbers, in the order in which they began. */
+    private final Map<Integer, LiveSession> attached = new LinkedHashMap<>();
+
+    /** Guarded by this: the flow's number of the one that serves; 0 before the first. */
+    private int serving;
+
+    /** Guarded by this: the flow's number last given. */
+    private int last;
+
+    /** Guarded by this: the job's number of the session that it asked for last. */
+    private int wanted;
+
+    /** Guarded by this. */
+    private boolean over;
+
+    /** Is told that the session in which the job works is to be left. */
+    interface Leaving {
+        /** @param session the job's number */
+        void leave(int session, Reason reason, String sentence);
+    }
+
+    RealtimeSessions(
+            RealtimeJobOrder order,
+            RunContext context,
+            Negotiation negotiation,
+            SessionStarter starter,
+            RealtimeSettings settings,
+            Flow flow,
+            Leaving leaving) {
+        this.order = order;
+        this.context = context;
+        this.negotiation = negotiation;
+        this.starter = starter;
+        this.flow = flow;
+        this.leaving = leaving;
+        this.standby = new Standby(order, context, settings, this::discovered, this::stand);
+    }
+
+    /** Whoever stands by is named among those who were found when it was chosen: nobody is asked. */
+    @Override
+    public List<Candidate> candidates() throws InterruptedException {
+        var ready = standby.candidates();
+        return ready.isEmpty() ? discovered() : ready;
+    }
+
+    private List<Candidate> discovered() throws InterruptedException {
+        return context.tools().directory().candidates(negotiation.needed().get()).stream()
+                .filter(each -> each.orchestrator().service().toString().contains(order.orchestrator()))
+                .toList();
+    }
+
+    @Override
+    public void open(int number, Candidate candidate) throws PeerException {
+        synchronized (this) {
+            wanted = number;
+        }
+        var ready = standby.take(candidate.orchestrator());
+        var session = ready.isPresent() ? ready.get() : started(candidate, Flow.Standing.SERVING);
+        serve(number, session);
+        work(standby::prepare);
+    }
+
+    private LiveSession started(Candidate candidate, Flow.Standing standing) throws PeerException {
+        int number;
+        synchronized (this) {
+            number = ++last;
+        }
+        var started = starter.start(number, candidate, standing);
+        synchronized (this) {
+            if (over) {
+                throw new PeerException(Reason.SESSION_ENDED, Sent.PERHAPS, "The stream ended meanwhile");
+            }
+            attached.put(number, started.session());
+        }
+        flow.attach(number, started.answer().channels(), standing);
+        return started.session();
+    }
+
+    private LiveSession stand(Candidate candidate) throws PeerException {
+        return started(
+                candidate, order.standby() == RealtimeJobOrder.Standby.HOT ? Flow.Standing.HOT : Flow.Standing.WARM);
+    }
+
+    private void serve(int number, LiveSession session) throws PeerException {
+        Optional<Reason> failure;
+        synchronized (this) {
+            failure = wanted == number ? session.failure() : Optional.of(Reason.SESSION_ENDED);
+            if (failure.isEmpty()) {
+                session.serves(number);
+                session.account().began(starter.now());
+                serving = session.number();
+            }
+        }
+        if (failure.isPresent()) {
+            letGo(session);
+            throw new PeerException(
+                    failure.get(),
+                    Sent.PERHAPS,
+                    "The session with " + session.orchestrator() + " is not used any more");
+        }
+        bookStandby(session);
+        flow.takeOver(session.number());
+    }
+
+    /** No unit of the job is in it. One that serves goes on until another does; one that is dead is of no use. */
+    @Override
+    public void close(int number) {
+        Optional<LiveSession> gone;
+        synchronized (this) {
+            wanted = wanted == number ? 0 : wanted;
+            gone = ofJob(number).filter(LiveSession::dead);
+        }
+        gone.ifPresent(this::letGo);
+    }
+
+    @Override
+    public void closeAll() {
+        List<LiveSession> all;
+        synchronized (this) {
+            over = true;
+            all = new ArrayList<>(attached.values());
+        }
+        standby.close();
+        all.forEach(this::letGo);
+        flow.close();
+    }
+
+    @Override
+    public synchronized List<Orchestrator> at(EthAddress address) {
+        return attached.values().stream()
+                .map(LiveSession::orchestrator)
+                .filter(each -> each.address().equals(address))
+                .distinct()
+                .toList();
+    }
+
+    /** Who serves. */
+    synchronized Optional<Orchestrator> serving() {
+        return current().map(LiveSession::orchestrator);
+    }
+
+    /** Whether the job has a session of that number that works. */
+    synchronized boolean works(int number) {
+        return ofJob(number).filter(session -> !session.dead()).isPresent();
+    }
+
+    /** Whether it is the flow's number of the one that serves. */
+    synchronized boolean serves(int session) {
+        return serving == session;
+    }
+
+    private Optional<LiveSession> current() {
+        return Optional.ofNullable(attached.get(serving));
+    }
+
+    private Optional<LiveSession> ofJob(int number) {
+        return attached.values().stream()
+                .filter(session -> session.ofJob().equals(OptionalInt.of(number)))
+                .findFirst();
+    }
+
+    /** The one that serves has shown something: those before it are not needed any more. */
+    void shown(int session) {
+        List<LiveSession> before;
+        synchronized (this) {
+            before = serving == session
+                    ? attached.values().stream()
+                            .filter(each ->
+                                    each.number() != session && each.ofJob().isPresent())
+                            .toList()
+                    : List.of();
+        }
+        before.forEach(this::letGo);
+    }
+
+    /** A piece of the input begins to flow to everybody who gets it. */
+    void began() {
+        flowing().forEach(session -> session.account().began(starter.now()));
+    }
+
+    /** What a session charges for a piece of the input. */
+    record Charge(Orchestrator orchestrator, Credit fee) {}
+
+    /** A piece of the input has ended: what it cost with those whose output is used. */
+    List<Charge> ended(long quantity, Duration length) {
+        var charges = new ArrayList<Charge>();
+        for (var session : flowing()) {
+            var fee = session.account().ended(quantity, length);
+            if (session.standing() == Flow.Standing.HOT) {
+                session.besides(fee);
+            } else {
+                charges.add(new Charge(session.orchestrator(), fee));
+            }
+        }
+        return charges;
+    }
+
+    private synchronized List<LiveSession> flowing() {
+        return attached.values().stream().filter(LiveSession::flows).toList();
+    }
+
+    private synchronized List<LiveSession> all() {
+        return List.copyOf(attached.values());
+    }
+
+    /** Looks whether somebody is to be paid. */
+    void payWhoIsDue() {
+        for (var session : all()) {
+            long due = session.dead() ? 0 : session.account().due(starter.now());
+            if (due > 0 && session.busy().compareAndSet(false, true)) {
+                work(() -> pay(session, due));
+            }
+        }
+    }
+
+    private void pay(LiveSession session, long quantity) {
+        try {
+            starter.pay(session, quantity, session.standing()).ifPresent(info -> heard(session, info));
+        } catch (PeerException failed) {
+            boolean depleted = failed.reason().remedy() == Reason.Remedy.FUND
+                    && context.means().shortage().isPresent();
+            var reason = depleted || failed.reason() == Reason.PRICE_RAISED ? failed.reason() : Reason.UNPAID;
+            failed(session, reason, String.valueOf(failed.getMessage()));
+        } finally {
+            session.busy().set(false);
+        }
+    }
+
+    /** Asks everybody how they are; while one is silent nothing is concluded from it. */
+    void refresh() {
+        for (var session : all()) {
+            if (!session.dead() && session.busy().compareAndSet(false, true)) {
+                work(() -> ask(session));
+            }
+        }
+    }
+
+    private void ask(LiveSession session) {
+        try {
+            heard(session, starter.renew(session.account()));
+        } catch (PeerException failed) {
+            if (failed.reason() == Reason.PRICE_RAISED) {
+                failed(session, failed.reason(), String.valueOf(failed.getMessage()));
+            }
+        } finally {
+            session.busy().set(false);
+        }
+    }
+
+    private void heard(LiveSession session, OrchestratorInfo newer) {
+        if (newer.draining()) {
+            drained(session.number());
+        }
+        switch (negotiation.adopt(session.account().agreement(), newer)) {
+            case Negotiation.Unchanged _ -> {}
+            case Negotiation.Repriced(var price) ->
+                number(session).ifPresent(number -> context.job().accept(new JobEvent.PriceChanged(number, price)));
+            case Negotiation.TooDear(var why) ->
+                failed(session, Reason.PRICE_RAISED, session.orchestrator() + ": " + why);
+        }
+    }
+
+    /** Its orchestrator is taken out of service. It is left while it still works, once another does. */
+    void drained(int number) {
+        Optional<LiveSession> session;
+        synchronized (this) {
+            session = Optional.ofNullable(attached.get(number)).filter(LiveSession::goodbye);
+        }
+        session.ifPresent(leavingUs -> {
+            context.tools().directory().distrust(leavingUs.orchestrator());
+            var sentence = leavingUs.orchestrator() + " is taken out of service";
+            var ofJob = number(leavingUs);
+            if (ofJob.isEmpty()) {
+                failed(leavingUs, Reason.DRAINING, sentence);
+            } else {
+                context.book().remarked(sentence + "; another takes over");
+                context.job().accept(new JobEvent.SessionEnded(ofJob.getAsInt(), Reason.DRAINING));
+            }
+        });
+    }
+
+    /** The flow says that a session is to be left. */
+    void failed(int number, Reason reason, String sentence) {
+        Optional<LiveSession> session;
+        synchronized (this) {
+            session = Optional.ofNullable(attached.get(number));
+        }
+        session.ifPresent(each -> failed(each, reason, sentence));
+    }
+
+    private void failed(LiveSession session, Reason reason, String sentence) {
+        boolean news;
+        boolean isServing;
+        OptionalInt number;
+        synchronized (this) {
+            news = !over && session.failed(reason);
+            isServing = serving == session.number();
+            number = session.ofJob();
+        }
+        if (!news) {
+            return;
+        }
+        standby.suspend(session.orchestrator(), reason);
+        if (isServing) {
+            leaving.leave(number.orElseThrow(), reason, sentence);
+        } else {
+            context.book().remarked("Not needed at the moment, and gone: " + sentence);
+            letGo(session);
+            if (number.isEmpty()) {
+                work(() -> standby.lost(session));
+            }
+        }
+    }
+
+    private synchronized OptionalInt number(LiveSession session) {
+        return session.ofJob();
+    }
+
+    private void letGo(LiveSession session) {
+        synchronized (this) {
+            if (attached.remove(session.number()) == null) {
+                return;
+            }
+        }
+        flow.detach(session.number());
+        bookStandby(session);
+        session.account().close();
+    }
+
+    private void bookStandby(LiveSession session) {
+        var besides = session.besides();
+        if (besides.signum() > 0) {
+            context.book().standbyCharged(session.orchestrator(), besides);
+            session.besides(besides.negated());
+        }
+    }
+
+    private void work(Runnable task) {
+        try {
+            context.threads().execute(task);
+        } catch (RejectedExecutionException ended) {
+            // The job is over, and so is what was to be done.
+        }
+    }
+}
