@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headrace.inference.FakeRunner;
 import io.headrace.inference.RunnerAddress;
 import io.headrace.inference.RunnerPatience;
+import io.headrace.inference.runner.Assignment;
 import io.headrace.inference.runner.RestartPause;
 import io.headrace.inference.runner.RunnerState;
 import io.headrace.inference.runner.SessionEnd;
@@ -24,7 +25,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
+import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +41,7 @@ class RunnerPoolTest {
     private static final RunnerPatience PATIENCE =
             new RunnerPatience(Duration.ofSeconds(1), Duration.ofSeconds(20), Duration.ofSeconds(1));
 
-    private final ThreadHost host = new ThreadHost(InstantSource.system(), new SplittableRandom(1)::nextLong);
+    private final ThreadHost host = new ThreadHost(InstantSource.system(), new Random(1));
     private final HttpClient http = HttpClient.start(ClientConfig.FOR_SERVICES);
     private final RunnerOpener opener = new RunnerOpener(() -> "token", Duration.ofSeconds(60));
     private final BlockingQueue<Map<String, Integer>> capacities = new LinkedBlockingQueue<>();
@@ -187,7 +188,7 @@ class RunnerPoolTest {
         begin(runners, "unfit", session);
 
         assertThat(session.next()).isEqualTo("running");
-        assertThat(session.next()).contains("health ERROR", "the model is broken");
+        assertThat(session.next()).contains("health ERROR");
     }
 
     @Test
@@ -288,6 +289,20 @@ class RunnerPoolTest {
         assertThat(runners.capacities()).isEmpty();
         assertThat(runners.begin("noop", "{}", new Session())).isEmpty();
         assertThat(capacities).isEmpty();
+    }
+
+    @Test
+    void tellsTheEndOfASessionThatCameToAStoppedRunner() throws Exception {
+        var kind = new ModelRunners("noop", List.of(child("mute")), seldom(HOUR));
+        var access = new RunnerAccess(opener, http, PATIENCE);
+        var keeper = new RunnerKeeper("noop #1", kind, child("mute"), access, host, (_, _, _) -> {});
+        keeper.stop();
+        assertThat(keeper.awaitStop(Duration.ofSeconds(20))).isTrue();
+        var session = new Session();
+
+        keeper.assign(new Assignment(1, "{}"), session);
+
+        assertThat(session.next()).isEqualTo("The runner was stopped before it was asked");
     }
 
     @Test
