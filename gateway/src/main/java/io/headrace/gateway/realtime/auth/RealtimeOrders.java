@@ -42,9 +42,10 @@ record RealtimeOrders(RealtimeConfig defaults) {
     private static final Set<String> PUSH_SCHEMES = Set.of("rtmp", "rtmps");
     private static final JsonMapper JSON = new JsonMapper();
 
-    Verdict verdict(RealtimeAsk ask) {
-        if (!StreamOrder.isName(ask.stream())) {
-            return new Senseless("\"" + ask.stream() + "\" cannot be a stream's name: take letters, digits, . _ and -");
+    /** @param name under which the stream was allowed, which may differ from the one asked for */
+    Verdict verdict(RealtimeAsk ask, String name) {
+        if (!StreamOrder.isName(name)) {
+            return new Senseless("\"" + name + "\" cannot be a stream's name: take letters, digits, . _ and -");
         }
         var model = ask.option("pipeline").isEmpty() ? defaults.model() : ask.option("pipeline");
         if (model.isEmpty() || model.equals(RELAY)) {
