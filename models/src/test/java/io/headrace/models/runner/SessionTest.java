@@ -136,6 +136,7 @@ class SessionTest {
         LiveStage.until("the rest is out", () -> out.size() == 15);
         assertThat(times(out)).isEqualTo(nth(45, 60));
         assertThat(out.getFirst().keyframe()).isTrue();
+        LiveStage.until("all are counted", () -> stage.runner.counts().out() == 15);
         assertThat(stage.runner.counts()).isEqualTo(new FrameCounts(30, 15, 0, 15, 0));
         feeder.close();
     }
