@@ -107,9 +107,19 @@ final class EchoRunner implements AutoCloseable {
         }
     }
 
+    /** Goes on with what can still be had where the machine was too busy to read it all. */
+    private static Arrival next(LocalSubscriber subscriber) throws TrickleException, InterruptedException {
+        var arrival = subscriber.next();
+        while (arrival instanceof Arrival.Missed missed) {
+            subscriber.seek(missed.resumeAt());
+            arrival = subscriber.next();
+        }
+        return arrival;
+    }
+
     private void obey() throws TrickleException, InterruptedException {
         var subscriber = new LocalSubscriber(relay.channel("-control"), 0);
-        while (subscriber.next() instanceof Arrival.Segment(var document)) {
+        while (next(subscriber) instanceof Arrival.Segment(var document)) {
             var text = new String(document.readAll(1 << 20), StandardCharsets.UTF_8);
             control.add(text);
             try {
@@ -131,7 +141,7 @@ final class EchoRunner implements AutoCloseable {
     private void listen() throws TrickleException, InterruptedException {
         var subscriber = new LocalSubscriber(relay.channel("-audio"), 0);
         var reader = new FlowReader();
-        while (subscriber.next() instanceof Arrival.Segment(var heard)) {
+        while (next(subscriber) instanceof Arrival.Segment(var heard)) {
             for (var run = heard.read(); run.isPresent(); run = heard.read()) {
                 soundInput.addAll(reader.feed(run.get()));
             }
@@ -143,7 +153,7 @@ final class EchoRunner implements AutoCloseable {
         var subscriber = new LocalSubscriber(relay.channel(""), 0);
         var output = LocalPublisher.of(relay.channels(), relay.channel("-out"), 0);
         var reader = new FlowReader();
-        while (subscriber.next() instanceof Arrival.Segment(var arrived)) {
+        while (next(subscriber) instanceof Arrival.Segment(var arrived)) {
             for (var run = arrived.read(); run.isPresent(); run = arrived.read()) {
                 for (var unit : reader.feed(run.get())) {
                     input.add(unit);

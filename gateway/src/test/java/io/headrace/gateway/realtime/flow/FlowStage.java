@@ -14,8 +14,8 @@ import java.util.concurrent.locks.LockSupport;
 /** A stream between a camera and an audience, and the orchestrators that it may use. */
 final class FlowStage implements AutoCloseable {
 
-    /** Three times as fast as the stream's own clock. */
-    private static final long FRAME_NANOS = Duration.ofMillis(11).toNanos();
+    /** Twice as fast as the stream's own clock. */
+    private static final long FRAME_NANOS = Duration.ofMillis(16).toNanos();
 
     private static final int GOP = 30;
 
@@ -26,8 +26,27 @@ final class FlowStage implements AutoCloseable {
     final StreamFlow flow;
     private long dueNanos = System.nanoTime();
 
+    /** Nobody is too slow because the machine is busy. */
     FlowStage() {
-        this(FlowLimits.DEFAULT);
+        this(limits(FlowLimits.DEFAULT.keepAlive(), 20));
+    }
+
+    /** The default ones but for these. */
+    static FlowLimits limits(Duration keepAlive, int backlogSegments) {
+        var limits = FlowLimits.DEFAULT;
+        return new FlowLimits(
+                limits.stall(),
+                limits.coldOutput(),
+                limits.warmOutput(),
+                limits.lag(),
+                limits.silence(),
+                limits.hand(),
+                keepAlive,
+                limits.segment(),
+                limits.segmentBytes(),
+                limits.backlogBytes(),
+                backlogSegments,
+                limits.callbacks());
     }
 
     FlowStage(FlowLimits limits) {

@@ -227,20 +227,7 @@ class StreamFlowTest {
 
     @Test
     void keepsTheControlChannelAlive() throws Exception {
-        var limits = FlowLimits.DEFAULT;
-        var often = new FlowLimits(
-                limits.stall(),
-                limits.coldOutput(),
-                limits.warmOutput(),
-                limits.lag(),
-                limits.silence(),
-                limits.hand(),
-                Duration.ofMillis(50),
-                limits.segment(),
-                limits.segmentBytes(),
-                limits.backlogBytes(),
-                limits.backlogSegments(),
-                limits.callbacks());
+        var often = FlowStage.limits(Duration.ofMillis(50), 20);
         try (var other = new FlowStage(often)) {
             var relay = other.with(Relay.ofExistingPeer("b"));
             var runner = other.with(EchoRunner.start(relay));
