@@ -13,18 +13,20 @@ import io.headrace.wire.realtime.ControlMessage;
 import io.headrace.wire.realtime.FrameTrace;
 import io.headrace.wire.realtime.FrameTraceCodec;
 import io.headrace.wire.text.UnreadableException;
+import java.io.Closeable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Computes nothing: what comes in goes out again, with a keyframe each second of its own and where it was asked for. It obeys
  * control messages as ours do, says what it does on the trace channel, and fails in the ways a test wants.
  */
-final class EchoRunner implements AutoCloseable {
+final class EchoRunner implements Closeable {
 
     private static final int GOP = 45;
     private static final int TRACES_AT_ONCE = 5;
@@ -172,7 +174,7 @@ final class EchoRunner implements AutoCloseable {
             case Picture picture -> put(picture, output);
             case Sound sound -> {
                 if (soundReturned && segment != null) {
-                    segment.write(muxer.write(sound).asByteBuffer());
+                    Objects.requireNonNull(segment).write(muxer.write(sound).asByteBuffer());
                 }
             }
         }
@@ -191,7 +193,7 @@ final class EchoRunner implements AutoCloseable {
         }
         long ticks = picture.presentation().ticks();
         long now = System.nanoTime();
-        segment.write(muxer.write(Units.picture(begins, ticks)).asByteBuffer());
+        Objects.requireNonNull(segment).write(muxer.write(Units.picture(begins, ticks)).asByteBuffer());
         traces.add(new FrameTrace(ticks, now, now, now, now, System.nanoTime()));
         if (relay.isOwn() && traces.size() == TRACES_AT_ONCE) {
             publish(trace, FrameTraceCodec.encode(traces));

@@ -4,6 +4,8 @@ import io.headrace.machine.ThreadHost;
 import io.headrace.transport.ClientConfig;
 import io.headrace.transport.HttpClient;
 import io.headrace.tricklehttp.Pause;
+import java.io.Closeable;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -12,7 +14,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /** A stream between a camera and an audience, and the orchestrators that it may use. */
-final class FlowStage implements AutoCloseable {
+final class FlowStage implements Closeable {
 
     /** Twice as fast as the stream's own clock. */
     private static final long FRAME_NANOS = Duration.ofMillis(16).toNanos();
@@ -21,7 +23,7 @@ final class FlowStage implements AutoCloseable {
 
     private final HttpClient http = HttpClient.start(ClientConfig.FOR_NODES);
     private final ThreadHost host = new ThreadHost(InstantSource.system(), new SplittableRandom(1));
-    private final List<AutoCloseable> others = new ArrayList<>();
+    private final List<Closeable> others = new ArrayList<>();
     final Audience audience = new Audience();
     final StreamFlow flow;
     private long dueNanos = System.nanoTime();
@@ -53,7 +55,7 @@ final class FlowStage implements AutoCloseable {
         flow = StreamFlow.start(limits, new FlowTools(http, host, System::nanoTime, Pause.real()), audience);
     }
 
-    <T extends AutoCloseable> T with(T other) {
+    <T extends Closeable> T with(T other) {
         others.add(other);
         return other;
     }
@@ -87,7 +89,7 @@ final class FlowStage implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         flow.close();
         for (var other : others.reversed()) {
             other.close();

@@ -13,11 +13,12 @@ import io.headrace.tricklehttp.CreationOverHttp;
 import io.headrace.tricklehttp.TrickleServer;
 import io.headrace.wire.realtime.ChannelPoint;
 import io.headrace.wire.realtime.SessionChannels;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
 
 /** The trickle server of an orchestrator on a free port, with the channels of one session. */
-final class Relay implements AutoCloseable {
+final class Relay implements Closeable {
 
     private static final String TOKEN = "sesame";
 
