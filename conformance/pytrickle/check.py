@@ -163,9 +163,9 @@ async def end(url):
         asking = asyncio.create_task(next_text(subscriber))
         await publish(publisher, b"last")
         expect(await asking == b"last", "the last segment differs")
-        begun = time.perf_counter()
         waiting = asyncio.create_task(subscriber.next())
         await asyncio.sleep(0.2)
+        begun = time.perf_counter()
         await close_channel(url)
         expect(await waiting is None, "there is another segment")
         expect(errors == [], f"it was told of {errors}")
@@ -217,7 +217,7 @@ async def collect(url, into, read):
 async def runner(url):
     events, output, processor = [], [], Passes()
     protocol = TrickleProtocol(url, url + "-out", url + "-control", url + "-events", width=384, height=384)
-    client = TrickleClient(protocol, processor)
+    client = TrickleClient(protocol, processor, control_handler=processor.update_params)
     running = asyncio.create_task(client.start("request"))
     readers = [asyncio.create_task(collect(url + "-out", output, media.pictures)),
                asyncio.create_task(collect(url + "-events", events, json.loads))]

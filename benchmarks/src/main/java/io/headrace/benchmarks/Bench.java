@@ -6,7 +6,8 @@ import java.util.Arrays;
 /** Runs one benchmark by its name: {@code ./headrace bench NAME}. Each prints lines for people and one line of JSON. */
 public final class Bench {
 
-    private static final String NAMES = "tickets, transcode, dispatch, node, rtmp, verify, viewers, redeem, trickle, swap";
+    private static final String NAMES =
+            "tickets, transcode, dispatch, node, rtmp, verify, viewers, redeem, trickle, swap";
 
     private Bench() {}
 

@@ -7,6 +7,10 @@ import io.headrace.gateway.live.LiveStreams;
 import io.headrace.gateway.order.RealtimeJobOrder;
 import io.headrace.gateway.order.VideoOrder;
 import io.headrace.gateway.publication.FilePublication;
+import io.headrace.gateway.realtime.FlowingStreams;
+import io.headrace.gateway.realtime.RealtimeTools;
+import io.headrace.gateway.realtime.StreamWork;
+import io.headrace.gateway.realtime.session.RealtimeJobs;
 import io.headrace.gateway.run.JobRun;
 import io.headrace.gateway.run.JobTools;
 import io.headrace.gateway.run.RunView;
@@ -37,11 +41,31 @@ public final class Gateway implements AutoCloseable {
     private final JobTools tools;
     private final RunningJobs jobs;
     private final LiveStreams streams;
+    private final Optional<RealtimeJobs> realtimeJobs;
+    private final StreamWork.Maker realtime;
 
+    /** Of one without real-time streams. */
     public Gateway(GatewayConfig config, JobTools tools, Journal journal, SecretSource secrets) {
+        this(config, tools, journal, secrets, Optional.empty());
+    }
+
+    /** @param realtimeTools empty for no real-time streams */
+    public Gateway(
+            GatewayConfig config,
+            JobTools tools,
+            Journal journal,
+            SecretSource secrets,
+            Optional<RealtimeTools> realtimeTools) {
         this.tools = tools;
         this.jobs = new RunningJobs(config.jobs(), config.maxJobs(), tools, journal, secrets);
         this.streams = new LiveStreams(config.live(), jobs, tools.media(), tools.host());
+        this.realtimeJobs = realtimeTools.map(more -> new RealtimeJobs(jobs, tools, more.directories(), more.grace()));
+        this.realtime = realtimeJobs
+                .<StreamWork.Maker>map(some ->
+                        new FlowingStreams(some, realtimeTools.orElseThrow().flow()))
+                .orElse((_, _) -> {
+                    throw new IOException("This gateway has no way to orchestrators of live video");
+                });
     }
 
     /** @param name of the file, for its ending */
@@ -74,6 +98,11 @@ public final class Gateway implements AutoCloseable {
     /** What is published live. */
     public LiveStreams streams() {
         return streams;
+    }
+
+    /** What is behind real-time streams that name a pipeline. */
+    public StreamWork.Maker realtime() {
+        return realtime;
     }
 
     public Optional<RunView> job(JobId id) {
@@ -129,7 +158,7 @@ public final class Gateway implements AutoCloseable {
         try {
             switch (order.get()) {
                 case VideoOrder video -> resume(video, state);
-                case RealtimeJobOrder realtime -> LOG.warn("Live session {} is not gone on with", realtime.id());
+                case RealtimeJobOrder live -> realtimeJobs.ifPresent(some -> some.awaitPublisher(live, state));
             }
         } catch (IOException unreadable) {
             LOG.error("Job {} cannot go on: its folder cannot be read", id, unreadable);

@@ -13,7 +13,6 @@ import io.headrace.pipeline.ModelConstraint;
 import io.headrace.transport.Answer;
 import io.headrace.transport.Headers;
 import io.headrace.transport.HttpCall;
-import io.headrace.trickle.Seq;
 import io.headrace.tricklehttp.ChannelAddress;
 import io.headrace.tricklehttp.ChannelCalls;
 import io.headrace.tricklehttp.HttpPublisher;
@@ -93,7 +92,10 @@ final class LiveGateway {
     }
 
     Answer start(SessionRequest request, Headers papers) throws Exception {
-        return plain.post(SessionRequestCodec.PATH, papers, SessionRequestCodec.encode(request).getBytes(UTF_8));
+        return plain.post(
+                SessionRequestCodec.PATH,
+                papers,
+                SessionRequestCodec.encode(request).getBytes(UTF_8));
     }
 
     Answer post(String path, Headers headers, String body) throws Exception {
@@ -134,14 +136,9 @@ final class LiveGateway {
         return new HttpSubscriber(calls(point), 0, Pause.real());
     }
 
-    HttpSubscriber subscriberAtNext(ChannelPoint point) {
-        return new HttpSubscriber(calls(point), Seq.NEXT, Pause.real());
-    }
-
     /** Without any token, as who guesses does. */
     int status(String method, String url) throws Exception {
-        var call = new HttpCall(
-                method, URI.create(url), Headers.NONE, HttpCall.Version.HTTP_1_1, TestGateway.PATIENT);
+        var call = new HttpCall(method, URI.create(url), Headers.NONE, HttpCall.Version.HTTP_1_1, TestGateway.PATIENT);
         try (var answer = to.http.send(call, ByteBuffer.allocate(0))) {
             return answer.status();
         }

@@ -2,12 +2,15 @@ package io.headrace.orchestrator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.headrace.media.ManifestId;
 import io.headrace.orchestrator.billing.FreeOfCharge;
 import io.headrace.orchestrator.facts.WorkFact;
 import io.headrace.orchestrator.live.EchoWorkshop;
 import io.headrace.orchestrator.live.LiveConfig;
 import io.headrace.orchestrator.live.PictureStream;
+import io.headrace.pipeline.Capabilities;
 import io.headrace.pipeline.Capability;
 import io.headrace.pipeline.ModelConstraint;
 import io.headrace.transport.Headers;
@@ -21,7 +24,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +45,7 @@ class LiveSessionTest {
         start(config -> config);
     }
 
-    private void start(java.util.function.UnaryOperator<OrchestratorConfig> change) throws Exception {
+    private void start(UnaryOperator<OrchestratorConfig> change) throws Exception {
         orchestrator = LocalOrchestrator.live(runners, new FreeOfCharge(), change);
         gateway = new LiveGateway(orchestrator);
     }
@@ -73,7 +78,7 @@ class LiveSessionTest {
                 .containsExactly(Map.entry(LiveGateway.MODEL, new ModelConstraint(true, 1, "", 1)));
     }
 
-    private static Map<String, ModelConstraint> models(io.headrace.pipeline.Capabilities offered) {
+    private static Map<String, ModelConstraint> models(Capabilities offered) {
         return offered.constraints().perCapability().getOrDefault(Capability.LIVE_VIDEO_TO_VIDEO.id(), Map.of());
     }
 
@@ -102,8 +107,7 @@ class LiveSessionTest {
         var session = gateway.started(true);
 
         var own = session.channels().own().orElseThrow();
-        var all = Stream.concat(
-                        networks(session), Stream.of(own.soundInput(), own.soundOutput(), own.trace()))
+        var all = Stream.concat(networks(session), Stream.of(own.soundInput(), own.soundOutput(), own.trace()))
                 .toList();
         assertThat(all).extracting(ChannelPoint::token).doesNotHaveDuplicates().allMatch(token -> token.length() == 32);
         assertThat(own.soundInput().url()).endsWith("-audio");
@@ -147,7 +151,8 @@ class LiveSessionTest {
         var name = session.manifestId();
         var bare = name.substring(name.indexOf('.') + 1);
 
-        for (var guess : Stream.of(name, bare, "stream-1", "request-1", bare + "-out").toList()) {
+        for (var guess :
+                Stream.of(name, bare, "stream-1", "request-1", bare + "-out").toList()) {
             assertThat(gateway.status("GET", base + guess + "/-1")).isEqualTo(404);
             assertThat(gateway.status("POST", base + guess + "/0")).isEqualTo(404);
         }
@@ -157,9 +162,7 @@ class LiveSessionTest {
         assertThat(gateway.status("DELETE", input.url())).isEqualTo(401);
         assertThat(gateway.status("POST", input.url() + "/0")).isEqualTo(401);
         var other = new ChannelPoint(input.url(), session.channels().output().token());
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(
-                        () -> gateway.calls(other).head()))
-                .hasMessageContaining("401");
+        assertThatThrownBy(() -> gateway.calls(other).head()).hasMessageContaining("401");
         assertThat(gateway.calls(input).head()).isZero();
     }
 
@@ -180,7 +183,8 @@ class LiveSessionTest {
     void refusesModelsThatNobodyRuns() throws Exception {
         var request = new SessionRequest("other", "{}", "", "", true);
 
-        var answer = gateway.start(request, gateway.papers(gateway.info().token().orElseThrow(), Optional.empty()));
+        var answer =
+                gateway.start(request, gateway.papers(gateway.info().token().orElseThrow(), Optional.empty()));
 
         assertThat(answer.status()).isEqualTo(503);
         assertThat(TestGateway.text(answer)).contains("other");
@@ -193,14 +197,16 @@ class LiveSessionTest {
         var noModel = gateway.post("/live-video-to-video", papers, "{}");
         assertThat(noModel.status()).isEqualTo(400);
         assertThat(TestGateway.text(noModel)).contains("model_id is missing");
-        assertThat(gateway.post("/live-video-to-video", papers, "no json").status()).isEqualTo(400);
+        assertThat(gateway.post("/live-video-to-video", papers, "no json").status())
+                .isEqualTo(400);
         assertThat(gateway.post("/live-video-to-video", papers, "").status()).isEqualTo(400);
         assertThat(runners.requests).isEmpty();
     }
 
     @Test
     void refusesWhoShowsNoToken() throws Exception {
-        var answer = gateway.post("/live-video-to-video", Headers.contentType("application/json"), "{\"model_id\":\"noop\"}");
+        var answer = gateway.post(
+                "/live-video-to-video", Headers.contentType("application/json"), "{\"model_id\":\"noop\"}");
 
         assertThat(answer.status()).isEqualTo(403);
         assertThat(orchestrator.orchestrator.live().desk().sessions()).isEmpty();
@@ -214,7 +220,8 @@ class LiveSessionTest {
 
         assertThat(answer.status()).isEqualTo(500);
         assertThat(TestGateway.text(answer)).contains("8 GiB needed");
-        assertThat(gateway.status("GET", runners.requests.getFirst().channels().input().url() + "/next"))
+        assertThat(gateway.status(
+                        "GET", runners.requests.getFirst().channels().input().url() + "/next"))
                 .isEqualTo(404);
         assertThat(orchestrator.orchestrator.live().desk().sessions()).isEmpty();
     }
@@ -251,8 +258,7 @@ class LiveSessionTest {
         var session = gateway.started(true);
         try (var events = gateway.subscriber(session.channels().events())) {
             var _ = next(events);
-            var drained = new java.util.concurrent.FutureTask<>(
-                    () -> orchestrator.orchestrator.drain(Duration.ofMillis(300)));
+            var drained = new FutureTask<>(() -> orchestrator.orchestrator.drain(Duration.ofMillis(300)));
             Thread.ofVirtual().start(drained);
 
             assertThat(text(next(events))).contains("\"type\":\"draining\"");
@@ -268,7 +274,7 @@ class LiveSessionTest {
     void endsWhatTheOperatorStops() throws Exception {
         var session = gateway.started(true);
 
-        orchestrator.orchestrator.live().stop(new io.headrace.media.ManifestId(session.manifestId()));
+        orchestrator.orchestrator.live().stop(new ManifestId(session.manifestId()));
 
         assertThat(orchestrator.await(WorkFact.LiveEnded.class).code()).isEqualTo("stopped-by-operator");
         assertThat(runners.running()).isZero();
@@ -276,17 +282,18 @@ class LiveSessionTest {
 
     /** The order of the recorded session, E-072 to E-113. */
     @Test
-    void serveAnExistingGatewayFromItsStartToItsEnd() throws Exception {
+    void servesAnExistingGatewayFromItsStartToItsEnd() throws Exception {
         var session = gateway.started(false);
         var channels = session.channels();
         var control = gateway.publisher(channels.control(), "video/MP2T");
         control.publish(ByteBuffer.wrap("{\"keep\":\"alive\"}".getBytes(UTF_8)));
         assertThat(runners.controls.poll(20, TimeUnit.SECONDS)).isEqualTo("{\"keep\":\"alive\"}");
-        try (var events = gateway.subscriberAtNext(channels.events());
-                var output = gateway.subscriberAtNext(channels.output())) {
+        try (var events = gateway.subscriber(channels.events());
+                var output = gateway.subscriber(channels.output())) {
+            var _ = next(events);
             var input = gateway.publisher(channels.input(), "video/MP2T");
             var segment = new PictureStream().segment(60);
-            var echo = new java.util.concurrent.FutureTask<>(() -> next(output));
+            var echo = new FutureTask<>(() -> next(output));
             Thread.ofVirtual().start(echo);
             input.publish(segment.duplicate());
             assertThat(echo.get(20, TimeUnit.SECONDS)).isEqualTo(bytes(segment));

@@ -31,6 +31,8 @@ public record LiveLimits(
     /** What existing gateways pay for, whatever they send: 1280 x 720 at 30 frames per second. */
     public static final long CLOCK_PIXELS_PER_SECOND = 27_648_000;
 
+    private static final Duration LONGEST_TICK = Duration.ofSeconds(1);
+
     public static final LiveLimits DEFAULT = new LiveLimits(
             100,
             20,
@@ -44,8 +46,6 @@ public record LiveLimits(
 
     /** 640 x 360 at 30 frames per second. */
     private static final long LIKELY_PIXELS_PER_SECOND = 6_912_000;
-
-    private static final Duration LONGEST_TICK = Duration.ofSeconds(1);
 
     public LiveLimits {
         if (maxSessions < 1 || maxSessions > 10_000 || sessionsPerSender < 1) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -31,9 +32,8 @@ class LiveDeskMachineTest {
     @Test
     void givesAPlaceBeforeItLooksAtThePayment() {
         assertThat(request(A, 1))
-                .containsExactly(
-                        new LiveEffect.Admit(A), new LiveEffect.WaitAtMost(A.session(), limits.startTime()));
-        assertThat(desk.inUse()).containsExactly(java.util.Map.entry(LiveRequests.MODEL, 1));
+                .containsExactly(new LiveEffect.Admit(A), new LiveEffect.WaitAtMost(A.session(), limits.startTime()));
+        assertThat(desk.inUse()).containsExactly(Map.entry(LiveRequests.MODEL, 1));
     }
 
     @Test
@@ -41,7 +41,8 @@ class LiveDeskMachineTest {
         request(A, 1);
 
         assertThat(refusal(B, 1)).isEqualTo(new LiveRefusal.NoneFree(LiveRequests.MODEL, 1, 1));
-        assertThat(refusal(LiveRequests.of("e", LiveRequests.BOB, "other", Metering.FLOW), 0).sentence())
+        assertThat(refusal(LiveRequests.of("e", LiveRequests.BOB, "other", Metering.FLOW), 0)
+                        .sentence())
                 .isEqualTo("insufficient capacity: 0 of 0 places for other are taken");
     }
 

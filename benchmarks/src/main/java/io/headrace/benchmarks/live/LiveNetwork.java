@@ -37,7 +37,10 @@ final class LiveNetwork {
         var answer = http.send(
                 HttpRequest.newBuilder(URI.create(stream(stream) + "/status")).build(),
                 HttpResponse.BodyHandlers.ofString());
-        var url = JSON.readTree(answer.body()).path("orchestrator_info").path("url").asString("");
+        var url = JSON.readTree(answer.body())
+                .path("orchestrator_info")
+                .path("url")
+                .asString("");
         return orchestrators().stream()
                 .filter(each -> each.path("uri").asString().equals(url))
                 .map(each -> each.path("name").asString())

@@ -57,10 +57,17 @@ final class SeenFrames {
                 repeated++;
             }
             highest = Math.max(highest, frame.number());
-            gap = Math.max(gap, i == 0 ? 0 : frame.arrivedNanos() - within.get(i - 1).arrivedNanos());
+            gap = Math.max(
+                    gap, i == 0 ? 0 : frame.arrivedNanos() - within.get(i - 1).arrivedNanos());
         }
         long expected = highest - within.getFirst().number() + 1;
         return new Findings(
-                within.size(), expected - distinct.stream().filter(n -> n >= within.getFirst().number()).count(), repeated, Duration.ofNanos(gap));
+                within.size(),
+                expected
+                        - distinct.stream()
+                                .filter(n -> n >= within.getFirst().number())
+                                .count(),
+                repeated,
+                Duration.ofNanos(gap));
     }
 }

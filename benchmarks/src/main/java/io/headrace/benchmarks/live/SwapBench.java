@@ -85,7 +85,9 @@ public final class SwapBench implements Callable<Integer> {
         var folder = data == null ? Files.createTempDirectory("headrace-swap") : Files.createDirectories(data);
         var sides = size.split("x", 2);
         var clip = SourceClip.makeForBrowsers(
-                Integer.parseInt(sides[0]), Integer.parseInt(sides[1]), Files.createDirectories(folder.resolve("source")));
+                Integer.parseInt(sides[0]),
+                Integer.parseInt(sides[1]),
+                Files.createDirectories(folder.resolve("source")));
         var all = new ArrayList<Run>();
         try (var network = NetworkUnderTest.start(folder, NetworkUnderTest.Roles.APART, portOffset, up)) {
             var live = new LiveNetwork(network, folder);
@@ -136,10 +138,12 @@ public final class SwapBench implements Callable<Integer> {
                         "blow", blow.word(),
                         "runs", of.size(),
                         "lost", of.stream().map(run -> run.seen().lost()).toList(),
-                        "repeated", of.stream().map(run -> run.seen().repeated()).toList(),
-                        "longestGapMs", of.stream()
-                                .map(run -> run.seen().longestGap().toMillis())
-                                .toList()));
+                        "repeated",
+                                of.stream().map(run -> run.seen().repeated()).toList(),
+                        "longestGapMs",
+                                of.stream()
+                                        .map(run -> run.seen().longestGap().toMillis())
+                                        .toList()));
             }
         }
         return JSON.writeValueAsString(Map.of(

@@ -43,8 +43,7 @@ public final class SourceClip {
     public static LoopedStream makeForBrowsers(int width, int height, Path folder)
             throws IOException, ChildException, InterruptedException {
         return make(
-                new ClipShape(
-                        width, height, FrameRate.of(FRAMES_PER_SECOND), LENGTH, false, 0, 2 * FRAMES_PER_SECOND),
+                new ClipShape(width, height, FrameRate.of(FRAMES_PER_SECOND), LENGTH, false, 0, 2 * FRAMES_PER_SECOND),
                 folder);
     }
 

@@ -1,5 +1,6 @@
 package io.headrace.gateway.realtime;
 
+import io.headrace.gateway.order.RealtimeJobOrder.Standby;
 import io.headrace.payments.Price;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,15 +15,10 @@ import java.util.Optional;
  * @param grace for a publisher to come back
  */
 public record RealtimeConfig(
-        String model,
-        RealtimeOrder.Standby standby,
-        Optional<Price> maxPrice,
-        int maxStreams,
-        int maxViewers,
-        Duration grace) {
+        String model, Standby standby, Optional<Price> maxPrice, int maxStreams, int maxViewers, Duration grace) {
 
     public static final RealtimeConfig DEFAULT =
-            new RealtimeConfig("", RealtimeOrder.Standby.WARM, Optional.empty(), 100, 50, Duration.ofSeconds(15));
+            new RealtimeConfig("", Standby.WARM, Optional.empty(), 100, 50, Duration.ofSeconds(15));
 
     public RealtimeConfig {
         if (maxStreams < 1 || maxViewers < 1 || !grace.isPositive()) {

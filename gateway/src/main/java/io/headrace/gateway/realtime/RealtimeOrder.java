@@ -1,6 +1,7 @@
 package io.headrace.gateway.realtime;
 
 import io.headrace.gateway.live.StreamOrder;
+import io.headrace.gateway.order.RealtimeJobOrder.Standby;
 import io.headrace.payments.Price;
 import java.net.URI;
 import java.util.List;
@@ -27,16 +28,6 @@ public record RealtimeOrder(
         Optional<Price> maxPrice,
         List<URI> pushes,
         Recording recording) {
-
-    /** What stands ready for the moment when the orchestrator fails. */
-    public enum Standby {
-        /** Nothing: another is looked for then. */
-        NONE,
-        /** A second orchestrator whose runner is loaded and has nothing to do; one interval is paid to it. */
-        WARM,
-        /** A second one computes everything, too. */
-        HOT
-    }
 
     /** Whether the output is kept. */
     public enum Recording {

@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.headrace.gateway.live.LiveConfig;
 import io.headrace.gateway.live.auth.KeyAuthorization;
 import io.headrace.gateway.live.auth.OpenAuthorization;
-import io.headrace.gateway.realtime.auth.SharedAuthorization;
-import io.headrace.media.LadderText;
+import io.headrace.gateway.order.RealtimeJobOrder.Standby;
 import io.headrace.gateway.realtime.auth.RealtimeAsk;
 import io.headrace.gateway.realtime.auth.RealtimeAuthorization;
+import io.headrace.gateway.realtime.auth.SharedAuthorization;
 import io.headrace.machine.SimulatedHost;
 import io.headrace.media.AccessUnit;
+import io.headrace.media.LadderText;
 import io.headrace.media.MediaBytes;
 import io.headrace.media.MediaTime;
 import io.headrace.media.SoundCodec;
@@ -50,12 +51,11 @@ class RealtimeDeskTest {
     };
 
     private final List<RealtimeAsk> asked = new ArrayList<>();
-    private RealtimeAuthorization authorization = new SharedAuthorization(
-            new OpenAuthorization(STREAMS), RealtimeConfig.DEFAULT);
+    private RealtimeAuthorization authorization =
+            new SharedAuthorization(new OpenAuthorization(STREAMS), RealtimeConfig.DEFAULT);
     private final List<FakeWork> works = new ArrayList<>();
     private final RealtimeStreams streams = new RealtimeStreams(
-            new RealtimeConfig(
-                    "", RealtimeOrder.Standby.NONE, Optional.empty(), 2, MAX_VIEWERS, RealtimeConfig.DEFAULT.grace()),
+            new RealtimeConfig("", Standby.NONE, Optional.empty(), 2, MAX_VIEWERS, RealtimeConfig.DEFAULT.grace()),
             (_, output) -> {
                 works.add(new FakeWork(output));
                 return works.getLast();
@@ -214,8 +214,8 @@ class RealtimeDeskTest {
 
     @Test
     void deniesWithoutSayingWhy() throws Exception {
-        authorization = new SharedAuthorization(
-            new KeyAuthorization(Set.of("sesame"), STREAMS), RealtimeConfig.DEFAULT);
+        authorization =
+                new SharedAuthorization(new KeyAuthorization(Set.of("sesame"), STREAMS), RealtimeConfig.DEFAULT);
 
         assertThat(publish("film"))
                 .isEqualTo(new Admission.Refused<>(403, "You may not publish film here; is the stream key right?"));

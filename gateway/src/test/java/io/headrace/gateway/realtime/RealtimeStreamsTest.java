@@ -2,6 +2,7 @@ package io.headrace.gateway.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headrace.gateway.order.RealtimeJobOrder.Standby;
 import io.headrace.gateway.realtime.RealtimeStreams.Admission;
 import io.headrace.gateway.realtime.RealtimeStreams.Newcomer;
 import io.headrace.gateway.realtime.RealtimeStreams.Refused;
@@ -21,7 +22,7 @@ class RealtimeStreamsTest {
 
     private static final Duration GRACE = Duration.ofSeconds(15);
     private static final RealtimeConfig CONFIG =
-            new RealtimeConfig("noop", RealtimeOrder.Standby.NONE, Optional.empty(), 2, 3, GRACE);
+            new RealtimeConfig("noop", Standby.NONE, Optional.empty(), 2, 3, GRACE);
 
     private final SimulatedHost host = new SimulatedHost(1);
     private final List<FakeWork> works = new ArrayList<>();
@@ -41,7 +42,7 @@ class RealtimeStreamsTest {
                 "noop",
                 "{}",
                 "",
-                RealtimeOrder.Standby.NONE,
+                Standby.NONE,
                 Optional.empty(),
                 List.of(),
                 RealtimeOrder.Recording.NONE);

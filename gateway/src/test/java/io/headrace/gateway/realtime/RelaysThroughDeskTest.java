@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.gateway.live.LiveConfig;
 import io.headrace.gateway.live.auth.KeyAuthorization;
-import io.headrace.gateway.live.auth.OpenAuthorization;
 import io.headrace.gateway.realtime.auth.SharedAuthorization;
-import io.headrace.media.LadderText;
 import io.headrace.machine.SimulatedHost;
+import io.headrace.media.LadderText;
 import io.headrace.webrtc.RelayServer;
 import io.headrace.webrtc.WebRtcLimits;
 import io.headrace.webrtc.peer.Camera;
@@ -26,8 +25,7 @@ class RelaysThroughDeskTest {
     private static final long SHORTLY_MS = 50;
 
     private final RealtimeDesk desk = new RealtimeDesk(
-            new SharedAuthorization(
-            new KeyAuthorization(Set.of("sesame"), STREAMS), RealtimeConfig.DEFAULT),
+            new SharedAuthorization(new KeyAuthorization(Set.of("sesame"), STREAMS), RealtimeConfig.DEFAULT),
             new RealtimeStreams(
                     RealtimeConfig.DEFAULT,
                     (_, _) -> {

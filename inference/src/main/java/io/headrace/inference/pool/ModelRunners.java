@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The runners of one model, all kept warm: started at once, and anew when they fail.
+ * The runners of one model: kept warm, which is started at once and anew when they fail, or started when they are needed.
  *
  * @param model its id, as gateways ask for it
  * @param sources one for each session at once, 1 to 64
@@ -26,6 +26,11 @@ public record ModelRunners(String model, List<RunnerSource> sources, Supervision
     /** @param warm so many of the same kind, which must be one that can be started more than once */
     public static ModelRunners of(String model, RunnerSource source, int warm) {
         return new ModelRunners(model, Collections.nCopies(warm, source), Supervision.DEFAULT);
+    }
+
+    /** @param most of the same kind at once, each started when it is needed */
+    public static ModelRunners onDemand(String model, RunnerSource source, int most) {
+        return new ModelRunners(model, Collections.nCopies(most, source), Supervision.ON_DEMAND);
     }
 
     public ModelRunners with(Supervision other) {

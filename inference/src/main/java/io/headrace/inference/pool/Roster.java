@@ -12,7 +12,8 @@ import java.util.TreeMap;
 
 /**
  * Who is free and who counts. A runner that was taken is free again only when it has become idle anew, so that two
- * sessions never get the same one. The one that worked last works next: it is warmest.
+ * sessions never get the same one. The one that worked last works next: it is warmest; one that has
+ * to be started comes last.
  */
 final class Roster {
 
@@ -21,11 +22,13 @@ final class Roster {
 
     /** @return the capacities, if this changed them */
     synchronized Optional<Map<String, Integer>> moved(RunnerKeeper keeper, RunnerState from, RunnerState to) {
-        boolean wasIdle = from instanceof RunnerState.Idle;
-        boolean isIdle = to instanceof RunnerState.Idle;
-        if (isIdle && !wasIdle) {
-            free.addFirst(keeper);
-        } else if (wasIdle && !isIdle) {
+        if (to.isFree() && !from.isFree()) {
+            if (to instanceof RunnerState.Resting) {
+                free.addLast(keeper);
+            } else {
+                free.addFirst(keeper);
+            }
+        } else if (from.isFree() && !to.isFree()) {
             free.remove(keeper);
         }
         boolean changed = to.isCapacity() ? capacity.add(keeper) : capacity.remove(keeper);

@@ -25,26 +25,27 @@ final class RunnerKeeper implements Owner.Surroundings<RunnerState, RunnerEvent,
 
     private static final Logger LOG = LoggerFactory.getLogger(RunnerKeeper.class);
     private static final Host.Timer NOTHING = () -> {};
+    private static final SessionEnd GIVEN_UP = new SessionEnd.Failed("The runner was stopped before it was asked");
 
     private final String name;
     private final ModelRunners kind;
     private final RunnerSource source;
     private final RunnerAccess access;
     private final Host host;
-    private final Moves moves;
+    private final Changes changes;
     private final Map<Long, SessionReports> reports = new ConcurrentHashMap<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Owner<RunnerState, RunnerEvent, RunnerEffect> owner;
     private Optional<RunnerLife> life = Optional.empty();
     private Host.Timer question = NOTHING;
 
-    RunnerKeeper(String name, ModelRunners kind, RunnerSource source, RunnerAccess access, Host host, Moves moves) {
+    RunnerKeeper(String name, ModelRunners kind, RunnerSource source, RunnerAccess access, Host host, Changes changes) {
         this.name = name;
         this.kind = kind;
         this.source = source;
         this.access = access;
         this.host = host;
-        this.moves = moves;
+        this.changes = changes;
         this.owner = new Owner<>(
                 "runner " + name,
                 new RunnerMachine(kind.supervision()),
@@ -55,7 +56,7 @@ final class RunnerKeeper implements Owner.Surroundings<RunnerState, RunnerEvent,
     }
 
     /** Hears of each change of state, on the owner's thread, before anything is done about it. */
-    interface Moves {
+    interface Changes {
         void moved(RunnerKeeper keeper, RunnerState from, RunnerState to);
     }
 
@@ -71,12 +72,18 @@ final class RunnerKeeper implements Owner.Surroundings<RunnerState, RunnerEvent,
     }
 
     void start() {
-        owner.tell(new RunnerEvent.StartRequested());
+        owner.tell(
+                kind.supervision().rest().isPresent()
+                        ? new RunnerEvent.RestRequested()
+                        : new RunnerEvent.StartRequested());
     }
 
     void assign(Assignment assignment, SessionReports told) {
         reports.put(assignment.session(), told);
         owner.tell(new RunnerEvent.Assigned(assignment));
+        if (stopped.getCount() == 0) {
+            tellEnded(assignment.session(), GIVEN_UP);
+        }
     }
 
     void release(long session) {
@@ -95,13 +102,16 @@ final class RunnerKeeper implements Owner.Surroundings<RunnerState, RunnerEvent,
     public void record(
             String id, Instant at, RunnerState from, RunnerEvent event, Step<RunnerState, RunnerEffect> step) {
         var to = step.state();
-        moves.moved(this, from, to);
+        changes.moved(this, from, to);
         switch (to) {
             case RunnerState.Failing(var run, var reason)
             when !(from instanceof RunnerState.Failing) ->
                 LOG.warn("Runner {} failed, {} in a row: {}", name, run.crashes(), reason);
             case RunnerState.Idle _ when !(from instanceof RunnerState.Idle) -> LOG.info("Runner {} is ready", name);
-            case RunnerState.Stopped _ -> stopped.countDown();
+            case RunnerState.Stopped _ -> {
+                stopped.countDown();
+                tellAllEnded(GIVEN_UP);
+            }
             default -> LOG.trace("Runner {}: {} after {}", name, to, event);
         }
     }
@@ -124,8 +134,7 @@ final class RunnerKeeper implements Owner.Surroundings<RunnerState, RunnerEvent,
             case RunnerEffect.Pause(int run, var time) -> tellAfter(time, new RunnerEvent.PauseEnded(run));
             case RunnerEffect.TellRunning(long session) ->
                 Optional.ofNullable(reports.get(session)).ifPresent(SessionReports::running);
-            case RunnerEffect.TellEnded(long session, var end) ->
-                Optional.ofNullable(reports.remove(session)).ifPresent(told -> told.ended(end));
+            case RunnerEffect.TellEnded(long session, var end) -> tellEnded(session, end);
         }
     }
 
@@ -152,11 +161,18 @@ final class RunnerKeeper implements Owner.Surroundings<RunnerState, RunnerEvent,
     @Override
     public void stopped(String id, RunnerState state, RunnerEvent event, RuntimeException bug) {
         LOG.error("Runner {} is given up, a defect: in {} came {}", name, state, event, bug);
-        moves.moved(this, state, new RunnerState.Stopped());
+        changes.moved(this, state, new RunnerState.Stopped());
         life.ifPresent(RunnerLife::close);
-        var end = new SessionEnd.Failed("The supervision of the runner failed, a defect: " + bug.getMessage());
-        reports.values().forEach(told -> told.ended(end));
-        reports.clear();
         stopped.countDown();
+        tellAllEnded(new SessionEnd.Failed("The supervision of the runner failed, a defect: " + bug.getMessage()));
+    }
+
+    private void tellEnded(long session, SessionEnd end) {
+        Optional.ofNullable(reports.remove(session)).ifPresent(told -> told.ended(end));
+    }
+
+    /** Those, too, whose assignment was still on its way to a machine that has ended. */
+    private void tellAllEnded(SessionEnd end) {
+        reports.keySet().forEach(session -> tellEnded(session, end));
     }
 }

@@ -10,9 +10,10 @@ import java.util.Optional;
 /** The steps that several states of a runner share, and what its health means to all of them. Pure. */
 record Moves(Supervision supervision) {
 
-    Step<RunnerState, RunnerEffect> idle(Run run, Pulse pulse) {
+    /** @param since when it became idle */
+    Step<RunnerState, RunnerEffect> idle(Run run, Pulse pulse, Instant since) {
         var asking = run.asking();
-        return Step.to(new RunnerState.Idle(asking, pulse), ask(asking, supervision.healthEvery()));
+        return Step.to(new RunnerState.Idle(asking, pulse, since), ask(asking, supervision.healthEvery()));
     }
 
     Step<RunnerState, RunnerEffect> warming(Run run, Pulse pulse) {
@@ -78,16 +79,20 @@ record Moves(Supervision supervision) {
                     RunnerEvent.StartTimePassed _,
                     RunnerEvent.HealthKnown _,
                     RunnerEvent.OfSession _ -> Step.to(state);
-            case RunnerEvent.StartRequested _, RunnerEvent.Closed _, RunnerEvent.PauseEnded _ ->
+            case RunnerEvent.StartRequested _,
+                    RunnerEvent.RestRequested _,
+                    RunnerEvent.Closed _,
+                    RunnerEvent.PauseEnded _ ->
                 throw new IllegalStateException("A runner in " + state + " does not expect " + event);
         };
     }
 
     private static Step<RunnerState, RunnerEffect> stop(RunnerState state) {
         return switch (state) {
-            case RunnerState.Planned _, RunnerState.BackingOff _, RunnerState.Stopped _ ->
+            case RunnerState.Planned _, RunnerState.Resting _, RunnerState.BackingOff _, RunnerState.Stopped _ ->
                 Step.to(new RunnerState.Stopped());
             case RunnerState.Stopping _ -> Step.to(state);
+            case RunnerState.Waking waking -> stop(waking.run()).and(closed(waking.session()));
             case RunnerState.Opening(var run, long session) -> stop(run).and(closed(session));
             case RunnerState.Serving(var run, long session, var _, var _) ->
                 stop(run).and(closed(session));

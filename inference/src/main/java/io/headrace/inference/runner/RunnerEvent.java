@@ -17,6 +17,9 @@ public sealed interface RunnerEvent {
 
     record StartRequested() implements RunnerEvent {}
 
+    /** It is to be started when it is needed. */
+    record RestRequested() implements RunnerEvent {}
+
     /** It can be asked. */
     record Opened(int run) implements OfRun {}
 

@@ -20,7 +20,17 @@ public final class RunnerMachine implements Machine<RunnerState, RunnerEvent, Ru
     /** Every transition and its cause. A test holds it against what was visited. */
     public static final String TRANSITIONS = """
             Planned     StartRequested      Starting    the worker begins
+            Planned     RestRequested       Resting     the worker begins; nobody needs it yet
             Planned     StopRequested       Stopped     the worker ends before it began
+            Resting     Assigned            Waking      a session needs it
+            Resting     StopRequested       Stopped     nothing is there to be ended
+            Waking      Opened              Waking      it can be asked
+            Waking      HealthKnown         Waking      no answer yet, or its model loads
+            Waking      HealthKnown         Opening     it is ready, and the session waits
+            Waking      HealthKnown         Failing     it calls itself unfit
+            Waking      StartTimePassed     Failing     it was not ready in time
+            Waking      Died                Failing     it could not be started, or its process ended
+            Waking      SessionReleased     Starting    nobody wants the session any more
             Starting    Opened              Starting    it can be asked
             Starting    HealthKnown         Starting    no answer yet
             Starting    HealthKnown         Warming     its model loads, or it serves somebody else
@@ -36,7 +46,9 @@ public final class RunnerMachine implements Machine<RunnerState, RunnerEvent, Ru
             Idle        HealthKnown         Warming     it loads anew, or serves somebody else
             Idle        HealthKnown         Failing     unfit or silent
             Idle        Assigned            Opening     a session for it
+            Idle        HealthKnown         Retiring    nobody has needed it for long
             Idle        Died                Failing     its process ended
+            Retiring    Closed              Resting     until it is needed again
             Opening     SessionAccepted     Serving     it took the session
             Opening     SessionRefused      Halting     it did not, or nobody knows
             Opening     TokenRefused        Failing     it takes no session of ours
@@ -57,11 +69,14 @@ public final class RunnerMachine implements Machine<RunnerState, RunnerEvent, Ru
             Clearing    Died                Failing     its process ended
             Failing     Closed              BackingOff  nothing is left of it
             BackingOff  PauseEnded          Starting    the next life
+            BackingOff  PauseEnded          Resting     the next life begins when it is needed
             BackingOff  StopRequested       Stopped     nothing is there to be ended
             Stopping    Closed              Stopped     nothing is left of it
             Starting    StopRequested       Stopping    the worker ends
             Warming     StopRequested       Stopping    the worker ends
             Idle        StopRequested       Stopping    the worker ends
+            Waking      StopRequested       Stopping    the worker ends
+            Retiring    StopRequested       Stopping    the worker ends
             Opening     StopRequested       Stopping    the worker ends
             Serving     StopRequested       Stopping    the worker ends
             Halting     StopRequested       Stopping    the worker ends
@@ -94,7 +109,9 @@ public final class RunnerMachine implements Machine<RunnerState, RunnerEvent, Ru
             case RunnerState.Planned planned -> planned(planned, event, now);
             case RunnerState.Starting starting -> starting(starting, event, now);
             case RunnerState.Warming warming -> warming(warming, event, now);
+            case RunnerState.Resting resting -> resting(resting, event, now);
             case RunnerState.Idle idle -> idle(idle, event, now);
+            case RunnerState.Retiring retiring -> retiring(retiring, event);
             case RunnerState.Engaged engaged -> sessions.step(engaged, event, now);
             case RunnerState.Failing failing -> failing(failing, event, moment);
             case RunnerState.BackingOff resting -> backingOff(resting, event, now);
@@ -113,16 +130,39 @@ public final class RunnerMachine implements Machine<RunnerState, RunnerEvent, Ru
                 !(state instanceof RunnerState.Begun begun && begun.run().number() == of.run());
             case RunnerEvent.OfSession of ->
                 !(state instanceof RunnerState.Engaged engaged && engaged.session() == of.session());
-            case RunnerEvent.StartRequested _, RunnerEvent.Assigned _, RunnerEvent.StopRequested _ -> false;
+            case RunnerEvent.StartRequested _,
+                    RunnerEvent.RestRequested _,
+                    RunnerEvent.Assigned _,
+                    RunnerEvent.StopRequested _ -> false;
         };
     }
 
     private Step<RunnerState, RunnerEffect> planned(RunnerState.Planned state, RunnerEvent event, Instant now) {
         return switch (event) {
             case RunnerEvent.StartRequested _ -> start(Run.first(now));
+            case RunnerEvent.RestRequested _ -> Step.to(new RunnerState.Resting(Run.first(now)));
             case RunnerEvent.StopRequested _ -> Step.to(new RunnerState.Stopped());
             default -> Moves.otherwise(state, event);
         };
+    }
+
+    private Step<RunnerState, RunnerEffect> resting(RunnerState.Resting state, RunnerEvent event, Instant now) {
+        return switch (event) {
+            case RunnerEvent.Assigned(var assignment) -> {
+                var run = state.run().next(now);
+                yield Step.to(
+                        new RunnerState.Waking(run, assignment),
+                        new RunnerEffect.Open(run.number()),
+                        new RunnerEffect.WatchStart(run.number(), supervision.startPatience()));
+            }
+            default -> Moves.otherwise(state, event);
+        };
+    }
+
+    private static Step<RunnerState, RunnerEffect> retiring(RunnerState.Retiring state, RunnerEvent event) {
+        return event instanceof RunnerEvent.Closed
+                ? Step.to(new RunnerState.Resting(state.run()))
+                : Moves.otherwise(state, event);
     }
 
     private Step<RunnerState, RunnerEffect> start(Run run) {
@@ -137,7 +177,7 @@ public final class RunnerMachine implements Machine<RunnerState, RunnerEvent, Ru
             case RunnerEvent.Opened _ -> waitForAnswer(state.run(), "", Duration.ZERO);
             case RunnerEvent.HealthKnown(var _, var _, var health) ->
                 switch (health) {
-                    case RunnerHealth.Idle _ -> moves.idle(state.run(), Pulse.steady(now));
+                    case RunnerHealth.Idle _ -> moves.idle(state.run(), Pulse.steady(now), now);
                     case RunnerHealth.Loading _, RunnerHealth.Ok _ -> moves.warming(state.run(), Pulse.steady(now));
                     case RunnerHealth.Unfit(var sentence) -> moves.fail(state.run(), sentence);
                     case RunnerHealth.Unreachable(var sentence) ->
@@ -166,7 +206,8 @@ public final class RunnerMachine implements Machine<RunnerState, RunnerEvent, Ru
                 var pulse = state.pulse().after(health, ready, now);
                 yield moves.complaint(health, pulse, now)
                         .map(sentence -> moves.fail(state.run(), sentence))
-                        .orElseGet(() -> ready ? moves.idle(state.run(), pulse) : moves.warming(state.run(), pulse));
+                        .orElseGet(
+                                () -> ready ? moves.idle(state.run(), pulse, now) : moves.warming(state.run(), pulse));
             }
             case RunnerEvent.Died(var _, var sentence) -> moves.fail(state.run(), sentence);
             default -> Moves.otherwise(state, event);
@@ -176,10 +217,7 @@ public final class RunnerMachine implements Machine<RunnerState, RunnerEvent, Ru
     private Step<RunnerState, RunnerEffect> idle(RunnerState.Idle state, RunnerEvent event, Instant now) {
         return switch (event) {
             case RunnerEvent.HealthKnown(var _, var _, var health) -> watch(state, health, now);
-            case RunnerEvent.Assigned(var assignment) ->
-                Step.to(
-                        new RunnerState.Opening(state.run().asking(), assignment.session()),
-                        new RunnerEffect.OpenSession(assignment));
+            case RunnerEvent.Assigned(var assignment) -> SessionPhase.open(state.run(), assignment);
             case RunnerEvent.Died(var _, var sentence) -> moves.fail(state.run(), sentence);
             default -> Moves.otherwise(state, event);
         };
@@ -191,9 +229,19 @@ public final class RunnerMachine implements Machine<RunnerState, RunnerEvent, Ru
                 .map(sentence -> moves.fail(state.run(), sentence))
                 .orElseGet(() -> switch (health) {
                     case RunnerHealth.Loading _, RunnerHealth.Ok _ -> moves.warming(state.run(), Pulse.steady(now));
-                    case RunnerHealth.Idle _ -> moves.idle(judged(state.run(), now), pulse);
-                    case RunnerHealth.Unreachable _, RunnerHealth.Unfit _ -> moves.idle(state.run(), pulse);
+                    case RunnerHealth.Idle _ -> needed(state, pulse, now);
+                    case RunnerHealth.Unreachable _, RunnerHealth.Unfit _ ->
+                        moves.idle(state.run(), pulse, state.since());
                 });
+    }
+
+    private Step<RunnerState, RunnerEffect> needed(RunnerState.Idle state, Pulse pulse, Instant now) {
+        var idle = Duration.between(state.since(), now);
+        if (supervision.rest().filter(most -> idle.compareTo(most) >= 0).isPresent()) {
+            var run = state.run().proven();
+            return Step.to(new RunnerState.Retiring(run), new RunnerEffect.Close(run.number()));
+        }
+        return moves.idle(judged(state.run(), now), pulse, state.since());
     }
 
     private Run judged(Run run, Instant now) {
@@ -215,7 +263,10 @@ public final class RunnerMachine implements Machine<RunnerState, RunnerEvent, Ru
 
     private Step<RunnerState, RunnerEffect> backingOff(RunnerState.BackingOff state, RunnerEvent event, Instant now) {
         return switch (event) {
-            case RunnerEvent.PauseEnded _ -> start(state.run().next(now));
+            case RunnerEvent.PauseEnded _ ->
+                supervision.rest().isPresent()
+                        ? Step.to(new RunnerState.Resting(state.run()))
+                        : start(state.run().next(now));
             case RunnerEvent.StopRequested _ -> Step.to(new RunnerState.Stopped());
             default -> Moves.otherwise(state, event);
         };

@@ -18,7 +18,16 @@ public sealed interface RunnerState {
 
     /** Whether it has a session, or could take one now: what may be advertised. */
     default boolean isCapacity() {
-        return this instanceof Idle || this instanceof Opening || this instanceof Serving;
+        return this instanceof Idle
+                || this instanceof Opening
+                || this instanceof Serving
+                || this instanceof Resting
+                || this instanceof Waking;
+    }
+
+    /** Whether it waits for a session. */
+    default boolean isFree() {
+        return this instanceof Idle || this instanceof Resting;
     }
 
     /** Not started yet. */
@@ -34,8 +43,22 @@ public sealed interface RunnerState {
     /** It answers, and cannot take a session: its model is loading, or it has a session that is not ours. */
     record Warming(Run run, Pulse pulse) implements Begun {}
 
-    /** Ready for a session. */
-    record Idle(Run run, Pulse pulse) implements Begun {}
+    /** Not started because nobody needs it: it is when a session is given to it. */
+    record Resting(Run run) implements Begun {}
+
+    /** Being started for a session that waits for it. */
+    record Waking(Run run, Assignment assignment) implements Engaged {
+        @Override
+        public long session() {
+            return assignment.session();
+        }
+    }
+
+    /** @param since when it became ready for a session */
+    record Idle(Run run, Pulse pulse, Instant since) implements Begun {}
+
+    /** Being ended, because nobody has needed it for long. */
+    record Retiring(Run run) implements Begun {}
 
     /** It was asked to take a session. */
     record Opening(Run run, long session) implements Engaged {}

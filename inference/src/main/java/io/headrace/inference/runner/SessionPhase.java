@@ -10,11 +10,56 @@ record SessionPhase(Supervision supervision, Moves moves) {
 
     Step<RunnerState, RunnerEffect> step(RunnerState.Engaged state, RunnerEvent event, Instant now) {
         return switch (state) {
+            case RunnerState.Waking waking -> waking(waking, event, now);
             case RunnerState.Opening opening -> opening(opening, event, now);
             case RunnerState.Serving serving -> serving(serving, event, now);
             case RunnerState.Halting halting -> halting(halting, event, now);
             case RunnerState.Clearing clearing -> clearing(clearing, event, now);
         };
+    }
+
+    private Step<RunnerState, RunnerEffect> waking(RunnerState.Waking state, RunnerEvent event, Instant now) {
+        return switch (event) {
+            case RunnerEvent.Opened _ -> wait(state, Duration.ZERO);
+            case RunnerEvent.HealthKnown known ->
+                switch (known.health()) {
+                    case RunnerHealth.Idle _ -> open(state.run(), state.assignment());
+                    case RunnerHealth.Unfit(var sentence) -> moves.lose(state.run(), state.session(), sentence);
+                    case RunnerHealth.Unreachable _ -> wait(state, supervision.changeEvery());
+                    case RunnerHealth.Loading loading -> load(state, loading, now);
+                    case RunnerHealth.Ok busy -> load(state, busy, now);
+                };
+            case RunnerEvent.StartTimePassed _ ->
+                moves.lose(
+                        state.run(),
+                        state.session(),
+                        "The runner was not ready "
+                                + supervision.startPatience().toSeconds() + " s after its start");
+            case RunnerEvent.Died(var _, var sentence) -> moves.lose(state.run(), state.session(), sentence);
+            case RunnerEvent.SessionReleased _ ->
+                Step.<RunnerState, RunnerEffect>to(
+                        new RunnerState.Starting(state.run().asking(), ""),
+                        moves.ask(state.run().asking(), supervision.changeEvery()),
+                        new RunnerEffect.TellEnded(state.session(), new SessionEnd.Finished()));
+            default -> Moves.otherwise(state, event);
+        };
+    }
+
+    private Step<RunnerState, RunnerEffect> load(RunnerState.Waking state, RunnerHealth health, Instant now) {
+        return moves.complaint(health, Pulse.steady(state.run().since()), now)
+                .map(sentence -> moves.lose(state.run(), state.session(), sentence))
+                .orElseGet(() -> wait(state, supervision.changeEvery()));
+    }
+
+    private Step<RunnerState, RunnerEffect> wait(RunnerState.Waking state, Duration next) {
+        var asking = state.run().asking();
+        return Step.to(new RunnerState.Waking(asking, state.assignment()), moves.ask(asking, next));
+    }
+
+    /** The session is given to a runner that is ready. */
+    static Step<RunnerState, RunnerEffect> open(Run run, Assignment assignment) {
+        return Step.to(
+                new RunnerState.Opening(run.asking(), assignment.session()), new RunnerEffect.OpenSession(assignment));
     }
 
     private Step<RunnerState, RunnerEffect> opening(RunnerState.Opening state, RunnerEvent event, Instant now) {
@@ -56,7 +101,7 @@ record SessionPhase(Supervision supervision, Moves moves) {
             return moves.lose(state.run(), state.session(), complaint.get());
         }
         if (idle && !now.isBefore(state.idleCounts())) {
-            return moves.idle(state.run().proven(), pulse)
+            return moves.idle(state.run().proven(), pulse, now)
                     .and(new RunnerEffect.TellEnded(state.session(), new SessionEnd.Finished()));
         }
         var run = state.run().asking();
@@ -83,7 +128,7 @@ record SessionPhase(Supervision supervision, Moves moves) {
                 yield moves.complaint(health, pulse, now)
                         .map(sentence -> moves.fail(state.run(), sentence))
                         .orElseGet(() -> clear
-                                ? moves.idle(state.run(), pulse)
+                                ? moves.idle(state.run(), pulse, now)
                                 : clearing(state, pulse, supervision.changeEvery()));
             }
             case RunnerEvent.ClearingTimePassed _ -> moves.fail(state.run(), notCleared());
@@ -98,6 +143,6 @@ record SessionPhase(Supervision supervision, Moves moves) {
     }
 
     private String notCleared() {
-        return "The runner was not idle " + supervision.clearPatience().toSeconds() + " s after the end of its session";
+        return "The runner was not idle " + supervision.clearPatience().toMillis() + " ms after the end of its session";
     }
 }

@@ -1,6 +1,7 @@
 package io.headrace.inference.runner;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How closely a runner is watched (real-time reference section 8.1).
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param beginPatience how long a runner that took a session may still say "idle"
  * @param proof so long after its start it has proved itself: earlier crashes are forgotten
  * @param crashes in a row that make it unhealthy
+ * @param rest so long without a session, and it is ended until it is needed again; empty keeps it warm
  */
 public record Supervision(
         Duration healthEvery,
@@ -25,7 +27,8 @@ public record Supervision(
         Duration beginPatience,
         Duration proof,
         int crashes,
-        RestartPause pause) {
+        RestartPause pause,
+        Optional<Duration> rest) {
 
     /** 5 s, 250 ms, 2 misses, 30 s to start, 3 min to load, 15 s to clear, 10 s to begin, proof in 1 min, 3 crashes. */
     public static final Supervision DEFAULT = new Supervision(
@@ -38,7 +41,11 @@ public record Supervision(
             Duration.ofSeconds(10),
             Duration.ofMinutes(1),
             3,
-            RestartPause.DEFAULT);
+            RestartPause.DEFAULT,
+            Optional.empty());
+
+    /** The same for runners that are started when they are needed, and ended after 5 min without a session. */
+    public static final Supervision ON_DEMAND = DEFAULT.resting(Duration.ofMinutes(5));
 
     public Supervision {
         for (var time : new Duration[] {
@@ -51,6 +58,22 @@ public record Supervision(
         if (misses < 1 || crashes < 1) {
             throw new IllegalArgumentException("Fails after " + misses + " misses, unhealthy after " + crashes);
         }
+    }
+
+    /** The same for a runner that is ended when nobody has needed it for so long. */
+    public Supervision resting(Duration after) {
+        return new Supervision(
+                healthEvery,
+                changeEvery,
+                misses,
+                startPatience,
+                loadPatience,
+                clearPatience,
+                beginPatience,
+                proof,
+                crashes,
+                pause,
+                Optional.of(after));
     }
 
     /** Whether so many crashes in a row make a runner one that is not to be relied upon. */

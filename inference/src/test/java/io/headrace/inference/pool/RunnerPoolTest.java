@@ -40,7 +40,7 @@ class RunnerPoolTest {
     private static final RunnerPatience PATIENCE =
             new RunnerPatience(Duration.ofSeconds(1), Duration.ofSeconds(20), Duration.ofSeconds(1));
 
-    private final ThreadHost host = new ThreadHost(InstantSource.system(), new SplittableRandom(1)::nextLong);
+    private final ThreadHost host = new ThreadHost(InstantSource.system(), new SplittableRandom(1));
     private final HttpClient http = HttpClient.start(ClientConfig.FOR_SERVICES);
     private final RunnerOpener opener = new RunnerOpener(() -> "token", Duration.ofSeconds(60));
     private final BlockingQueue<Map<String, Integer>> capacities = new LinkedBlockingQueue<>();
@@ -58,7 +58,8 @@ class RunnerPoolTest {
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(1),
                 3,
-                SOON);
+                SOON,
+                Optional.empty());
     }
 
     private RunnerPool open(Supervision supervision, RunnerSource... sources) {

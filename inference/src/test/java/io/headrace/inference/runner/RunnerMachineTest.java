@@ -36,21 +36,24 @@ class RunnerMachineTest {
 
     private static final RunnerState STARTING = new RunnerState.Starting(RUN, "");
     private static final RunnerState WARMING = new RunnerState.Warming(RUN, WELL);
-    private static final RunnerState READY = new RunnerState.Idle(RUN, WELL);
+    private static final RunnerState READY = new RunnerState.Idle(RUN, WELL, START);
     private static final RunnerState OPENING = new RunnerState.Opening(RUN, SESSION);
     private static final RunnerState SERVING =
             new RunnerState.Serving(RUN, SESSION, START.plus(Duration.ofSeconds(10)), WELL);
     private static final RunnerState HALTING = new RunnerState.Halting(RUN, SESSION);
     private static final RunnerState CLEARING = new RunnerState.Clearing(RUN, SESSION, WELL);
     private static final RunnerState FAILING = new RunnerState.Failing(RUN, "crashed");
-    private static final RunnerState RESTING = new RunnerState.BackingOff(RUN, "crashed");
+    private static final RunnerState PAUSING = new RunnerState.BackingOff(RUN, "crashed");
+    private static final RunnerState RESTING = new RunnerState.Resting(RUN);
+    private static final RunnerState WAKING = new RunnerState.Waking(RUN, ASSIGNMENT);
+    private static final RunnerState RETIRING = new RunnerState.Retiring(RUN);
     private static final RunnerState STOPPING = new RunnerState.Stopping(RUN);
 
     private static final RunnerEvent DIED = new RunnerEvent.Died(2, "ended with code 134");
     private static final RunnerEvent RELEASED = new RunnerEvent.SessionReleased(SESSION);
     private static final RunnerEvent NOT_CLEARED = new RunnerEvent.ClearingTimePassed(SESSION);
 
-    private final RunnerMachine machine = new RunnerMachine(Supervision.DEFAULT);
+    private RunnerMachine machine = new RunnerMachine(Supervision.DEFAULT);
     private final Set<String> visited = new LinkedHashSet<>();
 
     @Test
@@ -59,6 +62,7 @@ class RunnerMachineTest {
         becomesReady();
         serves();
         fails();
+        restsWhileNobodyNeedsIt();
 
         assertThat(new TreeSet<>(visited)).isEqualTo(table());
     }
@@ -67,7 +71,7 @@ class RunnerMachineTest {
         after(SOON, new RunnerState.Planned(), new RunnerEvent.StartRequested());
         after(SOON, new RunnerState.Planned(), new RunnerEvent.StopRequested());
         after(SOON, STOPPING, new RunnerEvent.Closed(2));
-        for (var state : List.of(STARTING, WARMING, READY, OPENING, SERVING, HALTING, CLEARING, FAILING, RESTING)) {
+        for (var state : List.of(STARTING, WARMING, READY, OPENING, SERVING, HALTING, CLEARING, FAILING, PAUSING)) {
             after(SOON, state, new RunnerEvent.StopRequested());
         }
     }
@@ -108,7 +112,53 @@ class RunnerMachineTest {
         after(SOON, HALTING, NOT_CLEARED);
         after(SOON, CLEARING, NOT_CLEARED);
         after(SOON, FAILING, new RunnerEvent.Closed(2));
-        after(SOON, RESTING, new RunnerEvent.PauseEnded(2));
+        after(SOON, PAUSING, new RunnerEvent.PauseEnded(2));
+    }
+
+    private void restsWhileNobodyNeedsIt() {
+        machine = new RunnerMachine(Supervision.ON_DEMAND);
+        after(SOON, new RunnerState.Planned(), new RunnerEvent.RestRequested());
+        after(SOON, RESTING, new RunnerEvent.Assigned(ASSIGNMENT));
+        after(SOON, WAKING, new RunnerEvent.Opened(2));
+        after(SOON, WAKING, health(SILENT));
+        after(SOON, WAKING, health(IDLE));
+        after(SOON, WAKING, health(UNFIT));
+        after(SOON, WAKING, new RunnerEvent.StartTimePassed(2));
+        after(SOON, WAKING, DIED);
+        after(SOON, WAKING, RELEASED);
+        after(Duration.ofMinutes(5), READY, health(IDLE));
+        after(SOON, RETIRING, new RunnerEvent.Closed(2));
+        after(SOON, PAUSING, new RunnerEvent.PauseEnded(2));
+        for (var state : List.of(RESTING, WAKING, RETIRING)) {
+            after(SOON, state, new RunnerEvent.StopRequested());
+        }
+    }
+
+    @Test
+    void givesTheSessionThatWokeItToTheRunnerAsSoonAsItIsReady() {
+        machine = new RunnerMachine(Supervision.ON_DEMAND);
+        var woken = after(SOON, RESTING, new RunnerEvent.Assigned(ASSIGNMENT));
+        assertThat(woken.effects()).contains(new RunnerEffect.Open(3));
+
+        assertThat(after(SOON, WAKING, health(LOADING)).state()).isInstanceOf(RunnerState.Waking.class);
+        assertThat(after(SOON, WAKING, health(IDLE)).effects())
+                .containsExactly(new RunnerEffect.OpenSession(ASSIGNMENT));
+    }
+
+    @Test
+    void tellsTheEndOfASessionThatItWasNotStartedFor() {
+        for (var event : List.of(DIED, health(UNFIT), new RunnerEvent.StartTimePassed(2))) {
+            assertThat(after(SOON, WAKING, event).effects())
+                    .anyMatch(effect -> effect instanceof RunnerEffect.TellEnded(long session, SessionEnd.Failed _)
+                            && session == SESSION);
+        }
+        assertThat(reason(after(LATE, WAKING, health(LOADING)))).contains("LOADING");
+        assertThat(after(SOON, WAKING, RELEASED).effects()).contains(ended(new SessionEnd.Finished()));
+    }
+
+    @Test
+    void staysWarmWhereItIsToBe() {
+        assertThat(after(Duration.ofHours(5), READY, health(IDLE)).state()).isInstanceOf(RunnerState.Idle.class);
     }
 
     private static Set<String> table() {
@@ -122,7 +172,7 @@ class RunnerMachineTest {
     void failsAtTheSecondQuestionInARowThatIsNotAnswered() {
         for (var state : List.of(
                 new RunnerState.Warming(RUN, MISSED),
-                new RunnerState.Idle(RUN, MISSED),
+                new RunnerState.Idle(RUN, MISSED, START),
                 new RunnerState.Serving(RUN, SESSION, START, MISSED),
                 new RunnerState.Clearing(RUN, SESSION, MISSED))) {
             assertThat(after(SOON, state, health(SILENT)).state())
@@ -181,7 +231,7 @@ class RunnerMachineTest {
 
     @Test
     void refusesASessionThatItHasNoPlaceFor() {
-        for (var state : List.of(STARTING, WARMING, SERVING, HALTING, FAILING, RESTING, STOPPING)) {
+        for (var state : List.of(STARTING, WARMING, SERVING, HALTING, FAILING, PAUSING, RETIRING, WAKING, STOPPING)) {
             var step = after(SOON, state, new RunnerEvent.Assigned(new Assignment(6, "{}")));
 
             assertThat(step.state()).isEqualTo(state);

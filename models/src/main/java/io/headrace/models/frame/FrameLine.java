@@ -25,6 +25,7 @@ public final class FrameLine implements AutoCloseable {
     private final TransformStage stage;
     private final PictureOutlet outlet;
     private FrameTransform transform;
+    private boolean keyframeDue;
 
     /** @param nanoTime the clock of the stamps: monotonic, in nanoseconds */
     public FrameLine(FramePipeline pipeline, String parametersJson, LineSettings settings, LongSupplier nanoTime)
@@ -41,13 +42,14 @@ public final class FrameLine implements AutoCloseable {
      * One coded picture in, and the coded pictures that come of it: mostly one; none while the stream reorders or cannot be
      * decoded; several after a change of parameter sets.
      *
-     * @param keyframe whether decoding shall be able to begin at the first of them
+     * @param keyframe whether decoding shall be able to begin at the first of them, or of those that come next if none does
      * @throws FrameException when the input is damaged beyond hope, a picture too large or the transform failed
      */
     public List<Made> process(AccessUnit.Picture in, boolean keyframe) throws FrameException {
         try {
+            keyframeDue |= keyframe;
             intake.take(in);
-            return make(keyframe);
+            return make();
         } catch (LibavException e) {
             throw failed(e);
         }
@@ -67,7 +69,7 @@ public final class FrameLine implements AutoCloseable {
     public List<Made> finish() throws FrameException {
         intake.drain();
         try {
-            return make(false);
+            return make();
         } catch (LibavException e) {
             throw failed(e);
         }
@@ -82,14 +84,15 @@ public final class FrameLine implements AutoCloseable {
         }
     }
 
-    private List<Made> make(boolean keyframe) throws LibavException, FrameException {
+    private List<Made> make() throws LibavException, FrameException {
         var made = new ArrayList<Made>();
         while (intake.advance()) {
             long decoded = nanoTime.getAsLong();
             var picture = stage.apply(transform, intake.picture());
             long transformed = nanoTime.getAsLong();
-            outlet.encode(picture, keyframe && made.isEmpty())
+            outlet.encode(picture, keyframeDue)
                     .ifPresent(coded -> made.add(new Made(coded, decoded, transformed, nanoTime.getAsLong())));
+            keyframeDue = false;
         }
         return made;
     }

@@ -45,9 +45,10 @@ final class PictureIntake implements AutoCloseable {
         newer.ifPresent(found -> sets = newer);
         codec = Optional.of(keyframe.codec());
         checkSize(newer);
+        var next = LiveDecoder.open(keyframe.codec(), maxPixels);
         decoder.ifPresent(LiveDecoder::drain);
         leaving = decoder;
-        decoder = Optional.of(LiveDecoder.open(keyframe.codec(), maxPixels));
+        decoder = Optional.of(next);
     }
 
     private static Optional<ParameterSets> parameterSets(AccessUnit.Picture keyframe) {

@@ -101,6 +101,21 @@ class FrameLineTest {
     }
 
     @Test
+    void remembersThatAKeyframeIsDueWhenAPictureIsLost() throws Exception {
+        var source = new ArrayList<>(TestStream.of(320, 180).pictures(30));
+        source.set(10, withBytes(source.get(10), MediaBytes.EMPTY));
+        var made = new ArrayList<Made>();
+        try (var line = line(new Noop(), LineSettings.usual())) {
+            for (int n = 0; n < 30; n++) {
+                made.addAll(line.process(source.get(n), n == 10));
+            }
+        }
+
+        assertThat(made).hasSize(29);
+        assertThat(keyframes(made)).containsExactly(0, 10);
+    }
+
+    @Test
     void followsTheStreamIntoAnotherSize() throws Exception {
         var small = TestStream.of(320, 180);
         var large = TestStream.of(640, 360).startingAt(small.start() + 30 * small.step());

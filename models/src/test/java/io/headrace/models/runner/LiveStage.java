@@ -219,8 +219,12 @@ final class LiveStage implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        runner.stop();
+    public void close() {
+        try {
+            runner.stop();
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
         channels.close();
         face.close();
         orchestrator.close();

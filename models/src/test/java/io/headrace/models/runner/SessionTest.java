@@ -77,10 +77,13 @@ class SessionTest {
         assertThat(stage.start().status()).isEqualTo(200);
 
         try (var feeder = feeder()) {
-            feeder.send(0, 300);
+            for (int n = 0; n < 300; n += 30) {
+                int so = n + 30;
+                feeder.send(n, so);
+                LiveStage.until("a second is out", () -> out.size() == so);
+            }
         }
 
-        LiveStage.until("all are out", () -> out.size() == 300);
         assertThat(times(out)).isEqualTo(nth(0, 300));
         untilEnded();
         assertThat(stage.runner.counts()).isEqualTo(new FrameCounts(300, 300, 0, 0, 0));
@@ -133,6 +136,7 @@ class SessionTest {
         LiveStage.until("the rest is out", () -> out.size() == 15);
         assertThat(times(out)).isEqualTo(nth(45, 60));
         assertThat(out.getFirst().keyframe()).isTrue();
+        LiveStage.until("all are counted", () -> stage.runner.counts().out() == 15);
         assertThat(stage.runner.counts()).isEqualTo(new FrameCounts(30, 15, 0, 15, 0));
         feeder.close();
     }
@@ -291,8 +295,11 @@ class SessionTest {
             }
             assertThat(stage.health()).isNotEqualTo("ERROR");
             stage.start();
-            try (var feeder = feeder()) {
-                feeder.send(0, 150);
+            var feeder = feeder();
+            for (int at = 0; at < 120; at += 30) {
+                int so = at + 30;
+                feeder.send(at, so);
+                LiveStage.until("a second is in", () -> stage.runner.counts().in() >= so || !isStreaming());
             }
             untilEnded();
         }

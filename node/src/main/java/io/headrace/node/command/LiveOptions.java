@@ -2,10 +2,10 @@ package io.headrace.node.command;
 
 import io.headrace.gateway.GatewayConfig;
 import io.headrace.gateway.live.LiveConfig;
+import io.headrace.gateway.order.RealtimeJobOrder.Standby;
 import io.headrace.gateway.order.VideoOrder.Keeping;
 import io.headrace.gateway.order.VideoOrder.SourceRendition;
 import io.headrace.gateway.realtime.RealtimeConfig;
-import io.headrace.gateway.realtime.RealtimeOrder;
 import io.headrace.media.LadderText;
 import io.headrace.node.role.LiveSettings;
 import io.headrace.node.role.RealtimeSettings;
@@ -85,9 +85,8 @@ public final class LiveOptions {
             names = "--standby",
             paramLabel = "HOW",
             defaultValue = "warm",
-            description =
-                    "what stands ready for when an orchestrator of a real-time stream fails: none, warm, hot"
-                            + " (default: ${DEFAULT-VALUE})")
+            description = "what stands ready for when an orchestrator of a real-time stream fails: none, warm, hot"
+                    + " (default: ${DEFAULT-VALUE})")
     private String standby = "warm";
 
     @Option(names = "--no-webrtc", description = "no WHIP and WHEP")
@@ -117,7 +116,7 @@ public final class LiveOptions {
                 natAddresses,
                 new RealtimeConfig(
                         pipeline,
-                        RealtimeOrder.Standby.valueOf(standby.toUpperCase(Locale.ROOT)),
+                        Standby.valueOf(standby.toUpperCase(Locale.ROOT)),
                         usual.maxPrice(),
                         maxStreams,
                         usual.maxViewers(),

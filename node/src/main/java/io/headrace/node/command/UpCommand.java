@@ -107,8 +107,8 @@ public final class UpCommand implements Callable<Integer> {
         var root = data.map(DataDirectory::new).orElseGet(() -> DataDirectory.standard(environment));
         var ports = new LocalPlan.Ports.Offset(portOffset);
         var streams = live.settings(ports.of(LiveSettings.USUAL_PORT), portOffset);
-        var plan = new LocalPlan(
-                root, ports, money(), faults, streams, preset, slots, models.models(LiveModels.BUILT_IN));
+        var plan =
+                new LocalPlan(root, ports, money(), faults, streams, preset, slots, models.models(LiveModels.BUILT_IN));
         try {
             return isolate ? IsolatedNetwork.start(plan) : LocalNetwork.start(plan);
         } catch (ChainUnfit unfit) {

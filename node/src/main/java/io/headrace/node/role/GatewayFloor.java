@@ -13,6 +13,8 @@ import io.headrace.gateway.discovery.OrchestratorSource;
 import io.headrace.gateway.pay.PayerAccount;
 import io.headrace.gateway.pay.PriceCeiling;
 import io.headrace.gateway.peer.NetworkPeer;
+import io.headrace.gateway.realtime.RealtimeTools;
+import io.headrace.gateway.realtime.flow.FlowTools;
 import io.headrace.gateway.run.JobTools;
 import io.headrace.job.JobLimits;
 import io.headrace.job.selection.Preferences;
@@ -26,11 +28,13 @@ import io.headrace.pipeline.Capabilities;
 import io.headrace.transport.ClientConfig;
 import io.headrace.transport.GrpcChannels;
 import io.headrace.transport.HttpClient;
+import io.headrace.tricklehttp.Pause;
 import io.headrace.wire.TranscodingNeeds;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** What a gateway's jobs stand on: the media children, the way to orchestrators, and what is known of them. */
 final class GatewayFloor implements AutoCloseable {
@@ -58,6 +62,8 @@ final class GatewayFloor implements AutoCloseable {
     private final HttpClient client;
     private final GrpcChannels channels = new GrpcChannels(CONNECT);
     private final JobTools tools;
+    private final ModelDirectories models;
+    private final RealtimeTools realtime;
 
     /**
      * @param registered who is found on chain; empty off chain
@@ -73,22 +79,28 @@ final class GatewayFloor implements AutoCloseable {
         media = MediaPrograms.open(settings.natives(), MEDIA_SLOTS);
         comparing = MediaPrograms.open(settings.natives(), COMPARING_SLOTS);
         client = HttpClient.start(ClientConfig.FOR_NODES);
-        tools = tools(settings, base, payer, source(settings, base, registered)).with(ceiling);
+        var source = source(settings, base, registered);
+        var peer = new NetworkPeer(client, channels, payer.map(PayerAccount::signer));
+        var offers = new OfferCheck(SenderLimits.DEFAULT);
+        var judge = payer.map(account -> OfferRules.judge(offers, account)).orElse(OfferRules.FREE);
+        Function<Capabilities, OrchestratorDirectory> directory = needed -> new OrchestratorDirectory(
+                source, DiscoveryConfig.of(settings.orchestrators()), peer, needed, judge, base.clock(), base.ticker());
+        tools = tools(settings, base, payer, peer, offers, directory.apply(usualNeeds()))
+                .with(ceiling);
+        models = new ModelDirectories(directory);
+        realtime = new RealtimeTools(
+                models::of,
+                new FlowTools(client, base.host(), base.ticker(), Pause.real()),
+                settings.live().grace());
     }
 
     private JobTools tools(
-            GatewaySettings settings, NodeBase base, Optional<PayerAccount> payer, OrchestratorSource source) {
-        var signer = payer.map(PayerAccount::signer);
-        var peer = new NetworkPeer(client, channels, signer);
-        var offers = new OfferCheck(SenderLimits.DEFAULT);
-        var directory = new OrchestratorDirectory(
-                source,
-                DiscoveryConfig.of(settings.orchestrators()),
-                peer,
-                usualNeeds(),
-                payer.map(account -> OfferRules.judge(offers, account)).orElse(OfferRules.FREE),
-                base.clock(),
-                base.ticker());
+            GatewaySettings settings,
+            NodeBase base,
+            Optional<PayerAccount> payer,
+            NetworkPeer peer,
+            OfferCheck offers,
+            OrchestratorDirectory directory) {
         var content = new SampledContent(comparing, directory, ContentJudge.USUAL, base.chance());
         return new JobTools(
                 base.host(),
@@ -147,6 +159,10 @@ final class GatewayFloor implements AutoCloseable {
         return tools;
     }
 
+    RealtimeTools realtime() {
+        return realtime;
+    }
+
     MediaChildren media() {
         return media;
     }
@@ -157,6 +173,7 @@ final class GatewayFloor implements AutoCloseable {
 
     @Override
     public void close() {
+        models.close();
         channels.close();
         client.close();
         comparing.close();

@@ -103,7 +103,7 @@ public final class GatewayRole implements AutoCloseable {
                 chain.map(known -> registered(settings, known, database)),
                 ceiling);
         var config = GatewayConfig.in(data.jobs()).with(settings.live().config());
-        gateway = new Gateway(config, floor.tools(), journal, base.secrets());
+        gateway = new Gateway(config, floor.tools(), journal, base.secrets(), Optional.of(floor.realtime()));
         payer.ifPresent(account -> account.telling(gateway::funded));
         realtime = RealtimeDoor.open(
                 settings.live().realtime(),

@@ -64,14 +64,19 @@ final class JournalWorkLog implements WorkLog {
             }
             case WorkFact.LiveRefused(var stream, var model, var reason) -> {
                 if (isJob(stream)) {
-                    write(new JobId(stream), new Fact.Remarked(
-                            OptionalLong.empty(), OptionalInt.empty(), "No live session of " + model + ": " + reason));
+                    write(
+                            new JobId(stream),
+                            new Fact.Remarked(
+                                    OptionalLong.empty(),
+                                    OptionalInt.empty(),
+                                    "No live session of " + model + ": " + reason));
                 }
             }
             case WorkFact.LiveStarted(var session) -> remark(session, "A runner works on " + session);
             case WorkFact.LiveCharged(var session, long number, var _, var _, var fee, var balance) ->
-                ofSession(session.text(), job -> write(
-                        job, new Fact.AccountCharged(session.text(), number, fee, balance)));
+                ofSession(
+                        session.text(),
+                        job -> write(job, new Fact.AccountCharged(session.text(), number, fee, balance)));
             case WorkFact.LiveEnded(var session, var code, var sentence, var pixels) ->
                 remark(session, session + " ended after " + pixels.pixels() + " pixels, " + code + ": " + sentence);
             case WorkFact.UnitRefused(var session, var stream, var seq, var reason) ->
@@ -102,8 +107,7 @@ final class JournalWorkLog implements WorkLog {
     /** What was told early of the session is written now. */
     private void belongs(String session, JobId job) {
         jobs.put(session, job);
-        Optional.ofNullable(early.remove(session))
-                .ifPresent(waiting -> waiting.forEach(each -> each.accept(job)));
+        Optional.ofNullable(early.remove(session)).ifPresent(waiting -> waiting.forEach(each -> each.accept(job)));
     }
 
     /** Under the gateway's name for the stream; under the session's own if it says none that a job could have. */

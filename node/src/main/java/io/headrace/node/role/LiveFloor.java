@@ -30,15 +30,14 @@ final class LiveFloor implements AutoCloseable {
 
     private LiveFloor(LiveModels models, Path natives, NodeBase base) {
         http = HttpClient.start(ClientConfig.FOR_NODES);
-        var program = new RunnerProgram(
-                System.getProperty("java.class.path"), natives, models.directory(), MEMORY_MEBIBYTES);
-        var opener = new RunnerOpener(
-                () -> HexFormat.of().formatHex(base.secrets().bytes(TOKEN_BYTES)), START);
+        var program =
+                new RunnerProgram(System.getProperty("java.class.path"), natives, models.directory(), MEMORY_MEBIBYTES);
+        var opener =
+                new RunnerOpener(() -> HexFormat.of().formatHex(base.secrets().bytes(TOKEN_BYTES)), START);
         var runners = models.names().stream()
-                .map(model -> ModelRunners.of(model, new ChildRunner(program.command(model)), models.sessions()))
+                .map(model -> ModelRunners.onDemand(model, new ChildRunner(program.command(model)), models.sessions()))
                 .toList();
-        pool = RunnerPool.open(
-                base.host(), new RunnerAccess(opener, http, RunnerPatience.DEFAULT), runners, _ -> {});
+        pool = RunnerPool.open(base.host(), new RunnerAccess(opener, http, RunnerPatience.DEFAULT), runners, _ -> {});
         work = new LiveWork(new RunnerLiveWorkshop(pool), base.ticker()::nanos);
     }
 

@@ -1,5 +1,6 @@
 package io.headrace.node.role;
 
+import io.headrace.gateway.live.auth.StreamAuthorization;
 import io.headrace.gateway.realtime.LivePage;
 import io.headrace.gateway.realtime.RealtimeApi;
 import io.headrace.gateway.realtime.RealtimeConfig;
@@ -8,7 +9,6 @@ import io.headrace.gateway.realtime.RealtimeStreams;
 import io.headrace.gateway.realtime.RtmpEntrance;
 import io.headrace.gateway.realtime.StatusDocument;
 import io.headrace.gateway.realtime.StreamWork;
-import io.headrace.gateway.live.auth.StreamAuthorization;
 import io.headrace.gateway.realtime.auth.RealtimeAuthorization;
 import io.headrace.gateway.realtime.auth.SharedAuthorization;
 import io.headrace.rtmp.publish.PublishDesk;
@@ -35,16 +35,14 @@ final class RealtimeDoor implements AutoCloseable {
     private final Optional<WebRtcServer> media;
 
     private RealtimeDoor(
-            Optional<RealtimeSettings> settings,
-            NodeBase base,
-            StreamAuthorization publishers,
-            StreamWork.Maker works)
+            Optional<RealtimeSettings> settings, NodeBase base, StreamAuthorization publishers, StreamWork.Maker works)
             throws IOException {
         var config = settings.map(RealtimeSettings::config).orElse(RealtimeConfig.DEFAULT);
         streams = new RealtimeStreams(config, works, base.host());
         authorization = new SharedAuthorization(publishers, config);
         desk = new RealtimeDesk(authorization, streams, config.maxViewers());
-        api = new RealtimeApi(streams, authorization, new StatusDocument(RealtimeDesk.BASE + "/%s-out/whep"), base.host());
+        api = new RealtimeApi(
+                streams, authorization, new StatusDocument(RealtimeDesk.BASE + "/%s-out/whep"), base.host());
         media = settings.isPresent() ? Optional.of(server(settings.get(), base)) : Optional.empty();
     }
 
@@ -62,10 +60,7 @@ final class RealtimeDoor implements AutoCloseable {
      * @throws IOException when the UDP port cannot be had
      */
     static RealtimeDoor open(
-            Optional<RealtimeSettings> settings,
-            NodeBase base,
-            StreamAuthorization publishers,
-            StreamWork.Maker works)
+            Optional<RealtimeSettings> settings, NodeBase base, StreamAuthorization publishers, StreamWork.Maker works)
             throws IOException {
         return new RealtimeDoor(settings, base, publishers, works);
     }

@@ -52,6 +52,7 @@ class RealtimeSettingsTest {
 
     @Test
     void refuseWhatIsNoPort() {
-        assertThatThrownBy(() -> new RealtimeSettings(65_536, List.of(), RealtimeConfig.DEFAULT)).hasMessageContaining("65536");
+        assertThatThrownBy(() -> new RealtimeSettings(65_536, List.of(), RealtimeConfig.DEFAULT))
+                .hasMessageContaining("65536");
     }
 }

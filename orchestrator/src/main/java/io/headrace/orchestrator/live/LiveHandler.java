@@ -11,6 +11,8 @@ import io.headrace.crypto.SecretSource;
 import io.headrace.media.ManifestId;
 import io.headrace.orchestrator.billing.Billing;
 import io.headrace.orchestrator.billing.LiveAccount;
+import io.headrace.orchestrator.facts.WorkFact;
+import io.headrace.orchestrator.facts.WorkLog;
 import io.headrace.orchestrator.unit.PaperCheck;
 import io.headrace.orchestrator.unit.Papers;
 import io.headrace.orchestrator.unit.Verdict;
@@ -52,6 +54,7 @@ final class LiveHandler {
     private final LiveAdmission admission;
     private final LiveChannels channels;
     private final SecretSource secrets;
+    private final WorkLog log;
 
     LiveHandler(
             LiveLimits limits,
@@ -59,13 +62,15 @@ final class LiveHandler {
             Billing billing,
             LiveAdmission admission,
             LiveChannels channels,
-            SecretSource secrets) {
+            SecretSource secrets,
+            WorkLog log) {
         this.limits = limits;
         this.papers = papers;
         this.billing = billing;
         this.admission = admission;
         this.channels = channels;
         this.secrets = secrets;
+        this.log = log;
     }
 
     void handle(Exchange exchange, PathParameters path) throws IOException {
@@ -82,6 +87,8 @@ final class LiveHandler {
         }
         var refusal = admission.refusal(asked.model());
         if (refusal.isPresent()) {
+            log.tell(new WorkFact.LiveRefused(
+                    asked.streamId(), asked.model(), refusal.get().sentence()));
             exchange.refuse(503, refusal.get().sentence());
             return;
         }

@@ -46,7 +46,11 @@ final class LiveMeter {
         try (var subscriber = new LocalSubscriber(input, 0)) {
             for (var arrival = subscriber.next(); !(arrival instanceof Arrival.Ended); arrival = subscriber.next()) {
                 switch (arrival) {
-                    case Arrival.Segment(var segment) -> readTolerantly(segment);
+                    case Arrival.Segment(var segment) -> {
+                        if (!counted(segment)) {
+                            subscriber.seek(segment.seq());
+                        }
+                    }
                     case Arrival.Missed missed -> subscriber.seek(missed.resumeAt());
                     case Arrival.Ended _ -> {}
                 }
@@ -58,16 +62,24 @@ final class LiveMeter {
         }
     }
 
-    /** What is lost to this reader is lost to the runner beside it as a rule; the next segment counts again. */
-    private void readTolerantly(IncomingSegment segment) throws InterruptedException {
+    /**
+     * Counts a segment. What is lost to this reader is lost to the runner beside it as a rule; the next one counts again.
+     *
+     * @return false when it did not begin for so long that its channel gave this reader up: it may still come
+     */
+    private boolean counted(IncomingSegment segment) throws InterruptedException {
+        boolean waiting = true;
         try (segment) {
             for (Optional<ByteBuffer> run = segment.read(); run.isPresent(); run = segment.read()) {
+                waiting = false;
                 int bytes = run.get().remaining();
                 flow = flow.plus(bytes, counter.count(run.get()));
             }
+            waiting = false;
         } catch (TrickleException lost) {
-            LOG.debug("The rest of a segment was not counted: {}", lost.getMessage());
+            LOG.debug("A segment was not counted to its end: {}", lost.getMessage());
         }
         flow = flow.plus(0, counter.finishSegment());
+        return !waiting;
     }
 }

@@ -11,6 +11,7 @@ import io.headrace.trickle.TrickleLimits;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class LiveMeterTest {
@@ -52,6 +53,32 @@ class LiveMeterTest {
 
             awaitPixels(meter, 5 * PictureStream.PIXELS);
         }
+    }
+
+    @Test
+    void waitsForTheFirstSegmentForAsLongAsASessionMayStandBy() throws Exception {
+        var nanos = new AtomicLong();
+        var limits = LiveConfig.DEFAULT.trickle();
+        var patient = Channels.silent(limits, nanos::get);
+        patient.create(NAME, "video/MP2T");
+        Channel input = patient.find(NAME).orElseThrow();
+        var meter = LiveMeter.start(input, closed::countDown);
+        awaitReader(input);
+        nanos.addAndGet(limits.readerPatience().toNanos());
+        patient.tick();
+        try (var publisher = LocalPublisher.of(patient, input, 0)) {
+            publisher.publish(stream.segment(5));
+
+            awaitPixels(meter, 5 * PictureStream.PIXELS);
+        }
+    }
+
+    private static void awaitReader(Channel input) {
+        long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (input.readers() == 0 && System.nanoTime() < patience) {
+            Thread.onSpinWait();
+        }
+        assertThat(input.readers()).isEqualTo(1);
     }
 
     private static void awaitPixels(LiveMeter meter, long pixels) {

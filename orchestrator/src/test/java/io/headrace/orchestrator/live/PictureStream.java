@@ -20,7 +20,7 @@ public final class PictureStream {
             .parseHex(START + "6764001eacd940a02ff970110000030001000003003c0f162d96" + START + "68ebe3cb22c0" + START
                     + "65888400");
     private static final byte[] OTHER = HexFormat.of().parseHex(START + "419a2200");
-    private static final TsStreams STREAMS = new TsStreams(VideoCodec.H264, false);
+    private static final TsStreams STREAMS = TsStreams.ofPictures(VideoCodec.H264);
     private static final int TICKS_PER_PICTURE = 3_000;
 
     private final TsMuxer muxer = new TsMuxer(STREAMS);

@@ -70,7 +70,10 @@ public final class H264Assembler {
     private Optional<CodedPicture> finish() {
         var open = draft.orElseThrow();
         draft = Optional.empty();
-        var picture = Optional.of(open).filter(H264Draft::isWhole).map(H264Draft::picture).map(this::completed);
+        var picture = Optional.of(open)
+                .filter(H264Draft::isWhole)
+                .map(H264Draft::picture)
+                .map(this::completed);
         awaitingKeyframe =
                 picture.map(whole -> awaitingKeyframe && !whole.keyframe()).orElse(true);
         if (awaitingKeyframe) {

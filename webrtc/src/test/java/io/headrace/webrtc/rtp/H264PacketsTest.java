@@ -3,6 +3,7 @@ package io.headrace.webrtc.rtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.media.MediaBytes;
+import io.headrace.webrtc.sdp.Format;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -73,6 +74,43 @@ class H264PacketsTest {
             assertThat(pictures.getFirst().keyframe()).isTrue();
             assertThat(pictures.getFirst().timestamp()).isEqualTo(size);
         }
+    }
+
+    @Test
+    void aKeyframeWithoutParametersGetsThoseThatCameEarlier() {
+        take(packets(keyframe(500), 0));
+
+        var pictures = take(packets(bareKeyframe(), 3000));
+
+        assertThat(bytes(pictures.getFirst())).isEqualTo(ByteBuffer.wrap(joined(PARAMETERS, bareKeyframe())));
+    }
+
+    @Test
+    void aKeyframeWithoutParametersGetsThoseOfTheOffer() {
+        var format = new Format(96, "H264/90000", "packetization-mode=1;sprop-parameter-sets=Z0IAAQ==,aM4B");
+        assembler.remember(format.parameterSets());
+        take(packets(delta(10), 0));
+
+        var pictures = take(packets(bareKeyframe(), 3000));
+
+        assertThat(bytes(pictures.getFirst())).isEqualTo(ByteBuffer.wrap(joined(PARAMETERS, bareKeyframe())));
+    }
+
+    @Test
+    void parametersThatCannotBeReadAreNone() {
+        assertThat(new Format(96, "H264/90000", "sprop-parameter-sets=???,aM4B").parameterSets())
+                .isEmpty();
+    }
+
+    private static MediaBytes bareKeyframe() {
+        return MediaBytes.owning(HexFormat.of().parseHex("0000000165010203"));
+    }
+
+    private static byte[] joined(byte[] first, MediaBytes second) {
+        return ByteBuffer.allocate(first.length + second.length())
+                .put(first)
+                .put(second.asByteBuffer())
+                .array();
     }
 
     @Test

@@ -11,8 +11,7 @@ import java.util.Map;
  * @param query the request's parameters, decoded; the first of each name
  * @param queryText the same as it stands in an address, for a webhook
  */
-public record RealtimeAsk(
-        Via via, String stream, String url, String key, Map<String, String> query, String queryText) {
+public record RealtimeAsk(Via via, String stream, String url, String key, Map<String, String> query, String queryText) {
 
     /** How they come, as a webhook is told. */
     public enum Via {

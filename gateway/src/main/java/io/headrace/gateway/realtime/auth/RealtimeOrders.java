@@ -1,6 +1,7 @@
 package io.headrace.gateway.realtime.auth;
 
 import io.headrace.gateway.live.StreamOrder;
+import io.headrace.gateway.order.RealtimeJobOrder.Standby;
 import io.headrace.gateway.realtime.RealtimeConfig;
 import io.headrace.gateway.realtime.RealtimeOrder;
 import io.headrace.gateway.realtime.auth.RealtimeAuthorization.Allowed;
@@ -41,9 +42,10 @@ record RealtimeOrders(RealtimeConfig defaults) {
     private static final Set<String> PUSH_SCHEMES = Set.of("rtmp", "rtmps");
     private static final JsonMapper JSON = new JsonMapper();
 
-    Verdict verdict(RealtimeAsk ask) {
-        if (!StreamOrder.isName(ask.stream())) {
-            return new Senseless("\"" + ask.stream() + "\" cannot be a stream's name: take letters, digits, . _ and -");
+    /** @param name under which the stream was allowed, which may differ from the one asked for */
+    Verdict verdict(RealtimeAsk ask, String name) {
+        if (!StreamOrder.isName(name)) {
+            return new Senseless("\"" + name + "\" cannot be a stream's name: take letters, digits, . _ and -");
         }
         var model = ask.option("pipeline").isEmpty() ? defaults.model() : ask.option("pipeline");
         if (model.isEmpty() || model.equals(RELAY)) {
@@ -99,12 +101,12 @@ record RealtimeOrders(RealtimeConfig defaults) {
         throw new IllegalArgumentException("The parameters are a JSON object, for instance {\"strength\":0.5}");
     }
 
-    private RealtimeOrder.Standby standby(String text) {
+    private Standby standby(String text) {
         if (text.isEmpty()) {
             return defaults.standby();
         }
         try {
-            return RealtimeOrder.Standby.valueOf(text.toUpperCase(Locale.ROOT));
+            return Standby.valueOf(text.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException unknown) {
             throw new IllegalArgumentException("standby is none, warm or hot, not \"" + text + "\"", unknown);
         }

@@ -63,7 +63,7 @@ final class FlowCore {
         this.calls = calls;
         this.listener = listener;
         this.reports = reports;
-        this.cut = new InputCut(limits);
+        this.cut = new InputCut(limits, why -> calls.put(() -> listener.unfit(why.sentence())));
         this.splice = new OutputSplice(limits);
         this.viewing = new Viewing(recorder, calls, listener);
         this.keyframeNanos = now() - KEYFRAME_NANOS;

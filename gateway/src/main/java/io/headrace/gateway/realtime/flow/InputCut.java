@@ -7,28 +7,33 @@ import io.headrace.media.AccessUnit;
 import io.headrace.media.AccessUnit.Picture;
 import io.headrace.media.AccessUnit.Sound;
 import io.headrace.media.MediaTime;
-import io.headrace.media.codec.ParameterSets;
+import io.headrace.media.VideoCodec;
+import io.headrace.media.codec.KeyframeCompletion;
 import io.headrace.media.codec.SequenceFormat;
+import io.headrace.media.cut.Cut;
+import io.headrace.media.cut.CutRule;
+import io.headrace.media.cut.Place;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts the input where it stands, without waiting for what comes: a segment begins at a keyframe with its parameter sets, if
- * the running one is long enough or has other sets. It keeps the running segment, so that a session that comes late
- * begins with its keyframe. A segment that grows too large ends, and what follows is dropped up to the next keyframe.
+ * Cuts the input by the {@link CutRule}, once for all sessions, without waiting for what comes. It keeps the running
+ * segment, so that a session that comes late begins with its keyframe. Where the input cannot be cut, or a segment grows too
+ * large, the segment ends, and what follows is dropped up to the next keyframe that will do.
  *
  * <p>Pure; for one thread.
  */
 final class InputCut {
 
-    /** Of a picture after which no other came: 1/30 s. */
-    private static final long PICTURE_TICKS = 3_000;
+    private static final Duration KEYFRAME_GAP = Duration.ofSeconds(20);
+    private static final Duration JUMP = Duration.ofSeconds(10);
 
     private static final class Segment {
         private final long seq;
-        private final ParameterSets sets;
         private final SequenceFormat.Parsed format;
         private final MediaTime start;
         private final List<InputItem> items = new ArrayList<>();
@@ -36,9 +41,8 @@ final class InputCut {
         private long pictures;
         private long bytes;
 
-        Segment(long seq, ParameterSets sets, SequenceFormat.Parsed format, MediaTime start) {
+        Segment(long seq, SequenceFormat.Parsed format, MediaTime start) {
             this.seq = seq;
-            this.sets = sets;
             this.format = format;
             this.start = start;
             this.last = start;
@@ -59,64 +63,87 @@ final class InputCut {
         }
     }
 
-    private final FlowLimits limits;
+    private final long segmentBytes;
+    private final Consumer<Cut.Failure> unfit;
+    private final CutRule rule;
+    private final KeyframeCompletion completion = new KeyframeCompletion();
     private @Nullable Segment running;
+    private boolean complained;
     private long nextSeq;
 
-    InputCut(FlowLimits limits) {
-        this.limits = limits;
+    /** @param unfit told why the input cannot be cut; once until it can be again */
+    InputCut(FlowLimits limits, Consumer<Cut.Failure> unfit) {
+        this.segmentBytes = limits.segmentBytes();
+        this.unfit = unfit;
+        this.rule = new CutRule(limits.segment(), KEYFRAME_GAP, JUMP);
     }
 
     /** What sessions are given for this picture; nothing before the first keyframe. */
     List<InputItem> picture(Picture picture) {
+        boolean cuttable = picture.codec() == VideoCodec.H264 || picture.codec() == VideoCodec.HEVC;
+        var whole = cuttable ? completion.complete(picture) : picture;
         var given = new ArrayList<InputItem>();
-        var sets = picture.keyframe() ? ParameterSets.inFrontOf(picture) : Optional.<ParameterSets>empty();
-        if (sets.isPresent()
-                && sets.get().format() instanceof SequenceFormat.Parsed format
-                && cutsAt(picture, sets.get())) {
-            if (running != null) {
-                given.add(running.end(picture.presentation()));
-            }
-            running = new Segment(nextSeq++, sets.get(), format, picture.presentation());
-            given.addAll(running.items);
-        }
-        add(picture, given);
+        put(whole, rule.place(whole), given);
         return given;
     }
 
-    private boolean cutsAt(Picture keyframe, ParameterSets sets) {
-        return running == null
-                || !running.sets.equals(sets)
-                || keyframe.presentation().since(running.start).compareTo(limits.segment()) >= 0;
+    private void put(Picture picture, Place place, List<InputItem> given) {
+        switch (place) {
+            case Place.Begins begins -> {
+                end(Optional.of(picture.presentation()), given);
+                running = new Segment(nextSeq++, begins.format(), picture.presentation());
+                complained = false;
+                given.addAll(running.items);
+                add(picture, given);
+            }
+            case Place.Continues() -> add(picture, given);
+            case Place.Outside() -> {}
+            case Place.Jumps(var end, var then) -> {
+                end(end, given);
+                put(picture, then, given);
+            }
+            case Place.Unfit(var why) -> fail(why, given);
+        }
     }
 
     /** What sessions are given for this sound, which belongs to the segment that runs; nothing before the first. */
     List<InputItem> sound(Sound sound) {
         var given = new ArrayList<InputItem>();
-        add(sound, given);
+        if (rule.takes(sound)) {
+            add(sound, given);
+        }
         return given;
     }
 
     private void add(AccessUnit unit, List<InputItem> given) {
-        if (running == null) {
-            return;
+        if (running != null && running.bytes + unit.bytes().length() > segmentBytes) {
+            fail(new Cut.SegmentTooLarge(running.bytes + unit.bytes().length(), segmentBytes), given);
+        } else if (running != null) {
+            running.add(unit);
+            given.add(running.items.getLast());
         }
-        if (running.bytes + unit.bytes().length() > limits.segmentBytes()) {
-            given.addAll(end());
-            return;
+    }
+
+    private void fail(Cut.Failure why, List<InputItem> given) {
+        given.addAll(end());
+        if (!complained) {
+            complained = true;
+            unfit.accept(why);
         }
-        running.add(unit);
-        given.add(running.items.getLast());
     }
 
     /** The input ends or pauses; what may follow begins with a keyframe. */
     List<InputItem> end() {
-        if (running == null) {
-            return List.of();
+        var given = new ArrayList<InputItem>();
+        end(rule.finish(), given);
+        return given;
+    }
+
+    private void end(Optional<MediaTime> next, List<InputItem> given) {
+        if (running != null && next.isPresent()) {
+            given.add(running.end(next.get()));
+            running = null;
         }
-        var end = running.end(new MediaTime(running.last.ticks() + PICTURE_TICKS));
-        running = null;
-        return List.of(end);
     }
 
     /** The running segment from its keyframe, for a session that is to be given the input from now on. */

@@ -1,6 +1,6 @@
 package io.headrace.gateway.realtime.flow;
 
-import io.headrace.media.ts.TsDemuxer;
+import io.headrace.media.flow.FlowReader;
 import io.headrace.trickle.IncomingSegment;
 import io.headrace.trickle.TrickleException;
 import io.headrace.wire.realtime.ChannelPoint;
@@ -115,12 +115,12 @@ final class LinkedSession implements AutoCloseable {
     }
 
     private ChannelReader.SegmentReader mediaReader() {
-        var demuxer = new TsDemuxer();
+        var reader = new FlowReader();
         return segment -> {
             for (var run = segment.read(); run.isPresent(); run = segment.read()) {
-                reports.returned(this, demuxer.feed(run.get()));
+                reports.returned(this, reader.feed(run.get()));
             }
-            reports.returned(this, demuxer.finish());
+            reports.returned(this, reader.nextSegment());
         };
     }
 

@@ -2,7 +2,9 @@ package io.headrace.gateway.realtime.flow;
 
 import io.headrace.media.AccessUnit.Picture;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>A successor takes over at the first such keyframe. While the session before lives and still owes pictures of the
  *       source that lie between, the successor's wait for them, for at most {@link FlowLimits#hand}: a planned
  *       take-over loses and repeats nothing.
+ *   <li>A successor that is a little slower would always come too late. Once it was, or was told where to begin, the session before is
+ *       shown in step with it: its pictures wait until the successor has come as far, for at most
+ *       {@link FlowLimits#stall}.
  *   <li>Pictures of the source between two delivered ones count as lost, until one of them comes after all (a coder
  *       with pictures out of order).
  * </ul>
@@ -40,19 +45,40 @@ final class OutputSplice {
     private static final class Successor {
         private final int session;
         private final List<Picture> held = new ArrayList<>();
+        /** What viewers had when it was chosen. */
+        private final long shownBefore;
+
         private long after = NEVER;
+        /** The last that it showed, or was told to pass over. */
+        private long reached = NEVER;
+
+        private boolean inStep;
         private long heldSince;
 
-        Successor(int session) {
+        Successor(int session, long shownBefore) {
             this.session = session;
+            this.shownBefore = shownBefore;
+        }
+
+        boolean isReady() {
+            return !held.isEmpty();
+        }
+
+        long begin() {
+            return held.getFirst().presentation().ticks();
         }
     }
 
+    /** A picture of the session before that waits for the successor. */
+    private record Kept(Picture picture, long nanos) {}
+
     private final long handNanos;
+    private final long stepNanos;
     private final SourceTimes source = new SourceTimes();
 
     private int serving = NOBODY;
     private @Nullable Successor next;
+    private final Deque<Kept> kept = new ArrayDeque<>();
     /** Whether the serving session has shown its first keyframe. */
     private boolean begun;
     /** Presentation time of the last picture of the session before. */
@@ -70,6 +96,7 @@ final class OutputSplice {
 
     OutputSplice(FlowLimits limits) {
         handNanos = limits.hand().toNanos();
+        stepNanos = limits.stall().toNanos();
     }
 
     /** The source showed a picture. */
@@ -90,7 +117,7 @@ final class OutputSplice {
     /** The output comes from this session as soon as it can. */
     void follow(int session) {
         if (session != serving) {
-            next = new Successor(session);
+            next = new Successor(session, last);
         }
     }
 
@@ -98,13 +125,15 @@ final class OutputSplice {
     void resumed(int session, long after) {
         if (next != null && next.session == session) {
             next.after = after;
+            next.reached = after;
+            next.inStep = true;
             next.held.clear();
         }
     }
 
     /** Whether this session is to take over and has shown nothing yet that it could begin with. */
     boolean awaits(int session) {
-        return next != null && next.session == session && next.held.isEmpty();
+        return next != null && next.session == session && !next.isReady();
     }
 
     /** Nothing comes from this session any more. */
@@ -112,11 +141,12 @@ final class OutputSplice {
         if (next != null && next.session == session) {
             next = null;
         }
-        if (session != serving) {
-            return List.of();
+        if (session == serving) {
+            serving = NOBODY;
+            kept.clear();
+            return next != null && next.isReady() ? switchOver(next, nanos) : List.of();
         }
-        serving = NOBODY;
-        return next == null || next.held.isEmpty() ? List.of() : switchOver(next, nanos);
+        return release(nanos);
     }
 
     /** A picture came from a session, with its times on the source's clock. */
@@ -129,51 +159,71 @@ final class OutputSplice {
 
     /** Time passed. */
     List<Shown> tick(long nanos) {
-        return next != null && !next.held.isEmpty() && nanos - next.heldSince >= handNanos
+        return next != null && next.isReady() && nanos - next.heldSince >= handNanos
                 ? switchOver(next, nanos)
-                : List.of();
+                : release(nanos);
     }
 
     private List<Shown> ofServing(Picture picture, long nanos) {
-        if (next != null && !next.held.isEmpty()) {
-            long begin = next.held.getFirst().presentation().ticks();
-            if (picture.presentation().ticks() >= begin) {
-                return switchOver(next, nanos);
-            }
+        if (next != null && next.isReady() && picture.presentation().ticks() >= next.begin()) {
+            return switchOver(next, nanos);
         }
-        var pictures = new ArrayList<Shown>();
-        show(picture, pictures, nanos);
-        if (next != null && !next.held.isEmpty() && nothingOwed(next)) {
+        kept.add(new Kept(picture, nanos));
+        var pictures = release(nanos);
+        if (next != null && next.isReady() && nothingOwed(next)) {
             pictures.addAll(switchOver(next, nanos));
         }
         return pictures;
     }
 
     private List<Shown> ofSuccessor(Successor successor, Picture picture, long nanos) {
-        if (successor.held.isEmpty()) {
-            boolean usable = picture.keyframe()
-                    && isLater(picture)
-                    && picture.presentation().ticks() > successor.after;
+        long presentation = picture.presentation().ticks();
+        if (!successor.isReady()) {
+            boolean usable = picture.keyframe() && isLater(picture) && presentation > successor.after;
             if (!usable) {
-                return List.of();
+                boolean late = picture.keyframe() && presentation > successor.shownBefore;
+                successor.inStep |= late && presentation > successor.after;
+                successor.reached = Math.max(successor.reached, presentation);
+                return release(nanos);
             }
             successor.heldSince = nanos;
         }
         successor.held.add(picture);
-        boolean now = serving == NOBODY || nothingOwed(successor) || successor.held.size() >= MAX_HELD;
-        return now ? switchOver(successor, nanos) : List.of();
+        var pictures = release(nanos);
+        if (serving == NOBODY || nothingOwed(successor) || successor.held.size() >= MAX_HELD) {
+            pictures.addAll(switchOver(successor, nanos));
+        }
+        return pictures;
+    }
+
+    /** Shows what need not wait for the successor, or waited long enough. */
+    private List<Shown> release(long nanos) {
+        var pictures = new ArrayList<Shown>();
+        while (!kept.isEmpty() && mayBeShown(kept.getFirst(), nanos)) {
+            show(kept.removeFirst().picture(), pictures, nanos);
+        }
+        return pictures;
+    }
+
+    private boolean mayBeShown(Kept first, long nanos) {
+        long presentation = first.picture().presentation().ticks();
+        if (next == null || (next.isReady() && presentation < next.begin())) {
+            return true;
+        }
+        boolean waits = next.inStep && presentation > next.reached && nanos - first.nanos() < stepNanos;
+        return !next.isReady() && !waits;
     }
 
     /** Whether the session before has shown all that lies before the successor's beginning. */
     private boolean nothingOwed(Successor successor) {
-        return last == NEVER
-                || source.between(last, successor.held.getFirst().presentation().ticks()) == 0;
+        return last == NEVER || source.between(last, successor.begin()) == 0;
     }
 
     private List<Shown> switchOver(Successor successor, long nanos) {
         takeOvers += last == NEVER ? 0 : 1;
         serving = successor.session;
         next = null;
+        kept.clear();
         begun = false;
         var pictures = new ArrayList<Shown>();
         successor.held.forEach(picture -> show(picture, pictures, nanos));

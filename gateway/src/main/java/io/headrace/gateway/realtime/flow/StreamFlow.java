@@ -48,6 +48,9 @@ public final class StreamFlow implements AutoCloseable {
 
         /** The output comes from this session, and what served before is detached. */
         default void servedBy(int session) {}
+
+        /** The input cannot be given to anybody; told once until it can be again. */
+        default void unfit(String sentence) {}
     }
 
     private final FlowTools tools;

@@ -7,6 +7,7 @@ import io.headrace.gateway.live.auth.KeyAuthorization;
 import io.headrace.gateway.live.auth.OpenAuthorization;
 import io.headrace.gateway.live.auth.StreamAsk;
 import io.headrace.gateway.live.auth.StreamAuthorization;
+import io.headrace.gateway.order.RealtimeJobOrder.Standby;
 import io.headrace.gateway.realtime.RealtimeConfig;
 import io.headrace.gateway.realtime.RealtimeOrder;
 import io.headrace.gateway.realtime.auth.RealtimeAuthorization.Allowed;
@@ -28,8 +29,10 @@ class SharedAuthorizationTest {
 
     private static final LiveConfig STREAMS = LiveConfig.of(LadderText.parse("360p"));
 
-    private final SharedAuthorization open = new SharedAuthorization(new OpenAuthorization(STREAMS), RealtimeConfig.DEFAULT);
-    private final SharedAuthorization keyed = new SharedAuthorization(new KeyAuthorization(Set.of("sesame"), STREAMS), RealtimeConfig.DEFAULT);
+    private final SharedAuthorization open =
+            new SharedAuthorization(new OpenAuthorization(STREAMS), RealtimeConfig.DEFAULT);
+    private final SharedAuthorization keyed =
+            new SharedAuthorization(new KeyAuthorization(Set.of("sesame"), STREAMS), RealtimeConfig.DEFAULT);
 
     private static RealtimeAsk ask(String key, Map<String, String> options) {
         return new RealtimeAsk(RealtimeAsk.Via.WHIP, "film", "http://gateway/film", key, options, "");
@@ -53,7 +56,7 @@ class SharedAuthorizationTest {
                         "edges",
                         "{\"strength\": 0.5}",
                         "alder",
-                        RealtimeOrder.Standby.HOT,
+                        Standby.HOT,
                         Optional.empty(),
                         List.of(URI.create("rtmp://example.org/live/out")),
                         RealtimeOrder.Recording.MP4)));
@@ -66,8 +69,7 @@ class SharedAuthorizationTest {
 
     @Test
     void takesTheOperatorsPipelineUnlessARelayIsAskedFor() throws Exception {
-        var config = new RealtimeConfig(
-                "noop", RealtimeOrder.Standby.NONE, Optional.empty(), 1, 1, RealtimeConfig.DEFAULT.grace());
+        var config = new RealtimeConfig("noop", Standby.NONE, Optional.empty(), 1, 1, RealtimeConfig.DEFAULT.grace());
         var authorization = new SharedAuthorization(new OpenAuthorization(STREAMS), config);
 
         assertThat(authorization.authorize(ask("", Map.of())))
@@ -108,8 +110,8 @@ class SharedAuthorizationTest {
         assertThat(authorization.authorize(ask("key", Map.of()))).isEqualTo(new Relayed("renamed"));
         assertThat(authorization.admits(ask("key", Map.of()))).isTrue();
         assertThat(asked)
-                .containsOnly(new StreamAsk(
-                        StreamAsk.Via.WHIP, "http://gateway/film", "film", "key", Optional.empty()));
+                .containsOnly(
+                        new StreamAsk(StreamAsk.Via.WHIP, "http://gateway/film", "film", "key", Optional.empty()));
     }
 
     @Test

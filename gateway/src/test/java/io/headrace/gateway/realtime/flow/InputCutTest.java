@@ -15,7 +15,8 @@ class InputCutTest {
 
     private static final int MIB = 1 << 20;
 
-    private final InputCut cut = new InputCut(FlowLimits.DEFAULT);
+    private final List<String> complaints = new ArrayList<>();
+    private final InputCut cut = new InputCut(FlowLimits.DEFAULT, why -> complaints.add(why.sentence()));
     private final List<InputItem> given = new ArrayList<>();
 
     private void frames(int from, int to, int gop) {
@@ -107,12 +108,36 @@ class InputCutTest {
         assertThat(bounds()).hasSize(2);
         assertThat(given.getLast()).isInstanceOf(End.class);
         assertThat(cut.running()).isEmpty();
+        assertThat(complaints).singleElement().asString().startsWith("A segment grew to ");
     }
 
     @Test
-    void dropsKeyframesWhoseSetsCannotBeRead() {
+    void complainsOnceOfKeyframesWhoseSetsCannotBeReadAndTakesTheNextThatCan() {
         given.addAll(cut.picture(Units.key("0000000167640000", 0, 100)));
-
+        given.addAll(cut.picture(Units.key("0000000167640000", 1, 100)));
         assertThat(given).isEmpty();
+        assertThat(complaints).singleElement().asString().contains("cannot be read");
+
+        given.addAll(cut.picture(Units.key(2)));
+
+        assertThat(bounds()).containsExactly(new Begin(0, new MediaTime(2 * Units.FRAME)));
+    }
+
+    @Test
+    void completesKeyframesThatComeWithoutTheirSets() {
+        frames(0, 30, 30);
+        given.addAll(cut.picture(Units.key("", 30, 50)));
+
+        assertThat(bounds()).last().isEqualTo(new Begin(1, new MediaTime(30 * Units.FRAME)));
+    }
+
+    @Test
+    void endsTheSegmentWhereTheTimesJump() {
+        frames(0, 5, 30);
+        frames(600, 601, 30);
+
+        assertThat(bounds()).hasSize(3).last().isEqualTo(new Begin(1, new MediaTime(600 * Units.FRAME)));
+        assertThat(bounds().get(1))
+                .isEqualTo(new End(0, Duration.ofNanos(166_666_667), 5, 160, 90, new MediaTime(4 * Units.FRAME)));
     }
 }

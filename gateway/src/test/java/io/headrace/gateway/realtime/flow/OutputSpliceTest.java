@@ -184,6 +184,39 @@ class OutputSpliceTest {
     }
 
     @Test
+    void isShownInStepWithASuccessorThatCameTooLate() {
+        source(60);
+        splice.follow(OLD);
+        comes(OLD, 0, 10, 60);
+        splice.follow(NEW);
+        comes(OLD, 10, 23, 60);
+
+        for (int frame = 20; frame < 40; frame++) {
+            comes(NEW, Units.of(frame, 10));
+            comes(OLD, Units.of(frame + 3, 60));
+        }
+
+        assertThat(splice.serving()).isEqualTo(NEW);
+        assertThat(frames()).containsExactlyElementsOf(range(0, 40));
+        assertThat(splice.figures().lost()).isZero();
+        assertThat(splice.figures().repeated()).isZero();
+    }
+
+    @Test
+    void waitsForASuccessorThatWasToldWhereToBeginButNotForLong() {
+        source(60);
+        splice.follow(OLD);
+        comes(OLD, 0, 10, 60);
+        splice.follow(NEW);
+        splice.resumed(NEW, 11 * Units.FRAME);
+
+        comes(OLD, 10, 13, 60);
+        assertThat(frames()).containsExactlyElementsOf(range(0, 12));
+        shown.addAll(splice.tick(nanos + FlowLimits.DEFAULT.stall().toNanos()));
+        assertThat(frames()).containsExactlyElementsOf(range(0, 13));
+    }
+
+    @Test
     void goesOnWithTheOneBeforeWhenItsSuccessorIsGone() {
         source(30);
         splice.follow(OLD);

@@ -31,6 +31,7 @@ final class GuidedFilter implements AutoCloseable {
     private final Size window;
     private final Point centre = new Point(-1, -1);
     private final Size bySize = new Size(0, 0);
+    private final Size full = new Size();
     private final Mat luma = new Mat();
     private final Mat small = new Mat();
     private final Mat mean = new Mat();
@@ -55,6 +56,7 @@ final class GuidedFilter implements AutoCloseable {
     /** Changes the planes in place. */
     void apply(PlaneMats planes) {
         planes.lumaInto(luma);
+        full.width(luma.cols()).height(luma.rows());
         resize(luma, small, bySize, HALF, HALF, INTER_AREA);
         box(small, mean);
         multiply(small, small, product);
@@ -79,9 +81,9 @@ final class GuidedFilter implements AutoCloseable {
         subtract(colourMean, product, offset);
         box(slope, slope);
         box(offset, offset);
-        resize(slope, whole, luma.size(), 0, 0, INTER_LINEAR);
+        resize(slope, whole, full, 0, 0, INTER_LINEAR);
         multiply(whole, luma, whole);
-        resize(offset, plane, luma.size(), 0, 0, INTER_LINEAR);
+        resize(offset, plane, full, 0, 0, INTER_LINEAR);
         add(plane, whole, plane);
     }
 
@@ -92,7 +94,20 @@ final class GuidedFilter implements AutoCloseable {
     @Override
     public void close() {
         for (var owned : List.of(
-                window, centre, bySize, luma, small, mean, spread, colour, colourMean, slope, offset, product, whole)) {
+                window,
+                centre,
+                bySize,
+                full,
+                luma,
+                small,
+                mean,
+                spread,
+                colour,
+                colourMean,
+                slope,
+                offset,
+                product,
+                whole)) {
             owned.close();
         }
     }

@@ -1,23 +1,27 @@
 package io.headrace.models.runner.session;
 
 import io.headrace.media.AccessUnit;
-import io.headrace.media.ts.TsDemuxer;
+import io.headrace.media.flow.FlowReader;
 import io.headrace.trickle.IncomingSegment;
 import io.headrace.trickle.Ticker;
 import io.headrace.trickle.TrickleException;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes the input channel apart while it comes: each picture goes to those that wait with its last byte, sound past them to
  * the output. Belongs to the thread that reads.
  */
 final class InputFlow implements ChannelReader.Use {
+    private static final Logger LOG = LoggerFactory.getLogger(InputFlow.class);
 
     private final WaitingPictures waiting;
     private final OutputFlow output;
     private final SessionTeller teller;
     private final Ticker ticker;
-    private final TsDemuxer reader = new TsDemuxer();
+    private final FlowReader reader = new FlowReader();
+    private long dropped;
 
     InputFlow(WaitingPictures waiting, OutputFlow output, SessionTeller teller, Ticker ticker) {
         this.waiting = waiting;
@@ -33,7 +37,15 @@ final class InputFlow implements ChannelReader.Use {
                 deliver(reader.feed(run.get()));
             }
         } finally {
-            deliver(reader.finish());
+            deliver(reader.nextSegment());
+            tellDropped(segment.seq());
+        }
+    }
+
+    private void tellDropped(long seq) {
+        if (reader.droppedUnits() > dropped) {
+            LOG.warn("Segment {} had {} units that were not whole", seq, reader.droppedUnits() - dropped);
+            dropped = reader.droppedUnits();
         }
     }
 

@@ -29,21 +29,28 @@ final class SessionChannels {
 
     SessionChannels(SessionPlan plan, SessionNeeds needs) {
         var own = plan.own();
-        input = reader("input", plan.input(), Seq.LATEST, needs);
+        input = media("input", plan.input(), needs);
         output = new OutputFlow(publisher(plan.output(), VIDEO, needs));
-        control = plan.control().map(address -> reader("control", address, 0, needs));
+        control = plan.control().map(address -> documents("control", address, needs));
         events = plan.events().map(address -> post("events", address, needs));
         trace = own.flatMap(SessionPlan.Own::trace).map(address -> post("trace", address, needs));
         sound = own.flatMap(SessionPlan.Own::sound).map(path -> relay(path, needs));
     }
 
     private static SoundRelay relay(SessionPlan.SoundPath path, SessionNeeds needs) {
-        return new SoundRelay(reader("sound", path.input(), Seq.LATEST, needs), publisher(path.output(), VIDEO, needs));
+        return new SoundRelay(media("sound", path.input(), needs), publisher(path.output(), VIDEO, needs));
     }
 
-    private static ChannelReader reader(String name, ChannelAddress address, long start, SessionNeeds needs) {
-        var calls = new ChannelCalls(needs.http(), address);
-        return new ChannelReader(name, new HttpSubscriber(calls, start, needs.pause()), needs.pause());
+    private static ChannelReader media(String name, ChannelAddress address, SessionNeeds needs) {
+        return ChannelReader.ofMedia(name, subscriber(address, Seq.LATEST, needs), needs.pause());
+    }
+
+    private static ChannelReader documents(String name, ChannelAddress address, SessionNeeds needs) {
+        return ChannelReader.ofDocuments(name, subscriber(address, 0, needs), needs.pause());
+    }
+
+    private static HttpSubscriber subscriber(ChannelAddress address, long start, SessionNeeds needs) {
+        return new HttpSubscriber(new ChannelCalls(needs.http(), address), start, needs.pause());
     }
 
     private static Publisher publisher(ChannelAddress address, String mediaType, SessionNeeds needs) {

@@ -121,13 +121,13 @@ class PictureLineTest {
         assertThat(counts().in()).isEqualTo(91);
         assertThat(counts().out() + counts().skipped()).isEqualTo(91);
         assertThat(counts().out()).isBetween(28L, 36L);
-        assertThat(farthestBehind).isLessThanOrEqualTo(9);
+        assertThat(farthestBehind).isLessThanOrEqualTo(6);
     }
 
     private int came;
     private long farthestBehind;
 
-    /** Thirty a second, for three seconds. */
+    /** Thirty a second, for three seconds; how far behind it is counts once it had a second to find out that it is. */
     private void threeComeInATenthOfASecond() {
         clock.passMs(100);
         if (came == 90) {
@@ -140,8 +140,9 @@ class PictureLineTest {
             throw new AssertionError(interrupted);
         }
         came += 3;
-        long newest = out.isEmpty() ? 0 : times().getLast() / Pictures.TICKS;
-        farthestBehind = Math.max(farthestBehind, came - newest);
+        if (came > 30) {
+            farthestBehind = Math.max(farthestBehind, came - times().getLast() / Pictures.TICKS);
+        }
     }
 
     @Test
