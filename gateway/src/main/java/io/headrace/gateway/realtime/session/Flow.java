@@ -23,33 +23,4 @@ public interface Flow extends AutoCloseable {
 
     @Override
     void close();
-
-    static Flow of(StreamFlow flow) {
-        return new Flow() {
-            @Override
-            public void attach(int session, SessionChannels channels, Standing standing) {
-                flow.attach(session, channels, standing);
-            }
-
-            @Override
-            public void takeOver(int session) {
-                flow.takeOver(session);
-            }
-
-            @Override
-            public void detach(int session) {
-                flow.detach(session);
-            }
-
-            @Override
-            public void control(String parametersJson) {
-                flow.control(parametersJson);
-            }
-
-            @Override
-            public void close() {
-                flow.close();
-            }
-        };
-    }
 }
