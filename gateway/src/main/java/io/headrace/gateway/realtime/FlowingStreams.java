@@ -27,17 +27,17 @@ public final class FlowingStreams implements StreamWork.Maker {
 
     @Override
     public StreamWork begin(RealtimeOrder order, OutputFan output) throws IOException, RunningJobs.Busy {
-        var flow = new AtomicReference<Optional<FlowBridge>>(Optional.empty());
+        var flow = new AtomicReference<Optional<StreamFlow>>(Optional.empty());
         var report = new RunnerReport();
         var work = jobs.begin(
                 ask(order),
                 job -> {
-                    var bridge = FlowBridge.start(FlowLimits.DEFAULT, tools, job, output::end);
-                    flow.set(Optional.of(bridge));
-                    return bridge;
+                    var media = StreamFlow.start(FlowLimits.DEFAULT, tools, job);
+                    flow.set(Optional.of(media));
+                    return new FlowBridge(media, output::end);
                 },
                 new Taking(output, report));
-        return new Flowing(work, flow.get().orElseThrow().media(), report);
+        return new Flowing(work, flow.get().orElseThrow(), report);
     }
 
     private static RealtimeJobs.Ask ask(RealtimeOrder order) {
