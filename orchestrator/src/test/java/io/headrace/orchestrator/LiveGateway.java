@@ -92,7 +92,10 @@ final class LiveGateway {
     }
 
     Answer start(SessionRequest request, Headers papers) throws Exception {
-        return plain.post(SessionRequestCodec.PATH, papers, SessionRequestCodec.encode(request).getBytes(UTF_8));
+        return plain.post(
+                SessionRequestCodec.PATH,
+                papers,
+                SessionRequestCodec.encode(request).getBytes(UTF_8));
     }
 
     Answer post(String path, Headers headers, String body) throws Exception {
@@ -135,8 +138,7 @@ final class LiveGateway {
 
     /** Without any token, as who guesses does. */
     int status(String method, String url) throws Exception {
-        var call = new HttpCall(
-                method, URI.create(url), Headers.NONE, HttpCall.Version.HTTP_1_1, TestGateway.PATIENT);
+        var call = new HttpCall(method, URI.create(url), Headers.NONE, HttpCall.Version.HTTP_1_1, TestGateway.PATIENT);
         try (var answer = to.http.send(call, ByteBuffer.allocate(0))) {
             return answer.status();
         }

@@ -107,8 +107,7 @@ class LiveSessionTest {
         var session = gateway.started(true);
 
         var own = session.channels().own().orElseThrow();
-        var all = Stream.concat(
-                        networks(session), Stream.of(own.soundInput(), own.soundOutput(), own.trace()))
+        var all = Stream.concat(networks(session), Stream.of(own.soundInput(), own.soundOutput(), own.trace()))
                 .toList();
         assertThat(all).extracting(ChannelPoint::token).doesNotHaveDuplicates().allMatch(token -> token.length() == 32);
         assertThat(own.soundInput().url()).endsWith("-audio");
@@ -152,7 +151,8 @@ class LiveSessionTest {
         var name = session.manifestId();
         var bare = name.substring(name.indexOf('.') + 1);
 
-        for (var guess : Stream.of(name, bare, "stream-1", "request-1", bare + "-out").toList()) {
+        for (var guess :
+                Stream.of(name, bare, "stream-1", "request-1", bare + "-out").toList()) {
             assertThat(gateway.status("GET", base + guess + "/-1")).isEqualTo(404);
             assertThat(gateway.status("POST", base + guess + "/0")).isEqualTo(404);
         }
@@ -183,7 +183,8 @@ class LiveSessionTest {
     void refusesModelsThatNobodyRuns() throws Exception {
         var request = new SessionRequest("other", "{}", "", "", true);
 
-        var answer = gateway.start(request, gateway.papers(gateway.info().token().orElseThrow(), Optional.empty()));
+        var answer =
+                gateway.start(request, gateway.papers(gateway.info().token().orElseThrow(), Optional.empty()));
 
         assertThat(answer.status()).isEqualTo(503);
         assertThat(TestGateway.text(answer)).contains("other");
@@ -196,14 +197,16 @@ class LiveSessionTest {
         var noModel = gateway.post("/live-video-to-video", papers, "{}");
         assertThat(noModel.status()).isEqualTo(400);
         assertThat(TestGateway.text(noModel)).contains("model_id is missing");
-        assertThat(gateway.post("/live-video-to-video", papers, "no json").status()).isEqualTo(400);
+        assertThat(gateway.post("/live-video-to-video", papers, "no json").status())
+                .isEqualTo(400);
         assertThat(gateway.post("/live-video-to-video", papers, "").status()).isEqualTo(400);
         assertThat(runners.requests).isEmpty();
     }
 
     @Test
     void refusesWhoShowsNoToken() throws Exception {
-        var answer = gateway.post("/live-video-to-video", Headers.contentType("application/json"), "{\"model_id\":\"noop\"}");
+        var answer = gateway.post(
+                "/live-video-to-video", Headers.contentType("application/json"), "{\"model_id\":\"noop\"}");
 
         assertThat(answer.status()).isEqualTo(403);
         assertThat(orchestrator.orchestrator.live().desk().sessions()).isEmpty();
@@ -217,7 +220,8 @@ class LiveSessionTest {
 
         assertThat(answer.status()).isEqualTo(500);
         assertThat(TestGateway.text(answer)).contains("8 GiB needed");
-        assertThat(gateway.status("GET", runners.requests.getFirst().channels().input().url() + "/next"))
+        assertThat(gateway.status(
+                        "GET", runners.requests.getFirst().channels().input().url() + "/next"))
                 .isEqualTo(404);
         assertThat(orchestrator.orchestrator.live().desk().sessions()).isEmpty();
     }
@@ -254,8 +258,7 @@ class LiveSessionTest {
         var session = gateway.started(true);
         try (var events = gateway.subscriber(session.channels().events())) {
             var _ = next(events);
-            var drained = new FutureTask<>(
-                    () -> orchestrator.orchestrator.drain(Duration.ofMillis(300)));
+            var drained = new FutureTask<>(() -> orchestrator.orchestrator.drain(Duration.ofMillis(300)));
             Thread.ofVirtual().start(drained);
 
             assertThat(text(next(events))).contains("\"type\":\"draining\"");

@@ -32,8 +32,7 @@ class LiveDeskMachineTest {
     @Test
     void givesAPlaceBeforeItLooksAtThePayment() {
         assertThat(request(A, 1))
-                .containsExactly(
-                        new LiveEffect.Admit(A), new LiveEffect.WaitAtMost(A.session(), limits.startTime()));
+                .containsExactly(new LiveEffect.Admit(A), new LiveEffect.WaitAtMost(A.session(), limits.startTime()));
         assertThat(desk.inUse()).containsExactly(Map.entry(LiveRequests.MODEL, 1));
     }
 
@@ -42,7 +41,8 @@ class LiveDeskMachineTest {
         request(A, 1);
 
         assertThat(refusal(B, 1)).isEqualTo(new LiveRefusal.NoneFree(LiveRequests.MODEL, 1, 1));
-        assertThat(refusal(LiveRequests.of("e", LiveRequests.BOB, "other", Metering.FLOW), 0).sentence())
+        assertThat(refusal(LiveRequests.of("e", LiveRequests.BOB, "other", Metering.FLOW), 0)
+                        .sentence())
                 .isEqualTo("insufficient capacity: 0 of 0 places for other are taken");
     }
 

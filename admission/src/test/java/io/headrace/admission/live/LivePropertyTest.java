@@ -78,11 +78,7 @@ class LivePropertyTest {
         private boolean answered;
 
         MoodyGateway(
-                LiveAdmission admission,
-                SimulatedHost host,
-                SplittableRandom random,
-                FakeStage stage,
-                FakeTill till) {
+                LiveAdmission admission, SimulatedHost host, SplittableRandom random, FakeStage stage, FakeTill till) {
             this.admission = admission;
             this.host = host;
             this.random = random;

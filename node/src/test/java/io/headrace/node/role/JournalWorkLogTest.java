@@ -31,8 +31,7 @@ class JournalWorkLogTest {
     void writesALiveSessionUnderTheGatewaysNameForItsStream() {
         log.tell(new WorkFact.TicketsAccepted(SESSION.text(), EthAddress.ZERO, 2, 0, Credit.of(16)));
         open("stream-1");
-        log.tell(new WorkFact.LiveCharged(
-                SESSION, 0, Price.of(2, 1), new PixelCount(3), Credit.of(6), Credit.of(10)));
+        log.tell(new WorkFact.LiveCharged(SESSION, 0, Price.of(2, 1), new PixelCount(3), Credit.of(6), Credit.of(10)));
         log.tell(new WorkFact.LiveEnded(SESSION, "gateway-left", "The gateway closed the session.", new PixelCount(3)));
 
         assertThat(facts("stream-1"))

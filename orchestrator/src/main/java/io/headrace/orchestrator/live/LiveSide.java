@@ -65,7 +65,8 @@ public final class LiveSide implements LiveOffer, AutoCloseable {
     }
 
     public List<Route> routes(PaperCheck papers) {
-        var handler = new LiveHandler(config.limits(), papers, parts.billing(), admission, stage, parts.secrets(), parts.log());
+        var handler = new LiveHandler(
+                config.limits(), papers, parts.billing(), admission, stage, parts.secrets(), parts.log());
         var trickle = new TrickleServer(channels, CreationOverHttp.REFUSED, ChannelDesk.welcoming());
         var routes = new ArrayList<>(trickle.routes(TrickleServer.BASE));
         routes.add(Route.of("POST", SessionRequestCodec.PATH, handler::handle));

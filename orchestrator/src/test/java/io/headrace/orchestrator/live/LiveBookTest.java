@@ -36,11 +36,9 @@ class LiveBookTest {
     /** Two tickets of 8 gwei and a little more: 15,841,584 pixels at 1010 wei. */
     @BeforeEach
     void pay() {
-        var offer = (Billing.Offer.Priced)
-                setup.billing.offer(setup.gateway.address(), SESSION.text());
+        var offer = (Billing.Offer.Priced) setup.billing.offer(setup.gateway.address(), SESSION.text());
         paid = offer.params().expectedValue().times(2);
-        setup.billing.take(
-                SESSION.text(), TicketBook.payment(setup.gateway, offer.price(), offer.params(), 1, 2));
+        setup.billing.take(SESSION.text(), TicketBook.payment(setup.gateway, offer.price(), offer.params(), 1, 2));
     }
 
     @Test
@@ -60,8 +58,7 @@ class LiveBookTest {
                 .isEqualTo(2_100);
         assertThat(charged.stream().map(WorkFact.LiveCharged::fee).reduce(Credit.ZERO, Credit::plus))
                 .isEqualTo(PaidSetup.PRICE.times(2_100));
-        assertThat(charged.getLast().balance())
-                .isEqualTo(paid.minus(PaidSetup.PRICE.times(2_100)));
+        assertThat(charged.getLast().balance()).isEqualTo(paid.minus(PaidSetup.PRICE.times(2_100)));
         assertThat(facts.getLast())
                 .isEqualTo(new WorkFact.LiveEnded(
                         SESSION, "gateway-left", "The gateway closed the session.", new PixelCount(2_100)));
@@ -80,8 +77,7 @@ class LiveBookTest {
 
     @Test
     void chargesNobodyElse() {
-        var stranger = new LiveRequest(
-                SESSION, PaidSetup.key(9).address(), "noop", Metering.FLOW, request.asked());
+        var stranger = new LiveRequest(SESSION, PaidSetup.key(9).address(), "noop", Metering.FLOW, request.asked());
 
         assertThat(book.charge(stranger, 1)).isInstanceOf(LiveTill.Charging.Uncovered.class);
     }
