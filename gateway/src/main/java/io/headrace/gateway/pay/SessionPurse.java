@@ -185,7 +185,8 @@ public final class SessionPurse {
                 return quantity;
             }
             long tickets = session.price().times(quantity).ceilingOf(ticketValue);
-            return Math.max(quantity, ticketValue.times(tickets).floorOf(session.price().perUnit()));
+            return Math.max(
+                    quantity, ticketValue.times(tickets).floorOf(session.price().perUnit()));
         } finally {
             lock.unlock();
         }

@@ -113,12 +113,7 @@ final class SessionAccount {
         var session = agreement();
         return session.purse().isEmpty()
                 ? sending.send(Optional.empty())
-                : pay(
-                        session,
-                        session.purse().get(),
-                        session.purse().get().wholeTickets(quantity),
-                        standing,
-                        sending);
+                : pay(session, session.purse().get(), session.purse().get().wholeTickets(quantity), standing, sending);
     }
 
     private <T> T pay(JobSession session, SessionPurse purse, long quantity, Fact.Standing standing, Sending<T> sending)

@@ -29,8 +29,10 @@ public final class SessionNeeds {
 
     /** What an offer says of the model; empty where it says nothing. */
     static Optional<ModelConstraint> place(Capabilities offer, String model) {
-        return Optional.ofNullable(
-                offer.constraints().perCapability().getOrDefault(LIVE.id(), Map.of()).get(model));
+        return Optional.ofNullable(offer.constraints()
+                .perCapability()
+                .getOrDefault(LIVE.id(), Map.of())
+                .get(model));
     }
 
     /** What the first payment names, before the orchestrator has named the session. */

@@ -193,7 +193,8 @@ final class EchoRunner implements Closeable {
         }
         long ticks = picture.presentation().ticks();
         long now = System.nanoTime();
-        Objects.requireNonNull(segment).write(muxer.write(Units.picture(begins, ticks)).asByteBuffer());
+        Objects.requireNonNull(segment)
+                .write(muxer.write(Units.picture(begins, ticks)).asByteBuffer());
         traces.add(new FrameTrace(ticks, now, now, now, now, System.nanoTime()));
         if (relay.isOwn() && traces.size() == TRACES_AT_ONCE) {
             publish(trace, FrameTraceCodec.encode(traces));
