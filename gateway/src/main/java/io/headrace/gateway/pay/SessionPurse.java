@@ -173,25 +173,6 @@ public final class SessionPurse {
         }
     }
 
-    /**
-     * At least so much work, and as much as the tickets for it pay for: tickets are whole, and what one is worth beyond
-     * the work would count as at risk without being of use.
-     */
-    public long wholeTickets(long quantity) {
-        lock.lock();
-        try {
-            var ticketValue = session.params().expectedValue();
-            if (session.price().isFree() || ticketValue.signum() <= 0) {
-                return quantity;
-            }
-            long tickets = session.price().times(quantity).ceilingOf(ticketValue);
-            return Math.max(
-                    quantity, ticketValue.times(tickets).floorOf(session.price().perUnit()));
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** What the orchestrator has of ours, as its answers confirm. */
     public Credit credit() {
         lock.lock();

@@ -1,5 +1,6 @@
 package io.headrace.gateway.realtime;
 
+import io.headrace.gateway.realtime.order.RealtimeOrder;
 import io.headrace.gateway.realtime.flow.FlowFigures;
 import io.headrace.gateway.realtime.flow.FrameRecorder;
 import io.headrace.gateway.realtime.output.OutputFan;

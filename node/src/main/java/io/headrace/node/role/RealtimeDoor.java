@@ -5,7 +5,7 @@ import io.headrace.gateway.live.auth.StreamAuthorization;
 import io.headrace.gateway.realtime.FlightDocument;
 import io.headrace.gateway.realtime.LivePage;
 import io.headrace.gateway.realtime.RealtimeApi;
-import io.headrace.gateway.realtime.RealtimeConfig;
+import io.headrace.gateway.realtime.order.RealtimeConfig;
 import io.headrace.gateway.realtime.RealtimeDesk;
 import io.headrace.gateway.realtime.RealtimeStreams;
 import io.headrace.gateway.realtime.RtmpEntrance;
