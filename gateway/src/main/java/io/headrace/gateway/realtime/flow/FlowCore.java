@@ -118,7 +118,7 @@ final class FlowCore {
         }
         switch (standing) {
             case SERVING -> choose(session);
-            case HOT -> feed(session);
+            case HOT -> feed(session, cut.running());
             case WARM -> {}
         }
     }
@@ -140,7 +140,8 @@ final class FlowCore {
         if (before != null && before.failed) {
             remove(before);
         }
-        if (session.isOwn() && splice.last() != LinkedSession.NONE) {
+        boolean goesOn = session.isOwn() && splice.last() != LinkedSession.NONE;
+        if (goesOn) {
             if (isServed()) {
                 session.catchingUp = true;
             } else {
@@ -148,7 +149,7 @@ final class FlowCore {
             }
         }
         if (!session.fed) {
-            feed(session);
+            feed(session, goesOn && !session.catchingUp ? cut.runningSince(splice.last()) : cut.running());
         }
     }
 
@@ -157,9 +158,9 @@ final class FlowCore {
         return sessions.containsKey(splice.serving());
     }
 
-    private void feed(LinkedSession session) {
+    private void feed(LinkedSession session, List<InputItem> first) {
         session.feed();
-        cut.running().forEach(item -> offer(session, item));
+        first.forEach(item -> offer(session, item));
     }
 
     private void resume(LinkedSession session, long after) {

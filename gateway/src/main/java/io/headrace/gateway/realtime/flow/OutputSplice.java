@@ -51,6 +51,7 @@ final class OutputSplice {
         private long after = NEVER;
         /** The last that it showed, or was told to pass over. */
         private long reached = NEVER;
+
         private boolean inStep;
         private long heldSince;
 
@@ -215,8 +216,7 @@ final class OutputSplice {
 
     /** Whether the session before has shown all that lies before the successor's beginning. */
     private boolean nothingOwed(Successor successor) {
-        return last == NEVER
-                || source.between(last, successor.begin()) == 0;
+        return last == NEVER || source.between(last, successor.begin()) == 0;
     }
 
     private List<Shown> switchOver(Successor successor, long nanos) {

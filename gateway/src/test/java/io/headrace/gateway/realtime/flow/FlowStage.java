@@ -26,19 +26,19 @@ final class FlowStage implements AutoCloseable {
     final StreamFlow flow;
     private long dueNanos = System.nanoTime();
 
-    /** Nobody is too slow because the machine is busy. */
+    /** With patience: nobody fails because the machine is busy. */
     FlowStage() {
-        this(limits(FlowLimits.DEFAULT.keepAlive(), 20));
+        this(limits(Duration.ofSeconds(15), FlowLimits.DEFAULT.keepAlive(), 20));
     }
 
-    /** The default ones but for these. */
-    static FlowLimits limits(Duration keepAlive, int backlogSegments) {
+    /** The default ones but for these; the waits for output are as long as for the first. */
+    static FlowLimits limits(Duration stall, Duration keepAlive, int backlogSegments) {
         var limits = FlowLimits.DEFAULT;
         return new FlowLimits(
-                limits.stall(),
-                limits.coldOutput(),
-                limits.warmOutput(),
-                limits.lag(),
+                stall,
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(60),
                 limits.silence(),
                 limits.hand(),
                 keepAlive,
@@ -87,12 +87,18 @@ final class FlowStage implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         flow.close();
-        for (var other : others.reversed()) {
-            other.close();
-        }
+        others.reversed().forEach(FlowStage::close);
         http.close();
         host.close();
+    }
+
+    private static void close(AutoCloseable other) {
+        try {
+            other.close();
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 }
