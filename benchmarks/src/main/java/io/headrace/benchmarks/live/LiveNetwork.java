@@ -46,7 +46,16 @@ final class LiveNetwork {
                 .filter(each -> each.path("uri").asString().equals(url))
                 .map(each -> each.path("name").asString())
                 .findFirst()
-                .orElseThrow(() -> new IOException("Nobody serves " + stream + ": " + answer.body()));
+                .orElse("nobody");
+    }
+
+    /** Gives the places back that the stream holds. */
+    void stop(String stream) throws IOException, InterruptedException {
+        var _ = http.send(
+                HttpRequest.newBuilder(URI.create(stream(stream) + "/stop"))
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                HttpResponse.BodyHandlers.discarding());
     }
 
     private List<JsonNode> orchestrators() throws IOException {
