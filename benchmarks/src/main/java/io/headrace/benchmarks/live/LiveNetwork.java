@@ -115,7 +115,8 @@ final class LiveNetwork {
         if (pid.isEmpty()) {
             return;
         }
-        var kill = new ProcessBuilder("kill", signal, "" + pid.get()).inheritIO().start();
+        var kill =
+                new ProcessBuilder("kill", signal, "" + pid.get()).inheritIO().start();
         if (!kill.waitFor(5, TimeUnit.SECONDS)) {
             throw new IOException("kill " + signal + " " + pid.get() + " (" + name + ") hangs");
         }

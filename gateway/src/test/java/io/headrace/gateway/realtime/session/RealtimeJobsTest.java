@@ -91,7 +91,8 @@ class RealtimeJobsTest {
             stage.flow().ends(1);
             stage.flow().passes(1);
 
-            stage.journal.await(fact -> fact instanceof Fact.Moved moved && moved.from().equals("Skipping"));
+            stage.journal.await(
+                    fact -> fact instanceof Fact.Moved moved && moved.from().equals("Skipping"));
             assertThat(stage.journal.facts(Fact.CreditLost.class))
                     .extracting(Fact.CreditLost::reason)
                     .containsExactly(Reason.MISSED);
@@ -114,7 +115,8 @@ class RealtimeJobsTest {
     @Test
     void costsNothingOnANetworkWithoutMoney() throws Exception {
         var peer = FakePeer.free();
-        try (var stage = new SessionStage(folder, peer, false).begin(Standby.NONE).served()) {
+        try (var stage =
+                new SessionStage(folder, peer, false).begin(Standby.NONE).served()) {
             assertThat(stage.alder().live().getFirst().payment()).isEmpty();
             assertThat(stage.alder().live().getFirst().credential().signature()).isEmpty();
             assertThat(stage.journal.facts(Fact.IntervalPaid.class)).isEmpty();
@@ -261,7 +263,8 @@ class RealtimeJobsTest {
                 stage.flow().begins(1);
                 stage.awaitUnit(1, "SegmentDispatch");
 
-                stage.listener().event(1, "{\"event\":{\"type\":\"draining\"},\"queue_event_type\":\"ai_stream_events\"}");
+                stage.listener()
+                        .event(1, "{\"event\":{\"type\":\"draining\"},\"queue_event_type\":\"ai_stream_events\"}");
 
                 stage.flow().await("takeOver 2");
                 assertThat(stage.flow().calls()).doesNotContain("detach 1");
@@ -313,7 +316,12 @@ class RealtimeJobsTest {
 
                 assertThat(stage.moves()).doesNotContain("SessionEstablished > SwapOrchestrator");
                 assertThat(stage.alder().payments()).hasSizeGreaterThan(1);
-                assertThat(stage.alder().payments().getFirst().credential().manifest().text())
+                assertThat(stage.alder()
+                                .payments()
+                                .getFirst()
+                                .credential()
+                                .manifest()
+                                .text())
                         .isEqualTo("manifest-1");
             }
         }
@@ -415,7 +423,9 @@ class RealtimeJobsTest {
 
         private static void resume(SessionStage stage, RealtimeJobOrder order) {
             var id = new JobId(order.id());
-            stage.jobs().awaitPublisher(order, JobRecovery.restore(stage.journal.read(id)).orElseThrow());
+            stage.jobs()
+                    .awaitPublisher(
+                            order, JobRecovery.restore(stage.journal.read(id)).orElseThrow());
         }
     }
 }

@@ -98,16 +98,11 @@ final class SessionStage implements AutoCloseable {
                 new JobTools.Limits(JobLimits.DEFAULT, JobLimits.LIVE),
                 new Preferences(1, 0));
         var chance = new Random(journal.jobs().size());
-        this.running = new RunningJobs(
-                folder,
-                8,
-                tools,
-                journal,
-                length -> {
-                    var bytes = new byte[length];
-                    chance.nextBytes(bytes);
-                    return bytes;
-                });
+        this.running = new RunningJobs(folder, 8, tools, journal, length -> {
+            var bytes = new byte[length];
+            chance.nextBytes(bytes);
+            return bytes;
+        });
         this.jobs = new RealtimeJobs(running, tools, (Capabilities _) -> directory, grace);
     }
 
@@ -211,9 +206,8 @@ final class SessionStage implements AutoCloseable {
     }
 
     void awaitLeft(Reason reason) throws InterruptedException {
-        journal.await(fact -> fact instanceof Fact.Moved moved
-                && moved.to().equals("SwapOrchestrator")
-                && moved.reason() == reason);
+        journal.await(fact ->
+                fact instanceof Fact.Moved moved && moved.to().equals("SwapOrchestrator") && moved.reason() == reason);
     }
 
     Outcome end() throws InterruptedException {
@@ -232,7 +226,7 @@ final class SessionStage implements AutoCloseable {
 
     @Override
     public void close() {
-        if (Boolean.getBoolean("dbg")) journal.facts(Fact.class).forEach(f -> System.out.println("    @ "+f));
+        if (Boolean.getBoolean("dbg")) journal.facts(Fact.class).forEach(f -> System.out.println("    @ " + f));
         work.ifPresent(RealtimeWork::cancel);
         running.close();
         directory.close();
