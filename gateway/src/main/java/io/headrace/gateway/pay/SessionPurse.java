@@ -121,6 +121,11 @@ public final class SessionPurse {
         change(before -> before.notSent(payment.stake()));
     }
 
+    /** It was taken, and what it pays for goes on. */
+    public void taken(StagedPayment payment) {
+        change(before -> before.taken(payment.stake()));
+    }
+
     /** It was sent and no usable answer came. Returns what counts as lost by it. */
     public Credit spent(StagedPayment payment) {
         return losing(before -> before.spent(payment.stake()));

@@ -16,7 +16,7 @@ import java.util.List;
  * returns the session that comes after it.
  *
  * <p>A unit walks {@link #stage} and then exactly one of {@link #notSent}, {@link #unanswered}, {@link #spent} and
- * {@link #settled}.
+ * {@link #settled}; in between it may be {@link #taken}.
  *
  * <p>How many tickets (payments section 2.3): a unit must bring the credit to the larger of its fee and one ticket's
  * worth, for that is what orchestrators ask before they begin. It may rely on credit that an answer has confirmed and
@@ -120,6 +120,20 @@ public record TicketSession(
     /** Nothing left this node: the tickets do not count. Their nonces stay taken. */
     public TicketSession notSent(long stake) {
         return without(stake, credit, paid.sending(stake(stake).added().negated()));
+    }
+
+    /**
+     * The orchestrator says that it took the payment, and the work it is for goes on: an interval of a live session. What
+     * the tickets are worth beyond the fee is confirmed credit from here on, on which the next payment may rely; or
+     * intervals that overlap would each bring a ticket's fraction more than guarantee 1 allows.
+     */
+    public TicketSession taken(long stake) {
+        var before = stake(stake);
+        var kept = new Stake(stake, before.fee(), before.added().min(before.fee()), before.drawn());
+        var all = stakes.stream().map(each -> each.id() == stake ? kept : each).toList();
+        var confirmed = credit.plus(before.added().minus(kept.added()));
+        return new TicketSession(
+                price, initialPrice, params, nextNonce, confirmed, all, nextStake, paid, unanswered);
     }
 
     /**

@@ -146,6 +146,7 @@ final class SessionAccount {
 
     private synchronized void paid(StagedPayment staged, long quantity) {
         schedule = schedule.paid(quantity);
+        agreement.purse().ifPresent(purse -> purse.taken(staged));
         intervals.addLast(new Interval(staged, quantity));
         long before = unpaid;
         unpaid = 0;

@@ -1,0 +1,181 @@
+package io.headrace.simulation.live;
+
+import io.headrace.job.lifecycle.Reason;
+import io.headrace.payments.ChainTime;
+import io.headrace.payments.Credit;
+import io.headrace.payments.Price;
+import io.headrace.payments.SenderFunds;
+import io.headrace.payments.sender.OfferCheck;
+import io.headrace.payments.sender.OfferRefusal;
+import io.headrace.payments.sender.PriceCheck;
+import io.headrace.payments.sender.SenderLimits;
+import io.headrace.payments.sender.StagedPayment;
+import io.headrace.payments.sender.Staging;
+import io.headrace.payments.sender.TicketSession;
+import io.headrace.simulation.live.LiveMessages.Terms;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * The money of one live session at its gateway: the production ticket session, and the intervals paid out of it. A payment
+ * stays at risk until as much has flowed.
+ */
+final class IntervalMoney {
+
+    /** The network's, but for a payment of a minute by the clock. */
+    private static final OfferCheck CHECK = new OfferCheck(SenderLimits.DEFAULT);
+
+    private final LiveWorld world;
+    private final Deque<Interval> intervals = new ArrayDeque<>();
+    private final Schedule schedule;
+    private TicketSession money;
+    private long unpaid;
+    private long most;
+    private int failures;
+
+    private static final class Interval {
+        private final StagedPayment payment;
+        private final long quantity;
+        private long used;
+
+        Interval(StagedPayment payment, long quantity) {
+            this.payment = payment;
+            this.quantity = quantity;
+        }
+    }
+
+    IntervalMoney(LiveWorld world, Terms terms, Schedule schedule) {
+        this.world = world;
+        this.schedule = schedule;
+        this.money = TicketSession.begin(terms.price(), terms.params());
+    }
+
+    /** What came of wanting to pay. */
+    sealed interface Paying {}
+
+    record Paid(StagedPayment payment, long quantity) implements Paying {}
+
+    record Unpaid(Reason reason) implements Paying {}
+
+    Price price() {
+        return money.price();
+    }
+
+    long ahead() {
+        return schedule.ahead();
+    }
+
+    long due(Instant now) {
+        return schedule.due(now);
+    }
+
+    /** False when the price has more than doubled. */
+    boolean adopt(Terms newer) {
+        boolean acceptable = PriceCheck.refusal(money.initialPrice(), java.util.Optional.of(newer.price()))
+                .isEmpty();
+        if (acceptable) {
+            money = money.adopt(newer.price(), newer.params());
+        }
+        return acceptable;
+    }
+
+    Paying withdraw(long quantity, SenderFunds funds, ChainTime time) {
+        return switch (money.stage(money.price().times(quantity), CHECK, funds, time)) {
+            case Staging.Staged(var next, var payment) -> {
+                money = next;
+                most = Math.max(most, Math.max(quantity, 2 * schedule.ahead()));
+                if (payment.tickets() > 0) {
+                    world.watch.staged(money);
+                }
+                yield new Paid(payment, quantity);
+            }
+            case Staging.Refused(var refusal) -> new Unpaid(reason(refusal));
+            case Staging.MustWait _ -> new Unpaid(Reason.TIMEOUT);
+        };
+    }
+
+    private static Reason reason(OfferRefusal refusal) {
+        if (refusal.fundsAreTheReason() || refusal instanceof OfferRefusal.FaceValueTooHigh) {
+            return Reason.INSUFFICIENT_FUNDS;
+        }
+        return refusal.refreshHelps() ? Reason.PARAMS_EXPIRED : Reason.SESSION_REFUSED;
+    }
+
+    void taken(Paid paid) {
+        schedule.paid(paid.quantity());
+        money = money.taken(paid.payment().stake());
+        intervals.addLast(new Interval(paid.payment(), paid.quantity()));
+        long before = unpaid;
+        unpaid = 0;
+        use(before);
+    }
+
+    void refused(Paid paid) {
+        failures++;
+        money = money.spent(paid.payment().stake());
+        world.watch.sums(money);
+    }
+
+    void unanswered(Paid paid) {
+        failures++;
+        money = money.unanswered(paid.payment().stake());
+        world.watch.sums(money);
+    }
+
+    void began(Instant now) {
+        schedule.began(now);
+    }
+
+    /** What a piece of the input cost. */
+    Credit ended(long quantity, Duration length) {
+        schedule.ended(quantity, length);
+        long units = schedule.charge(quantity, length);
+        use(units);
+        return money.price().times(units);
+    }
+
+    private void use(long units) {
+        long left = units;
+        while (left > 0 && !intervals.isEmpty()) {
+            var oldest = intervals.getFirst();
+            long taken = Math.min(left, oldest.quantity - oldest.used);
+            oldest.used += taken;
+            left -= taken;
+            if (oldest.used == oldest.quantity) {
+                settle(intervals.removeFirst());
+            }
+        }
+        unpaid += left;
+    }
+
+    private void settle(Interval interval) {
+        money = money.settled(interval.payment.stake(), interval.payment.price().times(interval.used));
+        world.watch.sums(money);
+    }
+
+    /** Nothing flows any more. Guarantee 1: what the orchestrator keeps for nothing is bounded. */
+    void close() {
+        while (!intervals.isEmpty()) {
+            settle(intervals.removeFirst());
+        }
+        var ticket = money.params().expectedValue();
+        var limit = money.price().times(most).max(ticket).plus(ticket).times(1L + failures);
+        world.promise(
+                gone().compareTo(limit) <= 0,
+                "An orchestrator got %s wei for nothing, more than %s; %d payments failed",
+                gone().rounded(),
+                limit.rounded(),
+                failures);
+    }
+
+    Credit fees() {
+        return money.paid().debited();
+    }
+
+    /** Paid, and nothing came for it. */
+    Credit gone() {
+        return money.paid().sent().minus(money.paid().debited()).max(Credit.ZERO);
+    }
+}
