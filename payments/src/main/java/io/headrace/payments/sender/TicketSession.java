@@ -20,7 +20,8 @@ import java.util.List;
  *
  * <p>How many tickets (payments section 2.3): a unit must bring the credit to the larger of its fee and one ticket's
  * worth, for that is what orchestrators ask before they begin. It may rely on credit that an answer has confirmed and
- * that no other unit in flight relies on; the rest it brings as whole tickets.
+ * that no other unit in flight relies on; the rest it brings as whole tickets. Where work is under way that was paid for
+ * (an interval of a live session), nobody asks for a ticket's worth any more, and the fee alone counts.
  *
  * <p>Guarantee 1. What a cheat can run away with is the {@link #exposure}: confirmed credit and the tickets in flight.
  * No ticket is sent that would lift it above the larger of one ticket's worth and the fees of the units in flight, plus
@@ -129,7 +130,7 @@ public record TicketSession(
      */
     public TicketSession taken(long stake) {
         var before = stake(stake);
-        var kept = new Stake(stake, before.fee(), before.added().min(before.fee()), before.drawn());
+        var kept = before.taken();
         var all = stakes.stream().map(each -> each.id() == stake ? kept : each).toList();
         var confirmed = credit.plus(before.added().minus(kept.added()));
         return new TicketSession(
@@ -191,7 +192,9 @@ public record TicketSession(
         if (price.isFree() || ticketValue.signum() <= 0) {
             return 0;
         }
-        long needed = fee.max(ticketValue).minus(free()).ceilingOf(ticketValue);
+        boolean begun = stakes.stream().anyMatch(stake -> stake.progress() == Stake.Progress.TAKEN);
+        var least = begun ? fee : fee.max(ticketValue);
+        long needed = least.minus(free()).ceilingOf(ticketValue);
         boolean indebted = stakes.isEmpty() && credit.signum() < 0;
         return indebted ? Math.min(needed, exposureLimit(fee).floorOf(ticketValue)) : needed;
     }

@@ -85,7 +85,7 @@ final class IntervalMoney {
         return switch (money.stage(money.price().times(quantity), CHECK, funds, time)) {
             case Staging.Staged(var next, var payment) -> {
                 money = next;
-                most = Math.max(most, Math.max(quantity, 2 * schedule.ahead()));
+                most = Math.max(most, Math.max(quantity, 5 * schedule.ahead() / 2));
                 if (payment.tickets() > 0) {
                     world.watch.staged(money);
                 }
@@ -155,7 +155,10 @@ final class IntervalMoney {
         world.watch.sums(money);
     }
 
-    /** Nothing flows any more. Guarantee 1: what the orchestrator keeps for nothing is bounded. */
+    /**
+     * Nothing flows any more. Guarantee 1: what the orchestrator keeps for nothing is at most two intervals, and the piece
+     * that flowed just now.
+     */
     void close() {
         while (!intervals.isEmpty()) {
             settle(intervals.removeFirst());

@@ -133,17 +133,22 @@ final class LiveProcess implements LiveTill, LiveLog {
                 true,
                 self.chain.blocks().time());
         var inspection = inspector.inspect(payment, now);
-        return switch (cashier.receive(
-                session.text(), inspection, payment.price().orElseThrow(), world.now())) {
+        var receipt = cashier.receive(
+                session.text(), inspection, payment.price().orElseThrow(), world.now());
+        return switch (receipt) {
             case Receipt.Accepted(var taken) -> {
                 self.vault.accepted(taken, world.now());
                 yield Optional.empty();
             }
             case Receipt.PartlyRefused(var taken, var refusal) -> {
                 self.vault.accepted(taken, world.now());
+                world.note(self.name(), session, "takes a part:", refusal.message());
                 yield Optional.of(refusal);
             }
-            case Receipt.Refused(var refusal) -> Optional.of(refusal);
+            case Receipt.Refused(var refusal) -> {
+                world.note(self.name(), session, "takes nothing:", refusal.message());
+                yield Optional.of(refusal);
+            }
         };
     }
 
@@ -228,6 +233,7 @@ final class LiveProcess implements LiveTill, LiveLog {
         var fee = cashier.pinnedPrice(key).orElseThrow().times(billed);
         var refusal = cashier.charge(key, fee, world.now());
         if (refusal.isPresent()) {
+            world.note(self.name(), request.session(), "is not covered:", refusal.get().message());
             return new Charging.Uncovered(refusal.get().message());
         }
         self.vault.charged(key, fee, world.now());

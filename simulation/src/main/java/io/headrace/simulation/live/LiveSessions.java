@@ -141,8 +141,7 @@ final class LiveSessions implements StandbySeat.Sessions {
 
     /** A swap begins, in the session that serves. */
     void swapping() {
-        current().ifPresent(LiveSessions::learn);
-        var cause = current().flatMap(seller -> seller.cause);
+        var cause = current().flatMap(Seller::cause);
         world.promise(cause.isPresent(), "%s leaves %s, to which nothing happened", stream.job, current());
         expected = standby.ready().map(seller -> new Expected(seller, asked));
         stream.struck(cause.orElseThrow());
@@ -232,6 +231,7 @@ final class LiveSessions implements StandbySeat.Sessions {
     }
 
     private void unpaid(Seller seller, Reason reason) {
+        world.note(stream.job, seller, "is not paid:", reason.code());
         boolean ours = reason == Reason.PRICE_RAISED || (reason.remedy() == Reason.Remedy.FUND && gateway.depleted());
         failed(seller, ours ? reason : Reason.UNPAID);
     }
@@ -275,7 +275,6 @@ final class LiveSessions implements StandbySeat.Sessions {
             return;
         }
         seller.saidGoodbye = true;
-        learn(seller);
         if (seller.ofJob.isEmpty()) {
             failed(seller, Reason.DRAINING);
         } else {
@@ -287,9 +286,8 @@ final class LiveSessions implements StandbySeat.Sessions {
         if (over || seller.dead() || attached.get(seller.number) != seller) {
             return;
         }
-        learn(seller);
         seller.failure = Optional.of(reason);
-        world.note(stream.job, seller, "failed:", reason.code(), seller.cause);
+        world.note(stream.job, seller, "failed:", reason.code(), seller.cause());
         standby.suspend(seller.peer.identity, reason);
         if (serving == seller.number) {
             job.leave(seller.ofJob.orElseThrow(), reason);
@@ -301,16 +299,11 @@ final class LiveSessions implements StandbySeat.Sessions {
         }
     }
 
-    /** What had really happened to it. */
-    private static void learn(Seller seller) {
-        seller.wire.fate().ifPresent(seller::happened);
-    }
-
     private void letGo(Seller seller) {
         if (attached.remove(seller.number) != null) {
             flow.detach(seller);
             seller.money.close();
-            seller.cause.ifPresent(cause -> world.paid(cause, seller.money.fees(), seller.money.gone()));
+            seller.cause().ifPresent(cause -> world.paid(cause, seller.money.fees(), seller.money.gone()));
         }
     }
 

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 /** What everybody in a simulation of live sessions shares: the host, fate, the network, the log, and what faults cost. */
 final class LiveWorld {
 
-    private static final int TRACE = 60;
+    private static final int TRACE = 200;
     private static final Duration TOO_LONG = Duration.ofSeconds(12);
 
     final LiveConfig config;
@@ -106,13 +106,23 @@ final class LiveWorld {
      * @param served is given the question, with the way for its answer
      */
     <T> void call(Duration patience, Consumer<Consumer<T>> served, Consumer<T> answered, Runnable silent) {
+        call(patience, () -> {}, served, answered, silent);
+    }
+
+    /** @param troubled is run when the network does not carry the question or its answer in time */
+    <T> void call(
+            Duration patience,
+            Runnable troubled,
+            Consumer<Consumer<T>> served,
+            Consumer<T> answered,
+            Runnable silent) {
         var over = new AtomicBoolean();
         var timer = host.after(patience, () -> {
             if (!over.getAndSet(true)) {
                 silent.run();
             }
         });
-        carry(() -> served.accept(answer -> carry(() -> {
+        carry(troubled, () -> served.accept(answer -> carry(troubled, () -> {
             if (!over.getAndSet(true)) {
                 timer.cancel();
                 answered.accept(answer);
@@ -120,11 +130,13 @@ final class LiveWorld {
         })));
     }
 
-    private void carry(Runnable arrival) {
+    private void carry(Runnable troubled, Runnable arrival) {
         if (happens(3)) {
             strike(LiveFault.NETWORK, "lost");
+            troubled.run();
         } else if (happens(2)) {
             strike(LiveFault.NETWORK, "delayed");
+            troubled.run();
             host.after(TOO_LONG, arrival);
         } else {
             host.after(between(3, 20), arrival);

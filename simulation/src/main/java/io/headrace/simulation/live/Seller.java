@@ -20,7 +20,10 @@ final class Seller {
     Optional<Reason> failure = Optional.empty();
 
     /** Why it will be left, as the world knows and the gateway does not. */
-    Optional<LiveFault> cause = Optional.empty();
+    private Optional<LiveFault> cause = Optional.empty();
+
+    /** The network swallowed a payment, or held it up. */
+    boolean troubled;
 
     boolean fed;
     boolean saidGoodbye;
@@ -54,6 +57,12 @@ final class Seller {
 
     boolean dead() {
         return failure.isPresent();
+    }
+
+    /** Empty when nothing happened. */
+    Optional<LiveFault> cause() {
+        wire.fate().ifPresent(this::happened);
+        return cause.or(() -> troubled ? Optional.of(LiveFault.NETWORK) : Optional.empty());
     }
 
     void happened(LiveFault fault) {

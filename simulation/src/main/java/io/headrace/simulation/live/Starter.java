@@ -110,6 +110,7 @@ final class Starter {
                 world.watch.paid(payment.batch().get());
                 world.<PayReply>call(
                         PATIENCE,
+                        () -> seller.troubled = true,
                         answer -> seller.peer.pay(seller.session, payment, answer),
                         reply -> gateway.ifAlive(() -> {
                             switch (reply) {
@@ -124,7 +125,6 @@ final class Starter {
                             }
                         }),
                         () -> gateway.ifAlive(() -> {
-                            seller.happened(LiveFault.NETWORK);
                             money.unanswered(paid);
                             failed.accept(Reason.PEER_LOST);
                         }));
