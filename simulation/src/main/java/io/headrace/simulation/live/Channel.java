@@ -31,7 +31,7 @@ final class Channel {
     private Optional<Runner> runner = Optional.empty();
     private Optional<LiveFault> struck = Optional.empty();
     private Flow flow = Flow.NONE;
-    private Optional<Instant> coveredAt = Optional.empty();
+    private Optional<Instant> uncoveredSince = Optional.empty();
     private Instant paidUntil = Instant.EPOCH;
     private boolean closedByGateway;
     private boolean shut;
@@ -128,12 +128,11 @@ final class Channel {
     private void worked() {
         var now = world.now();
         if (covered(now)) {
-            coveredAt = Optional.of(now);
+            uncoveredSince = Optional.empty();
+            return;
         }
-        var since = coveredAt.orElseGet(() -> {
-            coveredAt = Optional.of(now);
-            return now;
-        });
+        var since = uncoveredSince.orElse(now);
+        uncoveredSince = Optional.of(since);
         world.promise(
                 Duration.between(since, now).compareTo(UNPAID_AT_MOST) <= 0,
                 "%s is still worked on, unpaid since %d",

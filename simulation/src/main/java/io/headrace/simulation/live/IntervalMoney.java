@@ -85,7 +85,7 @@ final class IntervalMoney {
         return switch (money.stage(money.price().times(quantity), CHECK, funds, time)) {
             case Staging.Staged(var next, var payment) -> {
                 money = next;
-                most = Math.max(most, Math.max(quantity, 5 * schedule.ahead() / 2));
+                most = Math.max(most, Math.max(quantity, schedule.atMost()));
                 if (payment.tickets() > 0) {
                     world.watch.staged(money);
                 }
@@ -156,8 +156,8 @@ final class IntervalMoney {
     }
 
     /**
-     * Nothing flows any more. Guarantee 1: what the orchestrator keeps for nothing is at most two intervals, and the piece
-     * that flowed just now.
+     * Nothing flows any more. Guarantee 1: what the orchestrator keeps for nothing is what may be ahead, and a ticket's
+     * fraction for each payment that failed and the last one.
      */
     void close() {
         while (!intervals.isEmpty()) {

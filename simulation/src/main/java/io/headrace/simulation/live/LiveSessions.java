@@ -243,7 +243,7 @@ final class LiveSessions implements StandbySeat.Sessions {
                 starter.renew(
                         seller.peer,
                         seller.money,
-                        Optional.of(seller.session),
+                        Optional.of(seller),
                         terms -> {
                             seller.busy = false;
                             heard(seller, terms);

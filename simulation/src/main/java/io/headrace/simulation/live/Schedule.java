@@ -9,6 +9,9 @@ interface Schedule {
     /** With the start. */
     long ahead();
 
+    /** The most that may be paid and not have flowed. */
+    long atMost();
+
     /** In all, by now. */
     long due(Instant now);
 
@@ -25,6 +28,7 @@ interface Schedule {
     final class Metered implements Schedule {
 
         private static final Duration INTERVAL = Duration.ofSeconds(2);
+        private static final Duration LONGEST_PIECE = Duration.ofSeconds(10);
 
         private long perSecond;
         private long counted;
@@ -39,6 +43,12 @@ interface Schedule {
         @Override
         public long ahead() {
             return of(INTERVAL);
+        }
+
+        /** Two intervals, and a piece of which it is not known yet that the publisher paused in it. */
+        @Override
+        public long atMost() {
+            return 2 * ahead() + of(LONGEST_PIECE);
         }
 
         @Override
@@ -72,7 +82,7 @@ interface Schedule {
         }
 
         private long of(Duration time) {
-            return (long) (perSecond * (Math.min(time.toNanos(), 10e9) / 1e9));
+            return (long) (perSecond * (Math.min(time.toNanos(), LONGEST_PIECE.toNanos()) / 1e9));
         }
     }
 
@@ -93,6 +103,11 @@ interface Schedule {
         @Override
         public long ahead() {
             return 60 * PER_SECOND;
+        }
+
+        @Override
+        public long atMost() {
+            return ahead() + charge(0, IDLE);
         }
 
         @Override

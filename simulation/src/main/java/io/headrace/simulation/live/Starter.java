@@ -1,7 +1,6 @@
 package io.headrace.simulation.live;
 
 import io.headrace.job.lifecycle.Reason;
-import io.headrace.media.ManifestId;
 import io.headrace.simulation.live.IntervalMoney.Paid;
 import io.headrace.simulation.live.IntervalMoney.Unpaid;
 import io.headrace.simulation.live.LiveMessages.PayReply;
@@ -91,7 +90,7 @@ final class Starter {
                 reason -> renew(
                         seller.peer,
                         seller.money,
-                        Optional.of(seller.session),
+                        Optional.of(seller),
                         _ -> payOnce(seller, quantity, taken, failed),
                         failed));
     }
@@ -132,16 +131,17 @@ final class Starter {
         }
     }
 
-    /** Asks anew. */
+    /** Asks anew; in a session, where there is one. */
     void renew(
             LiveOrchestrator peer,
             IntervalMoney money,
-            Optional<ManifestId> session,
+            Optional<Seller> seller,
             Consumer<Terms> renewed,
             Consumer<Reason> failed) {
         world.<Terms>call(
                 PATIENCE,
-                answer -> peer.ask(gateway.payer(), session, answer),
+                () -> seller.ifPresent(asked -> asked.troubled = true),
+                answer -> peer.ask(gateway.payer(), seller.map(asked -> asked.session), answer),
                 terms -> gateway.ifAlive(() -> {
                     if (money.adopt(terms)) {
                         renewed.accept(terms);
