@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A gateway of live sessions: what outlives its process (journal, key), and the process. */
@@ -111,7 +112,7 @@ final class LiveGateway {
         journal.forget(stream.job);
     }
 
-    TreeMap<String, Integer> endings() {
+    SortedMap<String, Integer> endings() {
         return endings;
     }
 

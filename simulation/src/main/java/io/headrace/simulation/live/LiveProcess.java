@@ -133,8 +133,8 @@ final class LiveProcess implements LiveTill, LiveLog {
                 true,
                 self.chain.blocks().time());
         var inspection = inspector.inspect(payment, now);
-        var receipt = cashier.receive(
-                session.text(), inspection, payment.price().orElseThrow(), world.now());
+        var receipt =
+                cashier.receive(session.text(), inspection, payment.price().orElseThrow(), world.now());
         return switch (receipt) {
             case Receipt.Accepted(var taken) -> {
                 self.vault.accepted(taken, world.now());
@@ -233,7 +233,11 @@ final class LiveProcess implements LiveTill, LiveLog {
         var fee = cashier.pinnedPrice(key).orElseThrow().times(billed);
         var refusal = cashier.charge(key, fee, world.now());
         if (refusal.isPresent()) {
-            world.note(self.name(), request.session(), "is not covered:", refusal.get().message());
+            world.note(
+                    self.name(),
+                    request.session(),
+                    "is not covered:",
+                    refusal.get().message());
             return new Charging.Uncovered(refusal.get().message());
         }
         self.vault.charged(key, fee, world.now());

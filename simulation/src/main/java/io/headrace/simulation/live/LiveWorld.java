@@ -61,6 +61,7 @@ final class LiveWorld {
         return List.copyOf(trace);
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // its annotation is not among our dependencies
     void promise(boolean kept, String broken, Object... values) {
         if (!kept) {
             throw new Violation(broken.formatted(values));
@@ -111,23 +112,21 @@ final class LiveWorld {
 
     /** @param troubled is run when the network does not carry the question or its answer in time */
     <T> void call(
-            Duration patience,
-            Runnable troubled,
-            Consumer<Consumer<T>> served,
-            Consumer<T> answered,
-            Runnable silent) {
+            Duration patience, Runnable troubled, Consumer<Consumer<T>> served, Consumer<T> answered, Runnable silent) {
         var over = new AtomicBoolean();
         var timer = host.after(patience, () -> {
             if (!over.getAndSet(true)) {
                 silent.run();
             }
         });
-        carry(troubled, () -> served.accept(answer -> carry(troubled, () -> {
-            if (!over.getAndSet(true)) {
-                timer.cancel();
-                answered.accept(answer);
-            }
-        })));
+        carry(
+                troubled,
+                () -> served.accept(answer -> carry(troubled, () -> {
+                    if (!over.getAndSet(true)) {
+                        timer.cancel();
+                        answered.accept(answer);
+                    }
+                })));
     }
 
     private void carry(Runnable troubled, Runnable arrival) {
