@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,7 +56,7 @@ public final class SwapBench implements Callable<Integer> {
     private int portOffset;
 
     @Option(names = "--data", paramLabel = "DIR", description = "the network's data; stays afterwards")
-    private Path data;
+    private Optional<Path> data = Optional.empty();
 
     @Option(names = "--up", paramLabel = "OPTION", arity = "1", description = "one more word for `headrace up`")
     private List<String> up = List.of();
@@ -82,7 +83,8 @@ public final class SwapBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var folder = data == null ? Files.createTempDirectory("headrace-swap") : Files.createDirectories(data);
+        var folder =
+                data.isPresent() ? Files.createDirectories(data.get()) : Files.createTempDirectory("headrace-swap");
         var sides = size.split("x", 2);
         var clip = SourceClip.makeForBrowsers(
                 Integer.parseInt(sides[0]),
@@ -101,7 +103,7 @@ public final class SwapBench implements Callable<Integer> {
             }
         }
         System.out.println(json(all));
-        if (data == null) {
+        if (data.isEmpty()) {
             Folders.delete(folder);
         }
         return 0;

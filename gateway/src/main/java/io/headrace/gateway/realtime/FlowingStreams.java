@@ -1,7 +1,10 @@
 package io.headrace.gateway.realtime;
 
+import io.headrace.gateway.realtime.order.RealtimeOrder;
+import io.headrace.gateway.realtime.flow.FlowFigures;
 import io.headrace.gateway.realtime.flow.FlowLimits;
 import io.headrace.gateway.realtime.flow.FlowTools;
+import io.headrace.gateway.realtime.flow.FrameRecorder;
 import io.headrace.gateway.realtime.flow.StreamFlow;
 import io.headrace.gateway.realtime.output.OutputFan;
 import io.headrace.gateway.realtime.session.Audience;
@@ -102,6 +105,16 @@ public final class FlowingStreams implements StreamWork.Maker {
                     work.orchestrator().map(serving -> serving.service().toString()),
                     view.problem(),
                     view.outcome().isPresent());
+        }
+
+        @Override
+        public FrameRecorder recorder() {
+            return flow.recorder();
+        }
+
+        @Override
+        public FlowFigures figures() {
+            return flow.figures();
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.headrace.gateway.realtime;
 
+import io.headrace.gateway.realtime.order.RealtimeOrder;
 import io.headrace.gateway.realtime.auth.RealtimeAsk;
 import io.headrace.gateway.realtime.auth.RealtimeAuthorization;
 import io.headrace.media.AccessUnit;

@@ -1,5 +1,6 @@
 package io.headrace.gateway.realtime;
 
+import io.headrace.gateway.realtime.order.RealtimeConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,5 +1,7 @@
 package io.headrace.gateway.realtime;
 
+import io.headrace.gateway.realtime.order.RealtimeOrder;
+import io.headrace.gateway.realtime.order.RealtimeConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.gateway.order.RealtimeJobOrder.Standby;

@@ -13,10 +13,9 @@ public final class ModelOptions {
 
     @Option(
             names = "--live-models",
-            paramLabel = "MODEL",
-            split = ",",
-            description = "models of live video that are computed here, or none")
-    private Optional<List<String>> names = Optional.empty();
+            paramLabel = "MODELS",
+            description = "models of live video that are computed here, with commas between, or none")
+    private Optional<String> names = Optional.empty();
 
     @Option(
             names = "--live-sessions",
@@ -32,8 +31,11 @@ public final class ModelOptions {
 
     /** @param usual when nothing is said */
     LiveModels models(LiveModels usual) {
-        var chosen = names.filter(given -> !given.equals(List.of(NONE)))
-                .orElse(names.isPresent() ? List.of() : usual.names());
+        var chosen = names.map(ModelOptions::listed).orElse(usual.names());
         return new LiveModels(chosen, sessions, directory);
+    }
+
+    private static List<String> listed(String text) {
+        return text.equals(NONE) ? List.of() : List.of(text.split(","));
     }
 }

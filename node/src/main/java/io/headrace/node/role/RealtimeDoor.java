@@ -1,9 +1,11 @@
 package io.headrace.node.role;
 
+import io.headrace.admin.FramesView;
 import io.headrace.gateway.live.auth.StreamAuthorization;
+import io.headrace.gateway.realtime.FlightDocument;
 import io.headrace.gateway.realtime.LivePage;
 import io.headrace.gateway.realtime.RealtimeApi;
-import io.headrace.gateway.realtime.RealtimeConfig;
+import io.headrace.gateway.realtime.order.RealtimeConfig;
 import io.headrace.gateway.realtime.RealtimeDesk;
 import io.headrace.gateway.realtime.RealtimeStreams;
 import io.headrace.gateway.realtime.RtmpEntrance;
@@ -78,6 +80,23 @@ final class RealtimeDoor implements AutoCloseable {
     /** Lets publishers in by RTMP; those who name no pipeline go on to that desk. */
     PublishDesk before(PublishDesk transcoding) {
         return new RtmpEntrance(transcoding, streams, authorization);
+    }
+
+    /** How the frames of its streams fly. */
+    FramesView frames() {
+        return new FramesView() {
+            @Override
+            public List<String> streams() {
+                return streams.all().stream()
+                        .map(stream -> stream.order().name())
+                        .toList();
+            }
+
+            @Override
+            public Optional<String> frames(String stream) {
+                return streams.find(stream).map(FlightDocument::of);
+            }
+        };
     }
 
     int publishers() {

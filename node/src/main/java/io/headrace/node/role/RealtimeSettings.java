@@ -1,6 +1,6 @@
 package io.headrace.node.role;
 
-import io.headrace.gateway.realtime.RealtimeConfig;
+import io.headrace.gateway.realtime.order.RealtimeConfig;
 import io.headrace.gateway.realtime.RealtimeDesk;
 import java.net.Inet6Address;
 import java.net.InetAddress;

@@ -2,8 +2,8 @@ package io.headrace.gateway.realtime.auth;
 
 import io.headrace.gateway.live.StreamOrder;
 import io.headrace.gateway.order.RealtimeJobOrder.Standby;
-import io.headrace.gateway.realtime.RealtimeConfig;
-import io.headrace.gateway.realtime.RealtimeOrder;
+import io.headrace.gateway.realtime.order.RealtimeConfig;
+import io.headrace.gateway.realtime.order.RealtimeOrder;
 import io.headrace.gateway.realtime.auth.RealtimeAuthorization.Allowed;
 import io.headrace.gateway.realtime.auth.RealtimeAuthorization.Relayed;
 import io.headrace.gateway.realtime.auth.RealtimeAuthorization.Senseless;

@@ -1,10 +1,10 @@
 package io.headrace.gateway.realtime.session;
 
-import io.headrace.gateway.realtime.flow.Failing;
-import io.headrace.gateway.realtime.flow.StreamFlow;
 import io.headrace.engine.ChildException;
 import io.headrace.gateway.order.RealtimeJobOrder;
 import io.headrace.gateway.publication.Results;
+import io.headrace.gateway.realtime.flow.Failing;
+import io.headrace.gateway.realtime.flow.StreamFlow;
 import io.headrace.gateway.run.JobCraft;
 import io.headrace.gateway.run.Negotiation;
 import io.headrace.gateway.run.RunContext;

@@ -1,10 +1,10 @@
 package io.headrace.gateway.realtime.session;
 
-import io.headrace.gateway.realtime.flow.Standing;
-import io.headrace.gateway.realtime.flow.StreamFlow;
 import io.headrace.gateway.discovery.OrchestratorDirectory;
 import io.headrace.gateway.order.RealtimeJobOrder;
 import io.headrace.gateway.order.RealtimeJobOrder.Standby;
+import io.headrace.gateway.realtime.flow.Standing;
+import io.headrace.gateway.realtime.flow.StreamFlow;
 import io.headrace.gateway.run.JobRun;
 import io.headrace.gateway.run.JobTools;
 import io.headrace.gateway.run.RunView;

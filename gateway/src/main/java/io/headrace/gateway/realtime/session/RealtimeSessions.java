@@ -1,10 +1,10 @@
 package io.headrace.gateway.realtime.session;
 
-import io.headrace.gateway.realtime.flow.Standing;
 import io.headrace.crypto.EthAddress;
 import io.headrace.gateway.order.RealtimeJobOrder;
 import io.headrace.gateway.peer.PeerException;
 import io.headrace.gateway.peer.PeerException.Sent;
+import io.headrace.gateway.realtime.flow.Standing;
 import io.headrace.gateway.run.Negotiation;
 import io.headrace.gateway.run.RunContext;
 import io.headrace.gateway.run.Sessions;
@@ -121,8 +121,7 @@ final class RealtimeSessions implements Sessions {
     }
 
     private LiveSession stand(Candidate candidate) throws PeerException {
-        return started(
-                candidate, order.standby() == RealtimeJobOrder.Standby.HOT ? Standing.HOT : Standing.WARM);
+        return started(candidate, order.standby() == RealtimeJobOrder.Standby.HOT ? Standing.HOT : Standing.WARM);
     }
 
     private void serve(int number, LiveSession session) throws PeerException {

@@ -6,8 +6,8 @@ import io.headrace.gateway.pay.IntervalPayments;
 import io.headrace.gateway.pay.PayerAccount;
 import io.headrace.gateway.peer.OrchestratorPeer.LiveCall;
 import io.headrace.gateway.peer.OrchestratorPeer.PaymentCall;
-import io.headrace.gateway.realtime.flow.Standing;
 import io.headrace.gateway.peer.PeerException;
+import io.headrace.gateway.realtime.flow.Standing;
 import io.headrace.gateway.run.JobSession;
 import io.headrace.gateway.run.JobTools;
 import io.headrace.gateway.run.Negotiation;
@@ -67,10 +67,24 @@ final class SessionStarter {
 
     Started start(int number, Candidate candidate, Standing standing) throws PeerException {
         var agreement = negotiation.agree(number, candidate);
+        checkPlace(agreement);
         var account = new SessionAccount(agreement, schedule(agreement), context.book());
         var answer = started(account, standing);
         var session = new LiveSession(number, account, new ManifestId(answer.manifestId()), standing);
         return new Started(session, answer);
+    }
+
+    /** One whose places are all taken is not paid for saying so. */
+    private void checkPlace(JobSession agreement) throws PeerException {
+        var place = agreement.info().capabilities().flatMap(offer -> SessionNeeds.place(offer, order.model()));
+        if (place.filter(each -> each.capacity() > 0 && each.capacityInUse() >= each.capacity())
+                .isPresent()) {
+            throw new PeerException(
+                    Reason.BUSY,
+                    PeerException.Sent.NOTHING,
+                    agreement.service() + " has all " + place.get().capacity() + " places for " + order.model()
+                            + " taken");
+        }
     }
 
     private SessionAnswer started(SessionAccount account, Standing standing) throws PeerException {
