@@ -1,11 +1,11 @@
 package io.headrace.gateway.realtime;
 
-import io.headrace.gateway.realtime.order.RealtimeOrder;
 import io.headrace.gateway.realtime.flow.FlowFigures;
 import io.headrace.gateway.realtime.flow.FlowLimits;
 import io.headrace.gateway.realtime.flow.FlowTools;
 import io.headrace.gateway.realtime.flow.FrameRecorder;
 import io.headrace.gateway.realtime.flow.StreamFlow;
+import io.headrace.gateway.realtime.order.RealtimeOrder;
 import io.headrace.gateway.realtime.output.OutputFan;
 import io.headrace.gateway.realtime.session.Audience;
 import io.headrace.gateway.realtime.session.RealtimeJobs;

@@ -1,9 +1,9 @@
 package io.headrace.gateway.realtime;
 
-import io.headrace.gateway.realtime.order.RealtimeOrder;
 import io.headrace.gateway.live.StreamOrder;
 import io.headrace.gateway.realtime.auth.RealtimeAsk;
 import io.headrace.gateway.realtime.auth.RealtimeAuthorization;
+import io.headrace.gateway.realtime.order.RealtimeOrder;
 import io.headrace.media.AccessUnit;
 import io.headrace.media.SoundCodec;
 import io.headrace.webrtc.desk.Admission;

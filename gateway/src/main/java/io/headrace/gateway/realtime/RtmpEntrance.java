@@ -1,8 +1,8 @@
 package io.headrace.gateway.realtime;
 
-import io.headrace.gateway.realtime.order.RealtimeOrder;
 import io.headrace.gateway.realtime.auth.RealtimeAsk;
 import io.headrace.gateway.realtime.auth.RealtimeAuthorization;
+import io.headrace.gateway.realtime.order.RealtimeOrder;
 import io.headrace.media.AccessUnit;
 import io.headrace.rtmp.publish.Admission;
 import io.headrace.rtmp.publish.End;

@@ -1,8 +1,8 @@
 package io.headrace.gateway.realtime;
 
-import io.headrace.gateway.realtime.order.RealtimeOrder;
 import io.headrace.gateway.realtime.flow.FlowFigures;
 import io.headrace.gateway.realtime.flow.FrameRecorder;
+import io.headrace.gateway.realtime.order.RealtimeOrder;
 import io.headrace.gateway.realtime.output.OutputFan;
 import io.headrace.gateway.run.RunningJobs;
 import io.headrace.media.AccessUnit;

@@ -93,9 +93,7 @@ class IntervalPaymentsTest {
             var later = begun.began(seconds(104)).began(seconds(106));
             assertThat(later.due(seconds(106))).isEqualTo(6 * ByTheClock.PER_SECOND);
             assertThat(later.paid(6 * ByTheClock.PER_SECOND).due(seconds(106))).isZero();
-            assertThat(later.paid(6 * ByTheClock.PER_SECOND)
-                            .began(seconds(110))
-                            .due(seconds(110)))
+            assertThat(later.paid(6 * ByTheClock.PER_SECOND).began(seconds(110)).due(seconds(110)))
                     .isZero();
         }
 

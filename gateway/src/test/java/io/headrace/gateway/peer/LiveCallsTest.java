@@ -54,8 +54,7 @@ class LiveCallsTest {
     private Optional<HttpServer> server = Optional.empty();
 
     private URI serving(Route.Handler live, Route.Handler payment) throws IOException {
-        var routes = Router.of(
-                Route.of("POST", SessionRequestCodec.PATH, live), Route.of("POST", "/payment", payment));
+        var routes = Router.of(Route.of("POST", SessionRequestCodec.PATH, live), Route.of("POST", "/payment", payment));
         server = Optional.of(HttpServer.start(HttpServerConfig.plain("127.0.0.1", 0), routes));
         return URI.create("http://127.0.0.1:" + server.get().port());
     }
@@ -124,11 +123,9 @@ class LiveCallsTest {
 
     @Test
     void refusesChannelsThatAreNoWebAddresses() throws Exception {
-        var service = serving(
-                (exchange, _) -> exchange.answer(200, "application/json", """
+        var service = serving((exchange, _) -> exchange.answer(200, "application/json", """
                         {"publish_url":"ftp://host/a","subscribe_url":"/b","control_url":"/c","events_url":"/d",\
-                        "manifest_id":"m1"}"""),
-                LiveCallsTest::gone);
+                        "manifest_id":"m1"}"""), LiveCallsTest::gone);
 
         assertThat(refusal(service)).hasMessageContaining("makes no sense");
     }
@@ -161,8 +158,7 @@ class LiveCallsTest {
     void saysWhyAPaymentWasNotTaken() throws Exception {
         var service = serving(LiveCallsTest::never, (exchange, _) -> exchange.refuse(400, "TicketParams expired"));
 
-        var refused = catchThrowableOfType(
-                PeerException.class, () -> new LiveCalls(client).pay(payment(service)));
+        var refused = catchThrowableOfType(PeerException.class, () -> new LiveCalls(client).pay(payment(service)));
 
         assertThat(refused.reason()).isEqualTo(Reason.PARAMS_EXPIRED);
         assertThat(refused.sent()).isEqualTo(PeerException.Sent.PERHAPS);

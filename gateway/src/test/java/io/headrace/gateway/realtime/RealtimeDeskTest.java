@@ -1,6 +1,5 @@
 package io.headrace.gateway.realtime;
 
-import io.headrace.gateway.realtime.order.RealtimeConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +10,7 @@ import io.headrace.gateway.order.RealtimeJobOrder.Standby;
 import io.headrace.gateway.realtime.auth.RealtimeAsk;
 import io.headrace.gateway.realtime.auth.RealtimeAuthorization;
 import io.headrace.gateway.realtime.auth.SharedAuthorization;
+import io.headrace.gateway.realtime.order.RealtimeConfig;
 import io.headrace.machine.SimulatedHost;
 import io.headrace.media.AccessUnit;
 import io.headrace.media.LadderText;

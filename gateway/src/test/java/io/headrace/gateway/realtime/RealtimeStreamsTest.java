@@ -1,7 +1,5 @@
 package io.headrace.gateway.realtime;
 
-import io.headrace.gateway.realtime.order.RealtimeOrder;
-import io.headrace.gateway.realtime.order.RealtimeConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.gateway.order.RealtimeJobOrder.Standby;
@@ -9,6 +7,8 @@ import io.headrace.gateway.realtime.RealtimeStreams.Admission;
 import io.headrace.gateway.realtime.RealtimeStreams.Newcomer;
 import io.headrace.gateway.realtime.RealtimeStreams.Refused;
 import io.headrace.gateway.realtime.RealtimeStreams.Seated;
+import io.headrace.gateway.realtime.order.RealtimeConfig;
+import io.headrace.gateway.realtime.order.RealtimeOrder;
 import io.headrace.machine.SimulatedHost;
 import io.headrace.media.AccessUnit;
 import io.headrace.media.MediaBytes;

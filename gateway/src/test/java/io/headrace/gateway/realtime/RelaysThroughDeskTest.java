@@ -1,11 +1,11 @@
 package io.headrace.gateway.realtime;
 
-import io.headrace.gateway.realtime.order.RealtimeConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.gateway.live.LiveConfig;
 import io.headrace.gateway.live.auth.KeyAuthorization;
 import io.headrace.gateway.realtime.auth.SharedAuthorization;
+import io.headrace.gateway.realtime.order.RealtimeConfig;
 import io.headrace.machine.SimulatedHost;
 import io.headrace.media.LadderText;
 import io.headrace.webrtc.RelayServer;

@@ -2,12 +2,12 @@ package io.headrace.gateway.realtime.auth;
 
 import io.headrace.gateway.live.StreamOrder;
 import io.headrace.gateway.order.RealtimeJobOrder.Standby;
-import io.headrace.gateway.realtime.order.RealtimeConfig;
-import io.headrace.gateway.realtime.order.RealtimeOrder;
 import io.headrace.gateway.realtime.auth.RealtimeAuthorization.Allowed;
 import io.headrace.gateway.realtime.auth.RealtimeAuthorization.Relayed;
 import io.headrace.gateway.realtime.auth.RealtimeAuthorization.Senseless;
 import io.headrace.gateway.realtime.auth.RealtimeAuthorization.Verdict;
+import io.headrace.gateway.realtime.order.RealtimeConfig;
+import io.headrace.gateway.realtime.order.RealtimeOrder;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;

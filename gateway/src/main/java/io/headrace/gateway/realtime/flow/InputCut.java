@@ -72,6 +72,7 @@ final class InputCut {
     private @Nullable Segment running;
     /** What was given before the running segment; never after a pause. */
     private @Nullable Segment before;
+
     private boolean complained;
     private long nextSeq;
 

@@ -128,8 +128,7 @@ final class SessionAccount {
         }
     }
 
-    private <T> T sent(
-            JobSession session, SessionPurse purse, long quantity, Withdrawal.Paid paid, Sending<T> sending)
+    private <T> T sent(JobSession session, SessionPurse purse, long quantity, Withdrawal.Paid paid, Sending<T> sending)
             throws PeerException {
         try {
             var answer = sending.send(Optional.of(paid.payment()));

@@ -18,8 +18,7 @@ final class SessionUpkeep {
     private final SessionStarter starter;
     private final RealtimeSessions sessions;
 
-    SessionUpkeep(
-            RunContext context, Negotiation negotiation, SessionStarter starter, RealtimeSessions sessions) {
+    SessionUpkeep(RunContext context, Negotiation negotiation, SessionStarter starter, RealtimeSessions sessions) {
         this.context = context;
         this.negotiation = negotiation;
         this.starter = starter;

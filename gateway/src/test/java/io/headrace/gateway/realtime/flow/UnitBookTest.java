@@ -62,7 +62,8 @@ class UnitBookTest {
             back.addAll(book.delivered(shown++ * Units.FRAME));
         }
 
-        assertThat(back).containsExactlyElementsOf(LongStream.range(0, 100).boxed().toList());
+        assertThat(back)
+                .containsExactlyElementsOf(LongStream.range(0, 100).boxed().toList());
     }
 
     @Test

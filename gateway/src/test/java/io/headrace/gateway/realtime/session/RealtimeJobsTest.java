@@ -94,7 +94,8 @@ class RealtimeJobsTest {
             stage.flow().ends(1);
             stage.flow().passes(1);
 
-            stage.journal.await(fact -> fact instanceof Fact.Moved moved && moved.from().equals("Skipping"));
+            stage.journal.await(
+                    fact -> fact instanceof Fact.Moved moved && moved.from().equals("Skipping"));
             assertThat(stage.journal.facts(Fact.CreditLost.class))
                     .extracting(Fact.CreditLost::reason)
                     .containsExactly(Reason.MISSED);
@@ -117,7 +118,8 @@ class RealtimeJobsTest {
     @Test
     void costsNothingOnANetworkWithoutMoney() throws Exception {
         var peer = FakePeer.free();
-        try (var stage = new SessionStage(folder, peer, false).begin(Standby.NONE).served()) {
+        try (var stage =
+                new SessionStage(folder, peer, false).begin(Standby.NONE).served()) {
             assertThat(stage.alder().live().getFirst().payment()).isEmpty();
             assertThat(stage.alder().live().getFirst().credential().signature()).isEmpty();
             assertThat(stage.journal.facts(Fact.IntervalPaid.class)).isEmpty();
@@ -128,7 +130,8 @@ class RealtimeJobsTest {
     void paysThoseWhoGoByTheClockAMinuteAhead() throws Exception {
         var peer = FakePeer.paid();
         peer.seller("alder").asks(Price.of(10, 1));
-        try (var stage = new SessionStage(folder, peer, true).begin(Standby.NONE).served()) {
+        try (var stage =
+                new SessionStage(folder, peer, true).begin(Standby.NONE).served()) {
             assertThat(stage.journal.facts(Fact.IntervalPaid.class).getFirst().quantity())
                     .isEqualTo(1_658_880_000L);
 
@@ -145,7 +148,8 @@ class RealtimeJobsTest {
             var none = stage.payer.funds();
             stage.payer.funds(SenderFunds.of(Wei.of(0), Wei.of(1_000)));
             stage.flow().begins(0);
-            stage.journal.await(fact -> fact instanceof Fact.Moved moved && moved.to().equals("Drained"));
+            stage.journal.await(
+                    fact -> fact instanceof Fact.Moved moved && moved.to().equals("Drained"));
 
             stage.payer.funds(none);
             stage.running().funded();
@@ -321,7 +325,8 @@ class RealtimeJobsTest {
                 stage.flow().begins(1);
                 stage.awaitUnit(1, "SegmentDispatch");
 
-                stage.listener().event(1, "{\"event\":{\"type\":\"draining\"},\"queue_event_type\":\"ai_stream_events\"}");
+                stage.listener()
+                        .event(1, "{\"event\":{\"type\":\"draining\"},\"queue_event_type\":\"ai_stream_events\"}");
 
                 stage.flow().await("takeOver 2");
                 assertThat(stage.flow().calls()).doesNotContain("detach 1");
@@ -375,7 +380,12 @@ class RealtimeJobsTest {
 
                 assertThat(stage.end()).isEqualTo(new Outcome.Completed(2));
                 assertThat(stage.moves()).doesNotContain("SessionEstablished > SwapOrchestrator");
-                assertThat(stage.alder().payments().getFirst().credential().manifest().text())
+                assertThat(stage.alder()
+                                .payments()
+                                .getFirst()
+                                .credential()
+                                .manifest()
+                                .text())
                         .isEqualTo("manifest-1");
             }
         }
@@ -479,7 +489,9 @@ class RealtimeJobsTest {
 
         private static void resume(SessionStage stage, RealtimeJobOrder order) {
             var id = new JobId(order.id());
-            stage.jobs().awaitPublisher(order, JobRecovery.restore(stage.journal.read(id)).orElseThrow());
+            stage.jobs()
+                    .awaitPublisher(
+                            order, JobRecovery.restore(stage.journal.read(id)).orElseThrow());
         }
     }
 }

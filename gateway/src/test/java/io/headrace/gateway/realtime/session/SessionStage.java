@@ -98,16 +98,11 @@ final class SessionStage implements AutoCloseable {
                 new JobTools.Limits(JobLimits.DEFAULT, JobLimits.LIVE),
                 new Preferences(1, 0));
         var chance = new Random(journal.jobs().size());
-        this.running = new RunningJobs(
-                folder,
-                8,
-                tools,
-                journal,
-                length -> {
-                    var bytes = new byte[length];
-                    chance.nextBytes(bytes);
-                    return bytes;
-                });
+        this.running = new RunningJobs(folder, 8, tools, journal, length -> {
+            var bytes = new byte[length];
+            chance.nextBytes(bytes);
+            return bytes;
+        });
         this.jobs = new RealtimeJobs(running, tools, (Capabilities _) -> directory, grace);
     }
 
@@ -212,9 +207,8 @@ final class SessionStage implements AutoCloseable {
     }
 
     void awaitLeft(Reason reason) throws InterruptedException {
-        journal.await(fact -> fact instanceof Fact.Moved moved
-                && moved.to().equals("SwapOrchestrator")
-                && moved.reason() == reason);
+        journal.await(fact ->
+                fact instanceof Fact.Moved moved && moved.to().equals("SwapOrchestrator") && moved.reason() == reason);
     }
 
     Outcome end() throws InterruptedException {
