@@ -1,5 +1,6 @@
 package io.headrace.gateway.realtime.flow;
 
+import io.headrace.media.ts.LiveMuxer;
 import io.headrace.media.AccessUnit;
 import io.headrace.media.AccessUnit.Picture;
 import io.headrace.media.AccessUnit.Sound;
@@ -44,7 +45,7 @@ final class MediaSender implements AutoCloseable {
     private final Consumer<AccessUnit> sent;
     private final ChannelReader.End end;
     private final AtomicBoolean full = new AtomicBoolean();
-    private final FlowMuxer muxer = new FlowMuxer();
+    private final LiveMuxer muxer = new LiveMuxer();
 
     private @Nullable Thread thread;
     /** Belongs to the sending thread. */

@@ -1,5 +1,6 @@
 package io.headrace.gateway.realtime.flow;
 
+import io.headrace.media.ts.LiveMuxer;
 import io.headrace.media.AccessUnit;
 import io.headrace.media.AccessUnit.Picture;
 import io.headrace.media.AccessUnit.Sound;
@@ -45,7 +46,7 @@ final class EchoRunner implements Closeable {
     private volatile boolean keyframe = true;
 
     /** Of the thread that reads the input. */
-    private final FlowMuxer muxer = new FlowMuxer();
+    private final LiveMuxer muxer = new LiveMuxer();
 
     private @Nullable OutgoingSegment segment;
     private int sinceKeyframe;
