@@ -1,5 +1,6 @@
 package io.headrace.gateway.realtime;
 
+import io.headrace.crypto.EthAddress;
 import io.headrace.gateway.realtime.flow.FlowLimits;
 import io.headrace.gateway.realtime.flow.FlowTools;
 import io.headrace.gateway.realtime.flow.StreamFlow;
@@ -9,10 +10,14 @@ import io.headrace.gateway.realtime.session.RealtimeJobs;
 import io.headrace.gateway.realtime.session.RealtimeSettings;
 import io.headrace.gateway.realtime.session.RealtimeWork;
 import io.headrace.gateway.run.RunningJobs;
+import io.headrace.job.selection.Orchestrator;
 import io.headrace.media.AccessUnit;
+import io.headrace.wire.realtime.StatusDocument;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** Puts together what is behind streams: the job that decides and pays, and the flow that carries the media. */
 public final class FlowingStreams implements StreamWork.Maker {
@@ -29,6 +34,7 @@ public final class FlowingStreams implements StreamWork.Maker {
     public StreamWork begin(RealtimeOrder order, OutputFan output) throws IOException, RunningJobs.Busy {
         var flow = new AtomicReference<Optional<FlowBridge>>(Optional.empty());
         var report = new RunnerReport();
+        var begun = new AtomicReference<Optional<RealtimeWork>>(Optional.empty());
         var work = jobs.begin(
                 ask(order),
                 job -> {
@@ -36,7 +42,8 @@ public final class FlowingStreams implements StreamWork.Maker {
                     flow.set(Optional.of(bridge));
                     return bridge;
                 },
-                new Taking(output, report));
+                new Taking(output, report, () -> origin(order, begun.get())));
+        begun.set(Optional.of(work));
         return new Flowing(work, flow.get().orElseThrow().media(), report);
     }
 
@@ -52,7 +59,21 @@ public final class FlowingStreams implements StreamWork.Maker {
                 RealtimeSettings.USUAL);
     }
 
-    private record Taking(OutputFan output, RunnerReport report) implements Audience {
+    private static StatusDocument.Origin origin(RealtimeOrder order, Optional<RealtimeWork> work) {
+        var serving = work.flatMap(RealtimeWork::orchestrator);
+        return new StatusDocument.Origin(
+                order.streamId(),
+                work.map(known -> known.view().order().id()).orElse(""),
+                order.pipelineId(),
+                serving.map(Orchestrator::address)
+                        .filter(address -> !address.equals(EthAddress.ZERO))
+                        .map(EthAddress::toString)
+                        .orElse(""),
+                serving.map(known -> known.service().toString()).orElse(""));
+    }
+
+    private record Taking(OutputFan output, RunnerReport report, Supplier<StatusDocument.Origin> origin)
+            implements Audience {
         @Override
         public void output(AccessUnit unit) {
             output.unit(unit);
@@ -60,7 +81,7 @@ public final class FlowingStreams implements StreamWork.Maker {
 
         @Override
         public void event(String json) {
-            report.take(json);
+            report.take(json, origin);
         }
     }
 
@@ -68,6 +89,11 @@ public final class FlowingStreams implements StreamWork.Maker {
         @Override
         public String job() {
             return work.view().order().id();
+        }
+
+        @Override
+        public Path results() {
+            return work.view().order().output();
         }
 
         @Override
@@ -90,7 +116,7 @@ public final class FlowingStreams implements StreamWork.Maker {
         }
 
         @Override
-        public Optional<String> runnerStatus() {
+        public StatusDocument status() {
             return report.status();
         }
 

@@ -2,6 +2,8 @@ package io.headrace.gateway.realtime;
 
 import io.headrace.gateway.realtime.output.OutputFan;
 import io.headrace.media.AccessUnit;
+import io.headrace.wire.realtime.StatusDocument;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +34,11 @@ final class FakeWork implements StreamWork {
     }
 
     @Override
+    public Path results() {
+        return Path.of("/nowhere");
+    }
+
+    @Override
     public void input(AccessUnit unit) {
         input.add(unit);
     }
@@ -47,8 +54,8 @@ final class FakeWork implements StreamWork {
     }
 
     @Override
-    public Optional<String> runnerStatus() {
-        return Optional.of("{\"state\":\"ONLINE\"}");
+    public StatusDocument status() {
+        return new StatusDocument("{\"state\":\"ONLINE\"}");
     }
 
     @Override

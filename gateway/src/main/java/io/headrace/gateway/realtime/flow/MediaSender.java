@@ -1,9 +1,9 @@
 package io.headrace.gateway.realtime.flow;
 
-import io.headrace.media.ts.LiveMuxer;
 import io.headrace.media.AccessUnit;
 import io.headrace.media.AccessUnit.Picture;
 import io.headrace.media.AccessUnit.Sound;
+import io.headrace.media.ts.LiveMuxer;
 import io.headrace.trickle.OutgoingSegment;
 import io.headrace.trickle.Publisher;
 import io.headrace.trickle.TrickleException;

@@ -1,10 +1,10 @@
 package io.headrace.gateway.realtime.flow;
 
-import io.headrace.media.ts.LiveMuxer;
 import io.headrace.media.AccessUnit;
 import io.headrace.media.AccessUnit.Picture;
 import io.headrace.media.AccessUnit.Sound;
 import io.headrace.media.flow.FlowReader;
+import io.headrace.media.ts.LiveMuxer;
 import io.headrace.trickle.Arrival;
 import io.headrace.trickle.LocalPublisher;
 import io.headrace.trickle.LocalSubscriber;
@@ -194,7 +194,8 @@ final class EchoRunner implements Closeable {
         }
         long ticks = picture.presentation().ticks();
         long now = System.nanoTime();
-        Objects.requireNonNull(segment).write(muxer.write(Units.picture(begins, ticks)).asByteBuffer());
+        Objects.requireNonNull(segment)
+                .write(muxer.write(Units.picture(begins, ticks)).asByteBuffer());
         traces.add(new FrameTrace(ticks, now, now, now, now, System.nanoTime()));
         if (relay.isOwn() && traces.size() == TRACES_AT_ONCE) {
             publish(trace, FrameTraceCodec.encode(traces));
