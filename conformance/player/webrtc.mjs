@@ -3,7 +3,10 @@
 // were. The canvas carries the page's clock as fields that are striped or plain, which the player reads back: stripes
 // survive a filter that leaves nothing but edges.
 //
-//   node webrtc.mjs WHIP_URL WHEP_URL [--seconds S] [--width W] [--height H]
+//   node webrtc.mjs WHIP_URL WHEP_URL [--seconds S] [--width W] [--height H] [--steer UPDATE_URL]
+//
+// With --steer, ten times a second the pipeline (lut) is told another strength of its look "invert", and each must be
+// seen in the picture, in order.
 //
 // Times are milliseconds where no unit is named.
 
@@ -14,14 +17,16 @@ import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
 const options = { seconds: 8, width: 640, height: 360 };
+let steer = '';
 const urls = [];
 const words = process.argv.slice(2);
 for (let i = 0; i < words.length; i++) {
-  if (words[i].startsWith('--')) options[words[i].slice(2)] = Number(words[++i]);
+  if (words[i] === '--steer') steer = words[++i];
+  else if (words[i].startsWith('--')) options[words[i].slice(2)] = Number(words[++i]);
   else urls.push(words[i]);
 }
 if (urls.length !== 2 || !Object.values(options).every((each) => each > 0) || Object.keys(options).length !== 3) {
-  console.error('Usage: node webrtc.mjs WHIP_URL WHEP_URL [--seconds S] [--width W] [--height H]');
+  console.error('Usage: node webrtc.mjs WHIP_URL WHEP_URL [--seconds S] [--width W] [--height H] [--steer UPDATE_URL]');
   process.exit(2);
 }
 
@@ -41,7 +46,9 @@ const browser = await chromium.launchPersistentContext(profile, {
 });
 
 /** Runs in the page. */
-async function publishAndPlay({ whip, whep, seconds }) {
+async function publishAndPlay({ whip, whep, seconds, steer }) {
+  const LEVELS = 5;
+  const STRENGTH = 0.1;
   const BITS = 16;
   const STRIPES = 4;
   const PERIOD = 2_000;
@@ -73,6 +80,7 @@ async function publishAndPlay({ whip, whep, seconds }) {
       paint(bit * field, field, field, !set);
     }
     paint(flash.x, flash.y, flashSize, flashing);
+    paint(0, flash.y, flashSize, false);
   }
 
   const reader = document.createElement('canvas');
@@ -101,10 +109,11 @@ async function publishAndPlay({ whip, whep, seconds }) {
     for (let bit = 0; bit < BITS; bit++) {
       const upper = contrast(data, bit * field, 0, field);
       const lower = contrast(data, bit * field, field, field);
-      if (Math.abs(upper - lower) < 40) return {};
+      if (Math.abs(upper - lower) < 20) return {};
       if (upper > lower) time |= 1 << bit;
     }
-    return { time, flashing: contrast(data, flash.x, flash.y, flashSize) > 60 };
+    const dark = data[(Math.floor(flash.y + flashSize / 2) * reader.width + Math.floor(flashSize / 2)) * 4 + 1];
+    return { time, level: Math.round(dark / 255 / STRENGTH), flashing: contrast(data, flash.x, flash.y, flashSize) > 60 };
   }
 
   async function exchange(url, peer) {
@@ -185,6 +194,8 @@ async function publishAndPlay({ whip, whep, seconds }) {
   let first = 0;
   let unreadable = 0;
   let dark = true;
+  const told = [];
+  const levels = [];
   let shownBefore = 0;
   let longestGap = 0;
   const whepBegun = now();
@@ -198,13 +209,24 @@ async function publishAndPlay({ whip, whep, seconds }) {
       ages.push((Math.floor(now()) - seen.time + (1 << BITS)) % (1 << BITS));
       if (seen.flashing && dark) flashes.push(metadata.expectedDisplayTime);
       dark = !seen.flashing;
+      if (levels.at(-1) !== seen.level) levels.push(seen.level);
     }
     video.requestVideoFrameCallback(shown);
   });
   const played = connected(viewer);
   const whepSession = await exchange(whep, viewer);
   await played;
+  const steering = steer && setInterval(() => {
+    let level;
+    do level = Math.floor(Math.random() * LEVELS); while (level === told.at(-1));
+    told.push(level);
+    fetch(steer, { method: 'POST', body: JSON.stringify({ look: 'invert', strength: level * STRENGTH }) });
+  }, 100);
   await new Promise((later) => setTimeout(later, seconds * 1000));
+
+  clearInterval(steering);
+  let met = 0;
+  for (const level of levels) if (level === told[met]) met++;
 
   async function report(peer, type, kind) {
     for (const each of (await peer.getStats()).values()) if (each.type === type && each.kind === kind) return each;
@@ -233,6 +255,7 @@ async function publishAndPlay({ whip, whep, seconds }) {
       framesDropped: seenVideo.framesDropped, freezeCount: seenVideo.freezeCount, packetsLost: seenVideo.packetsLost,
       width: seenVideo.frameWidth, height: seenVideo.frameHeight, soundPackets: heardSound.packetsReceived,
       soundConcealed: heardSound.concealedSamples, soundSamples: heardSound.totalSamplesReceived },
+    ...(steer ? { steered: { told: told.length, seenInOrder: met, changesSeen: levels.length } } : {}),
     longestGap, soundOffsets: { flashes: flashes.length, beeps: beeps.length, first: offsets[0] ?? -1,
       last: offsets.at(-1) ?? -1, most: Math.max(-1, ...offsets) },
     glassToGlass: { pictures: ages.length, unreadable, p50: at(0.5), p90: at(0.9), p99: at(0.99) },
@@ -245,7 +268,7 @@ try {
   const page = await browser.newPage();
   page.on('console', (message) => console.error(message.text()));
   await page.goto(`http://127.0.0.1:${server.address().port}/`);
-  seen = await page.evaluate(publishAndPlay, { whip: urls[0], whep: urls[1], seconds: options.seconds });
+  seen = await page.evaluate(publishAndPlay, { whip: urls[0], whep: urls[1], seconds: options.seconds, steer });
 } finally {
   await browser.close();
   server.close();

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
  * @param readiness what keeps it from taking work, besides being drained
  * @param money what may be changed about its money; empty on a network without
  * @param meters all meters in Prometheus' text format
+ * @param frames of real-time streams
  */
 public record AdminParts(
         NodeView node,
@@ -22,22 +23,27 @@ public record AdminParts(
         Drainable drain,
         Readiness readiness,
         Optional<MoneyParts> money,
-        Supplier<String> meters) {
+        Supplier<String> meters,
+        FramesView frames) {
 
     /** Of a node that depends on nothing and counts nothing. */
     public AdminParts(NodeView node, Journal journal, JournalJoin join, WalletView wallet, Drainable drain) {
-        this(node, journal, join, wallet, drain, Readiness.ALWAYS, Optional.empty(), () -> "");
+        this(node, journal, join, wallet, drain, Readiness.ALWAYS, Optional.empty(), () -> "", FramesView.NONE);
     }
 
     public AdminParts depending(Readiness on) {
-        return new AdminParts(node, journal, join, wallet, drain, on, money, meters);
+        return new AdminParts(node, journal, join, wallet, drain, on, money, meters, frames);
     }
 
     public AdminParts counting(Supplier<String> with) {
-        return new AdminParts(node, journal, join, wallet, drain, readiness, money, with);
+        return new AdminParts(node, journal, join, wallet, drain, readiness, money, with, frames);
     }
 
     public AdminParts changing(Optional<MoneyParts> of) {
-        return new AdminParts(node, journal, join, wallet, drain, readiness, of, meters);
+        return new AdminParts(node, journal, join, wallet, drain, readiness, of, meters, frames);
+    }
+
+    public AdminParts flying(FramesView view) {
+        return new AdminParts(node, journal, join, wallet, drain, readiness, money, meters, view);
     }
 }

@@ -30,6 +30,8 @@ import java.util.stream.Stream;
  * GET  /healthz                  200 as long as it lives
  * GET  /readyz                   200, or 503 and every reason why no work is taken
  * GET  /metrics                  every meter, in Prometheus' text format
+ * GET  /realtime                 the names of real-time streams
+ * GET  /realtime/{name}/frames   how the newest frames of one flew, hop by hop
  * GET  /drain                    whether it is drained, and what is left
  * POST /drain?within=SECONDS     takes nothing new from now on; with the token
  * DELETE /drain                  takes new work again; with the token
@@ -64,6 +66,7 @@ public final class AdminServer implements AutoCloseable {
                         new NodeRoutes(parts.node(), parts.wallet(), parts.drain(), parts.meters()).routes(),
                         new HealthRoutes(parts.drain(), parts.readiness()).routes(),
                         new DrainRoute(token, parts.drain()).routes(),
+                        new FrameRoutes(parts.frames()).routes(),
                         new MoneyRoutes(token, parts.money(), errands, ChangeDoor.USUAL_PATIENCE).routes())
                 .flatMap(List::stream)
                 .toList();

@@ -95,8 +95,8 @@ public final class RunnerClient {
                     ? new RunnerReply.Given<>(text)
                     : new RunnerReply.Refused<>(answer.status(), said(call, "" + answer.status(), text));
         } catch (IOException failure) {
-            return new RunnerReply.Missing<>(
-                    call.method() + " " + call.uri() + " was not answered: " + failure.getMessage());
+            return new RunnerReply.Missing<>(call.method() + " " + call.uri() + " was not answered: "
+                    + quoted(String.valueOf(failure.getMessage())));
         }
     }
 
@@ -105,8 +105,11 @@ public final class RunnerClient {
     }
 
     private static String said(HttpCall call, String what, String text) {
+        return call.method() + " " + call.uri() + " was answered " + what + ": " + quoted(text);
+    }
+
+    private static String quoted(String text) {
         var quote = text.length() > MAX_QUOTE ? text.substring(0, MAX_QUOTE) + "…" : text;
-        return call.method() + " " + call.uri() + " was answered " + what + ": "
-                + quote.replaceAll("\\p{Cntrl}+", " ").strip();
+        return quote.replaceAll("\\p{Cntrl}+", " ").strip();
     }
 }

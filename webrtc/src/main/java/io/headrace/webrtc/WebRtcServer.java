@@ -122,7 +122,9 @@ public final class WebRtcServer implements AutoCloseable {
     }
 
     private Outgoing.Numbers numbers() {
-        return new Outgoing.Numbers(random.nextInt(), random.nextInt(), random.nextInt(1 << 15));
+        int video = random.nextInt();
+        // neighbours, so that no two of them can be the same
+        return new Outgoing.Numbers(video, video + 1, video + 2, random.nextInt(1 << 15));
     }
 
     private Opening open(Agreement agreement, Outgoing.Numbers numbers, Mailbox mailbox, Conversation conversation) {
@@ -145,6 +147,7 @@ public final class WebRtcServer implements AutoCloseable {
                 identity.fingerprint(),
                 addresses,
                 numbers.videoSsrc(),
+                numbers.repairSsrc(),
                 numbers.soundSsrc());
         return new Opening.Opened(credentials.resource(), answer.to(agreement, random.nextLong() >>> 1));
     }

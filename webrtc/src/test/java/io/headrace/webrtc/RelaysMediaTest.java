@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +117,24 @@ class RelaysMediaTest {
             assertThat(seen).hasSizeGreaterThanOrEqualTo(300);
             assertThat(camera.resent()).isPositive();
             assertThat(screen.asked()).isPositive();
+            assertThat(screen.repaired()).isPositive();
+        }
+    }
+
+    @Test
+    void sendsPacketsAgainAsTheyWereToAViewerThatKnowsNoRepairs() throws Exception {
+        var losing = new AtomicBoolean();
+        var offer = Peer.offer("recvonly").withoutRepairs();
+        try (var camera = Camera.on(server.whip("s"));
+                var screen = Screen.on(server.whep("s"), offer, _ -> losing.getAndSet(false))) {
+            int first = find(camera.pictures(), bytes(untilSeen(camera, screen)));
+            losing.set(true);
+            camera.send(false, 5_000);
+
+            assertThat(bytes(requireNonNull(screen.next(PATIENCE_MS))))
+                    .isEqualTo(camera.pictures().get(first + 1));
+            assertThat(screen.asked()).isPositive();
+            assertThat(screen.repaired()).isZero();
         }
     }
 

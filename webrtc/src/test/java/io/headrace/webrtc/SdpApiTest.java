@@ -67,6 +67,22 @@ class SdpApiTest {
     }
 
     @Test
+    void answersAViewersOfferWithAStreamOfRepairs() throws Exception {
+        Peer.post(server.whip("s"), offer("sendonly"));
+        var answer = Peer.post(server.whep("s"), offer("recvonly")).body();
+
+        assertThat(answer.lines())
+                .contains(
+                        "m=video 9 UDP/TLS/RTP/SAVPF 102 103",
+                        "a=sendonly",
+                        "a=fmtp:103 apt=102",
+                        "a=rtcp-fb:102 goog-remb",
+                        "a=extmap:3 http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time")
+                .doesNotContain("a=rtcp-fb:102 transport-cc");
+        assertThat(answer).containsPattern("a=ssrc-group:FID (\\d+) (\\d+)\r\na=ssrc:\\1 .*\r\na=ssrc:\\2 ");
+    }
+
+    @Test
     void refusesVideoThatIsNotH264() throws Exception {
         var answer = Peer.post(
                 server.whip("s"), Peer.offer("sendonly").withCodec("VP8").text());

@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class LiveNetwork {
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final int WITHIN_SECONDS = 2;
 
     private final NetworkUnderTest network;
     private final Path data;
@@ -45,7 +46,16 @@ final class LiveNetwork {
                 .filter(each -> each.path("uri").asString().equals(url))
                 .map(each -> each.path("name").asString())
                 .findFirst()
-                .orElseThrow(() -> new IOException("Nobody serves " + stream + ": " + answer.body()));
+                .orElse("nobody");
+    }
+
+    /** Gives the places back that the stream holds. */
+    void stop(String stream) throws IOException, InterruptedException {
+        var _ = http.send(
+                HttpRequest.newBuilder(URI.create(stream(stream) + "/stop"))
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                HttpResponse.BodyHandlers.discarding());
     }
 
     private List<JsonNode> orchestrators() throws IOException {
@@ -64,32 +74,31 @@ final class LiveNetwork {
 
     void strike(String name, Blow blow) throws IOException, InterruptedException {
         switch (blow) {
-            case DRAINED -> drain(name, "POST", "?within=2");
+            case DRAINED -> drain(name);
             case KILLED -> signal(name, "-KILL");
             case STALLED -> signal(name, "-STOP");
         }
     }
 
-    /** A stalled one is killed, and started again by the network; a drained one takes new work again. */
+    /** Whoever is still there is killed: the network starts it again. */
     void heal(String name, Blow blow) throws IOException, InterruptedException {
         switch (blow) {
-            case DRAINED -> drain(name, "DELETE", "");
+            case DRAINED, STALLED -> signal(name, "-KILL");
             case KILLED -> {}
-            case STALLED -> signal(name, "-KILL");
         }
     }
 
-    private void drain(String name, String method, String query) throws IOException, InterruptedException {
+    private void drain(String name) throws IOException, InterruptedException {
         var admin = orchestrator(name).path("admin").asString();
         var token = Files.readString(token(name)).strip();
         var answer = http.send(
-                HttpRequest.newBuilder(URI.create(admin + "/drain" + query))
+                HttpRequest.newBuilder(URI.create(admin + "/drain?within=" + WITHIN_SECONDS))
                         .header("Authorization", "Bearer " + token)
-                        .method(method, HttpRequest.BodyPublishers.noBody())
+                        .POST(HttpRequest.BodyPublishers.noBody())
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() / 100 != 2) {
-            throw new IOException(method + " of " + name + "'s drain: " + answer.statusCode() + " " + answer.body());
+            throw new IOException(name + " cannot be drained: " + answer.statusCode() + " " + answer.body());
         }
     }
 
@@ -102,10 +111,14 @@ final class LiveNetwork {
     }
 
     private void signal(String name, String signal) throws IOException, InterruptedException {
-        var pid = orchestrator(name).path("pid").asString();
-        var kill = new ProcessBuilder("kill", signal, pid).inheritIO().start();
-        if (!kill.waitFor(5, TimeUnit.SECONDS) || kill.exitValue() != 0) {
-            throw new IOException("kill " + signal + " " + pid + " (" + name + ") failed");
+        var pid = network.orchestratorPid(name);
+        if (pid.isEmpty()) {
+            return;
+        }
+        var kill =
+                new ProcessBuilder("kill", signal, "" + pid.get()).inheritIO().start();
+        if (!kill.waitFor(5, TimeUnit.SECONDS)) {
+            throw new IOException("kill " + signal + " " + pid.get() + " (" + name + ") hangs");
         }
     }
 }

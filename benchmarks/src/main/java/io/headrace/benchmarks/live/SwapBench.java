@@ -29,8 +29,8 @@ public final class SwapBench implements Callable<Integer> {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** Before the blow, after it, and until the network is whole again. */
-    private static final Duration QUIET = Duration.ofSeconds(4);
+    /** Before the blow, so that somebody stands by, after it, and until the network is whole again. */
+    private static final Duration QUIET = Duration.ofSeconds(15);
 
     private static final Duration WATCHED = Duration.ofSeconds(6);
     private static final Duration HEALING = Duration.ofSeconds(8);
@@ -125,6 +125,7 @@ public final class SwapBench implements Callable<Integer> {
             var seen = screen.between(begun - Duration.ofSeconds(1).toNanos(), System.nanoTime());
             var to = live.serving(name);
             live.heal(from, blow);
+            live.stop(name);
             return new Run(blow, seen, from, to);
         } finally {
             Thread.sleep(HEALING);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -82,6 +83,15 @@ public final class NetworkUnderTest implements AutoCloseable {
     /** The process that keeps the others, and all below it. */
     ProcessTree processes() {
         return new ProcessTree(process.toHandle());
+    }
+
+    /** The process that an orchestrator of a network of processes is now; empty while it is being started again. */
+    public Optional<Long> orchestratorPid(String name) {
+        return processes().processes().stream()
+                .filter(each -> each.kind() == NetworkProcess.Kind.ORCHESTRATOR
+                        && each.name().equals(name))
+                .map(NetworkProcess::pid)
+                .findFirst();
     }
 
     /** Where a stream of that name is published. */

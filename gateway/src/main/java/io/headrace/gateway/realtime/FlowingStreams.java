@@ -1,9 +1,12 @@
 package io.headrace.gateway.realtime;
 
 import io.headrace.crypto.EthAddress;
+import io.headrace.gateway.realtime.flow.FlowFigures;
 import io.headrace.gateway.realtime.flow.FlowLimits;
 import io.headrace.gateway.realtime.flow.FlowTools;
+import io.headrace.gateway.realtime.flow.FrameRecorder;
 import io.headrace.gateway.realtime.flow.StreamFlow;
+import io.headrace.gateway.realtime.order.RealtimeOrder;
 import io.headrace.gateway.realtime.output.OutputFan;
 import io.headrace.gateway.realtime.session.Audience;
 import io.headrace.gateway.realtime.session.RealtimeJobs;
@@ -32,19 +35,19 @@ public final class FlowingStreams implements StreamWork.Maker {
 
     @Override
     public StreamWork begin(RealtimeOrder order, OutputFan output) throws IOException, RunningJobs.Busy {
-        var flow = new AtomicReference<Optional<FlowBridge>>(Optional.empty());
+        var flow = new AtomicReference<Optional<StreamFlow>>(Optional.empty());
         var report = new RunnerReport();
         var begun = new AtomicReference<Optional<RealtimeWork>>(Optional.empty());
         var work = jobs.begin(
                 ask(order),
                 job -> {
-                    var bridge = FlowBridge.start(FlowLimits.DEFAULT, tools, job, output::end);
-                    flow.set(Optional.of(bridge));
-                    return bridge;
+                    var media = StreamFlow.start(FlowLimits.DEFAULT, tools, job);
+                    flow.set(Optional.of(media));
+                    return new FlowBridge(media, output::end);
                 },
                 new Taking(output, report, () -> origin(order, begun.get())));
         begun.set(Optional.of(work));
-        return new Flowing(work, flow.get().orElseThrow().media(), report);
+        return new Flowing(work, flow.get().orElseThrow(), report);
     }
 
     private static RealtimeJobs.Ask ask(RealtimeOrder order) {
@@ -128,6 +131,16 @@ public final class FlowingStreams implements StreamWork.Maker {
                     work.orchestrator().map(serving -> serving.service().toString()),
                     view.problem(),
                     view.outcome().isPresent());
+        }
+
+        @Override
+        public FrameRecorder recorder() {
+            return flow.recorder();
+        }
+
+        @Override
+        public FlowFigures figures() {
+            return flow.figures();
         }
 
         @Override

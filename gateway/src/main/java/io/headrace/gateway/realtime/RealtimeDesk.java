@@ -5,6 +5,7 @@ import io.headrace.gateway.live.auth.StreamAsk;
 import io.headrace.gateway.live.whip.WhipLadder;
 import io.headrace.gateway.realtime.auth.RealtimeAsk;
 import io.headrace.gateway.realtime.auth.RealtimeAuthorization;
+import io.headrace.gateway.realtime.order.RealtimeOrder;
 import io.headrace.media.AccessUnit;
 import io.headrace.media.SoundCodec;
 import io.headrace.webrtc.desk.Admission;

@@ -1,6 +1,8 @@
 package io.headrace.gateway.realtime;
 
 import io.headrace.gateway.carry.StreamTools;
+import io.headrace.gateway.realtime.order.RealtimeConfig;
+import io.headrace.gateway.realtime.order.RealtimeOrder;
 import io.headrace.gateway.realtime.output.OutputFan;
 import io.headrace.gateway.realtime.output.OutputPlaylist;
 import io.headrace.gateway.realtime.output.OutputRecording;

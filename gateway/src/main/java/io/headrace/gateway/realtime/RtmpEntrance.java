@@ -2,6 +2,7 @@ package io.headrace.gateway.realtime;
 
 import io.headrace.gateway.realtime.auth.RealtimeAsk;
 import io.headrace.gateway.realtime.auth.RealtimeAuthorization;
+import io.headrace.gateway.realtime.order.RealtimeOrder;
 import io.headrace.media.AccessUnit;
 import io.headrace.rtmp.publish.Admission;
 import io.headrace.rtmp.publish.End;
@@ -26,9 +27,8 @@ public record RtmpEntrance(PublishDesk transcoding, RealtimeStreams streams, Rea
 
     @Override
     public Admission admit(PublishRequest request) throws InterruptedException {
-        if (Asks.of(RealtimeAsk.Via.RTMP, "", "", request.query())
-                .option("pipeline")
-                .isEmpty()) {
+        var pipeline = Asks.of(RealtimeAsk.Via.RTMP, "", "", request.query()).option("pipeline");
+        if (pipeline.isEmpty() || pipeline.equals(RealtimeDesk.TRANSCODING)) {
             return transcoding.admit(request);
         }
         try {

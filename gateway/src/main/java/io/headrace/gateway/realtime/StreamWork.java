@@ -1,5 +1,8 @@
 package io.headrace.gateway.realtime;
 
+import io.headrace.gateway.realtime.flow.FlowFigures;
+import io.headrace.gateway.realtime.flow.FrameRecorder;
+import io.headrace.gateway.realtime.order.RealtimeOrder;
 import io.headrace.gateway.realtime.output.OutputFan;
 import io.headrace.gateway.run.RunningJobs;
 import io.headrace.media.AccessUnit;
@@ -39,6 +42,12 @@ public interface StreamWork extends KeyframeSource {
 
     /** How the work stands, for people and for the status document. */
     Standing standing();
+
+    /** How its frames flew, as far as is remembered. */
+    FrameRecorder recorder();
+
+    /** What viewers got and missed. */
+    FlowFigures figures();
 
     /** Gives it up at once. */
     void cancel();

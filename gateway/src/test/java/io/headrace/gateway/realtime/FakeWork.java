@@ -1,9 +1,12 @@
 package io.headrace.gateway.realtime;
 
+import io.headrace.gateway.realtime.flow.FlowFigures;
+import io.headrace.gateway.realtime.flow.FrameRecorder;
 import io.headrace.gateway.realtime.output.OutputFan;
 import io.headrace.media.AccessUnit;
 import io.headrace.wire.realtime.StatusDocument;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +64,16 @@ final class FakeWork implements StreamWork {
     @Override
     public Standing standing() {
         return new Standing("SessionEstablished", Optional.of("https://alder:8935"), Optional.empty(), over);
+    }
+
+    @Override
+    public FrameRecorder recorder() {
+        return new FrameRecorder(() -> 0, 1);
+    }
+
+    @Override
+    public FlowFigures figures() {
+        return new FlowFigures(30, 1, 2, Duration.ofMillis(40), 3);
     }
 
     @Override

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.gateway.carry.FakeCarriers;
 import io.headrace.gateway.order.RealtimeJobOrder.Standby;
+import io.headrace.gateway.realtime.order.RealtimeConfig;
+import io.headrace.gateway.realtime.order.RealtimeOrder;
 import io.headrace.machine.SimulatedHost;
 import io.headrace.transport.ClientConfig;
 import io.headrace.transport.Exchange;

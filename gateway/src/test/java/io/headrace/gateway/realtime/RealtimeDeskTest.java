@@ -12,6 +12,7 @@ import io.headrace.gateway.order.RealtimeJobOrder.Standby;
 import io.headrace.gateway.realtime.auth.RealtimeAsk;
 import io.headrace.gateway.realtime.auth.RealtimeAuthorization;
 import io.headrace.gateway.realtime.auth.SharedAuthorization;
+import io.headrace.gateway.realtime.order.RealtimeConfig;
 import io.headrace.machine.SimulatedHost;
 import io.headrace.media.AccessUnit;
 import io.headrace.media.LadderText;
@@ -294,5 +295,16 @@ class RealtimeDeskTest {
     void needsRoomForAViewer() {
         assertThatThrownBy(() -> new RealtimeDesk(authorization, streams, this::transcoding, 0))
                 .hasMessageContaining("not 0");
+    }
+
+    @Test
+    void whoNamesTranscodingGoesToTheLadder() throws Exception {
+        var said = Map.of("pipeline", "video-transcoding", "key", "sesame");
+        var request = new MediaRequest(
+                "film", name -> Optional.ofNullable(said.get(name)), Headers.of("Host", "gateway"), "203.0.113.7");
+
+        assertThat(desk.publish(request, LINE))
+                .isEqualTo(new Admission.Refused<>(503, "film of 203.0.113.7 with sesame"));
+        assertThat(asked).isEmpty();
     }
 }

@@ -8,6 +8,8 @@ import io.headrace.gateway.realtime.RealtimeStreams.Admission;
 import io.headrace.gateway.realtime.RealtimeStreams.Newcomer;
 import io.headrace.gateway.realtime.RealtimeStreams.Refused;
 import io.headrace.gateway.realtime.RealtimeStreams.Seated;
+import io.headrace.gateway.realtime.order.RealtimeConfig;
+import io.headrace.gateway.realtime.order.RealtimeOrder;
 import io.headrace.machine.SimulatedHost;
 import io.headrace.media.AccessUnit;
 import io.headrace.media.MediaBytes;

@@ -6,6 +6,7 @@ import io.headrace.gateway.carry.FakeCarriers;
 import io.headrace.gateway.live.LiveConfig;
 import io.headrace.gateway.live.auth.KeyAuthorization;
 import io.headrace.gateway.realtime.auth.SharedAuthorization;
+import io.headrace.gateway.realtime.order.RealtimeConfig;
 import io.headrace.machine.SimulatedHost;
 import io.headrace.media.LadderText;
 import io.headrace.webrtc.RelayServer;

@@ -1,5 +1,6 @@
 package io.headrace.gateway.realtime;
 
+import io.headrace.gateway.realtime.order.RealtimeOrder;
 import io.headrace.gateway.realtime.output.OutputFan;
 import io.headrace.media.AccessUnit;
 import java.util.HashMap;

@@ -24,7 +24,7 @@ final class RunnerLife {
     private static final int MAX_QUOTE = 600;
 
     /** A process whose connections break off is known to have ended a moment later, if that is why. */
-    private static final long END_MS = 100;
+    private static final long END_MS = 500;
 
     private final int run;
     private final RunnerAccess access;
@@ -131,9 +131,13 @@ final class RunnerLife {
                 task -> Thread.ofVirtual().name("ask-runner").start(task));
     }
 
+    /** Nothing to be said to a runner that could not be opened: that it died has been told. */
     private void perform(Blocking call) {
         try {
-            call.with(opened.join().orElseThrow());
+            var runner = opened.join();
+            if (runner.isPresent()) {
+                call.with(runner.get());
+            }
         } catch (InterruptedException nobodyDoesThis) {
             Thread.currentThread().interrupt();
         }

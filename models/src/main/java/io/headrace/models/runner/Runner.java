@@ -135,8 +135,14 @@ final class Runner {
     /** To be called twice a second. */
     void tick() {
         var running = session;
-        if (running != null) {
+        if (running == null) {
+            return;
+        }
+        try {
             running.tick();
+        } catch (RuntimeException bug) {
+            // Whoever ticks would not do so again.
+            LOG.error("The session could not be looked at", bug);
         }
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.media.AccessUnit.Picture;
+import io.headrace.models.runner.session.SessionLimits;
 import io.headrace.models.runner.status.FrameCounts;
 import io.headrace.models.runner.status.Situation;
 import io.headrace.trickle.ChannelName;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -252,6 +254,41 @@ class SessionTest {
                 latch.await();
             } catch (InterruptedException ended) {
                 Thread.currentThread().interrupt();
+            }
+        }
+
+        @Test
+        void notWhenAPictureNeverComesBackSoThatTheRunnerIsUnfit() throws Exception {
+            var stuck = new AtomicBoolean(true);
+            var limits = SessionLimits.DEFAULT;
+            var hasty = new SessionLimits(
+                    limits.waitingPictures(),
+                    limits.waitingBytes(),
+                    limits.patience(),
+                    limits.keyframeEvery(),
+                    limits.restarts(),
+                    limits.documentBytes(),
+                    limits.waitingDocuments(),
+                    limits.idle(),
+                    limits.statusEvery(),
+                    Duration.ofMillis(50));
+            works.inBetween = () -> {
+                while (stuck.get()) {
+                    Thread.onSpinWait();
+                }
+            };
+            try (var other = new LiveStage(works, clock, clock, hasty, "")) {
+                other.runner.load();
+                other.start();
+                var feeder = new Feeder(other.publisher("in"));
+                feeder.send(0, 1);
+                LiveStage.until("it is taken", () -> other.runner.counts().in() == 1);
+
+                other.post("/live-video-to-video/stop", "");
+
+                assertThat(other.health()).isEqualTo("ERROR");
+                assertThat(other.start().status()).isEqualTo(500);
+                stuck.set(false);
             }
         }
 

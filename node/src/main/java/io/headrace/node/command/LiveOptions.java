@@ -8,7 +8,7 @@ import io.headrace.node.role.ApplicationSettings;
 import io.headrace.gateway.order.RealtimeJobOrder.Standby;
 import io.headrace.gateway.order.VideoOrder.Keeping;
 import io.headrace.gateway.order.VideoOrder.SourceRendition;
-import io.headrace.gateway.realtime.RealtimeConfig;
+import io.headrace.gateway.realtime.order.RealtimeConfig;
 import io.headrace.media.LadderText;
 import io.headrace.node.role.LiveSettings;
 import io.headrace.node.role.RealtimeSettings;

@@ -127,7 +127,9 @@ public final class GatewayRole implements AutoCloseable {
         admin = AdminServer.start(
                 AdminConfig.local(settings.adminPort(), new AdminToken(data.adminToken(base.secrets()))),
                 sight.shownIn(
-                        new AdminParts(node, journal, join, wallet(chain), drain).changing(chain.map(desk::ofGateway)),
+                        new AdminParts(node, journal, join, wallet(chain), drain)
+                                .changing(chain.map(desk::ofGateway))
+                                .flying(realtime.frames()),
                         payer,
                         config.maxJobs()));
     }

@@ -9,15 +9,17 @@ import io.headrace.gateway.realtime.LiveBeat;
 import io.headrace.gateway.realtime.auth.LiveWebhookAuthorization;
 import io.headrace.gateway.realtime.pull.PullApi;
 import io.headrace.gateway.realtime.pull.PullRules;
+import io.headrace.admin.FramesView;
+import io.headrace.gateway.realtime.FlightDocument;
 import io.headrace.gateway.realtime.LivePage;
 import io.headrace.gateway.realtime.RealtimeApi;
-import io.headrace.gateway.realtime.RealtimeConfig;
 import io.headrace.gateway.realtime.RealtimeDesk;
 import io.headrace.gateway.realtime.RealtimeStreams;
 import io.headrace.gateway.realtime.RtmpEntrance;
 import io.headrace.gateway.realtime.StatusAnswer;
 import io.headrace.gateway.realtime.auth.RealtimeAuthorization;
 import io.headrace.gateway.realtime.auth.SharedAuthorization;
+import io.headrace.gateway.realtime.order.RealtimeConfig;
 import io.headrace.rtmp.publish.PublishDesk;
 import io.headrace.transport.Route;
 import io.headrace.webrtc.WebRtcConfig;
@@ -101,6 +103,23 @@ final class RealtimeDoor implements AutoCloseable {
     /** Lets publishers in by RTMP; those who name no pipeline go on to that desk. */
     PublishDesk before(PublishDesk transcoding) {
         return new RtmpEntrance(transcoding, streams, authorization);
+    }
+
+    /** How the frames of its streams fly. */
+    FramesView frames() {
+        return new FramesView() {
+            @Override
+            public List<String> streams() {
+                return streams.all().stream()
+                        .map(stream -> stream.order().name())
+                        .toList();
+            }
+
+            @Override
+            public Optional<String> frames(String stream) {
+                return streams.find(stream).map(FlightDocument::of);
+            }
+        };
     }
 
     int publishers() {

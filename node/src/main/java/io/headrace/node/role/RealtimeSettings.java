@@ -1,7 +1,7 @@
 package io.headrace.node.role;
 
-import io.headrace.gateway.realtime.RealtimeConfig;
 import io.headrace.gateway.realtime.RealtimeDesk;
+import io.headrace.gateway.realtime.order.RealtimeConfig;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;

@@ -10,21 +10,27 @@ import io.headrace.job.Outcome;
 import io.headrace.journal.Fact;
 import io.headrace.journal.Journal;
 import io.headrace.journal.JournalEntry;
+import io.headrace.media.AccessUnit;
 import io.headrace.media.LadderText;
 import io.headrace.media.request.ClipShape;
 import io.headrace.media.request.MediaAnswer;
 import io.headrace.media.request.MediaDescription;
 import io.headrace.media.request.MediaRequest;
 import io.headrace.media.request.Preset;
+import io.headrace.media.request.SegmentFile;
+import io.headrace.media.ts.TsDemuxer;
 import io.headrace.node.data.DataDirectory;
+import io.headrace.node.role.LiveModels;
 import io.headrace.node.role.LiveSettings;
 import io.headrace.node.role.MediaPrograms;
 import io.headrace.node.role.OrchestratorRole;
+import io.headrace.node.role.RealtimeSettings;
 import io.headrace.payments.Price;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +61,18 @@ final class LocalBench implements AutoCloseable {
     /** @param faults by an orchestrator's name */
     static LocalBench open(Path folder, LocalPlan.Money money, LiveSettings live, Map<String, String> faults)
             throws Exception {
+        return open(folder, money, live, faults, LiveModels.NONE);
+    }
+
+    /** One that computes live video and is paid for it. */
+    static LocalBench computing(Path folder, LiveModels models) throws Exception {
+        var live = LiveSettings.open(0).with(RealtimeSettings.any());
+        return open(folder, LocalPlan.Money.LEDGER, live, Map.of(), models);
+    }
+
+    private static LocalBench open(
+            Path folder, LocalPlan.Money money, LiveSettings live, Map<String, String> faults, LiveModels models)
+            throws Exception {
         var data = new DataDirectory(folder.resolve("network")).created();
         var natives = Files.createDirectories(Path.of("target", "natives").toAbsolutePath());
         Files.createSymbolicLink(data.natives(), natives);
@@ -62,7 +80,7 @@ final class LocalBench implements AutoCloseable {
         try (var media = MediaPrograms.open(natives, 1)) {
             media.ask(new MediaRequest.MakeClip(clip, ClipShape.of(320, 180, 15, Duration.ofSeconds(6))), PATIENCE);
         }
-        var plan = new LocalPlan(data, new LocalPlan.Ports.Any(), money, faults, live, Preset.ULTRAFAST, 1);
+        var plan = new LocalPlan(data, new LocalPlan.Ports.Any(), money, faults, live, Preset.ULTRAFAST, 1, models);
         return new LocalBench(LocalNetwork.start(plan), folder, clip);
     }
 
@@ -83,6 +101,31 @@ final class LocalBench implements AutoCloseable {
             var submission = new Gateway.Submission(file.getFileName().toString(), LadderText.parse(ladder), maxPrice);
             return network.gateway().gateway().submit(submission, bytes);
         }
+    }
+
+    /** The clip's pictures, in order. */
+    List<AccessUnit.Picture> pictures() throws Exception {
+        var pictures = new ArrayList<AccessUnit.Picture>();
+        try (var media = MediaPrograms.open(Path.of("target", "natives").toAbsolutePath(), 1)) {
+            var segments = new ArrayList<SegmentFile>();
+            media.ask(
+                    new MediaRequest.Split(clip, Files.createDirectories(folder.resolve("cut")), Duration.ofSeconds(2)),
+                    PATIENCE,
+                    segments::add);
+            var demuxer = new TsDemuxer();
+            for (var segment : segments) {
+                keep(demuxer.feed(segment.load().bytes().asByteBuffer()), pictures);
+                keep(demuxer.finish(), pictures);
+            }
+        }
+        return pictures;
+    }
+
+    private static void keep(List<AccessUnit> units, List<AccessUnit.Picture> pictures) {
+        units.stream()
+                .filter(AccessUnit.Picture.class::isInstance)
+                .map(AccessUnit.Picture.class::cast)
+                .forEach(pictures::add);
     }
 
     Path clip() {

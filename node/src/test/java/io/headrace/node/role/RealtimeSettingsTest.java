@@ -3,7 +3,7 @@ package io.headrace.node.role;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.headrace.gateway.realtime.RealtimeConfig;
+import io.headrace.gateway.realtime.order.RealtimeConfig;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;

@@ -88,15 +88,20 @@ final class LiveBook implements LiveTill, LiveLog {
                 session, sum.number(), sum.price(), new PixelCount(sum.pixels()), sum.fee(), sum.balance()));
     }
 
+    /** What the gateway calls its job: ours say so in the request's id, by which both journals are joined. */
+    private static String subject(LiveRequest request) {
+        var asked = request.asked();
+        return asked.requestId().isEmpty() ? asked.streamId() : asked.requestId();
+    }
+
     @Override
     public void opened(LiveRequest request) {
-        log.tell(new WorkFact.LiveOpened(
-                request.session(), request.sender(), request.asked().streamId(), request.model()));
+        log.tell(new WorkFact.LiveOpened(request.session(), request.sender(), subject(request), request.model()));
     }
 
     @Override
     public void refused(LiveRequest request, LiveRefusal refusal) {
-        log.tell(new WorkFact.LiveRefused(request.asked().streamId(), request.model(), refusal.sentence()));
+        log.tell(new WorkFact.LiveRefused(subject(request), request.model(), refusal.sentence()));
     }
 
     @Override

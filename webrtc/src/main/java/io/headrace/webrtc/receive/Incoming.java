@@ -125,7 +125,12 @@ public final class Incoming implements Conversation {
     }
 
     private void hand(List<AccessUnit.Picture> pictures) {
-        pictures.forEach(publisher::picture);
+        for (var picture : pictures) {
+            if (picture.keyframe()) {
+                keyframes.came();
+            }
+            publisher.picture(picture);
+        }
     }
 
     @Override

@@ -17,6 +17,10 @@ public final class Rtcp {
     static final int TRANSPORT_WIDE = 15;
     static final int PICTURE_LOSS = 1;
     static final int FULL_INTRA = 4;
+    static final int APPLICATION = 15;
+
+    /** {@code REMB} in letters. */
+    private static final int BANDWIDTH = 0x5245_4d42;
 
     private static final int HEADER = 4;
     private static final int VERSION = 2;
@@ -55,6 +59,13 @@ public final class Rtcp {
         /** The viewer cannot go on without a keyframe. */
         record KeyframeWanted(int ssrc) implements Message {}
 
+        /**
+         * What the way to a viewer carries, as the viewer sees it (draft-alvestrand-rmcat-remb).
+         *
+         * @param bitsPerSecond of all streams together
+         */
+        record Bandwidth(long bitsPerSecond) implements Message {}
+
         record Goodbye() implements Message {}
     }
 
@@ -85,9 +96,9 @@ public final class Rtcp {
                     missing(body, messages);
                 }
             }
-            case PAYLOAD_FEEDBACK -> keyframeWanted(count, body, messages);
+            case PAYLOAD_FEEDBACK -> payloadFeedback(count, body, messages);
             default -> {
-                // descriptions of sources, estimates of bandwidth, and what is to come
+                // descriptions of sources, and what is to come
             }
         }
     }
@@ -125,11 +136,20 @@ public final class Rtcp {
         messages.add(new Message.Missing(body.getInt(4), sequences));
     }
 
-    private static void keyframeWanted(int kind, ByteBuffer body, List<Message> messages) {
+    private static void payloadFeedback(int kind, ByteBuffer body, List<Message> messages) {
         if (kind == PICTURE_LOSS && body.remaining() >= 8) {
             messages.add(new Message.KeyframeWanted(body.getInt(4)));
         } else if (kind == FULL_INTRA && body.remaining() >= 12) {
             messages.add(new Message.KeyframeWanted(body.getInt(8)));
+        } else if (kind == APPLICATION && body.remaining() >= 16 && body.getInt(8) == BANDWIDTH) {
+            messages.add(new Message.Bandwidth(bandwidth(body.getInt(12))));
         }
+    }
+
+    /** Six bits of exponent and 18 of mantissa, behind a count; a rate beyond all ways is the highest there is. */
+    private static long bandwidth(int word) {
+        int exponent = (word >>> 18) & 0x3f;
+        long mantissa = word & 0x3_ffff;
+        return exponent > 40 ? Long.MAX_VALUE : mantissa << exponent;
     }
 }

@@ -82,7 +82,11 @@ public record Agreement(Offer offer, boolean receiving, Track video, Optional<Tr
     private static Optional<Track> track(MediaOffer media, int section, Choice choice) {
         return choice.among(media.formats())
                 .map(format -> new Track(
-                        section, format, retransmission(media.formats(), format), media.transportExtension()));
+                        section,
+                        format,
+                        retransmission(media.formats(), format),
+                        media.transportExtension(),
+                        media.sendTimeExtension()));
     }
 
     private static Optional<Format> opus(List<Format> formats) {

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  * @param fingerprint of the certificate that we show
  * @param addresses where we are reached, best first
  * @param videoSsrc of what we send; unused when we receive
+ * @param repairSsrc of pictures' packets that we send again, where the client tells them apart (RFC 4588)
  */
 public record Answer(
         String fragment,
@@ -22,6 +23,7 @@ public record Answer(
         Fingerprint fingerprint,
         List<InetSocketAddress> addresses,
         int videoSsrc,
+        int repairSsrc,
         int soundSsrc) {
 
     private static final String END = "\r\n";
@@ -79,7 +81,7 @@ public record Answer(
     }
 
     private void accept(StringBuilder out, Agreement agreement, Track track, MediaOffer offered) {
-        boolean resent = agreement.receiving() && track.retransmission().isPresent();
+        boolean resent = track.retransmission().isPresent();
         line(
                 out,
                 "m=" + offered.kind() + " 9 UDP/TLS/RTP/SAVPF " + track.payloadType()
@@ -101,10 +103,20 @@ public record Answer(
         }
         if (!agreement.receiving()) {
             line(out, "a=msid:headrace " + offered.kind());
-            line(
-                    out,
-                    "a=ssrc:" + Integer.toUnsignedString(track.equals(agreement.video()) ? videoSsrc : soundSsrc)
-                            + " cname:headrace");
+            streams(out, track.equals(agreement.video()) ? videoSsrc : soundSsrc, resent);
+        }
+    }
+
+    /** By which numbers packets name the stream, and the one that repairs it (RFC 5576 section 4.2). */
+    private void streams(StringBuilder out, int ssrc, boolean resent) {
+        String stream = Integer.toUnsignedString(ssrc);
+        String repair = Integer.toUnsignedString(repairSsrc);
+        if (resent) {
+            line(out, "a=ssrc-group:FID " + stream + " " + repair);
+        }
+        line(out, "a=ssrc:" + stream + " cname:headrace");
+        if (resent) {
+            line(out, "a=ssrc:" + repair + " cname:headrace");
         }
     }
 
@@ -134,6 +146,12 @@ public record Answer(
         if (agreement.receiving() && track.transportExtension() > 0) {
             line(out, MediaOfferReader.transportExtensionLine(track.transportExtension()));
             line(out, "a=rtcp-fb:" + track.payloadType() + " transport-cc");
+        }
+        if (video && !agreement.receiving()) {
+            if (track.sendTimeExtension() > 0) {
+                line(out, MediaOfferReader.sendTimeExtensionLine(track.sendTimeExtension()));
+            }
+            line(out, "a=rtcp-fb:" + track.payloadType() + " goog-remb");
         }
         if (video) {
             line(out, "a=rtcp-fb:" + track.payloadType() + " nack");

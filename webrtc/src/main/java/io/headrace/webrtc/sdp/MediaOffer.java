@@ -12,6 +12,7 @@ import java.util.List;
  * @param multiplexed whether reports may come through the same port as media (RFC 5761)
  * @param formats in the client's order
  * @param transportExtension under which id packets may carry their number among all packets; 0 when they may not
+ * @param sendTimeExtension under which id packets may carry when they were sent; 0 when they may not
  */
 public record MediaOffer(
         String kind,
@@ -20,7 +21,8 @@ public record MediaOffer(
         boolean receives,
         boolean multiplexed,
         List<Format> formats,
-        int transportExtension) {
+        int transportExtension,
+        int sendTimeExtension) {
 
     public MediaOffer {
         formats = List.copyOf(formats);

@@ -10,6 +10,7 @@ final class MediaOfferReader {
 
     private static final String TRANSPORT_NUMBERS =
             "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01";
+    private static final String SEND_TIMES = "http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time";
     private static final int MAX_FORMATS = 256;
     private static final int MAX_MID = 64;
 
@@ -29,7 +30,8 @@ final class MediaOfferReader {
                 !idle && !section.has("sendonly"),
                 section.has("rtcp-mux"),
                 formats(section),
-                transportExtension(section));
+                extension(section, TRANSPORT_NUMBERS),
+                extension(section, SEND_TIMES));
     }
 
     private static List<Format> formats(SdpLines section) throws OfferRefused {
@@ -47,10 +49,10 @@ final class MediaOfferReader {
         return formats;
     }
 
-    private static int transportExtension(SdpLines section) throws OfferRefused {
+    private static int extension(SdpLines section, String name) throws OfferRefused {
         for (String value : section.attributes("extmap").toList()) {
             String[] pair = pair(value);
-            if (pair[1].startsWith(TRANSPORT_NUMBERS)) {
+            if (pair[1].startsWith(name)) {
                 int id = number(pair[0].split("/", 2)[0], 255);
                 return id < 15 ? id : 0;
             }
@@ -58,9 +60,14 @@ final class MediaOfferReader {
         return 0;
     }
 
-    /** The line by which an answer agrees to that extension. */
+    /** The line by which an answer agrees that packets carry their number among all. */
     static String transportExtensionLine(int id) {
         return "a=extmap:" + id + " " + TRANSPORT_NUMBERS;
+    }
+
+    /** The line by which an answer agrees that packets carry when they were sent. */
+    static String sendTimeExtensionLine(int id) {
+        return "a=extmap:" + id + " " + SEND_TIMES;
     }
 
     private static String[] pair(String value) throws OfferRefused {

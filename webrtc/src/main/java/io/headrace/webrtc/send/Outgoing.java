@@ -5,98 +5,91 @@ import io.headrace.media.MediaTime;
 import io.headrace.webrtc.desk.End;
 import io.headrace.webrtc.desk.OpusPacket;
 import io.headrace.webrtc.desk.Source;
-import io.headrace.webrtc.rtp.H264Packetizer;
 import io.headrace.webrtc.rtp.Rtcp;
-import io.headrace.webrtc.rtp.SentPackets;
 import io.headrace.webrtc.sdp.Agreement;
 import io.headrace.webrtc.session.Conversation;
 import io.headrace.webrtc.session.SecureWay;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /**
- * A viewer's session: pictures and sound become packets, from a keyframe on; packets that the viewer missed are sent
- * again. For the session's thread.
+ * A viewer's session: pictures and sound become packets, from a keyframe on and at the viewer's pace; packets that the
+ * viewer missed are sent again. For the session's thread.
  */
 public final class Outgoing implements Conversation {
 
     private static final Duration PERIOD = Duration.ofMillis(500);
 
-    /** Within a period: a viewer that misses more is not helped by more packets. */
-    private static final int MAX_REPAIRS = 512;
+    /** While packets wait for their turn. */
+    private static final Duration SHORT_PERIOD = Duration.ofMillis(5);
 
     private static final int OPUS_RATE = 48_000;
 
     private final Source source;
     private final ViewerQueue queue;
     private final InstantSource clock;
-    private final OutgoingStream video;
+    private final ViewerPace pace;
+    private final OutgoingVideo video;
     private final Optional<OutgoingStream> sound;
-    private final SentPackets sent = new SentPackets();
     private Optional<SecureWay> way = Optional.empty();
     private Optional<MediaAnchor> anchor = Optional.empty();
-    private boolean awaitingKeyframe = true;
-    private int repairs;
+    private long reportNanos;
 
     /**
      * Numbers by which a viewer knows our streams.
      *
      * @param firstPacket below 32768
      */
-    public record Numbers(int videoSsrc, int soundSsrc, int firstPacket) {}
+    public record Numbers(int videoSsrc, int repairSsrc, int soundSsrc, int firstPacket) {}
 
     /** @param source what is watched; left at the end */
     public Outgoing(Agreement agreement, Numbers numbers, Source source, ViewerQueue queue, InstantSource clock) {
         this.source = source;
         this.queue = queue;
         this.clock = clock;
-        this.video = new OutgoingStream(agreement.video().payloadType(), numbers.videoSsrc(), numbers.firstPacket());
+        this.pace = new ViewerPace(System.nanoTime());
+        this.video = new OutgoingVideo(agreement.video(), numbers, pace);
         this.sound = agreement
                 .sound()
-                .map(track -> new OutgoingStream(track.payloadType(), numbers.soundSsrc(), numbers.firstPacket()));
+                .map(track -> new OutgoingStream(track.payloadType(), numbers.soundSsrc(), numbers.firstPacket(), 0));
     }
 
     @Override
     public Duration period() {
-        return PERIOD;
+        return video.isWaiting() ? SHORT_PERIOD : PERIOD;
     }
 
     @Override
     public void begin(SecureWay secured, long nowNanos) {
         way = Optional.of(secured);
+        reportNanos = nowNanos;
         queue.sendThrough(this);
         source.keyframeWanted();
     }
 
     /** Some pictures before the next are lost to this viewer. */
     void skipped() {
-        awaitingKeyframe = true;
+        video.skipped();
         source.keyframeWanted();
     }
 
     void picture(AccessUnit.Picture picture) {
-        awaitingKeyframe &= !picture.keyframe();
-        if (!awaitingKeyframe) {
+        long now = System.nanoTime();
+        if (video.add(picture, now)) {
             anchor(picture.presentation());
-            way.ifPresent(open -> send(open, picture));
-        }
-    }
-
-    private void send(SecureWay open, AccessUnit.Picture picture) {
-        var payloads = H264Packetizer.payloads(picture.bytes());
-        int timestamp = (int) picture.presentation().ticks();
-        for (int i = 0; i < payloads.size(); i++) {
-            int number = video.sequence();
-            sent.add(number, video.send(open, payloads.get(i), i == payloads.size() - 1, timestamp));
+            way.ifPresent(open -> video.flush(open, now));
         }
     }
 
     void sound(OpusPacket packet) {
         anchor(packet.presentation());
-        way.ifPresent(open -> sound.ifPresent(
-                stream -> stream.send(open, packet.bytes().asByteBuffer(), false, opus(packet.presentation()))));
+        way.ifPresent(open -> sound.ifPresent(stream -> sound(open, stream, packet, System.nanoTime())));
+    }
+
+    private void sound(SecureWay open, OutgoingStream stream, OpusPacket packet, long now) {
+        var sent = stream.send(open, packet.bytes().asByteBuffer(), false, opus(packet.presentation()), now);
+        pace.spent(sent.length(), now);
     }
 
     private static int opus(MediaTime time) {
@@ -117,19 +110,12 @@ public final class Outgoing implements Conversation {
     @Override
     public void report(Rtcp.Message message, long nowNanos) {
         switch (message) {
-            case Rtcp.Message.Missing(var _, var sequences) -> repair(sequences);
+            case Rtcp.Message.Missing(var _, var sequences) ->
+                way.ifPresent(open -> video.repair(open, sequences, nowNanos));
+            case Rtcp.Message.Bandwidth(var bitsPerSecond) -> pace.estimated(bitsPerSecond, nowNanos);
             case Rtcp.Message.KeyframeWanted _ -> source.keyframeWanted();
             case Rtcp.Message.ReceptionReport _, Rtcp.Message.SenderReport _, Rtcp.Message.Goodbye _ -> {
                 // nothing follows from them here
-            }
-        }
-    }
-
-    private void repair(List<Integer> sequences) {
-        for (int sequence : sequences) {
-            if (repairs < MAX_REPAIRS) {
-                repairs++;
-                way.ifPresent(open -> sent.find(sequence).ifPresent(open::sendAgain));
             }
         }
     }
@@ -141,10 +127,18 @@ public final class Outgoing implements Conversation {
 
     @Override
     public void tick(long nowNanos) {
-        repairs = 0;
+        way.ifPresent(open -> video.flush(open, nowNanos));
+        if (nowNanos - reportNanos >= PERIOD.toNanos()) {
+            reportNanos = nowNanos;
+            video.beginPeriod();
+            tellTime(nowNanos);
+        }
+    }
+
+    private void tellTime(long nowNanos) {
         way.ifPresent(open -> anchor.ifPresent(known -> {
             var media = known.media(nowNanos);
-            video.report(open, known, (int) media.ticks(), nowNanos);
+            video.stream().report(open, known, (int) media.ticks(), nowNanos);
             sound.ifPresent(stream -> stream.report(open, known, opus(media), nowNanos));
         }));
     }

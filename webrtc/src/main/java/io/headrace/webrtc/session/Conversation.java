@@ -18,9 +18,10 @@ public interface Conversation {
     /** Somebody who takes the peer's stream needs a keyframe. */
     void keyframeWanted();
 
-    /** Called every {@link #period}, after the beginning. */
+    /** Called about every {@link #period}, after the beginning. */
     void tick(long nowNanos);
 
+    /** Until the next tick at the latest; asked after each call, so that it may become shorter. */
     Duration period();
 
     /** The last call, made exactly once, also when there was no beginning. */

@@ -17,7 +17,7 @@ sealed interface Event {
     /** The handshake is done. */
     record Secured(SrtpKeys keys) implements Event {}
 
-    /** Somebody who takes the peer's stream needs a keyframe. */
+    /** Somebody who takes the peer's stream needs a keyframe: the mailbox holds the wish. */
     record KeyframeWanted() implements Event {}
 
     /** Something of ours is to be done on the session's thread. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** What waits for a session's thread: bounded, but for the end, which always finds its place. Safe for threads. */
@@ -14,6 +15,7 @@ public final class Mailbox implements Turns, PublisherLine {
     private static final long LOOK_MILLIS = 100;
 
     private final BlockingQueue<Event> waiting;
+    private final AtomicBoolean keyframeWanted = new AtomicBoolean();
     private final AtomicReference<Optional<End>> end = new AtomicReference<>(Optional.empty());
 
     public Mailbox(int capacity) {
@@ -30,9 +32,18 @@ public final class Mailbox implements Turns, PublisherLine {
         return offer(new Event.Work(work));
     }
 
+    /** One wish waits for all of those that come before it is taken; a full box does not lose it. */
     @Override
     public void keyframeWanted() {
-        offer(new Event.KeyframeWanted());
+        if (!keyframeWanted.getAndSet(true)) {
+            // wakes the one who waits
+            offer(new Event.KeyframeWanted());
+        }
+    }
+
+    /** Whether a keyframe was wished for since this was asked last. */
+    boolean takeKeyframeWish() {
+        return keyframeWanted.getAndSet(false);
     }
 
     @Override

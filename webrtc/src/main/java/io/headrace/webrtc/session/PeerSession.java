@@ -120,17 +120,20 @@ public final class PeerSession implements Runnable {
     }
 
     private End converse() throws InterruptedException {
-        long period = conversation.period().toNanos();
         while (true) {
             var event = mailbox.poll(Math.max(1, tickNanos - System.nanoTime()));
             if (event.isPresent() && event.get() instanceof Event.Ended(var how)) {
                 return how;
             }
             event.ifPresent(this::take);
+            if (mailbox.takeKeyframeWish()) {
+                conversation.keyframeWanted();
+            }
             long now = System.nanoTime();
+            tickNanos = Math.min(tickNanos, now + conversation.period().toNanos());
             // what waits may be just what was missing; a flood must not put the tick off for ever
             if (now >= tickNanos && (mailbox.isEmpty() || now >= tickNanos + LONGEST_DELAY_NANOS)) {
-                tickNanos = now + period;
+                tickNanos = now + conversation.period().toNanos();
                 var overdue = overdue(now);
                 if (overdue.isPresent()) {
                     return overdue.get();
@@ -156,7 +159,9 @@ public final class PeerSession implements Runnable {
                 established = true;
                 conversation.begin(secured, System.nanoTime());
             }
-            case Event.KeyframeWanted() -> conversation.keyframeWanted();
+            case Event.KeyframeWanted() -> {
+                // the wish is looked for after each event
+            }
             case Event.Work(var work) -> work.run();
             case Event.Ended _ -> throw new IllegalStateException("The end is not taken, it is returned");
         }

@@ -24,8 +24,17 @@ public final class SecureWay {
 
     /** Seals and sends a packet. @return what was sent, in case it has to be sent again */
     public byte[] send(RtpPacket packet) {
-        byte[] bytes = packet.bytes(SrtpSender.OVERHEAD);
-        int length = sender.rtp(bytes, packet.length());
+        return send(packet.bytes(SrtpSender.OVERHEAD), packet.length());
+    }
+
+    /** The same, with the moment at which it leaves. */
+    public byte[] send(RtpPacket packet, int sendTimeExtension, long nowNanos) {
+        byte[] bytes = packet.stamped(sendTimeExtension, nowNanos, SrtpSender.OVERHEAD);
+        return send(bytes, packet.length() + RtpPacket.STAMP);
+    }
+
+    private byte[] send(byte[] bytes, int plain) {
+        int length = sender.rtp(bytes, plain);
         byte[] sealed = length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
         wire.accept(sealed);
         return sealed;

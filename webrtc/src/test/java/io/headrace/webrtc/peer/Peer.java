@@ -80,7 +80,7 @@ public final class Peer implements AutoCloseable {
     }
 
     public static PeerOffer offer(String direction) {
-        return new PeerOffer(direction, "actpass", "H264", IDENTITY.fingerprint());
+        return new PeerOffer(direction, "actpass", "H264", IDENTITY.fingerprint(), true);
     }
 
     public static HttpResponse<String> post(URI where, String offer) throws IOException, InterruptedException {
@@ -192,9 +192,14 @@ public final class Peer implements AutoCloseable {
         return Arrays.copyOf(bytes, Objects.requireNonNull(sender).rtp(bytes, packet.length()));
     }
 
-    public synchronized void send(RtcpCompound compound) {
-        byte[] bytes = compound.bytes(SrtpSender.OVERHEAD);
-        int length = Objects.requireNonNull(sender).rtcp(bytes, compound.length());
+    public void send(RtcpCompound compound) {
+        send(compound.bytes(0));
+    }
+
+    /** @param compound plain */
+    public synchronized void send(byte[] compound) {
+        byte[] bytes = Arrays.copyOf(compound, compound.length + SrtpSender.OVERHEAD);
+        int length = Objects.requireNonNull(sender).rtcp(bytes, compound.length);
         sendRaw(Arrays.copyOf(bytes, length));
     }
 

@@ -26,6 +26,7 @@ public final class Screen implements Peer.Listener, AutoCloseable {
     private final BlockingQueue<CodedPicture> pictures = new LinkedBlockingQueue<>();
     private final BlockingQueue<RtpPacket> sounds = new LinkedBlockingQueue<>();
     private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger repaired = new AtomicInteger();
     private int ssrc;
 
     private Screen(Peer peer, Predicate<byte[]> lost) {
@@ -39,7 +40,11 @@ public final class Screen implements Peer.Listener, AutoCloseable {
 
     /** @param lost which datagrams the network loses */
     public static Screen on(URI whep, Predicate<byte[]> lost) throws Exception {
-        var screen = new Screen(Peer.open(whep, Peer.offer("recvonly")), lost);
+        return on(whep, Peer.offer("recvonly"), lost);
+    }
+
+    public static Screen on(URI whep, PeerOffer offer, Predicate<byte[]> lost) throws Exception {
+        var screen = new Screen(Peer.open(whep, offer), lost);
         screen.peer.connect(screen);
         return screen;
     }
@@ -62,6 +67,11 @@ public final class Screen implements Peer.Listener, AutoCloseable {
         return asked.get();
     }
 
+    /** How many packets came in the stream of repairs. */
+    public int repaired() {
+        return repaired.get();
+    }
+
     @Override
     public boolean loses(byte[] sealed) {
         return lost.test(sealed);
@@ -70,11 +80,17 @@ public final class Screen implements Peer.Listener, AutoCloseable {
     @Override
     public void media(byte[] packet, int length) {
         var parsed = RtpPacket.parse(packet, length, 0).orElseThrow();
-        if (parsed.payloadType() == PeerOffer.SOUND) {
-            sounds.add(parsed);
-        } else {
-            ssrc = parsed.ssrc();
-            assemble(order.add(parsed, System.nanoTime()));
+        switch (parsed.payloadType()) {
+            case PeerOffer.SOUND -> sounds.add(parsed);
+            case PeerOffer.REPAIR -> {
+                repaired.incrementAndGet();
+                parsed.original(PeerOffer.VIDEO, ssrc)
+                        .ifPresent(original -> assemble(order.add(original, System.nanoTime())));
+            }
+            default -> {
+                ssrc = parsed.ssrc();
+                assemble(order.add(parsed, System.nanoTime()));
+            }
         }
     }
 

@@ -14,6 +14,7 @@ class KeyframeRequestsTest {
     @Test
     void asksRegularly() {
         assertThat(requests.due(0)).isTrue();
+        requests.came();
         assertThat(requests.due(1_999 * MS)).isFalse();
         assertThat(requests.due(2_000 * MS)).isTrue();
     }
@@ -25,6 +26,17 @@ class KeyframeRequestsTest {
 
         assertThat(requests.due(299 * MS)).isFalse();
         assertThat(requests.due(300 * MS)).isTrue();
-        assertThat(requests.due(900 * MS)).isFalse();
+        requests.came();
+        assertThat(requests.due(1_900 * MS)).isFalse();
+    }
+
+    @Test
+    void asksAgainWhenNoKeyframeCame() {
+        assertThat(requests.due(0)).isTrue();
+
+        assertThat(requests.due(899 * MS)).isFalse();
+        assertThat(requests.due(900 * MS)).isTrue();
+        requests.came();
+        assertThat(requests.due(1_800 * MS)).isFalse();
     }
 }

@@ -12,6 +12,22 @@ import org.junit.jupiter.api.Test;
 
 class RtcpTest {
 
+    @Test
+    void readsWhatAViewersWayCarries() {
+        var compound = ByteBuffer.allocate(24);
+        compound.put((byte) 0x8f).put((byte) 206).putShort((short) 5).putInt(1).putInt(0);
+        compound.putInt(0x5245_4d42)
+                .put((byte) 1)
+                .put((byte) (4 << 2 | 1))
+                .putShort((short) 2)
+                .putInt(9);
+
+        assertThat(Rtcp.parse(compound.flip())).containsExactly(new Rtcp.Message.Bandwidth(0x1_0002L << 4));
+        assertThat(Rtcp.parse(compound.put(17, (byte) 0xff).rewind()))
+                .containsExactly(new Rtcp.Message.Bandwidth(Long.MAX_VALUE));
+        assertThat(Rtcp.parse(compound.put(12, (byte) 'X').rewind())).isEmpty();
+    }
+
     private static final HexFormat HEX = HexFormat.of();
 
     private static List<Message> read(RtcpCompound compound) {

@@ -4,10 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class RtpPacketTest {
+
+    @Test
+    void carriesWhenItLeft() {
+        var packet = new RtpPacket(102, true, 7, 8, 9, ByteBuffer.wrap(new byte[] {1, 2, 3}), OptionalInt.empty());
+
+        // 64 s are no time at all in six bits of seconds; half a second is half of 18 bits
+        byte[] stamped = packet.stamped(3, 64_500_000_000L, 5);
+
+        assertThat(stamped).hasSize(packet.length() + RtpPacket.STAMP + 5);
+        assertThat(ByteBuffer.wrap(stamped).getInt(12)).isEqualTo(0xBEDE_0001);
+        assertThat(ByteBuffer.wrap(stamped).getInt(16)).isEqualTo(0x3202_0000);
+        assertThat(RtpPacket.parse(stamped, stamped.length - 5, 0)).contains(packet);
+    }
+
+    @Test
+    void isTheSameAfterARepair() {
+        var packet = new RtpPacket(102, true, 65_535, 8, 9, ByteBuffer.wrap(new byte[] {1, 2, 3}), OptionalInt.empty());
+
+        var repair = packet.repair(103, 4, 10);
+
+        assertThat(repair.payloadType()).isEqualTo(103);
+        assertThat(repair.sequence()).isEqualTo(4);
+        assertThat(repair.ssrc()).isEqualTo(10);
+        assertThat(repair.original(102, 9)).contains(packet);
+    }
 
     /** One contributing source; extension 3 with the number 0x1234 behind one of another id and a byte of filling. */
     private static final byte[] PACKET = HexFormat.of()

@@ -12,7 +12,8 @@ final class RecordedPush {
     static Stream<RecordedExchange> all() {
         return RecordedExchanges.all()
                 .filter(exchange -> exchange.direction().equals("user client -> gateway"))
-                .filter(exchange -> exchange.path().startsWith("/live/"));
+                .filter(exchange -> exchange.path().startsWith("/live/"))
+                .filter(exchange -> !exchange.path().startsWith("/live/video-to-video/"));
     }
 
     static PushRequest parse(RecordedExchange exchange) {

@@ -1,6 +1,6 @@
 package io.headrace.gateway.realtime.auth;
 
-import io.headrace.gateway.realtime.RealtimeConfig;
+import io.headrace.gateway.realtime.order.RealtimeConfig;
 import io.headrace.transport.HttpCall;
 import io.headrace.transport.HttpClient;
 import io.headrace.transport.TransportException;

@@ -1,6 +1,6 @@
 package io.headrace.gateway.realtime.auth;
 
-import io.headrace.gateway.realtime.RealtimeOrder;
+import io.headrace.gateway.realtime.order.RealtimeOrder;
 
 /** Decides who may have a stream, and what is made of it. Nothing is remembered between two asks. Blocks; any thread. */
 public interface RealtimeAuthorization {

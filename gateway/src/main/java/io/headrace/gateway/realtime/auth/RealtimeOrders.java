@@ -2,12 +2,12 @@ package io.headrace.gateway.realtime.auth;
 
 import io.headrace.gateway.live.StreamOrder;
 import io.headrace.gateway.order.RealtimeJobOrder.Standby;
-import io.headrace.gateway.realtime.RealtimeConfig;
-import io.headrace.gateway.realtime.RealtimeOrder;
 import io.headrace.gateway.realtime.auth.RealtimeAuthorization.Allowed;
 import io.headrace.gateway.realtime.auth.RealtimeAuthorization.Relayed;
 import io.headrace.gateway.realtime.auth.RealtimeAuthorization.Senseless;
 import io.headrace.gateway.realtime.auth.RealtimeAuthorization.Verdict;
+import io.headrace.gateway.realtime.order.RealtimeConfig;
+import io.headrace.gateway.realtime.order.RealtimeOrder;
 import io.headrace.wire.realtime.LiveOptions;
 import io.headrace.wire.text.UnreadableException;
 import java.net.URI;

@@ -2,7 +2,7 @@ package io.headrace.gateway.realtime.auth;
 
 import io.headrace.gateway.live.auth.StreamAsk;
 import io.headrace.gateway.live.auth.StreamAuthorization;
-import io.headrace.gateway.realtime.RealtimeConfig;
+import io.headrace.gateway.realtime.order.RealtimeConfig;
 import java.util.Optional;
 
 /**

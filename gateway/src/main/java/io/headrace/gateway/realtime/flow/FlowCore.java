@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,8 @@ final class FlowCore {
 
     /** However many viewers come, one keyframe serves those of half a second. */
     private static final long KEYFRAME_NANOS = Duration.ofMillis(500).toNanos();
+    /** An output that shows nothing for so long after the input's end has ended, too. */
+    private static final long END_NANOS = Duration.ofSeconds(1).toNanos();
     /** A session within 0.1 s of what viewers see has caught up. */
     private static final long CAUGHT_UP_TICKS = 9_000;
     /** From the last picture to the first of a runner that counted anew: 1/30 s. */
@@ -49,6 +52,8 @@ final class FlowCore {
 
     private Optional<Parameters> parameters = Optional.empty();
     private long keyframeNanos;
+    /** When the input ended; empty while it goes on. */
+    private OptionalLong endNanos = OptionalLong.empty();
 
     FlowCore(
             FlowLimits limits,
@@ -74,6 +79,7 @@ final class FlowCore {
     }
 
     void picture(Picture picture) {
+        endNanos = OptionalLong.empty();
         recorder.received(picture.presentation().ticks());
         splice.source(picture.presentation().ticks());
         give(cut.picture(picture));
@@ -85,6 +91,18 @@ final class FlowCore {
 
     void inputEnded() {
         give(cut.end());
+        endNanos = OptionalLong.of(now());
+    }
+
+    /** What an ended input still owes comes within moments, or never: then its units are back as they are. */
+    private void settleEnd() {
+        boolean quiet = endNanos.isPresent()
+                && now() - Math.max(endNanos.getAsLong(), splice.lastNanos()) >= END_NANOS
+                && isServed();
+        if (quiet) {
+            endNanos = OptionalLong.empty();
+            viewing.settle();
+        }
     }
 
     private void give(List<InputItem> items) {
@@ -118,7 +136,7 @@ final class FlowCore {
         }
         switch (standing) {
             case SERVING -> choose(session);
-            case HOT -> feed(session);
+            case HOT -> feed(session, cut.running());
             case WARM -> {}
         }
     }
@@ -140,7 +158,8 @@ final class FlowCore {
         if (before != null && before.failed) {
             remove(before);
         }
-        if (session.isOwn() && splice.last() != LinkedSession.NONE) {
+        boolean goesOn = session.isOwn() && splice.last() != LinkedSession.NONE;
+        if (goesOn) {
             if (isServed()) {
                 session.catchingUp = true;
             } else {
@@ -148,7 +167,7 @@ final class FlowCore {
             }
         }
         if (!session.fed) {
-            feed(session);
+            feed(session, goesOn && !session.catchingUp ? cut.runningSince(splice.last()) : cut.running());
         }
     }
 
@@ -157,9 +176,9 @@ final class FlowCore {
         return sessions.containsKey(splice.serving());
     }
 
-    private void feed(LinkedSession session) {
+    private void feed(LinkedSession session, List<InputItem> first) {
         session.feed();
-        cut.running().forEach(item -> offer(session, item));
+        first.forEach(item -> offer(session, item));
     }
 
     private void resume(LinkedSession session, long after) {
@@ -275,6 +294,7 @@ final class FlowCore {
 
     void beat() {
         show(() -> splice.tick(now()));
+        settleEnd();
         for (var session : List.copyOf(sessions.values())) {
             if (!session.failed) {
                 session.watch.check(now()).ifPresent(found -> failed(session, found.why(), found.sentence()));

@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param hand for so long a session that can take over waits for what the one before still owes
  * @param keepAlive how often something is said on the control channel
  * @param segment the least length of an input segment
- * @param segmentBytes of the largest input segment: its pictures and sound are kept for sessions that are to come; with
+ * @param segmentBytes of the largest input segment: the last two are kept for sessions that are to come; with
  *     what carries them it stays below the 64 MiB that a trickle server takes
  * @param backlogBytes of input that wait for one session; a whole segment at least
  * @param backlogSegments begun and not yet taken by one session

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts the input by the {@link CutRule}, once for all sessions, without waiting for what comes. It keeps the running
- * segment, so that a session that comes late begins with its keyframe. Where the input cannot be cut, or a segment grows too
+ * segment, so that a session that comes late begins with its keyframe, and the one before, of which viewers may still miss
+ * something. Where the input cannot be cut, or a segment grows too
  * large, the segment ends, and what follows is dropped up to the next keyframe that will do.
  *
  * <p>Pure; for one thread.
@@ -64,16 +65,21 @@ final class InputCut {
     }
 
     private final long segmentBytes;
+    private final long backlogBytes;
     private final Consumer<Cut.Failure> unfit;
     private final CutRule rule;
     private final KeyframeCompletion completion = new KeyframeCompletion();
     private @Nullable Segment running;
+    /** What was given before the running segment; never after a pause. */
+    private @Nullable Segment before;
+
     private boolean complained;
     private long nextSeq;
 
     /** @param unfit told why the input cannot be cut; once until it can be again */
     InputCut(FlowLimits limits, Consumer<Cut.Failure> unfit) {
         this.segmentBytes = limits.segmentBytes();
+        this.backlogBytes = limits.backlogBytes();
         this.unfit = unfit;
         this.rule = new CutRule(limits.segment(), KEYFRAME_GAP, JUMP);
     }
@@ -136,12 +142,16 @@ final class InputCut {
     List<InputItem> end() {
         var given = new ArrayList<InputItem>();
         end(rule.finish(), given);
+        before = null;
         return given;
     }
 
     private void end(Optional<MediaTime> next, List<InputItem> given) {
         if (running != null && next.isPresent()) {
-            given.add(running.end(next.get()));
+            var end = running.end(next.get());
+            given.add(end);
+            running.items.add(end);
+            before = running;
             running = null;
         }
     }
@@ -149,5 +159,23 @@ final class InputCut {
     /** The running segment from its keyframe, for a session that is to be given the input from now on. */
     List<InputItem> running() {
         return running == null ? List.of() : List.copyOf(running.items);
+    }
+
+    /**
+     * As {@link #running}, and the segment before it if it holds pictures that viewers have not had, as far as a session's
+     * backlog takes both.
+     *
+     * @param shown presentation time of the last picture that they had
+     */
+    List<InputItem> runningSince(long shown) {
+        if (running == null
+                || before == null
+                || before.last.ticks() <= shown
+                || before.bytes + running.bytes > backlogBytes) {
+            return running();
+        }
+        var both = new ArrayList<>(before.items);
+        both.addAll(running.items);
+        return both;
     }
 }

@@ -275,6 +275,11 @@ final class OutputSplice {
         return last;
     }
 
+    /** When that was delivered; before the first, of no meaning. */
+    long lastNanos() {
+        return lastNanos;
+    }
+
     FlowFigures figures() {
         return new FlowFigures(delivered, lost, repeated, Duration.ofNanos(longestGapNanos), takeOvers);
     }

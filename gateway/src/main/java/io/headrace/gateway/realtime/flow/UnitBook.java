@@ -19,6 +19,7 @@ final class UnitBook {
     private record Unit(long seq, long start, long last) {}
 
     private final Deque<Unit> out = new ArrayDeque<>();
+    private long newest = Long.MIN_VALUE;
 
     /** @param start presentation time of its first picture */
     void begun(long seq, long start) {
@@ -28,29 +29,45 @@ final class UnitBook {
         }
     }
 
-    /** @param last presentation time of its last picture */
-    void ended(long last) {
+    /**
+     * @param last presentation time of its last picture
+     * @return the units that are back by now, in order
+     */
+    List<Long> ended(long last) {
         if (!out.isEmpty()) {
             var unit = out.removeLast();
             out.add(new Unit(unit.seq(), unit.start(), last));
         }
+        return back();
     }
 
     /** The units that this picture completes, in order. */
     List<Long> delivered(long presentation) {
+        newest = Math.max(newest, presentation);
+        return back();
+    }
+
+    private List<Long> back() {
         var returned = new ArrayList<Long>();
-        while (!out.isEmpty() && isBack(presentation)) {
+        while (!out.isEmpty() && isBack()) {
             returned.add(out.removeFirst().seq());
         }
         return returned;
     }
 
-    private boolean isBack(long presentation) {
-        if (presentation >= out.getFirst().last()) {
+    private boolean isBack() {
+        if (newest >= out.getFirst().last()) {
             return true;
         }
         var units = out.iterator();
         units.next();
-        return units.hasNext() && presentation >= units.next().start();
+        return units.hasNext() && newest >= units.next().start();
+    }
+
+    /** Nothing comes any more: those that are out, in order. */
+    List<Long> rest() {
+        var rest = out.stream().map(Unit::seq).toList();
+        out.clear();
+        return rest;
     }
 }

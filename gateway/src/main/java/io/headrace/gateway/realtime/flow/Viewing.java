@@ -16,6 +16,8 @@ final class Viewing {
     private final StreamFlow.Listener listener;
     private final SoundSplice sound = new SoundSplice();
     private final UnitBook units = new UnitBook();
+    /** Who gave the last picture. */
+    private int serving = OutputSplice.NOBODY;
 
     Viewing(FrameRecorder recorder, ListenerCalls calls, StreamFlow.Listener listener) {
         this.recorder = recorder;
@@ -33,9 +35,9 @@ final class Viewing {
             case InputItem.Unit(Sound own) -> show(sound.source(own));
             case InputItem.Unit(Picture _) -> {}
             case InputItem.End end -> {
-                units.ended(end.last().ticks());
                 calls.put(
                         () -> listener.unitEnded(end.seq(), end.duration(), end.pictures(), end.width(), end.height()));
+                returned(units.ended(end.last().ticks()));
             }
         }
     }
@@ -52,8 +54,19 @@ final class Viewing {
             listener.output(shown.picture());
             recorder.delivered(session, presentation);
         });
-        units.delivered(presentation).forEach(seq -> calls.put(() -> listener.unitReturned(session, seq)));
+        serving = session;
+        returned(units.delivered(presentation));
         show(sound.shown(presentation));
+    }
+
+    /** The input has ended, and nothing of it comes any more. */
+    void settle() {
+        returned(units.rest());
+    }
+
+    private void returned(List<Long> back) {
+        int session = serving;
+        back.forEach(seq -> calls.put(() -> listener.unitReturned(session, seq)));
     }
 
     private void show(List<? extends AccessUnit> sounds) {

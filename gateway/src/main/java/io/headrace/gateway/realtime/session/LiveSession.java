@@ -1,5 +1,6 @@
 package io.headrace.gateway.realtime.session;
 
+import io.headrace.gateway.realtime.flow.Standing;
 import io.headrace.job.lifecycle.Reason;
 import io.headrace.job.selection.Orchestrator;
 import io.headrace.media.ManifestId;
@@ -16,7 +17,7 @@ final class LiveSession {
     private final int number;
     private final SessionAccount account;
     private final ManifestId manifest;
-    private Flow.Standing standing;
+    private Standing standing;
     private OptionalInt ofJob = OptionalInt.empty();
     private Optional<Reason> failure = Optional.empty();
     private boolean saidGoodbye;
@@ -24,7 +25,7 @@ final class LiveSession {
     private final AtomicBoolean busy = new AtomicBoolean();
 
     /** @param number the flow's */
-    LiveSession(int number, SessionAccount account, ManifestId manifest, Flow.Standing standing) {
+    LiveSession(int number, SessionAccount account, ManifestId manifest, Standing standing) {
         this.number = number;
         this.account = account;
         this.manifest = manifest;
@@ -48,7 +49,7 @@ final class LiveSession {
         return account.agreement().orchestrator();
     }
 
-    Flow.Standing standing() {
+    Standing standing() {
         return standing;
     }
 
@@ -58,13 +59,13 @@ final class LiveSession {
     }
 
     void serves(int jobsNumber) {
-        standing = Flow.Standing.SERVING;
+        standing = Standing.SERVING;
         ofJob = OptionalInt.of(jobsNumber);
     }
 
     /** Whether the input is sent to it. */
     boolean flows() {
-        return failure.isEmpty() && standing != Flow.Standing.WARM;
+        return failure.isEmpty() && standing != Standing.WARM;
     }
 
     boolean dead() {

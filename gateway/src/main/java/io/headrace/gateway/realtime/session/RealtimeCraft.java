@@ -3,6 +3,8 @@ package io.headrace.gateway.realtime.session;
 import io.headrace.engine.ChildException;
 import io.headrace.gateway.order.RealtimeJobOrder;
 import io.headrace.gateway.publication.Results;
+import io.headrace.gateway.realtime.flow.Failing;
+import io.headrace.gateway.realtime.flow.StreamFlow;
 import io.headrace.gateway.run.JobCraft;
 import io.headrace.gateway.run.Negotiation;
 import io.headrace.gateway.run.RunContext;
@@ -28,11 +30,11 @@ import java.util.function.Supplier;
  * How a live session is done: listens to the stream's {@link Flow} and tells feed, units and sessions what each has to
  * know of it. One for each job. Any thread.
  */
-final class RealtimeCraft implements JobCraft, Flow.Listener {
+final class RealtimeCraft implements JobCraft, StreamFlow.Listener {
 
     private final RealtimeJobOrder order;
     private final RealtimeSettings settings;
-    private final Function<Flow.Listener, Flow> flows;
+    private final Function<StreamFlow.Listener, Flow> flows;
     private final Audience audience;
     private final long first;
 
@@ -54,7 +56,7 @@ final class RealtimeCraft implements JobCraft, Flow.Listener {
     RealtimeCraft(
             RealtimeJobOrder order,
             RealtimeSettings settings,
-            Function<Flow.Listener, Flow> flows,
+            Function<StreamFlow.Listener, Flow> flows,
             Audience audience,
             long first) {
         this.order = order;
@@ -162,18 +164,20 @@ final class RealtimeCraft implements JobCraft, Flow.Listener {
 
     @Override
     public void unitReturned(int session, long seq) {
-        works.ifPresent(now -> {
-            now.units().returned(first + seq);
-            now.sessions().shown(session);
-        });
+        works.ifPresent(now -> now.units().returned(first + seq));
     }
 
     @Override
-    public void failing(int session, Flow.Failing why, String sentence) {
+    public void servedBy(int session) {
+        works.ifPresent(now -> now.sessions().shown(session));
+    }
+
+    @Override
+    public void failing(int session, Failing why, String sentence) {
         works.ifPresent(now -> now.sessions().failed(session, reason(why), sentence));
     }
 
-    private static Reason reason(Flow.Failing why) {
+    private static Reason reason(Failing why) {
         return switch (why) {
             case STALLED -> Reason.STALLED;
             case BROKEN -> Reason.SESSION_BROKEN;

@@ -3,6 +3,8 @@ package io.headrace.gateway.realtime.session;
 import io.headrace.gateway.discovery.OrchestratorDirectory;
 import io.headrace.gateway.order.RealtimeJobOrder;
 import io.headrace.gateway.order.RealtimeJobOrder.Standby;
+import io.headrace.gateway.realtime.flow.Standing;
+import io.headrace.gateway.realtime.flow.StreamFlow;
 import io.headrace.gateway.run.JobRun;
 import io.headrace.gateway.run.JobTools;
 import io.headrace.gateway.run.RunView;
@@ -77,7 +79,7 @@ public final class RealtimeJobs {
      * @param flows opens its flow; called once, before this returns
      * @throws IOException when the order cannot be stored
      */
-    public RealtimeWork begin(Ask ask, Function<Flow.Listener, Flow> flows, Audience audience)
+    public RealtimeWork begin(Ask ask, Function<StreamFlow.Listener, Flow> flows, Audience audience)
             throws IOException, RunningJobs.Busy {
         var orphan = found(ask);
         if (orphan.isPresent()) {
@@ -98,7 +100,7 @@ public final class RealtimeJobs {
         return new Work(jobs.begin(order, toolsFor(order), craft), craft);
     }
 
-    private RealtimeWork resumed(Orphan orphan, Ask ask, Function<Flow.Listener, Flow> flows, Audience audience) {
+    private RealtimeWork resumed(Orphan orphan, Ask ask, Function<StreamFlow.Listener, Flow> flows, Audience audience) {
         var order = orphan.order();
         var craft = new RealtimeCraft(order, ask.settings(), flows, audience, next(orphan.state()));
         var run = jobs.resume(order, toolsFor(order), craft, orphan.state(), new RunView(order));
@@ -184,7 +186,7 @@ public final class RealtimeJobs {
     /** Of a job that only has to end. */
     private record NoFlow() implements Flow {
         @Override
-        public void attach(int session, io.headrace.wire.realtime.SessionChannels channels, Flow.Standing standing) {}
+        public void attach(int session, io.headrace.wire.realtime.SessionChannels channels, Standing standing) {}
 
         @Override
         public void takeOver(int session) {}

@@ -4,6 +4,7 @@ import io.headrace.crypto.EthAddress;
 import io.headrace.gateway.order.RealtimeJobOrder;
 import io.headrace.gateway.peer.PeerException;
 import io.headrace.gateway.peer.PeerException.Sent;
+import io.headrace.gateway.realtime.flow.Standing;
 import io.headrace.gateway.run.Negotiation;
 import io.headrace.gateway.run.RunContext;
 import io.headrace.gateway.run.Sessions;
@@ -99,12 +100,12 @@ final class RealtimeSessions implements Sessions {
             wanted = number;
         }
         var ready = standby.take(candidate.orchestrator());
-        var session = ready.isPresent() ? ready.get() : started(candidate, Flow.Standing.SERVING);
+        var session = ready.isPresent() ? ready.get() : started(candidate, Standing.SERVING);
         serve(number, session);
         work(standby::prepare);
     }
 
-    private LiveSession started(Candidate candidate, Flow.Standing standing) throws PeerException {
+    private LiveSession started(Candidate candidate, Standing standing) throws PeerException {
         int number;
         synchronized (this) {
             number = ++last;
@@ -115,14 +116,13 @@ final class RealtimeSessions implements Sessions {
                 throw new PeerException(Reason.SESSION_ENDED, Sent.PERHAPS, "The stream ended meanwhile");
             }
             attached.put(number, started.session());
+            flow.attach(number, started.answer().channels(), standing);
         }
-        flow.attach(number, started.answer().channels(), standing);
         return started.session();
     }
 
     private LiveSession stand(Candidate candidate) throws PeerException {
-        return started(
-                candidate, order.standby() == RealtimeJobOrder.Standby.HOT ? Flow.Standing.HOT : Flow.Standing.WARM);
+        return started(candidate, order.standby() == RealtimeJobOrder.Standby.HOT ? Standing.HOT : Standing.WARM);
     }
 
     private void serve(int number, LiveSession session) throws PeerException {
@@ -133,6 +133,7 @@ final class RealtimeSessions implements Sessions {
                 session.serves(number);
                 session.account().began(starter.now());
                 serving = session.number();
+                flow.takeOver(session.number());
             }
         }
         if (failure.isPresent()) {
@@ -143,7 +144,6 @@ final class RealtimeSessions implements Sessions {
                     "The session with " + session.orchestrator() + " is not used any more");
         }
         bookStandby(session);
-        flow.takeOver(session.number());
     }
 
     /** No unit of the job is in it. One that serves goes on until another does; one that is dead is of no use. */
@@ -230,7 +230,7 @@ final class RealtimeSessions implements Sessions {
         var charges = new ArrayList<Charge>();
         for (var session : flowing()) {
             var fee = session.account().ended(quantity, length);
-            if (session.standing() == Flow.Standing.HOT) {
+            if (session.standing() == Standing.HOT) {
                 session.besides(fee);
             } else {
                 charges.add(new Charge(session.orchestrator(), fee));
@@ -365,8 +365,8 @@ final class RealtimeSessions implements Sessions {
             if (attached.remove(session.number()) == null) {
                 return;
             }
+            flow.detach(session.number());
         }
-        flow.detach(session.number());
         bookStandby(session);
         session.account().close();
     }

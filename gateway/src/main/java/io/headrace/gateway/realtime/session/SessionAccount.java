@@ -13,14 +13,13 @@ import io.headrace.payments.Credit;
 import io.headrace.payments.Payment;
 import io.headrace.payments.sender.StagedPayment;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 
 /**
- * The money of one live session: what was paid for intervals, and what has flowed for it. Each payment stays at risk
- * ({@link io.headrace.payments.sender.TicketSession}, guarantee 1) until as much has flowed. Any thread; one at a time
- * pays.
+ * The money of one live session: what was paid ahead, and what has flowed for it. Every payment lifts what the
+ * orchestrator has of ours to what is to flow next, and stays at risk
+ * ({@link io.headrace.payments.sender.TicketSession}, guarantee 1) until the next one, which first takes away what has
+ * flowed meanwhile. Any thread; one at a time pays.
  */
 final class SessionAccount {
 
@@ -35,26 +34,14 @@ final class SessionAccount {
     /** Guarded by this. */
     private IntervalPayments schedule;
 
-    /** Guarded by this: paid and not used up, the oldest first. */
-    private final Deque<Interval> intervals = new ArrayDeque<>();
+    /** Guarded by this: the payment that was taken last. */
+    private Optional<StagedPayment> standing = Optional.empty();
 
-    /** Guarded by this: flowed, and not paid for yet. */
-    private long unpaid;
+    /** Guarded by this: what has flowed since a payment was settled last. */
+    private Credit flowed = Credit.ZERO;
 
-    private static final class Interval {
-        private final StagedPayment payment;
-        private final long quantity;
-        private long used;
-
-        Interval(StagedPayment payment, long quantity) {
-            this.payment = payment;
-            this.quantity = quantity;
-        }
-
-        Credit fee() {
-            return payment.price().times(used);
-        }
-    }
+    /** Guarded by this: paid and not flowed yet, in the pipeline's unit; below zero when too much has flowed. */
+    private long ahead;
 
     SessionAccount(JobSession agreement, IntervalPayments schedule, JobBook book) {
         this.agreement = agreement;
@@ -89,8 +76,10 @@ final class SessionAccount {
     synchronized Credit ended(long quantity, Duration length) {
         schedule = schedule.ended(quantity, length);
         long units = schedule.charge(quantity, length);
-        use(units);
-        return agreement.purse().map(purse -> purse.price().times(units)).orElse(Credit.ZERO);
+        ahead -= units;
+        var fee = agreement.purse().map(purse -> purse.price().times(units)).orElse(Credit.ZERO);
+        flowed = flowed.plus(fee);
+        return fee;
     }
 
     /** What is to be paid now; zero off chain. */
@@ -101,31 +90,31 @@ final class SessionAccount {
 
     /** Pays the beginning. */
     <T> T start(Fact.Standing standing, Sending<T> sending) throws PeerException {
-        return pay(ahead(), standing, sending);
+        return pay(beginning(), standing, sending);
     }
 
-    private synchronized long ahead() {
+    private synchronized long beginning() {
         return schedule.ahead();
     }
 
     /** Pays for more; what is sent goes without tickets where credit suffices. */
-    <T> T pay(long quantity, Fact.Standing standing, Sending<T> sending) throws PeerException {
+    <T> T pay(long quantity, Fact.Standing as, Sending<T> sending) throws PeerException {
         var session = agreement();
         return session.purse().isEmpty()
                 ? sending.send(Optional.empty())
-                : pay(session, session.purse().get(), quantity, standing, sending);
+                : pay(session, session.purse().get(), quantity, as, sending);
     }
 
-    private <T> T pay(JobSession session, SessionPurse purse, long quantity, Fact.Standing standing, Sending<T> sending)
+    private <T> T pay(JobSession session, SessionPurse purse, long quantity, Fact.Standing as, Sending<T> sending)
             throws PeerException {
         switch (withdraw(purse, quantity)) {
             case Withdrawal.Refused(var reason, var why) ->
                 throw new PeerException(reason, Sent.NOTHING, session.service() + " is not paid: " + why);
             case Withdrawal.Paid(var payment, var staged, var ticketValue) -> {
-                book.intervalPaid(session.orchestrator(), standing, quantity, staged, ticketValue);
+                book.intervalPaid(session.orchestrator(), as, quantity, staged, ticketValue);
                 try {
                     var answer = sending.send(Optional.of(payment));
-                    paid(staged, quantity);
+                    taken(staged, quantity);
                     return answer;
                 } catch (PeerException failed) {
                     lost(session, purse, staged, failed);
@@ -135,21 +124,32 @@ final class SessionAccount {
         }
     }
 
-    private static Withdrawal withdraw(SessionPurse purse, long quantity) throws PeerException {
+    private Withdrawal withdraw(SessionPurse purse, long quantity) throws PeerException {
+        long level;
+        synchronized (this) {
+            settle(purse);
+            level = Math.max(0, ahead + quantity);
+        }
         try {
-            return purse.withdraw(purse.price().times(quantity), PATIENCE);
+            return purse.withdraw(purse.price().times(level), PATIENCE);
         } catch (InterruptedException over) {
             Thread.currentThread().interrupt();
             throw new PeerException(Reason.TIMEOUT, Sent.NOTHING, "The payment was given up");
         }
     }
 
-    private synchronized void paid(StagedPayment staged, long quantity) {
+    private void settle(SessionPurse purse) {
+        standing.ifPresent(payment -> {
+            purse.settled(payment, flowed);
+            flowed = Credit.ZERO;
+        });
+        standing = Optional.empty();
+    }
+
+    private synchronized void taken(StagedPayment staged, long quantity) {
         schedule = schedule.paid(quantity);
-        intervals.addLast(new Interval(staged, quantity));
-        long before = unpaid;
-        unpaid = 0;
-        use(before);
+        ahead += quantity;
+        standing = Optional.of(staged);
     }
 
     private void lost(JobSession session, SessionPurse purse, StagedPayment staged, PeerException failed) {
@@ -164,31 +164,11 @@ final class SessionAccount {
         }
     }
 
-    private void use(long units) {
-        long left = units;
-        while (left > 0 && !intervals.isEmpty()) {
-            var oldest = intervals.getFirst();
-            long taken = Math.min(left, oldest.quantity - oldest.used);
-            oldest.used += taken;
-            left -= taken;
-            if (oldest.used == oldest.quantity) {
-                settle(intervals.removeFirst());
-            }
-        }
-        unpaid += left;
-    }
-
-    private void settle(Interval interval) {
-        agreement.purse().ifPresent(purse -> purse.settled(interval.payment, interval.fee()));
-    }
-
-    /** Nothing flows any more: what was paid and not used is what the orchestrator still has of ours. */
+    /** Nothing flows any more: what was paid and has not flowed is what the orchestrator still has of ours. */
     synchronized void close() {
-        while (!intervals.isEmpty()) {
-            settle(intervals.removeFirst());
-        }
-        agreement
-                .purse()
-                .ifPresent(purse -> book.sessionClosed(agreement.orchestrator(), purse.sums(), purse.credit()));
+        agreement.purse().ifPresent(purse -> {
+            settle(purse);
+            book.sessionClosed(agreement.orchestrator(), purse.sums(), purse.credit());
+        });
     }
 }

@@ -7,6 +7,7 @@ import io.headrace.pipeline.Constraints;
 import io.headrace.pipeline.ModelConstraint;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a live session asks of an orchestrator: the capability, and one model of it (real-time reference section 6.1). */
 public final class SessionNeeds {
@@ -24,6 +25,14 @@ public final class SessionNeeds {
                 Map.of(LIVE.id(), 1),
                 "",
                 new Constraints("", Map.of(LIVE.id(), Map.of(model, constraint))));
+    }
+
+    /** What an offer says of the model; empty where it says nothing. */
+    static Optional<ModelConstraint> place(Capabilities offer, String model) {
+        return Optional.ofNullable(offer.constraints()
+                .perCapability()
+                .getOrDefault(LIVE.id(), Map.of())
+                .get(model));
     }
 
     /** What the first payment names, before the orchestrator has named the session. */

@@ -7,6 +7,7 @@ import io.headrace.gateway.pay.PayerAccount;
 import io.headrace.gateway.peer.OrchestratorPeer.LiveCall;
 import io.headrace.gateway.peer.OrchestratorPeer.PaymentCall;
 import io.headrace.gateway.peer.PeerException;
+import io.headrace.gateway.realtime.flow.Standing;
 import io.headrace.gateway.run.JobSession;
 import io.headrace.gateway.run.JobTools;
 import io.headrace.gateway.run.Negotiation;
@@ -64,15 +65,29 @@ final class SessionStarter {
         rate.set(newer);
     }
 
-    Started start(int number, Candidate candidate, Flow.Standing standing) throws PeerException {
+    Started start(int number, Candidate candidate, Standing standing) throws PeerException {
         var agreement = negotiation.agree(number, candidate);
+        checkPlace(agreement);
         var account = new SessionAccount(agreement, schedule(agreement), context.book());
         var answer = started(account, standing);
         var session = new LiveSession(number, account, new ManifestId(answer.manifestId()), standing);
         return new Started(session, answer);
     }
 
-    private SessionAnswer started(SessionAccount account, Flow.Standing standing) throws PeerException {
+    /** One whose places are all taken is not paid for saying so. */
+    private void checkPlace(JobSession agreement) throws PeerException {
+        var place = agreement.info().capabilities().flatMap(offer -> SessionNeeds.place(offer, order.model()));
+        if (place.filter(each -> each.capacity() > 0 && each.capacityInUse() >= each.capacity())
+                .isPresent()) {
+            throw new PeerException(
+                    Reason.BUSY,
+                    PeerException.Sent.NOTHING,
+                    agreement.service() + " has all " + place.get().capacity() + " places for " + order.model()
+                            + " taken");
+        }
+    }
+
+    private SessionAnswer started(SessionAccount account, Standing standing) throws PeerException {
         try {
             return account.start(paidAs(standing), payment -> tools.peer().live(call(account, payment)));
         } catch (PeerException refused) {
@@ -115,7 +130,7 @@ final class SessionStarter {
      *
      * @return what the orchestrator says anew
      */
-    Optional<OrchestratorInfo> pay(LiveSession session, long quantity, Flow.Standing standing) throws PeerException {
+    Optional<OrchestratorInfo> pay(LiveSession session, long quantity, Standing standing) throws PeerException {
         try {
             return payOnce(session, quantity, standing);
         } catch (PeerException failed) {
@@ -128,7 +143,7 @@ final class SessionStarter {
         }
     }
 
-    private Optional<OrchestratorInfo> payOnce(LiveSession session, long quantity, Flow.Standing standing)
+    private Optional<OrchestratorInfo> payOnce(LiveSession session, long quantity, Standing standing)
             throws PeerException {
         var account = session.account();
         return account.pay(quantity, paidAs(standing), payment -> {
@@ -158,7 +173,7 @@ final class SessionStarter {
         return Duration.ofNanos(tools.ticker().nanos());
     }
 
-    private static Fact.Standing paidAs(Flow.Standing standing) {
-        return standing == Flow.Standing.SERVING ? Fact.Standing.SERVING : Fact.Standing.STANDING_BY;
+    private static Fact.Standing paidAs(Standing standing) {
+        return standing == Standing.SERVING ? Fact.Standing.SERVING : Fact.Standing.STANDING_BY;
     }
 }

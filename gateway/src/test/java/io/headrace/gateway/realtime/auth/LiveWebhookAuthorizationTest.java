@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.gateway.live.LiveConfig;
 import io.headrace.gateway.live.auth.KeyAuthorization;
-import io.headrace.gateway.realtime.RealtimeConfig;
-import io.headrace.gateway.realtime.RealtimeOrder;
 import io.headrace.gateway.realtime.auth.RealtimeAuthorization.Allowed;
 import io.headrace.gateway.realtime.auth.RealtimeAuthorization.Denied;
 import io.headrace.gateway.realtime.auth.RealtimeAuthorization.Senseless;
+import io.headrace.gateway.realtime.order.RealtimeConfig;
+import io.headrace.gateway.realtime.order.RealtimeOrder;
 import io.headrace.media.LadderText;
 import io.headrace.transport.ClientConfig;
 import io.headrace.transport.Exchange;

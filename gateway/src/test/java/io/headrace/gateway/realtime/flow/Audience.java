@@ -93,7 +93,9 @@ final class Audience implements StreamFlow.Listener {
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("Not within " + PATIENCE + ": " + frames().size() + " pictures, failures "
-                        + failures + ", served by " + served);
+                        + failures + ", served by " + served + ", units begun " + begun + ", ended " + ended
+                        + ", returned "
+                        + returned);
             }
             LockSupport.parkNanos(POLL_NANOS);
         }

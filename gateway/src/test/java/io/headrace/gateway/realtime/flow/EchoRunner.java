@@ -6,6 +6,7 @@ import io.headrace.media.AccessUnit.Sound;
 import io.headrace.media.flow.FlowReader;
 import io.headrace.media.ts.LiveMuxer;
 import io.headrace.trickle.Arrival;
+import io.headrace.trickle.Channel;
 import io.headrace.trickle.LocalPublisher;
 import io.headrace.trickle.LocalSubscriber;
 import io.headrace.trickle.OutgoingSegment;
@@ -14,25 +15,28 @@ import io.headrace.wire.realtime.ControlMessage;
 import io.headrace.wire.realtime.FrameTrace;
 import io.headrace.wire.realtime.FrameTraceCodec;
 import io.headrace.wire.text.UnreadableException;
-import java.io.Closeable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Computes nothing: what comes in goes out again, with a keyframe each second of its own and where it was asked for. It obeys
  * control messages as ours do, says what it does on the trace channel, and fails in the ways a test wants.
  */
-final class EchoRunner implements Closeable {
+final class EchoRunner implements AutoCloseable {
 
     private static final int GOP = 45;
     private static final int TRACES_AT_ONCE = 5;
+    private static final long POLL_NANOS = 500_000;
 
     private final Relay relay;
+    private final Channel orders;
+    private final AtomicLong obeyed = new AtomicLong();
     private final LocalPublisher events;
     private final LocalPublisher trace;
     private final List<Thread> threads = new ArrayList<>();
@@ -54,6 +58,7 @@ final class EchoRunner implements Closeable {
 
     private EchoRunner(Relay relay) throws TrickleException {
         this.relay = relay;
+        this.orders = relay.channel("-control");
         this.events = LocalPublisher.of(relay.channels(), relay.channel("-events"), 0);
         this.trace = LocalPublisher.of(relay.channels(), relay.channel("-trace"), 0);
     }
@@ -121,7 +126,7 @@ final class EchoRunner implements Closeable {
     }
 
     private void obey() throws TrickleException, InterruptedException {
-        var subscriber = new LocalSubscriber(relay.channel("-control"), 0);
+        var subscriber = new LocalSubscriber(orders, 0);
         while (next(subscriber) instanceof Arrival.Segment(var document)) {
             var text = new String(document.readAll(1 << 20), StandardCharsets.UTF_8);
             control.add(text);
@@ -138,6 +143,7 @@ final class EchoRunner implements Closeable {
             } catch (UnreadableException unknown) {
                 throw new AssertionError(text, unknown);
             }
+            obeyed.set(document.seq() + 1);
         }
     }
 
@@ -157,6 +163,7 @@ final class EchoRunner implements Closeable {
         var output = LocalPublisher.of(relay.channels(), relay.channel("-out"), 0);
         var reader = new FlowReader();
         while (next(subscriber) instanceof Arrival.Segment(var arrived)) {
+            awaitOrders();
             for (var run = arrived.read(); run.isPresent(); run = arrived.read()) {
                 for (var unit : reader.feed(run.get())) {
                     input.add(unit);
@@ -164,6 +171,13 @@ final class EchoRunner implements Closeable {
                 }
             }
             reader.nextSegment();
+        }
+    }
+
+    /** What it was told before its input came is obeyed before that is looked at. */
+    private void awaitOrders() {
+        while (obeyed.get() < orders.head() && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(POLL_NANOS);
         }
     }
 
@@ -175,32 +189,39 @@ final class EchoRunner implements Closeable {
             case Picture picture -> put(picture, output);
             case Sound sound -> {
                 if (soundReturned && segment != null) {
-                    Objects.requireNonNull(segment).write(muxer.write(sound).asByteBuffer());
+                    segment.write(muxer.write(sound).asByteBuffer());
                 }
             }
         }
     }
 
     private void put(Picture picture, LocalPublisher output) throws TrickleException, InterruptedException {
-        boolean begins = keyframe || segment == null || ++sinceKeyframe == GOP;
-        if (begins) {
-            keyframe = false;
-            sinceKeyframe = 0;
-            if (segment != null) {
-                segment.finish();
-            }
-            segment = output.next();
-            muxer.begin();
+        var running = segment;
+        boolean begins = running == null || keyframe || ++sinceKeyframe == GOP;
+        if (running == null || begins) {
+            running = begin(running, output);
         }
         long ticks = picture.presentation().ticks();
         long now = System.nanoTime();
-        Objects.requireNonNull(segment)
-                .write(muxer.write(Units.picture(begins, ticks)).asByteBuffer());
+        running.write(muxer.write(Units.picture(begins, ticks)).asByteBuffer());
         traces.add(new FrameTrace(ticks, now, now, now, now, System.nanoTime()));
         if (relay.isOwn() && traces.size() == TRACES_AT_ONCE) {
             publish(trace, FrameTraceCodec.encode(traces));
             traces.clear();
         }
+    }
+
+    private OutgoingSegment begin(@Nullable OutgoingSegment before, LocalPublisher output)
+            throws TrickleException, InterruptedException {
+        if (before != null) {
+            before.finish();
+        }
+        keyframe = false;
+        sinceKeyframe = 0;
+        muxer.begin();
+        var next = output.next();
+        segment = next;
+        return next;
     }
 
     @Override

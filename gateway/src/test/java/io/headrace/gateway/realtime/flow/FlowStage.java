@@ -4,8 +4,6 @@ import io.headrace.machine.ThreadHost;
 import io.headrace.transport.ClientConfig;
 import io.headrace.transport.HttpClient;
 import io.headrace.tricklehttp.Pause;
-import java.io.Closeable;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -14,7 +12,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /** A stream between a camera and an audience, and the orchestrators that it may use. */
-final class FlowStage implements Closeable {
+final class FlowStage implements AutoCloseable {
 
     /** Twice as fast as the stream's own clock. */
     private static final long FRAME_NANOS = Duration.ofMillis(16).toNanos();
@@ -23,24 +21,24 @@ final class FlowStage implements Closeable {
 
     private final HttpClient http = HttpClient.start(ClientConfig.FOR_NODES);
     private final ThreadHost host = new ThreadHost(InstantSource.system(), new SplittableRandom(1));
-    private final List<Closeable> others = new ArrayList<>();
+    private final List<AutoCloseable> others = new ArrayList<>();
     final Audience audience = new Audience();
     final StreamFlow flow;
     private long dueNanos = System.nanoTime();
 
-    /** Nobody is too slow because the machine is busy. */
+    /** With patience: nobody fails because the machine is busy. */
     FlowStage() {
-        this(limits(FlowLimits.DEFAULT.keepAlive(), 20));
+        this(limits(Duration.ofSeconds(15), FlowLimits.DEFAULT.keepAlive(), 20));
     }
 
-    /** The default ones but for these. */
-    static FlowLimits limits(Duration keepAlive, int backlogSegments) {
+    /** The default ones but for these; the waits for output are as long as for the first. */
+    static FlowLimits limits(Duration stall, Duration keepAlive, int backlogSegments) {
         var limits = FlowLimits.DEFAULT;
         return new FlowLimits(
-                limits.stall(),
-                limits.coldOutput(),
-                limits.warmOutput(),
-                limits.lag(),
+                stall,
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(60),
                 limits.silence(),
                 limits.hand(),
                 keepAlive,
@@ -55,7 +53,7 @@ final class FlowStage implements Closeable {
         flow = StreamFlow.start(limits, new FlowTools(http, host, System::nanoTime, Pause.real()), audience);
     }
 
-    <T extends Closeable> T with(T other) {
+    <T extends AutoCloseable> T with(T other) {
         others.add(other);
         return other;
     }
@@ -89,12 +87,18 @@ final class FlowStage implements Closeable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         flow.close();
-        for (var other : others.reversed()) {
-            other.close();
-        }
+        others.reversed().forEach(FlowStage::close);
         http.close();
         host.close();
+    }
+
+    private static void close(AutoCloseable other) {
+        try {
+            other.close();
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 }

@@ -73,6 +73,24 @@ class InputCutTest {
     }
 
     @Test
+    void givesTheSegmentBeforeTooWhereViewersMissSomethingOfIt() {
+        frames(0, 40, 30);
+
+        assertThat(cut.runningSince(28 * Units.FRAME)).isEqualTo(given).hasSize(30 + 10 + 3);
+        assertThat(cut.runningSince(29 * Units.FRAME)).isEqualTo(cut.running());
+    }
+
+    @Test
+    void doesNotGiveMoreThanABacklogTakes() {
+        for (int frame = 0; frame < 100; frame++) {
+            boolean begins = frame % 50 == 0;
+            given.addAll(cut.picture(begins ? Units.key(frame) : Units.delta(frame, MIB)));
+        }
+
+        assertThat(cut.runningSince(0)).isEqualTo(cut.running()).hasSize(1 + 50);
+    }
+
+    @Test
     void dropsSoundBeforeTheFirstKeyframe() {
         assertThat(cut.sound(Units.opus(0))).isEmpty();
     }

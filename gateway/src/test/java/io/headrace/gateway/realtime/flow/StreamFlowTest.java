@@ -21,7 +21,7 @@ class StreamFlowTest {
     private final Audience audience = stage.audience;
 
     @AfterEach
-    void close() throws Exception {
+    void close() {
         stage.close();
     }
 
@@ -227,7 +227,7 @@ class StreamFlowTest {
 
     @Test
     void keepsTheControlChannelAlive() throws Exception {
-        var often = FlowStage.limits(Duration.ofMillis(50), 20);
+        var often = FlowStage.limits(Duration.ofSeconds(15), Duration.ofMillis(50), 20);
         try (var other = new FlowStage(often)) {
             var relay = other.with(Relay.ofExistingPeer("b"));
             var runner = other.with(EchoRunner.start(relay));

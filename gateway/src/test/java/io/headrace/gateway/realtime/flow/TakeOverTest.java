@@ -23,7 +23,7 @@ class TakeOverTest {
     private final Audience audience = stage.audience;
 
     @AfterEach
-    void close() throws Exception {
+    void close() {
         stage.close();
     }
 
@@ -101,31 +101,39 @@ class TakeOverTest {
         assertThat(audience.frames()).containsExactlyElementsOf(range(0, 140));
         assertThat(audience.failures).extracting(Audience.Failure::session).containsExactly(FIRST);
         assertThat(audience.failures.getFirst().why()).isIn(Failing.BROKEN, Failing.ENDED_BY_PEER);
-        assertThat(audience.longestGap()).isLessThan(Duration.ofSeconds(2));
         assertThat(flow.figures().lost()).isZero();
     }
 
     @Test
-    void aStallIsFoundAndReplacedAndWhatWasMissedComesAfterAll() throws Exception {
-        var first = serving(Relay.ofOurs("a"));
-        var stalling = stage.with(EchoRunner.start(first));
-        var second = stage.with(Relay.ofOurs("b"));
-        stage.with(EchoRunner.start(second));
-        flow.attach(SECOND, second.points(), Standing.WARM);
-        audience.onFailure = _ -> flow.takeOver(SECOND);
-        stage.frames(0, 50);
-        stage.untilShown(49);
+    void aStallIsFoundAndReplacedAndNothingIsLost() throws Exception {
+        try (var watched =
+                new FlowStage(FlowStage.limits(Duration.ofMillis(400), FlowLimits.DEFAULT.keepAlive(), 20))) {
+            var first = watched.with(Relay.ofOurs("a"));
+            var stalling = watched.with(EchoRunner.start(first));
+            var second = watched.with(Relay.ofOurs("b"));
+            watched.with(EchoRunner.start(second));
+            watched.flow.attach(FIRST, first.points(), Standing.SERVING);
+            watched.flow.attach(SECOND, second.points(), Standing.WARM);
+            watched.audience.onFailure = failure -> {
+                if (failure.session() == FIRST) {
+                    watched.flow.takeOver(SECOND);
+                }
+            };
+            watched.frames(0, 50);
+            watched.untilShown(49);
 
-        stalling.stall();
-        stage.frames(50, 170);
-        stage.untilShown(169);
+            stalling.stall();
+            watched.frames(50, 170);
+            watched.untilShown(169);
 
-        assertThat(audience.failures).singleElement().satisfies(failure -> {
-            assertThat(failure.why()).isEqualTo(Failing.STALLED);
-            assertThat(failure.sentence()).contains("the limit is 400 ms");
-        });
-        assertThat(audience.longestGap()).isBetween(FlowLimits.DEFAULT.stall(), Duration.ofSeconds(3));
-        assertThat(audience.frames()).isSorted().doesNotHaveDuplicates().last().isEqualTo(169L);
+            assertThat(watched.audience.failures.getFirst()).satisfies(failure -> {
+                assertThat(failure.session()).isEqualTo(FIRST);
+                assertThat(failure.why()).isEqualTo(Failing.STALLED);
+                assertThat(failure.sentence()).contains("the limit is 400 ms");
+            });
+            assertThat(watched.audience.longestGap()).isGreaterThanOrEqualTo(Duration.ofMillis(400));
+            assertThat(watched.audience.frames()).containsExactlyElementsOf(range(0, 170));
+        }
     }
 
     @Test
@@ -166,7 +174,7 @@ class TakeOverTest {
 
     @Test
     void aPeerThatTakesNothingHoldsUpNobody() throws Exception {
-        try (var strict = new FlowStage(FlowLimits.DEFAULT);
+        try (var strict = new FlowStage(FlowStage.limits(Duration.ofSeconds(15), FlowLimits.DEFAULT.keepAlive(), 3));
                 var deaf = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             var first = strict.with(Relay.ofOurs("a"));
             strict.with(EchoRunner.start(first));

@@ -1,4 +1,4 @@
-package io.headrace.gateway.realtime;
+package io.headrace.gateway.realtime.order;
 
 import io.headrace.gateway.order.RealtimeJobOrder.Standby;
 import io.headrace.payments.Price;

@@ -1,4 +1,4 @@
-package io.headrace.gateway.realtime;
+package io.headrace.gateway.realtime.order;
 
 import io.headrace.gateway.live.StreamOrder;
 import io.headrace.gateway.order.RealtimeJobOrder.Standby;

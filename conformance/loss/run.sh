@@ -1,0 +1,58 @@
+#!/bin/sh
+# Chromium publishes and watches one stream through a network that loses packets: first those to the server, then those
+# to the viewer. Needs root, ip, iptables with its statistic match, Node and Chromium; README.md tells the rest.
+#
+#   run.sh WHIP_URL WHEP_URL [SECONDS] [PROBABILITY]
+set -eu
+
+if [ $# -lt 2 ]; then
+  sed -n '2,6s/^# \{0,1\}//p' "$0" >&2
+  exit 2
+fi
+whip=$1
+whep=$2
+seconds=${3:-300}
+probability=${4:-0.02}
+player=$(cd "$(dirname "$0")/../player" && pwd)
+
+# The browser lives in a namespace of its own; a cable leads out of it to the server, at 10.77.0.1.
+space=headrace-loss
+outer=hrloss0
+inner=hrloss1
+inside() { ip netns exec "$space" "$@"; }
+remove() { ip netns delete "$space"; }
+ip netns add "$space"
+trap remove EXIT
+trap 'exit 130' INT TERM
+ip link add "$outer" type veth peer name "$inner" netns "$space"
+ip address add 10.77.0.1/24 dev "$outer"
+ip link set "$outer" up
+inside ip address add 10.77.0.2/24 dev "$inner"
+inside ip link set "$inner" up
+inside ip link set lo up
+
+# Prints what the browser saw, and what was dropped of how many datagrams; fails when the picture froze.
+lose() {
+  inside iptables -F
+  case $1 in
+    to-server) chain=OUTPUT device="-o $inner" ;;
+    to-viewer) chain=INPUT device="-i $inner" ;;
+  esac
+  # shellcheck disable=SC2086 # the device is two words
+  inside iptables -A $chain $device -p udp -m statistic --mode random --probability "$probability" -j DROP
+  # shellcheck disable=SC2086
+  inside iptables -A $chain $device -p udp -j ACCEPT
+  seen=$(inside node "$player/webrtc.mjs" "$whip" "$whep" --seconds "$seconds")
+  counted=$(inside iptables -L $chain -v -n -x | awk '$3 == "DROP" { d = $1 } $3 == "ACCEPT" { a = $1 }
+    END { printf "\"dropped\":%d,\"passed\":%d", d, a }')
+  printf '{"loss":"%s","probability":%s,%s,"seen":%s}\n' "$1" "$probability" "$counted" "$seen"
+  case $seen in
+    *'"freezeCount":0,'*) ;;
+    *) echo "The picture froze with loss $1" >&2; return 1 ;;
+  esac
+}
+
+froze=0
+lose to-server || froze=1
+lose to-viewer || froze=1
+exit $froze
