@@ -25,12 +25,12 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
  * Brings H.264 and HEVC packets into the form of MPEG-TS, in which every keyframe carries the parameter sets, so that a
  * segment can be decoded without the one before.
  */
-final class AnnexB implements AutoCloseable {
+public final class AnnexB implements AutoCloseable {
 
     private final AVBSFContext filter = new AVBSFContext(null);
     private final int codec;
 
-    AnnexB(AVStream stream) throws LibavException {
+    public AnnexB(AVStream stream) throws LibavException {
         this.codec = stream.codecpar().codec_id();
         var name = codec == AV_CODEC_ID_HEVC ? "hevc_mp4toannexb" : "h264_mp4toannexb";
         Libav.check(av_bsf_alloc(av_bsf_get_by_name(name), filter), name);
@@ -48,7 +48,7 @@ final class AnnexB implements AutoCloseable {
     }
 
     /** Changes the packet in place; false when nothing of it is left. */
-    boolean apply(AVPacket packet) throws LibavException {
+    public boolean apply(AVPacket packet) throws LibavException {
         if (av_bsf_send_packet(filter, packet) < 0 || av_bsf_receive_packet(filter, packet) < 0) {
             return false;
         }

@@ -13,7 +13,6 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
-import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_FLTP;
 import static org.bytedeco.ffmpeg.global.avutil.av_audio_fifo_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_audio_fifo_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_audio_fifo_read;
@@ -28,26 +27,27 @@ import static org.bytedeco.ffmpeg.global.swresample.swr_alloc;
 import static org.bytedeco.ffmpeg.global.swresample.swr_convert_frame;
 import static org.bytedeco.ffmpeg.global.swresample.swr_free;
 
+import io.headrace.media.SoundCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
-import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVAudioFifo;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.swresample.SwrContext;
 
 /**
- * Makes AAC of any audio that can be decoded. Samples are counted from the first one's time; where the source jumps by
+ * Makes AAC or Opus of any audio that can be decoded. Samples are counted from the first one's time; where the source jumps by
  * more than a twentieth of a second, counting begins anew there.
  */
-final class AudioConverter implements AudioFeed {
+public final class AudioConverter implements AudioFeed {
 
     private static final int JUMPS_PER_SECOND = 20;
 
-    private final AVStream stream;
+    private final AVRational timeBase;
     private final AVCodecContext decoder;
-    private final AacEncoder encoder;
+    private final SoundEncoder encoder;
     private final SwrContext resampler = swr_alloc();
     private final AVAudioFifo samples;
     private final AVFrame decoded = av_frame_alloc();
@@ -56,29 +56,35 @@ final class AudioConverter implements AudioFeed {
     /** When the first of the waiting samples is heard, in samples. */
     private long head;
 
-    private AudioConverter(AVStream stream, AVCodecContext decoder, AacEncoder encoder) {
-        this.stream = stream;
+    private AudioConverter(AVRational timeBase, AVCodecContext decoder, SoundEncoder encoder) {
+        this.timeBase = timeBase;
         this.decoder = decoder;
         this.encoder = encoder;
         this.samples = av_audio_fifo_alloc(
-                AV_SAMPLE_FMT_FLTP, encoder.context().ch_layout().nb_channels(), encoder.frameSize() * 4);
+                encoder.format(), encoder.context().ch_layout().nb_channels(), encoder.frameSize() * 4);
     }
 
-    static AudioConverter open(AVStream stream) throws LibavException {
-        var parameters = stream.codecpar();
+    /**
+     * @param parameters of what comes
+     * @param timeBase of its packets; kept
+     * @param to what it becomes
+     */
+    public static AudioConverter open(AVCodecParameters parameters, AVRational timeBase, SoundCodec to)
+            throws LibavException {
         var codec = avcodec_find_decoder(parameters.codec_id());
         var decoder = avcodec_alloc_context3(codec);
         Libav.check(avcodec_parameters_to_context(decoder, parameters), "the audio decoder's parameters");
-        decoder.pkt_timebase(stream.time_base());
+        decoder.pkt_timebase(timeBase);
         int opened = codec == null ? -1 : avcodec_open2(decoder, codec, (AVDictionary) null);
         if (opened < 0) {
             avcodec_free_context(decoder);
         }
         Libav.check(opened, "opening the audio decoder");
         return new AudioConverter(
-                stream,
+                timeBase,
                 decoder,
-                AacEncoder.open(parameters.sample_rate(), parameters.ch_layout().nb_channels()));
+                SoundEncoder.open(
+                        to, parameters.sample_rate(), parameters.ch_layout().nb_channels()));
     }
 
     @Override
@@ -111,7 +117,7 @@ final class AudioConverter implements AudioFeed {
 
     private AVFrame shell() {
         var frame = av_frame_alloc();
-        frame.format(AV_SAMPLE_FMT_FLTP);
+        frame.format(encoder.format());
         frame.sample_rate(encoder.context().sample_rate());
         av_channel_layout_copy(frame.ch_layout(), encoder.context().ch_layout());
         return frame;
@@ -121,7 +127,7 @@ final class AudioConverter implements AudioFeed {
         if (time == AV_NOPTS_VALUE) {
             return;
         }
-        long heard = av_rescale_q(time, stream.time_base(), encoder.timeBase());
+        long heard = av_rescale_q(time, timeBase, encoder.timeBase());
         long expected = head + av_audio_fifo_size(samples);
         if (!begun || Math.abs(heard - expected) > encoder.context().sample_rate() / JUMPS_PER_SECOND) {
             head = heard - av_audio_fifo_size(samples);

@@ -16,20 +16,20 @@ final class Tone implements AutoCloseable {
     private static final double HERTZ = 440;
     private static final double LOUDNESS = 0.2;
 
-    private final AacEncoder encoder;
+    private final SoundEncoder encoder;
     private final Output output;
     private final int stream;
     private final AVPacket packet = av_packet_alloc();
     private long samples;
 
-    private Tone(AacEncoder encoder, Output output) throws LibavException {
+    private Tone(SoundEncoder encoder, Output output) throws LibavException {
         this.encoder = encoder;
         this.output = output;
         this.stream = output.add(encoder.parameters());
     }
 
     static Tone begin(Output output) throws LibavException {
-        return new Tone(AacEncoder.open(RATE, 2), output);
+        return new Tone(SoundEncoder.aac(RATE, 2), output);
     }
 
     /** Sounds until this time is reached. */

@@ -7,8 +7,10 @@ import java.util.List;
 /**
  * Addresses that share their first bits. Those listed here lead to no public host (RFC 6890 and its successors), or
  * carry another address that may not (RFC 3056, 6052, 4380).
+ *
+ * @param bits that are the same, from 0 to those of an address
  */
-record AddressRange(InetAddress first, int bits) {
+public record AddressRange(InetAddress first, int bits) {
 
     private static final List<AddressRange> NOT_PUBLIC = List.of(
             of("0.0.0.0", 8),
@@ -35,6 +37,32 @@ record AddressRange(InetAddress first, int bits) {
             of("fec0::", 10),
             of("ff00::", 8));
 
+    /** This machine. */
+    public static final List<AddressRange> LOOPBACK = List.of(of("127.0.0.0", 8), of("::1", 128));
+
+    public AddressRange {
+        if (bits < 0 || bits > first.getAddress().length * Byte.SIZE) {
+            throw new IllegalArgumentException("An address of " + first.getAddress().length * Byte.SIZE
+                    + " bits has no range of the first " + bits);
+        }
+    }
+
+    /**
+     * @param text {@code 192.168.0.0/16}, or one address
+     * @throws IllegalArgumentException for anything else
+     */
+    public static AddressRange parse(String text) {
+        int slash = text.indexOf('/');
+        var first = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash));
+        int bits = slash < 0 ? first.getAddress().length * Byte.SIZE : Integer.parseInt(text.substring(slash + 1));
+        return new AddressRange(first, bits);
+    }
+
+    /** As {@link #parse} reads it. */
+    public String text() {
+        return first.getHostAddress() + "/" + bits;
+    }
+
     /** Whether a host of the public internet may have it. */
     static boolean isPublic(InetAddress address) {
         return NOT_PUBLIC.stream().noneMatch(range -> range.contains(address));
@@ -44,7 +72,7 @@ record AddressRange(InetAddress first, int bits) {
         return new AddressRange(InetAddress.ofLiteral(first), bits);
     }
 
-    private boolean contains(InetAddress address) {
+    public boolean contains(InetAddress address) {
         if (address instanceof Inet4Address != first instanceof Inet4Address) {
             return false;
         }

@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Makes an ask of what came by one of the protocols. The key is a bearer token, or the parameter {@code key}. */
-final class Asks {
+public final class Asks {
 
     private static final List<String> OPTIONS =
             List.of("pipeline", "params", "streamId", "rtmpOutput", "orchestrator", "standby", "record");
@@ -39,20 +39,23 @@ final class Asks {
         for (var option : OPTIONS) {
             query.apply(option).ifPresent(value -> options.put(option, value));
         }
-        var key = headers.first("Authorization")
-                .filter(value -> value.startsWith(BEARER))
-                .map(value -> value.substring(BEARER.length()).strip())
-                .or(() -> query.apply(KEY))
-                .orElse("");
+        var key = key(headers).or(() -> query.apply(KEY)).orElse("");
         var url = "http://" + headers.first("Host").orElse("") + RealtimeDesk.BASE + "/" + stream;
         return new RealtimeAsk(via, stream, url, key, options, text(options));
+    }
+
+    /** The bearer token. */
+    public static Optional<String> key(Headers headers) {
+        return headers.first("Authorization")
+                .filter(value -> value.startsWith(BEARER))
+                .map(value -> value.substring(BEARER.length()).strip());
     }
 
     /**
      * @param address of the stream, without a query
      * @param query as it stands behind it
      */
-    static RealtimeAsk of(RealtimeAsk.Via via, String stream, String address, String query) {
+    public static RealtimeAsk of(RealtimeAsk.Via via, String stream, String address, String query) {
         var options = new LinkedHashMap<String, String>();
         for (var part : query.split("&")) {
             int equals = part.indexOf('=');

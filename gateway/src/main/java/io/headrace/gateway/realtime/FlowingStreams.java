@@ -1,5 +1,6 @@
 package io.headrace.gateway.realtime;
 
+import io.headrace.crypto.EthAddress;
 import io.headrace.gateway.realtime.flow.FlowFigures;
 import io.headrace.gateway.realtime.flow.FlowLimits;
 import io.headrace.gateway.realtime.flow.FlowTools;
@@ -12,10 +13,14 @@ import io.headrace.gateway.realtime.session.RealtimeJobs;
 import io.headrace.gateway.realtime.session.RealtimeSettings;
 import io.headrace.gateway.realtime.session.RealtimeWork;
 import io.headrace.gateway.run.RunningJobs;
+import io.headrace.job.selection.Orchestrator;
 import io.headrace.media.AccessUnit;
+import io.headrace.wire.realtime.StatusDocument;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** Puts together what is behind streams: the job that decides and pays, and the flow that carries the media. */
 public final class FlowingStreams implements StreamWork.Maker {
@@ -32,6 +37,7 @@ public final class FlowingStreams implements StreamWork.Maker {
     public StreamWork begin(RealtimeOrder order, OutputFan output) throws IOException, RunningJobs.Busy {
         var flow = new AtomicReference<Optional<StreamFlow>>(Optional.empty());
         var report = new RunnerReport();
+        var begun = new AtomicReference<Optional<RealtimeWork>>(Optional.empty());
         var work = jobs.begin(
                 ask(order),
                 job -> {
@@ -39,7 +45,8 @@ public final class FlowingStreams implements StreamWork.Maker {
                     flow.set(Optional.of(media));
                     return new FlowBridge(media, output::end);
                 },
-                new Taking(output, report));
+                new Taking(output, report, () -> origin(order, begun.get())));
+        begun.set(Optional.of(work));
         return new Flowing(work, flow.get().orElseThrow(), report);
     }
 
@@ -55,7 +62,21 @@ public final class FlowingStreams implements StreamWork.Maker {
                 RealtimeSettings.USUAL);
     }
 
-    private record Taking(OutputFan output, RunnerReport report) implements Audience {
+    private static StatusDocument.Origin origin(RealtimeOrder order, Optional<RealtimeWork> work) {
+        var serving = work.flatMap(RealtimeWork::orchestrator);
+        return new StatusDocument.Origin(
+                order.streamId(),
+                work.map(known -> known.view().order().id()).orElse(""),
+                order.pipelineId(),
+                serving.map(Orchestrator::address)
+                        .filter(address -> !address.equals(EthAddress.ZERO))
+                        .map(EthAddress::toString)
+                        .orElse(""),
+                serving.map(known -> known.service().toString()).orElse(""));
+    }
+
+    private record Taking(OutputFan output, RunnerReport report, Supplier<StatusDocument.Origin> origin)
+            implements Audience {
         @Override
         public void output(AccessUnit unit) {
             output.unit(unit);
@@ -63,7 +84,7 @@ public final class FlowingStreams implements StreamWork.Maker {
 
         @Override
         public void event(String json) {
-            report.take(json);
+            report.take(json, origin);
         }
     }
 
@@ -71,6 +92,11 @@ public final class FlowingStreams implements StreamWork.Maker {
         @Override
         public String job() {
             return work.view().order().id();
+        }
+
+        @Override
+        public Path results() {
+            return work.view().order().output();
         }
 
         @Override
@@ -93,7 +119,7 @@ public final class FlowingStreams implements StreamWork.Maker {
         }
 
         @Override
-        public Optional<String> runnerStatus() {
+        public StatusDocument status() {
             return report.status();
         }
 

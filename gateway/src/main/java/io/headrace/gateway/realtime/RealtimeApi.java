@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.headrace.gateway.live.StreamOrder;
 import io.headrace.gateway.realtime.auth.RealtimeAsk;
 import io.headrace.gateway.realtime.auth.RealtimeAuthorization;
+import io.headrace.gateway.realtime.output.OutputPlaylist;
 import io.headrace.machine.Host;
 import io.headrace.media.MediaBytes;
 import io.headrace.transport.BodyTooLargeException;
@@ -17,7 +18,13 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <pre>
  * POST   {base}/{stream}/update                parameters, a JSON object  → 200; 400, 403, 404, 413
- * GET    {base}/{stream or id}/status          how it is, see {@link StatusDocument}; 404. As server-sent events where
+ * GET    {base}/{stream or id}/status          how it is, see {@link StatusAnswer}; 404. As server-sent events where
  *                                              that is accepted: one a second until the stream is over
  * POST   {base}/{stream}/stop                  ends it → 200; 403, 404                                   (ours)
  * GET    {base}/{stream}-out/index.m3u8        the output for players of HLS; 404 until there is one     (ours)
@@ -39,16 +46,21 @@ public final class RealtimeApi {
     /** Of one update. The network's own limit is meant to be the same and takes no effect. */
     static final int MAX_PARAMETERS = 1 << 20;
 
+    private static final Logger LOG = LoggerFactory.getLogger(RealtimeApi.class);
+
+    /** For the conversion of the sound to begin, and for the first segment that holds some. */
+    private static final Duration SOUND_PATIENCE = Duration.ofSeconds(8);
+
     private static final Duration EVENT_PERIOD = Duration.ofSeconds(1);
     private static final String JSON_TYPE = "application/json";
     private static final JsonMapper JSON = new JsonMapper();
 
     private final RealtimeStreams streams;
     private final RealtimeAuthorization authorization;
-    private final StatusDocument status;
+    private final StatusAnswer status;
     private final Host host;
 
-    public RealtimeApi(RealtimeStreams streams, RealtimeAuthorization authorization, StatusDocument status, Host host) {
+    public RealtimeApi(RealtimeStreams streams, RealtimeAuthorization authorization, StatusAnswer status, Host host) {
         this.streams = streams;
         this.authorization = authorization;
         this.status = status;
@@ -175,8 +187,11 @@ public final class RealtimeApi {
     }
 
     private void playlist(Exchange exchange, PathParameters path) throws IOException {
-        var playlist =
-                output(exchange, path).flatMap(stream -> stream.playlist().playlist());
+        var stream = output(exchange, path).map(RealtimeStream::playlist);
+        if (stream.isPresent()) {
+            await(stream.get().wanted());
+        }
+        var playlist = stream.flatMap(OutputPlaylist::playlist);
         if (playlist.isEmpty()) {
             refuse(exchange, 404, "There is no such output, or nothing of it yet");
         } else {
@@ -184,6 +199,18 @@ public final class RealtimeApi {
                     200,
                     cors(Headers.contentType("application/vnd.apple.mpegurl").with("Cache-Control", "max-age=1")),
                     ByteBuffer.wrap(playlist.get().text().getBytes(UTF_8)));
+        }
+    }
+
+    /** What does not come in time is done without. */
+    private static void await(CompletableFuture<Void> sound) throws IOException {
+        try {
+            sound.get(SOUND_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException withoutSound) {
+            LOG.info("A playlist is given out without the sound that it should have: {}", withoutSound.toString());
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+            throw new IOException("The server is shutting down", closing);
         }
     }
 

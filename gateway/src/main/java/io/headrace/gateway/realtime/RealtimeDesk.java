@@ -1,6 +1,8 @@
 package io.headrace.gateway.realtime;
 
 import io.headrace.gateway.live.StreamOrder;
+import io.headrace.gateway.live.auth.StreamAsk;
+import io.headrace.gateway.live.whip.WhipLadder;
 import io.headrace.gateway.realtime.auth.RealtimeAsk;
 import io.headrace.gateway.realtime.auth.RealtimeAuthorization;
 import io.headrace.gateway.realtime.order.RealtimeOrder;
@@ -17,13 +19,15 @@ import io.headrace.webrtc.desk.Source;
 import io.headrace.webrtc.desk.Viewer;
 import io.headrace.webrtc.relay.Relay;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Lets publishers and viewers of real-time streams in by WHIP and WHEP. A stream that names a pipeline goes through it; one
- * that names none is shown as it is. Names are apart from those of streams that are transcoded. Any thread.
+ * that names none is shown as it is; one that names {@code video-transcoding} is transcoded and played as those of RTMP are,
+ * whose names are apart from the others'. Any thread.
  *
  * <pre>
  * {base}/NAME/whip         400 no name, or options that make no sense; 403 denied; 409 has a publisher; 503 full, drained
@@ -37,24 +41,33 @@ public final class RealtimeDesk implements Desk {
     /** In front of a stream's name. */
     public static final String BASE = "/live/video-to-video";
 
+    /** By this name of a pipeline a publisher asks for the ladder of renditions instead of a model. */
+    static final String TRANSCODING = "video-transcoding";
+
     /** Behind the name of a stream whose output is meant. */
-    static final String OUTPUT = "-out";
+    public static final String OUTPUT = "-out";
 
     private static final Logger LOG = LoggerFactory.getLogger(RealtimeDesk.class);
 
     private final RealtimeAuthorization authorization;
     private final RealtimeStreams streams;
+    private final WhipLadder transcoding;
     private final int maxViewers;
     private final Map<String, Relay> relays = new ConcurrentHashMap<>();
     private volatile boolean draining;
 
-    /** @param maxViewers of one relayed stream at once */
-    public RealtimeDesk(RealtimeAuthorization authorization, RealtimeStreams streams, int maxViewers) {
+    /**
+     * @param transcoding where publishers go whose streams are to be transcoded
+     * @param maxViewers of one relayed stream at once
+     */
+    public RealtimeDesk(
+            RealtimeAuthorization authorization, RealtimeStreams streams, WhipLadder transcoding, int maxViewers) {
         if (maxViewers < 1) {
             throw new IllegalArgumentException("A stream has room for at least one viewer, not " + maxViewers);
         }
         this.authorization = authorization;
         this.streams = streams;
+        this.transcoding = transcoding;
         this.maxViewers = maxViewers;
     }
 
@@ -72,6 +85,10 @@ public final class RealtimeDesk implements Desk {
                     400, "Names that end in " + OUTPUT + " are those of outputs; publish under another than " + asked);
         }
         var ask = Asks.of(RealtimeAsk.Via.WHIP, asked, request);
+        if (ask.option("pipeline").equals(TRANSCODING)) {
+            var stream = new StreamAsk(StreamAsk.Via.WHIP, ask.url(), asked, ask.key(), Optional.empty());
+            return transcoding.publish(stream, request.peerAddress(), line);
+        }
         return switch (authorization.authorize(ask)) {
             case RealtimeAuthorization.Allowed(var order) -> seat(order, request, line);
             case RealtimeAuthorization.Relayed(var name) -> relay(name, request, line);

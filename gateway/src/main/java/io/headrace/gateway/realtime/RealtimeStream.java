@@ -7,6 +7,7 @@ import io.headrace.machine.Host;
 import io.headrace.media.AccessUnit;
 import io.headrace.media.cut.StreamClock;
 import io.headrace.webrtc.desk.KeyframeSource;
+import io.headrace.wire.realtime.GatewayStatus;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -26,6 +27,9 @@ public final class RealtimeStream {
 
     /** Guarded by this. */
     private Optional<Seat> publisher = Optional.empty();
+
+    /** Guarded by this. */
+    private Optional<GatewayStatus.Failure> failure = Optional.empty();
 
     /** Guarded by this: what ends the stream when nobody comes back. */
     private Optional<Host.Timer> leaving = Optional.empty();
@@ -63,6 +67,17 @@ public final class RealtimeStream {
 
     public boolean over() {
         return work.standing().over();
+    }
+
+    /** What first went wrong, and when it was first asked for. */
+    synchronized Optional<GatewayStatus.Failure> firstFailure() {
+        if (failure.isEmpty()) {
+            failure = work.standing()
+                    .problem()
+                    .map(sentence ->
+                            new GatewayStatus.Failure(sentence, host.moment().now()));
+        }
+        return failure;
     }
 
     /** Who publishes now, for people. */
@@ -122,6 +137,12 @@ public final class RealtimeStream {
         }
     }
 
+    private synchronized void restart(Seat seat) {
+        if (publisher.filter(seat::equals).isPresent()) {
+            clock.restart();
+        }
+    }
+
     /** The place of the one who publishes. */
     public final class Seat implements AutoCloseable {
         private final String who;
@@ -137,6 +158,11 @@ public final class RealtimeStream {
         /** Brings the next unit; on a clock of its own, if it is not the stream's first publisher. */
         public void bring(AccessUnit unit) {
             take(this, unit);
+        }
+
+        /** What this publisher brings next is on another clock than before. */
+        public void restart() {
+            RealtimeStream.this.restart(this);
         }
 
         public KeyframeSource keyframes() {

@@ -1,11 +1,13 @@
 package io.headrace.gateway.realtime;
 
+import io.headrace.gateway.carry.StreamTools;
 import io.headrace.gateway.realtime.order.RealtimeConfig;
 import io.headrace.gateway.realtime.order.RealtimeOrder;
 import io.headrace.gateway.realtime.output.OutputFan;
 import io.headrace.gateway.realtime.output.OutputPlaylist;
+import io.headrace.gateway.realtime.output.OutputRecording;
+import io.headrace.gateway.realtime.output.RtmpPush;
 import io.headrace.gateway.run.RunningJobs;
-import io.headrace.machine.Host;
 import io.headrace.webrtc.desk.KeyframeSource;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -26,7 +28,7 @@ public final class RealtimeStreams implements AutoCloseable {
 
     private final RealtimeConfig config;
     private final StreamWork.Maker maker;
-    private final Host host;
+    private final StreamTools tools;
 
     /** Guarded by this; the oldest first. */
     private final Map<String, RealtimeStream> streams = new LinkedHashMap<>();
@@ -34,10 +36,10 @@ public final class RealtimeStreams implements AutoCloseable {
     /** Guarded by this: the node takes no new streams. */
     private boolean draining;
 
-    public RealtimeStreams(RealtimeConfig config, StreamWork.Maker maker, Host host) {
+    public RealtimeStreams(RealtimeConfig config, StreamWork.Maker maker, StreamTools tools) {
         this.config = config;
         this.maker = maker;
-        this.host = host;
+        this.tools = tools;
     }
 
     /** Whether somebody may publish. */
@@ -96,16 +98,30 @@ public final class RealtimeStreams implements AutoCloseable {
 
     private RealtimeStream begin(RealtimeOrder order) throws IOException, RunningJobs.Busy {
         var work = new AtomicReference<Optional<StreamWork>>(Optional.empty());
-        var output = new OutputFan(() -> work.get().ifPresent(KeyframeSource::keyframeWanted), config.maxViewers());
-        var playlist = new OutputPlaylist();
+        var output =
+                new OutputFan(() -> work.get().ifPresent(KeyframeSource::keyframeWanted), config.maxViewers(), tools);
+        var playlist = new OutputPlaylist(tools, output);
         output.add(playlist);
+        order.pushes().forEach(address -> output.add(new RtmpPush(address, tools, output)));
         var begun = maker.begin(order, output);
         work.set(Optional.of(begun));
-        var stream = new RealtimeStream(order, config.grace(), host, begun, output, playlist);
+        if (order.recording() == RealtimeOrder.Recording.MP4) {
+            record(order, begun, output);
+        }
+        var stream = new RealtimeStream(order, config.grace(), tools.host(), begun, output, playlist);
         streams.remove(order.name());
         streams.put(order.name(), stream);
         forgetOldest();
         return stream;
+    }
+
+    /** A stream that cannot be recorded can still be watched. */
+    private void record(RealtimeOrder order, StreamWork work, OutputFan output) {
+        try {
+            output.add(OutputRecording.into(work.results(), tools));
+        } catch (IOException impossible) {
+            LOG.error("Stream {} is not recorded", order.name(), impossible);
+        }
     }
 
     private void forgetOldest() {

@@ -27,9 +27,8 @@ public record RtmpEntrance(PublishDesk transcoding, RealtimeStreams streams, Rea
 
     @Override
     public Admission admit(PublishRequest request) throws InterruptedException {
-        if (Asks.of(RealtimeAsk.Via.RTMP, "", "", request.query())
-                .option("pipeline")
-                .isEmpty()) {
+        var pipeline = Asks.of(RealtimeAsk.Via.RTMP, "", "", request.query()).option("pipeline");
+        if (pipeline.isEmpty() || pipeline.equals(RealtimeDesk.TRANSCODING)) {
             return transcoding.admit(request);
         }
         try {

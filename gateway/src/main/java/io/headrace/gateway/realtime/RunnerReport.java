@@ -1,8 +1,9 @@
 package io.headrace.gateway.realtime;
 
 import io.headrace.wire.realtime.EventEnvelope;
+import io.headrace.wire.realtime.StatusDocument;
 import io.headrace.wire.text.UnreadableException;
-import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,14 +12,17 @@ final class RunnerReport {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunnerReport.class);
 
-    private volatile Optional<String> status = Optional.empty();
+    private StatusDocument status = StatusDocument.EMPTY;
 
-    /** @param json one document of the events channel */
-    void take(String json) {
+    /**
+     * @param json one document of the events channel
+     * @param origin whose it is
+     */
+    synchronized void take(String json, Supplier<StatusDocument.Origin> origin) {
         try {
             var envelope = EventEnvelope.decode(json);
             if (envelope.type().equals("status")) {
-                status = Optional.of(envelope.event());
+                status = status.followedBy(envelope.event(), origin.get());
             } else {
                 LOG.debug("A runner says: {}", envelope.event());
             }
@@ -28,7 +32,7 @@ final class RunnerReport {
     }
 
     /** Empty until there was one. */
-    Optional<String> status() {
+    synchronized StatusDocument status() {
         return status;
     }
 }

@@ -7,7 +7,9 @@ import io.headrace.gateway.realtime.output.OutputFan;
 import io.headrace.gateway.run.RunningJobs;
 import io.headrace.media.AccessUnit;
 import io.headrace.webrtc.desk.KeyframeSource;
+import io.headrace.wire.realtime.StatusDocument;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** What is behind a stream from its first publisher to its end: its job, and its way to whoever computes it. Any thread. */
@@ -23,6 +25,9 @@ public interface StreamWork extends KeyframeSource {
     /** The job's name, under which it is explained. */
     String job();
 
+    /** Where the job's results lie. */
+    Path results();
+
     /** The next unit of the input, on the stream's clock. Never blocks. */
     void input(AccessUnit unit);
 
@@ -32,8 +37,8 @@ public interface StreamWork extends KeyframeSource {
     /** Other parameters from here on: a JSON object, which was looked at. */
     void update(String parameters);
 
-    /** What the runner last said of itself: a JSON object. */
-    Optional<String> runnerStatus();
+    /** What the runner last said of itself, and whose it is. */
+    StatusDocument status();
 
     /** How the work stands, for people and for the status document. */
     Standing standing();

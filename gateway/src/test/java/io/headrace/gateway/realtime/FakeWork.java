@@ -4,6 +4,8 @@ import io.headrace.gateway.realtime.flow.FlowFigures;
 import io.headrace.gateway.realtime.flow.FrameRecorder;
 import io.headrace.gateway.realtime.output.OutputFan;
 import io.headrace.media.AccessUnit;
+import io.headrace.wire.realtime.StatusDocument;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +37,11 @@ final class FakeWork implements StreamWork {
     }
 
     @Override
+    public Path results() {
+        return Path.of("/nowhere");
+    }
+
+    @Override
     public void input(AccessUnit unit) {
         input.add(unit);
     }
@@ -50,8 +57,8 @@ final class FakeWork implements StreamWork {
     }
 
     @Override
-    public Optional<String> runnerStatus() {
-        return Optional.of("{\"state\":\"ONLINE\"}");
+    public StatusDocument status() {
+        return new StatusDocument("{\"state\":\"ONLINE\"}");
     }
 
     @Override

@@ -3,9 +3,11 @@ package io.headrace.gateway.realtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.headrace.gateway.carry.FakeCarriers;
 import io.headrace.gateway.live.LiveConfig;
 import io.headrace.gateway.live.auth.KeyAuthorization;
 import io.headrace.gateway.live.auth.OpenAuthorization;
+import io.headrace.gateway.live.auth.StreamAsk;
 import io.headrace.gateway.order.RealtimeJobOrder.Standby;
 import io.headrace.gateway.realtime.auth.RealtimeAsk;
 import io.headrace.gateway.realtime.auth.RealtimeAuthorization;
@@ -61,8 +63,12 @@ class RealtimeDeskTest {
                 works.add(new FakeWork(output));
                 return works.getLast();
             },
-            new SimulatedHost(1));
-    private final RealtimeDesk desk = new RealtimeDesk(noting(), streams, MAX_VIEWERS);
+            FakeCarriers.tools(new SimulatedHost(1)));
+    private final RealtimeDesk desk = new RealtimeDesk(noting(), streams, this::transcoding, MAX_VIEWERS);
+
+    private Admission<Publisher> transcoding(StreamAsk ask, String client, PublisherLine line) {
+        return new Admission.Refused<>(503, ask.name() + " of " + client + " with " + ask.key());
+    }
 
     private RealtimeAuthorization noting() {
         return new RealtimeAuthorization() {
@@ -287,6 +293,18 @@ class RealtimeDeskTest {
 
     @Test
     void needsRoomForAViewer() {
-        assertThatThrownBy(() -> new RealtimeDesk(authorization, streams, 0)).hasMessageContaining("not 0");
+        assertThatThrownBy(() -> new RealtimeDesk(authorization, streams, this::transcoding, 0))
+                .hasMessageContaining("not 0");
+    }
+
+    @Test
+    void whoNamesTranscodingGoesToTheLadder() throws Exception {
+        var said = Map.of("pipeline", "video-transcoding", "key", "sesame");
+        var request = new MediaRequest(
+                "film", name -> Optional.ofNullable(said.get(name)), Headers.of("Host", "gateway"), "203.0.113.7");
+
+        assertThat(desk.publish(request, LINE))
+                .isEqualTo(new Admission.Refused<>(503, "film of 203.0.113.7 with sesame"));
+        assertThat(asked).isEmpty();
     }
 }

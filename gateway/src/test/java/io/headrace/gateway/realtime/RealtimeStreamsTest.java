@@ -2,6 +2,7 @@ package io.headrace.gateway.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headrace.gateway.carry.FakeCarriers;
 import io.headrace.gateway.order.RealtimeJobOrder.Standby;
 import io.headrace.gateway.realtime.RealtimeStreams.Admission;
 import io.headrace.gateway.realtime.RealtimeStreams.Newcomer;
@@ -27,6 +28,7 @@ class RealtimeStreamsTest {
             new RealtimeConfig("noop", Standby.NONE, Optional.empty(), 2, 3, GRACE);
 
     private final SimulatedHost host = new SimulatedHost(1);
+    private final FakeCarriers carriers = new FakeCarriers();
     private final List<FakeWork> works = new ArrayList<>();
     private final RealtimeStreams streams = new RealtimeStreams(
             CONFIG,
@@ -34,7 +36,7 @@ class RealtimeStreamsTest {
                 works.add(new FakeWork(output));
                 return works.getLast();
             },
-            host);
+            carriers.on(host));
     private int dismissed;
 
     private static RealtimeOrder order(String name) {
@@ -42,6 +44,7 @@ class RealtimeStreamsTest {
                 name,
                 name + "-id",
                 "noop",
+                "",
                 "{}",
                 "",
                 Standby.NONE,

@@ -2,6 +2,7 @@ package io.headrace.gateway.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headrace.gateway.carry.FakeCarriers;
 import io.headrace.gateway.live.LiveConfig;
 import io.headrace.gateway.live.auth.KeyAuthorization;
 import io.headrace.gateway.realtime.auth.SharedAuthorization;
@@ -32,7 +33,10 @@ class RelaysThroughDeskTest {
                     (_, _) -> {
                         throw new AssertionError("Nothing is computed");
                     },
-                    new SimulatedHost(1)),
+                    FakeCarriers.tools(new SimulatedHost(1))),
+            (_, _, _) -> {
+                throw new AssertionError("Nothing is transcoded");
+            },
             1);
     private RelayServer server;
 

@@ -62,6 +62,11 @@ public final class ParameterSets {
         return codec;
     }
 
+    /** The NAL units from their headers on, without start codes. */
+    public List<ByteBuffer> units() {
+        return units.stream().map(ByteBuffer::duplicate).toList();
+    }
+
     /** Size and codec tag by the first sequence parameter set, or why it cannot be read. */
     public SequenceFormat format() {
         return format;

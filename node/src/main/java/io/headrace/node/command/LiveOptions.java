@@ -2,6 +2,9 @@ package io.headrace.node.command;
 
 import io.headrace.gateway.GatewayConfig;
 import io.headrace.gateway.live.LiveConfig;
+import io.headrace.gateway.discovery.AddressRange;
+import io.headrace.gateway.realtime.auth.LiveWebhook;
+import io.headrace.node.role.ApplicationSettings;
 import io.headrace.gateway.order.RealtimeJobOrder.Standby;
 import io.headrace.gateway.order.VideoOrder.Keeping;
 import io.headrace.gateway.order.VideoOrder.SourceRendition;
@@ -14,6 +17,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Option;
@@ -89,6 +93,43 @@ public final class LiveOptions {
                     + " (default: ${DEFAULT-VALUE})")
     private String standby = "warm";
 
+    @Option(
+            names = {"--live-auth-webhook-url", "-liveAIAuthWebhookUrl"},
+            paramLabel = "URL",
+            description = "an application's, asked about every publisher of a real-time stream")
+    private Optional<URI> liveWebhook = Optional.empty();
+
+    @Option(
+            names = {"--live-auth-api-key", "-liveAIAuthApiKey"},
+            paramLabel = "KEY",
+            description = "shown to it")
+    private String liveWebhookKey = "";
+
+    @Option(
+            names = {"--gateway-host", "-gatewayHost"},
+            paramLabel = "HOST[:PORT]",
+            description = "as clients reach this gateway; told to the application")
+    private String gatewayHost = "";
+
+    @Option(
+            names = {"--live-heartbeat-url", "-liveAIHeartbeatURL"},
+            paramLabel = "URL",
+            description = "told every 5 s which real-time streams run; may end them")
+    private Optional<URI> heartbeat = Optional.empty();
+
+    @Option(
+            names = "--live-heartbeat-header",
+            paramLabel = "NAME=VALUE",
+            description = "sent with it; repeatable")
+    private Map<String, String> heartbeatHeaders = Map.of();
+
+    @Option(
+            names = "--live-pull-from",
+            paramLabel = "CIDR",
+            split = ",",
+            description = "addresses from which real-time streams may be fetched (default: this machine's)")
+    private List<String> pullFrom = List.of();
+
     @Option(names = "--no-webrtc", description = "no WHIP and WHEP")
     private boolean noWebRtc;
 
@@ -106,7 +147,18 @@ public final class LiveOptions {
                 authWebhook,
                 maxStreams,
                 Duration.ofSeconds(grace),
-                noWebRtc ? Optional.empty() : Optional.of(realtime(portOffset)));
+                noWebRtc ? Optional.empty() : Optional.of(realtime(portOffset)),
+                application());
+    }
+
+    private ApplicationSettings application() {
+        return new ApplicationSettings(
+                liveWebhook.map(url -> new LiveWebhook(url, liveWebhookKey, gatewayHost)),
+                heartbeat,
+                heartbeatHeaders,
+                pullFrom.isEmpty()
+                        ? AddressRange.LOOPBACK
+                        : pullFrom.stream().map(AddressRange::parse).toList());
     }
 
     private RealtimeSettings realtime(int portOffset) {

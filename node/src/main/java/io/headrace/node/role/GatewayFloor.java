@@ -2,6 +2,7 @@ package io.headrace.node.role;
 
 import io.headrace.crypto.Signatures;
 import io.headrace.engine.media.MediaChildren;
+import io.headrace.gateway.carry.StreamTools;
 import io.headrace.gateway.check.PacketChecks;
 import io.headrace.gateway.check.SampledContent;
 import io.headrace.gateway.discovery.DiscoveryConfig;
@@ -64,6 +65,7 @@ final class GatewayFloor implements AutoCloseable {
     private final JobTools tools;
     private final ModelDirectories models;
     private final RealtimeTools realtime;
+    private final StreamTools streams;
 
     /**
      * @param registered who is found on chain; empty off chain
@@ -78,6 +80,8 @@ final class GatewayFloor implements AutoCloseable {
             throws IOException {
         media = MediaPrograms.open(settings.natives(), MEDIA_SLOTS);
         comparing = MediaPrograms.open(settings.natives(), COMPARING_SLOTS);
+        streams = new StreamTools(
+                MediaPrograms.carriers(settings.natives()), base.host(), Thread::startVirtualThread);
         client = HttpClient.start(ClientConfig.FOR_NODES);
         var source = source(settings, base, registered);
         var peer = new NetworkPeer(client, channels, payer.map(PayerAccount::signer));
@@ -161,6 +165,10 @@ final class GatewayFloor implements AutoCloseable {
 
     RealtimeTools realtime() {
         return realtime;
+    }
+
+    StreamTools streams() {
+        return streams;
     }
 
     MediaChildren media() {

@@ -22,6 +22,7 @@ import java.util.Set;
  * @param authWebhook asked about every publisher instead
  * @param grace for a publisher to come back
  * @param realtime where streams are relayed by WHIP and WHEP; empty for not at all
+ * @param application whose real-time streams they are
  */
 public record LiveSettings(
         int rtmpPort,
@@ -32,7 +33,8 @@ public record LiveSettings(
         Optional<URI> authWebhook,
         int maxStreams,
         Duration grace,
-        Optional<RealtimeSettings> realtime) {
+        Optional<RealtimeSettings> realtime,
+        ApplicationSettings application) {
 
     public static final int USUAL_PORT = 1935;
 
@@ -52,13 +54,29 @@ public record LiveSettings(
                 Optional.empty(),
                 usual.maxStreams(),
                 usual.grace(),
-                Optional.empty());
+                Optional.empty(),
+                ApplicationSettings.NONE);
     }
 
     /** The same, and streams are relayed in real time. */
     public LiveSettings with(RealtimeSettings relayed) {
         return new LiveSettings(
-                rtmpPort, ladder, keeping, source, streamKeys, authWebhook, maxStreams, grace, Optional.of(relayed));
+                rtmpPort,
+                ladder,
+                keeping,
+                source,
+                streamKeys,
+                authWebhook,
+                maxStreams,
+                grace,
+                Optional.of(relayed),
+                application);
+    }
+
+    /** The same, for an application. */
+    public LiveSettings with(ApplicationSettings other) {
+        return new LiveSettings(
+                rtmpPort, ladder, keeping, source, streamKeys, authWebhook, maxStreams, grace, realtime, other);
     }
 
     LiveConfig config() {
@@ -78,6 +96,7 @@ public record LiveSettings(
         }
         streamKeys.forEach(key -> words.addAll(List.of("--stream-key", key)));
         authWebhook.ifPresent(url -> words.addAll(List.of("--auth-webhook-url", url.toString())));
+        words.addAll(application.words());
         words.addAll(realtime.map(RealtimeSettings::words).orElse(List.of("--no-webrtc")));
         return words;
     }

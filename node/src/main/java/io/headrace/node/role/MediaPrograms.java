@@ -4,7 +4,11 @@ import io.headrace.engine.ChildCommand;
 import io.headrace.engine.ChildException;
 import io.headrace.engine.PoolShape;
 import io.headrace.engine.media.MediaChildren;
+import io.headrace.engine.stream.StreamCarriers;
+import io.headrace.engine.stream.StreamProcess;
 import io.headrace.ffmpeg.FfmpegChild;
+import io.headrace.ffmpeg.LibavProgram;
+import io.headrace.ffmpeg.stream.StreamChild;
 import io.headrace.media.request.Device;
 import io.headrace.media.request.DeviceFailure;
 import io.headrace.media.request.DevicesTried;
@@ -23,6 +27,9 @@ public final class MediaPrograms {
 
     /** A CUDA driver maps memory of this process for each card, besides what lies on the card. */
     private static final int MEMORY_WITH_DRIVER_MEBIBYTES = 8_192;
+
+    /** One stream is copied, and its sound converted: nothing of that is large. */
+    private static final int STREAM_MEBIBYTES = 1_024;
 
     /** A driver that was just loaded starts its cards, which takes seconds each. */
     private static final Duration TRIAL = Duration.ofSeconds(60);
@@ -54,6 +61,12 @@ public final class MediaPrograms {
                     throw new IllegalStateException("A trial of devices is refused: " + refusal.sentence());
             };
         }
+    }
+
+    /** Children that carry one live stream each. */
+    public static StreamCarriers carriers(Path cache) {
+        var program = new LibavProgram(classPath(), cache, STREAM_MEBIBYTES);
+        return (task, back) -> StreamProcess.start(StreamChild.command(program, task), back);
     }
 
     private static MediaChildren alone(ChildCommand command) {

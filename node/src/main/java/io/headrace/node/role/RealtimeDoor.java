@@ -1,15 +1,22 @@
 package io.headrace.node.role;
 
-import io.headrace.admin.FramesView;
+import io.headrace.gateway.Gateway;
+import io.headrace.gateway.discovery.HostNames;
 import io.headrace.gateway.live.auth.StreamAuthorization;
+import io.headrace.gateway.live.whip.WhipDesk;
+import io.headrace.media.cut.CutLimits;
+import io.headrace.gateway.realtime.LiveBeat;
+import io.headrace.gateway.realtime.auth.LiveWebhookAuthorization;
+import io.headrace.gateway.realtime.pull.PullApi;
+import io.headrace.gateway.realtime.pull.PullRules;
+import io.headrace.admin.FramesView;
 import io.headrace.gateway.realtime.FlightDocument;
 import io.headrace.gateway.realtime.LivePage;
 import io.headrace.gateway.realtime.RealtimeApi;
 import io.headrace.gateway.realtime.RealtimeDesk;
 import io.headrace.gateway.realtime.RealtimeStreams;
 import io.headrace.gateway.realtime.RtmpEntrance;
-import io.headrace.gateway.realtime.StatusDocument;
-import io.headrace.gateway.realtime.StreamWork;
+import io.headrace.gateway.realtime.StatusAnswer;
 import io.headrace.gateway.realtime.auth.RealtimeAuthorization;
 import io.headrace.gateway.realtime.auth.SharedAuthorization;
 import io.headrace.gateway.realtime.order.RealtimeConfig;
@@ -34,17 +41,33 @@ final class RealtimeDoor implements AutoCloseable {
     private final RealtimeAuthorization authorization;
     private final RealtimeDesk desk;
     private final RealtimeApi api;
+    private final PullApi pulls;
+    private final Optional<LiveBeat> beat;
     private final Optional<WebRtcServer> media;
 
     private RealtimeDoor(
-            Optional<RealtimeSettings> settings, NodeBase base, StreamAuthorization publishers, StreamWork.Maker works)
+            LiveSettings live, NodeBase base, StreamAuthorization publishers, Gateway gateway, GatewayFloor floor)
             throws IOException {
+        var settings = live.realtime();
+        var application = live.application();
+        var tools = floor.streams();
         var config = settings.map(RealtimeSettings::config).orElse(RealtimeConfig.DEFAULT);
-        streams = new RealtimeStreams(config, works, base.host());
-        authorization = new SharedAuthorization(publishers, config);
-        desk = new RealtimeDesk(authorization, streams, config.maxViewers());
+        streams = new RealtimeStreams(config, gateway.realtime(), tools);
+        var shared = new SharedAuthorization(publishers, config);
+        authorization = application
+                .webhook()
+                .<RealtimeAuthorization>map(asked -> new LiveWebhookAuthorization(asked, floor.client(), shared, config))
+                .orElse(shared);
+        var transcoding = new WhipDesk(gateway.streams(), publishers, CutLimits.DEFAULT, tools);
+        desk = new RealtimeDesk(authorization, streams, transcoding, config.maxViewers());
         api = new RealtimeApi(
-                streams, authorization, new StatusDocument(RealtimeDesk.BASE + "/%s-out/whep"), base.host());
+                streams, authorization, new StatusAnswer(RealtimeDesk.BASE + "/%s-out/whep"), base.host());
+        var rules = new PullRules(application.pullFrom(), HostNames.system(), PullRules.USUAL_TRIES);
+        pulls = new PullApi(streams, authorization, rules, tools);
+        beat = application
+                .heartbeat()
+                .map(url -> LiveBeat.start(
+                        url, application.headers(), floor.client(), streams, base.host(), tools.starting()));
         media = settings.isPresent() ? Optional.of(server(settings.get(), base)) : Optional.empty();
     }
 
@@ -56,20 +79,20 @@ final class RealtimeDoor implements AutoCloseable {
     }
 
     /**
-     * @param settings empty for no WHIP and WHEP
      * @param publishers who may publish
-     * @param works what is behind streams that name a pipeline
+     * @param gateway whose streams they are
      * @throws IOException when the UDP port cannot be had
      */
     static RealtimeDoor open(
-            Optional<RealtimeSettings> settings, NodeBase base, StreamAuthorization publishers, StreamWork.Maker works)
+            LiveSettings live, NodeBase base, StreamAuthorization publishers, Gateway gateway, GatewayFloor floor)
             throws IOException {
-        return new RealtimeDoor(settings, base, publishers, works);
+        return new RealtimeDoor(live, base, publishers, gateway, floor);
     }
 
     /** Those of WHIP and WHEP are left out where there is no port for media. */
     List<Route> routes() {
         var routes = new ArrayList<>(api.routes());
+        routes.addAll(pulls.routes());
         media.ifPresent(server -> {
             routes.addAll(new SdpApi(server, desk, List.of()).routes(RealtimeDesk.BASE));
             routes.addAll(new LivePage().routes());
@@ -115,6 +138,7 @@ final class RealtimeDoor implements AutoCloseable {
     /** Ends all sessions; when no offer comes any more. */
     @Override
     public void close() {
+        beat.ifPresent(LiveBeat::close);
         media.ifPresent(WebRtcServer::close);
         streams.close();
     }

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -66,7 +67,7 @@ class ComputesLiveVideoTest {
             var clip = bench.pictures();
             var enough = new AtomicBoolean();
             var numbers = new HashSet<Integer>();
-            try (var camera = Camera.on(stream(bench, "film/whip?pipeline=noop&standby=none"));
+            try (var camera = Camera.on(stream(bench, "film/whip?pipeline=noop&standby=none&record=true"));
                     var screen = Screen.on(stream(bench, "film-out/whep"))) {
                 var publisher = publishing(camera, clip, enough);
                 int first = 0;
@@ -78,7 +79,7 @@ class ComputesLiveVideoTest {
                     assertThat(numbers.add(since / TICKS_PER_FRAME)).isTrue();
                 }
                 var status = status(bench, "film");
-                assertThat(status.path("pipeline").stringValue()).isEqualTo("noop");
+                assertThat(status.path("headrace").path("pipeline").stringValue()).isEqualTo("noop");
                 assertThat(status.path("headrace").path("viewers").intValue()).isEqualTo(1);
                 assertThat(send(HttpRequest.newBuilder(stream(bench, "film/update"))
                                         .POST(HttpRequest.BodyPublishers.ofString("{}")))
@@ -95,7 +96,23 @@ class ComputesLiveVideoTest {
             assertThat(ended(bench, "film")).isEqualTo("Completed");
             assertThat(numbers).hasSize(PICTURES);
             assertThat(paid(bench, "film")).isPositive();
+            assertThat(recording(bench)).contains("ftyp", "avc1");
         }
+    }
+
+    /** What was recorded of the stream; its end is written a moment after the stream's. */
+    private String recording(LocalBench bench) throws Exception {
+        var job = status(bench, "film").path("headrace").path("job").stringValue();
+        var file = HttpRequest.newBuilder(
+                bench.network().gatewayUri().resolve("/jobs/" + job + "/output/output.mp4"));
+        long end = System.nanoTime() + PATIENCE_MS * 1_000_000;
+        String body;
+        do {
+            LockSupport.parkNanos(FRAME_NANOS);
+            var answer = client.send(file.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.ISO_8859_1));
+            body = answer.statusCode() == 200 ? answer.body() : "";
+        } while (!body.contains("avc1") && System.nanoTime() < end);
+        return body;
     }
 
     /** What the orchestrators charged for the stream's job, in facts. */

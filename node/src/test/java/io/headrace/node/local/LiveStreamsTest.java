@@ -15,6 +15,7 @@ import io.headrace.media.request.MediaAnswer;
 import io.headrace.media.request.MediaRequest;
 import io.headrace.media.request.SegmentFile;
 import io.headrace.media.ts.TsDemuxer;
+import io.headrace.node.role.ApplicationSettings;
 import io.headrace.node.role.LiveSettings;
 import io.headrace.node.role.MediaPrograms;
 import io.headrace.rtmp.fixture.RtmpPublisher;
@@ -138,6 +139,7 @@ class LiveStreamsTest {
                 Optional.empty(),
                 4,
                 Duration.ofMillis(200),
-                Optional.empty());
+                Optional.empty(),
+                ApplicationSettings.NONE);
     }
 }

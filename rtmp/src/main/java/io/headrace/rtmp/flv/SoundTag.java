@@ -1,5 +1,6 @@
 package io.headrace.rtmp.flv;
 
+import io.headrace.media.codec.AacConfig;
 import io.headrace.rtmp.codec.ProtocolViolation;
 import java.nio.ByteBuffer;
 
@@ -47,9 +48,19 @@ sealed interface SoundTag {
 
     private static SoundTag packet(int packetType, ByteBuffer body) throws ProtocolViolation {
         return switch (packetType) {
-            case 0 -> new Configuration(AacConfig.parse(body));
+            case 0 -> new Configuration(configuration(body));
             case 1 -> body.hasRemaining() ? new Frame(body) : new Nothing();
             default -> new Nothing();
         };
+    }
+
+    private static AacConfig configuration(ByteBuffer body) throws ProtocolViolation {
+        try {
+            return AacConfig.parse(body);
+        } catch (IllegalArgumentException unfit) {
+            throw new ProtocolViolation(
+                    "AAC of this kind is not taken; send AAC-LC with 1 to 6 or 8 channels. " + unfit.getMessage(),
+                    unfit);
+        }
     }
 }

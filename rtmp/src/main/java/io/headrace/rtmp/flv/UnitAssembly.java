@@ -3,6 +3,7 @@ package io.headrace.rtmp.flv;
 import io.headrace.media.AccessUnit;
 import io.headrace.media.MediaTime;
 import io.headrace.media.SoundCodec;
+import io.headrace.media.codec.AacConfig;
 import io.headrace.rtmp.codec.ProtocolViolation;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -76,16 +77,21 @@ public final class UnitAssembly {
                 }
                 case SoundTag.Frame(var raw) -> {
                     var config = sound;
-                    yield config == null
-                            ? Optional.empty()
-                            : Optional.of(
-                                    new AccessUnit.Sound(SoundCodec.AAC, at(presentedMs), config.withAdtsHeader(raw)));
+                    yield config == null ? Optional.empty() : Optional.of(frame(config, raw, at(presentedMs)));
                 }
                 case SoundTag.Nothing() -> Optional.empty();
             };
         } catch (BufferUnderflowException cut) {
             throw new ProtocolViolation("An audio message ends too early", cut);
         }
+    }
+
+    private static AccessUnit frame(AacConfig config, ByteBuffer raw, MediaTime presentation) throws ProtocolViolation {
+        if (raw.remaining() > AacConfig.MAX_RAW_BYTES) {
+            throw new ProtocolViolation("A frame of AAC has " + raw.remaining() + " bytes; at most "
+                    + AacConfig.MAX_RAW_BYTES + " are taken");
+        }
+        return new AccessUnit.Sound(SoundCodec.AAC, presentation, config.withAdtsHeader(raw));
     }
 
     private static MediaTime at(long ms) {

@@ -1,6 +1,7 @@
 package io.headrace.gateway.live.rtmp;
 
 import io.headrace.gateway.live.LiveStreams;
+import io.headrace.gateway.live.SeatFeed;
 import io.headrace.gateway.live.StreamOrder;
 import io.headrace.gateway.live.auth.StreamAsk;
 import io.headrace.gateway.live.auth.StreamAuthorization;
@@ -67,7 +68,7 @@ public record RtmpDesk(LiveStreams streams, StreamAuthorization authorization, C
                 order, "RTMP from " + request.client().getAddress().getHostAddress())) {
             case LiveStreams.Seated(var seat) -> {
                 LOG.info("{} publishes stream {} by RTMP", request.client(), order.name());
-                yield new Admission.Accepted(new RtmpFeed(seat, cuts));
+                yield new Admission.Accepted(new RtmpFeed(new SeatFeed(seat, cuts)));
             }
             case LiveStreams.Refused(var _, var sentence) -> new Admission.Refused(sentence);
         };

@@ -13,24 +13,16 @@ import java.util.Map;
  */
 public record RealtimeAsk(Via via, String stream, String url, String key, Map<String, String> query, String queryText) {
 
-    /** How they come, as a webhook is told. */
+    /** How they come. */
     public enum Via {
-        RTMP("rtmp"),
-        WHIP("livepeer-whip"),
-        /** Another server of the application's has the stream and told us. */
-        WEBHOOK("rtmp"),
+        RTMP,
+        WHIP,
+        /** Another server has the stream, by RTMP, and told us. */
+        WEBHOOK,
+        /** The same, of a stream that came to it by WHIP. */
+        WEBHOOK_WHIP,
         /** Steering or watching what is there. */
-        VISIT("");
-
-        private final String type;
-
-        Via(String type) {
-            this.type = type;
-        }
-
-        public String type() {
-            return type;
-        }
+        VISIT
     }
 
     public RealtimeAsk {

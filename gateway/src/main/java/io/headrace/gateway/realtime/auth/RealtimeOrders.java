@@ -8,14 +8,14 @@ import io.headrace.gateway.realtime.auth.RealtimeAuthorization.Senseless;
 import io.headrace.gateway.realtime.auth.RealtimeAuthorization.Verdict;
 import io.headrace.gateway.realtime.order.RealtimeConfig;
 import io.headrace.gateway.realtime.order.RealtimeOrder;
+import io.headrace.wire.realtime.LiveOptions;
+import io.headrace.wire.text.UnreadableException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Makes an order of what a client asks for in its address (real-time reference section 2.1):
@@ -37,40 +37,48 @@ record RealtimeOrders(RealtimeConfig defaults) {
     /** By this name a client asks for a relay where the operator has chosen a pipeline for all others. */
     private static final String RELAY = "relay";
 
-    private static final int MAX_PARAMETERS = 1 << 20;
     private static final int MAX_OPTION = 256;
     private static final Set<String> PUSH_SCHEMES = Set.of("rtmp", "rtmps");
-    private static final JsonMapper JSON = new JsonMapper();
 
-    /** @param name under which the stream was allowed, which may differ from the one asked for */
+    /**
+     * As the address says it.
+     *
+     * @param name under which the stream was allowed, which may differ from the one asked for
+     */
     Verdict verdict(RealtimeAsk ask, String name) {
+        return verdict(ask, name, LiveOptions.NONE);
+    }
+
+    /** @param instead what somebody else says in place of the address */
+    Verdict verdict(RealtimeAsk ask, String name, LiveOptions instead) {
         if (!StreamOrder.isName(name)) {
             return new Senseless("\"" + name + "\" cannot be a stream's name: take letters, digits, . _ and -");
         }
-        var model = ask.option("pipeline").isEmpty() ? defaults.model() : ask.option("pipeline");
-        if (model.isEmpty() || model.equals(RELAY)) {
-            return new Relayed(name);
-        }
         try {
-            var streamId = named(ask, "streamId", name);
-            return new Allowed(new RealtimeOrder(
-                    name,
-                    streamId,
-                    bounded("pipeline", model),
-                    parameters(ask.option("params")),
-                    named(ask, "orchestrator", ""),
-                    standby(ask.option("standby")),
-                    defaults.maxPrice(),
-                    pushes(ask.option("rtmpOutput")),
-                    ask.option("record").equals("true") ? RealtimeOrder.Recording.MP4 : RealtimeOrder.Recording.NONE));
+            var options = LiveOptions.parse(ask.queryText()).overriddenBy(instead);
+            var model = options.pipeline().isEmpty() ? defaults.model() : options.pipeline();
+            return model.isEmpty() || model.equals(RELAY)
+                    ? new Relayed(name)
+                    : new Allowed(order(ask, name, model, options));
+        } catch (UnreadableException unreadable) {
+            return new Senseless("The options make no sense: " + unreadable.sentence());
         } catch (IllegalArgumentException senseless) {
             return new Senseless(String.valueOf(senseless.getMessage()));
         }
     }
 
-    private static String named(RealtimeAsk ask, String option, String otherwise) {
-        var value = ask.option(option);
-        return value.isEmpty() ? otherwise : bounded(option, value);
+    private RealtimeOrder order(RealtimeAsk ask, String name, String model, LiveOptions options) {
+        return new RealtimeOrder(
+                name,
+                options.streamId().isEmpty() ? name : bounded("streamId", options.streamId()),
+                bounded("pipeline", model),
+                bounded("pipeline_id", options.pipelineId()),
+                options.parameters().orElse("{}"),
+                bounded("orchestrator", options.orchestrator()),
+                standby(ask.option("standby")),
+                defaults.maxPrice(),
+                pushes(options.rtmpOutput()),
+                ask.option("record").equals("true") ? RealtimeOrder.Recording.MP4 : RealtimeOrder.Recording.NONE);
     }
 
     private static String bounded(String option, String value) {
@@ -79,26 +87,6 @@ record RealtimeOrders(RealtimeConfig defaults) {
                     option + " has " + value.length() + " characters, more than " + MAX_OPTION);
         }
         return value;
-    }
-
-    /** The object as it was written, once it is seen to be one. */
-    static String parameters(String text) {
-        if (text.isBlank()) {
-            return "{}";
-        }
-        if (text.length() > MAX_PARAMETERS) {
-            throw new IllegalArgumentException(
-                    "Parameters of " + text.length() + " characters; the most is " + MAX_PARAMETERS);
-        }
-        try {
-            if (JSON.readTree(text).isObject()) {
-                return text;
-            }
-        } catch (JacksonException unreadable) {
-            throw new IllegalArgumentException(
-                    "The parameters are no JSON: " + unreadable.getOriginalMessage(), unreadable);
-        }
-        throw new IllegalArgumentException("The parameters are a JSON object, for instance {\"strength\":0.5}");
     }
 
     private Standby standby(String text) {

@@ -3,6 +3,7 @@ package io.headrace.gateway.realtime.flow;
 import io.headrace.media.AccessUnit;
 import io.headrace.media.AccessUnit.Picture;
 import io.headrace.media.AccessUnit.Sound;
+import io.headrace.media.ts.LiveMuxer;
 import io.headrace.trickle.OutgoingSegment;
 import io.headrace.trickle.Publisher;
 import io.headrace.trickle.TrickleException;
@@ -44,7 +45,7 @@ final class MediaSender implements AutoCloseable {
     private final Consumer<AccessUnit> sent;
     private final ChannelReader.End end;
     private final AtomicBoolean full = new AtomicBoolean();
-    private final FlowMuxer muxer = new FlowMuxer();
+    private final LiveMuxer muxer = new LiveMuxer();
 
     private @Nullable Thread thread;
     /** Belongs to the sending thread. */

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param name under which it is published, steered and watched
  * @param streamId the application's own name of it, for status and events; the name where it gave none
  * @param model the pipeline: {@code noop}, {@code edges}, {@code comfyui}
+ * @param pipelineId the application's own name of the model, for status; may be empty
  * @param parameters a JSON object, to begin with
  * @param orchestrator part of the URL of those that may be chosen; empty for all
  * @param maxPrice the most that is paid per pixel
@@ -22,6 +23,7 @@ public record RealtimeOrder(
         String name,
         String streamId,
         String model,
+        String pipelineId,
         String parameters,
         String orchestrator,
         Standby standby,

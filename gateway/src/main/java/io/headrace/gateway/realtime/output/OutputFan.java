@@ -1,5 +1,6 @@
 package io.headrace.gateway.realtime.output;
 
+import io.headrace.gateway.carry.StreamTools;
 import io.headrace.media.AccessUnit;
 import io.headrace.media.SoundCodec;
 import io.headrace.webrtc.desk.KeyframeSource;
@@ -19,6 +20,7 @@ public final class OutputFan implements Source {
 
     private final KeyframeSource keyframes;
     private final int maxViewers;
+    private final ConvertedSound opus;
     private final List<OutputSink> sinks = new CopyOnWriteArrayList<>();
 
     /** Guarded by this. */
@@ -30,10 +32,12 @@ public final class OutputFan implements Source {
     /**
      * @param keyframes who makes the next picture one that a newcomer can begin with
      * @param maxViewers at once
+     * @param tools for the sound of an output that is not Opus, which browsers take alone
      */
-    public OutputFan(KeyframeSource keyframes, int maxViewers) {
+    public OutputFan(KeyframeSource keyframes, int maxViewers, StreamTools tools) {
         this.keyframes = keyframes;
         this.maxViewers = maxViewers;
+        this.opus = new ConvertedSound(SoundCodec.OPUS, tools, this::heard);
     }
 
     /** False when there is no place, or the output is over. */
@@ -43,6 +47,7 @@ public final class OutputFan implements Source {
         }
         viewers.add(viewer);
         present = List.copyOf(viewers);
+        opus.wanted();
         return true;
     }
 
@@ -78,14 +83,14 @@ public final class OutputFan implements Source {
     public void unit(AccessUnit unit) {
         switch (unit) {
             case AccessUnit.Picture picture -> present.forEach(viewer -> viewer.picture(picture));
-            case AccessUnit.Sound sound -> {
-                if (sound.codec() == SoundCodec.OPUS) {
-                    var packet = new OpusPacket(sound.presentation(), sound.bytes());
-                    present.forEach(viewer -> viewer.sound(packet));
-                }
-            }
+            case AccessUnit.Sound sound -> opus.take(sound);
         }
         sinks.forEach(sink -> sink.unit(unit));
+    }
+
+    private void heard(AccessUnit.Sound sound) {
+        var packet = new OpusPacket(sound.presentation(), sound.bytes());
+        present.forEach(viewer -> viewer.sound(packet));
     }
 
     /** Nothing follows: viewers' sessions end. */
@@ -93,6 +98,7 @@ public final class OutputFan implements Source {
         synchronized (this) {
             over = true;
         }
+        opus.end();
         present.forEach(Viewer::ended);
         List.copyOf(sinks).stream().filter(sinks::remove).forEach(OutputSink::ended);
     }

@@ -1,5 +1,6 @@
 package io.headrace.gateway.realtime.auth;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.gateway.live.LiveConfig;
@@ -16,11 +17,13 @@ import io.headrace.gateway.realtime.order.RealtimeConfig;
 import io.headrace.gateway.realtime.order.RealtimeOrder;
 import io.headrace.media.LadderText;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,7 +38,10 @@ class SharedAuthorizationTest {
             new SharedAuthorization(new KeyAuthorization(Set.of("sesame"), STREAMS), RealtimeConfig.DEFAULT);
 
     private static RealtimeAsk ask(String key, Map<String, String> options) {
-        return new RealtimeAsk(RealtimeAsk.Via.WHIP, "film", "http://gateway/film", key, options, "");
+        var query = options.entrySet().stream()
+                .map(option -> option.getKey() + "=" + URLEncoder.encode(option.getValue(), UTF_8))
+                .collect(Collectors.joining("&"));
+        return new RealtimeAsk(RealtimeAsk.Via.WHIP, "film", "http://gateway/film", key, options, query);
     }
 
     @Test
@@ -54,6 +60,7 @@ class SharedAuthorizationTest {
                         "film",
                         "application-1",
                         "edges",
+                        "",
                         "{\"strength\": 0.5}",
                         "alder",
                         Standby.HOT,
@@ -84,8 +91,8 @@ class SharedAuthorizationTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "params     | [1]              | JSON object",
-                "params     | {                | no JSON",
+                "params     | [1]              | options make no sense",
+                "params     | {                | options make no sense",
                 "standby    | lukewarm         | none, warm or hot",
                 "rtmpOutput | http://a/b       | rtmp://",
                 "rtmpOutput | rtmp:nowhere     | rtmp://",

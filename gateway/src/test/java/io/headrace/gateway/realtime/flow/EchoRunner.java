@@ -4,6 +4,7 @@ import io.headrace.media.AccessUnit;
 import io.headrace.media.AccessUnit.Picture;
 import io.headrace.media.AccessUnit.Sound;
 import io.headrace.media.flow.FlowReader;
+import io.headrace.media.ts.LiveMuxer;
 import io.headrace.trickle.Arrival;
 import io.headrace.trickle.Channel;
 import io.headrace.trickle.LocalPublisher;
@@ -49,7 +50,7 @@ final class EchoRunner implements AutoCloseable {
     private volatile boolean keyframe = true;
 
     /** Of the thread that reads the input. */
-    private final FlowMuxer muxer = new FlowMuxer();
+    private final LiveMuxer muxer = new LiveMuxer();
 
     private @Nullable OutgoingSegment segment;
     private int sinceKeyframe;

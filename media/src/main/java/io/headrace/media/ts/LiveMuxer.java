@@ -1,4 +1,4 @@
-package io.headrace.gateway.realtime.flow;
+package io.headrace.media.ts;
 
 import io.headrace.media.AccessUnit;
 import io.headrace.media.AccessUnit.Picture;
@@ -6,9 +6,6 @@ import io.headrace.media.AccessUnit.Sound;
 import io.headrace.media.MediaBytes;
 import io.headrace.media.SoundCodec;
 import io.headrace.media.VideoCodec;
-import io.headrace.media.ts.TsBuffer;
-import io.headrace.media.ts.TsMuxer;
-import io.headrace.media.ts.TsStreams;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Turns units into the bytes of transport stream segments, each at once. The tables stand in front of a segment, and again
  * where sound appears that they did not announce: whether there will be any is not known before. For one thread.
  */
-final class FlowMuxer {
+public final class LiveMuxer {
 
     private static final int BUFFER_BYTES = 64 << 10;
 
@@ -26,11 +23,11 @@ final class FlowMuxer {
     private boolean begins = true;
 
     /** The next unit is the first of a segment. */
-    void begin() {
+    public void begin() {
         begins = true;
     }
 
-    MediaBytes write(AccessUnit unit) {
+    public MediaBytes write(AccessUnit unit) {
         var announced = announcing(unit);
         var writer = muxer == null ? new TsMuxer(announced) : muxer;
         muxer = writer;

@@ -1,7 +1,7 @@
-package io.headrace.rtmp.flv;
+package io.headrace.media.codec;
 
 import io.headrace.media.MediaBytes;
-import io.headrace.rtmp.codec.ProtocolViolation;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 
 /**
@@ -17,19 +17,30 @@ import java.nio.ByteBuffer;
  * @param frequencyIndex 0 (96 kHz) to 12 (7.35 kHz)
  * @param channels 1 to 7, where 7 stands for eight
  */
-record AacConfig(int objectType, int frequencyIndex, int channels) {
-    private static final int ADTS_BYTES = 7;
-    private static final int LONGEST_FRAME_BYTES = (1 << 13) - 1;
+public record AacConfig(int objectType, int frequencyIndex, int channels) {
+
+    /** Of one frame without its header. */
+    public static final int MAX_RAW_BYTES = AdtsHeader.MAX_FRAME_BYTES - AdtsHeader.BYTES;
+
     private static final int LAST_FREQUENCY_INDEX = 12;
 
-    AacConfig {
+    public AacConfig {
         if (objectType < 1 || objectType > 4 || frequencyIndex > LAST_FREQUENCY_INDEX || channels < 1 || channels > 7) {
             throw new IllegalArgumentException("No ADTS header can say this: object type " + objectType
                     + ", frequency index " + frequencyIndex + ", channel configuration " + channels);
         }
     }
 
-    static AacConfig parse(ByteBuffer body) throws ProtocolViolation {
+    /** The configuration of which a frame's header speaks. */
+    public static AacConfig of(AdtsHeader header) {
+        return new AacConfig(header.objectType(), header.rateIndex(), header.channels());
+    }
+
+    /**
+     * @throws BufferUnderflowException when it ends too early
+     * @throws IllegalArgumentException when no ADTS header can say it
+     */
+    public static AacConfig parse(ByteBuffer body) {
         var bits = new Bits(body);
         int objectType = objectType(bits);
         int frequencyIndex = bits.take(4);
@@ -40,13 +51,7 @@ record AacConfig(int objectType, int frequencyIndex, int channels) {
             }
             objectType = objectType(bits);
         }
-        try {
-            return new AacConfig(objectType, frequencyIndex, channels);
-        } catch (IllegalArgumentException unfit) {
-            throw new ProtocolViolation(
-                    "AAC of this kind is not taken; send AAC-LC with 1 to 6 or 8 channels. " + unfit.getMessage(),
-                    unfit);
-        }
+        return new AacConfig(objectType, frequencyIndex, channels);
     }
 
     private static int objectType(Bits bits) {
@@ -54,23 +59,22 @@ record AacConfig(int objectType, int frequencyIndex, int channels) {
         return type == 31 ? 32 + bits.take(6) : type;
     }
 
-    /** The frame with an ADTS header (ISO/IEC 14496-3, section 1.A.2.2) without checksum. */
-    MediaBytes withAdtsHeader(ByteBuffer raw) throws ProtocolViolation {
-        int length = ADTS_BYTES + raw.remaining();
-        if (length > LONGEST_FRAME_BYTES) {
-            throw new ProtocolViolation("A frame of AAC has " + raw.remaining() + " bytes; at most "
-                    + (LONGEST_FRAME_BYTES - ADTS_BYTES) + " are taken");
-        }
-        var frame = new byte[length];
-        frame[0] = (byte) 0xff;
-        frame[1] = (byte) 0xf1;
-        frame[2] = (byte) (((objectType - 1) << 6) | (frequencyIndex << 2) | (channels >> 2));
-        frame[3] = (byte) ((channels << 6) | (length >> 11));
-        frame[4] = (byte) (length >> 3);
-        frame[5] = (byte) ((length << 5) | 0x1f);
-        frame[6] = (byte) 0xfc;
-        raw.duplicate().get(frame, ADTS_BYTES, raw.remaining());
-        return MediaBytes.owning(frame);
+    /** The same as an AudioSpecificConfig of two bytes. */
+    public byte[] bytes() {
+        int bits = objectType << 11 | frequencyIndex << 7 | channels << 3;
+        return new byte[] {(byte) (bits >> 8), (byte) bits};
+    }
+
+    /**
+     * The frame with an ADTS header (ISO/IEC 14496-3, section 1.A.2.2) without checksum.
+     *
+     * @throws IllegalArgumentException for one of more than {@link #MAX_RAW_BYTES}
+     */
+    public MediaBytes withAdtsHeader(ByteBuffer raw) {
+        var header = AdtsHeader.of(objectType, frequencyIndex, channels, raw.remaining());
+        var frame = ByteBuffer.allocate(header.frameBytes());
+        frame.put(header.write()).put(raw.duplicate());
+        return MediaBytes.owning(frame.array());
     }
 
     /** Reads bits from the most significant one on. */
