@@ -316,7 +316,7 @@ class LiveSessionTest {
 
         var opened = orchestrator.await(WorkFact.LiveOpened.class);
         assertThat(opened.session().text()).isEqualTo(session.manifestId());
-        assertThat(opened.stream()).isEqualTo("stream-1");
+        assertThat(opened.stream()).isEqualTo("request-1");
         assertThat(orchestrator.await(WorkFact.LiveStarted.class).session()).isEqualTo(opened.session());
         assertThat(orchestrator.await(WorkFact.LiveEnded.class).session()).isEqualTo(opened.session());
     }
