@@ -133,8 +133,7 @@ public record TicketSession(
         var kept = before.taken();
         var all = stakes.stream().map(each -> each.id() == stake ? kept : each).toList();
         var confirmed = credit.plus(before.added().minus(kept.added()));
-        return new TicketSession(
-                price, initialPrice, params, nextNonce, confirmed, all, nextStake, paid, unanswered);
+        return new TicketSession(price, initialPrice, params, nextNonce, confirmed, all, nextStake, paid, unanswered);
     }
 
     /**

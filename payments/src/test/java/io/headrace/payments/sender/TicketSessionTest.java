@@ -153,6 +153,36 @@ class TicketSessionTest {
     }
 
     @Test
+    void paysForTheNextIntervalWhileOneThatWasTakenStillRuns() {
+        var first = staged(fresh, Credit.of(36)).session();
+        assertThat(first.stage(Credit.of(36), CHECK, FUNDS, TIME)).isInstanceOf(Staging.MustWait.class);
+
+        var second = staged(first.taken(1), Credit.of(36));
+
+        assertThat(second.payment().tickets()).isEqualTo(1);
+        assertThat(second.session().exposure()).isEqualTo(Credit.of(90));
+        assertThat(second.session().settled(1, Credit.of(36)).credit()).isEqualTo(Credit.of(24));
+    }
+
+    @Test
+    void bringsNoTicketForAnIntervalThatIsCoveredWhileAnotherRuns() {
+        var running = staged(withCredit(Credit.of(25)), Credit.of(24)).session().taken(1);
+
+        assertThat(staged(running, Credit.of(10)).payment().tickets()).isZero();
+    }
+
+    @Test
+    void losesNoMoreOfAPaymentThatWasTakenThanItsFee() {
+        var running = staged(fresh, Credit.of(36)).session().taken(1);
+
+        var after = running.spent(1);
+
+        assertThat(after.paid().lost()).isEqualTo(Credit.of(36));
+        assertThat(after.credit()).isEqualTo(Credit.of(24));
+        assertThat(after.paid().sent()).isEqualTo(after.paid().lost().plus(after.credit()));
+    }
+
+    @Test
     void paysAgainOnceAnAnswerCame() {
         var two = staged(staged(fresh, Credit.of(1)).session(), Credit.of(1)).session();
 

@@ -74,7 +74,7 @@ final class LiveGateway {
             return;
         }
         world.strike(LiveFault.GATEWAY_KILLED, "life " + process.life);
-        onAir().forEach(stream -> stream.struck(LiveFault.GATEWAY_KILLED));
+        streams.values().forEach(stream -> stream.struck(LiveFault.GATEWAY_KILLED));
         process.die();
         journal.lose(world.draw(journal.unsafe() + 1));
         int life = process.life + 1;
@@ -142,11 +142,6 @@ final class LiveGateway {
 
     /** After whatever happened the output goes on, or the stream ends. */
     private void goesOn(Publisher stream) {
-        world.promise(
-                stream.darkness().compareTo(LONGEST_DARKNESS) < 0,
-                "%s shows nothing for %s: %s",
-                stream.job,
-                stream.darkness(),
-                process.describe(stream.job));
+        world.promise(stream.darkness().compareTo(LONGEST_DARKNESS) < 0, () -> "%s shows nothing for %s: %s".formatted(stream.job, stream.darkness(), process.describe(stream.job)));
     }
 }

@@ -133,8 +133,8 @@ final class LiveProcess implements LiveTill, LiveLog {
                 true,
                 self.chain.blocks().time());
         var inspection = inspector.inspect(payment, now);
-        var receipt = cashier.receive(
-                session.text(), inspection, payment.price().orElseThrow(), world.now());
+        var receipt =
+                cashier.receive(session.text(), inspection, payment.price().orElseThrow(), world.now());
         return switch (receipt) {
             case Receipt.Accepted(var taken) -> {
                 self.vault.accepted(taken, world.now());
@@ -170,7 +170,7 @@ final class LiveProcess implements LiveTill, LiveLog {
                 return;
             }
             var session = request.session();
-            world.promise(isOpen(session), "%s takes a payment for %s, which has no place", self.name(), session);
+            world.promise(isOpen(session), () -> "%s takes a payment for %s, which has no place".formatted(self.name(), session));
             var refusal = receive(session, call.request.payment());
             if (refusal.isPresent()) {
                 admission.paymentRefused(session, refusal.get().message());
@@ -233,7 +233,11 @@ final class LiveProcess implements LiveTill, LiveLog {
         var fee = cashier.pinnedPrice(key).orElseThrow().times(billed);
         var refusal = cashier.charge(key, fee, world.now());
         if (refusal.isPresent()) {
-            world.note(self.name(), request.session(), "is not covered:", refusal.get().message());
+            world.note(
+                    self.name(),
+                    request.session(),
+                    "is not covered:",
+                    refusal.get().message());
             return new Charging.Uncovered(refusal.get().message());
         }
         self.vault.charged(key, fee, world.now());
@@ -245,11 +249,7 @@ final class LiveProcess implements LiveTill, LiveLog {
     public void ended(LiveRequest request, LiveEnd end, io.headrace.admission.live.Flow flow) {
         if (alive) {
             world.note(self.name(), request.session(), "ended:", end.code());
-            world.promise(
-                    !stage.runs(request.session()),
-                    "%s gave the place of %s away while its runner works",
-                    self.name(),
-                    request.session());
+            world.promise(!stage.runs(request.session()), () -> "%s gave the place of %s away while its runner works".formatted(self.name(), request.session()));
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -61,9 +62,10 @@ final class LiveWorld {
         return List.copyOf(trace);
     }
 
-    void promise(boolean kept, String broken, Object... values) {
+    /** @param broken what to say when it is not kept, with the values */
+    void promise(boolean kept, Supplier<String> broken) {
         if (!kept) {
-            throw new Violation(broken.formatted(values));
+            throw new Violation(broken.get());
         }
     }
 
@@ -111,23 +113,21 @@ final class LiveWorld {
 
     /** @param troubled is run when the network does not carry the question or its answer in time */
     <T> void call(
-            Duration patience,
-            Runnable troubled,
-            Consumer<Consumer<T>> served,
-            Consumer<T> answered,
-            Runnable silent) {
+            Duration patience, Runnable troubled, Consumer<Consumer<T>> served, Consumer<T> answered, Runnable silent) {
         var over = new AtomicBoolean();
         var timer = host.after(patience, () -> {
             if (!over.getAndSet(true)) {
                 silent.run();
             }
         });
-        carry(troubled, () -> served.accept(answer -> carry(troubled, () -> {
-            if (!over.getAndSet(true)) {
-                timer.cancel();
-                answered.accept(answer);
-            }
-        })));
+        carry(
+                troubled,
+                () -> served.accept(answer -> carry(troubled, () -> {
+                    if (!over.getAndSet(true)) {
+                        timer.cancel();
+                        answered.accept(answer);
+                    }
+                })));
     }
 
     private void carry(Runnable troubled, Runnable arrival) {
