@@ -134,7 +134,9 @@ final class Channel {
         }
         var since = uncoveredSince.orElse(now);
         uncoveredSince = Optional.of(since);
-        world.promise(Duration.between(since, now).compareTo(UNPAID_AT_MOST) <= 0, () -> "%s is still worked on, unpaid since %d".formatted(request.session(), since.toEpochMilli()));
+        world.promise(
+                Duration.between(since, now).compareTo(UNPAID_AT_MOST) <= 0,
+                () -> "%s is still worked on, unpaid since %d".formatted(request.session(), since.toEpochMilli()));
     }
 
     private boolean covered(Instant now) {

@@ -169,7 +169,10 @@ final class IntervalMoney {
                 .max(ticket)
                 .plus(ticket)
                 .times(1L + failures);
-        world.promise(gone().compareTo(limit) <= 0, () -> "An orchestrator got %s wei for nothing, more than %s; %d payments failed".formatted(gone().rounded(), limit.rounded(), failures));
+        world.promise(
+                gone().compareTo(limit) <= 0,
+                () -> "An orchestrator got %s wei for nothing, more than %s; %d payments failed"
+                        .formatted(gone().rounded(), limit.rounded(), failures));
     }
 
     Credit fees() {

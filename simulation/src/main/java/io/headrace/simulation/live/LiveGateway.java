@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A gateway of live sessions: what outlives its process (journal, key), and the process. */
@@ -111,7 +112,7 @@ final class LiveGateway {
         journal.forget(stream.job);
     }
 
-    TreeMap<String, Integer> endings() {
+    SortedMap<String, Integer> endings() {
         return endings;
     }
 
@@ -142,6 +143,9 @@ final class LiveGateway {
 
     /** After whatever happened the output goes on, or the stream ends. */
     private void goesOn(Publisher stream) {
-        world.promise(stream.darkness().compareTo(LONGEST_DARKNESS) < 0, () -> "%s shows nothing for %s: %s".formatted(stream.job, stream.darkness(), process.describe(stream.job)));
+        world.promise(
+                stream.darkness().compareTo(LONGEST_DARKNESS) < 0,
+                () -> "%s shows nothing for %s: %s"
+                        .formatted(stream.job, stream.darkness(), process.describe(stream.job)));
     }
 }

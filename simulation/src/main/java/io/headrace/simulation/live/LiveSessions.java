@@ -142,7 +142,8 @@ final class LiveSessions implements StandbySeat.Sessions {
     /** A swap begins, in the session that serves. */
     void swapping() {
         var cause = current().flatMap(Seller::cause);
-        world.promise(cause.isPresent(), () -> "%s leaves %s, to which nothing happened".formatted(stream.job, current()));
+        world.promise(
+                cause.isPresent(), () -> "%s leaves %s, to which nothing happened".formatted(stream.job, current()));
         expected = standby.ready().map(seller -> new Expected(seller, asked));
         stream.swapping(cause.orElseThrow(), expected.isPresent());
         world.toll(cause.orElseThrow(), toll -> toll.swap(expected.isPresent()));
@@ -150,7 +151,10 @@ final class LiveSessions implements StandbySeat.Sessions {
 
     private void asExpected(Seller opened) {
         expected.filter(one -> !one.seller().dead())
-                .ifPresent(one -> world.promise(one.seller() == opened && one.asked() == asked, () -> "%s stood by for %s, and %s took over after %d questions".formatted(one.seller(), stream.job, opened, asked - one.asked())));
+                .ifPresent(one -> world.promise(
+                        one.seller() == opened && one.asked() == asked,
+                        () -> "%s stood by for %s, and %s took over after %d questions"
+                                .formatted(one.seller(), stream.job, opened, asked - one.asked())));
         expected = Optional.empty();
     }
 
