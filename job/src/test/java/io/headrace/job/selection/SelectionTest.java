@@ -112,6 +112,22 @@ class SelectionTest {
     }
 
     @Test
+    void takesWhoFailedAndStandsByNowBeforeAnybodyElse() {
+        var ready = new Candidate(orchestrator(1), offer(50).standing());
+        suspensions = suspensions.suspend(orchestrator(1), Offence.FAILED, NOW, PENALTY);
+
+        assertThat(choose(ready, candidate(2, 50)).chosen()).contains(ready);
+    }
+
+    @Test
+    void leavesACheatOutThatStandsBy() {
+        var ready = new Candidate(orchestrator(1), offer(50).standing());
+        suspensions = suspensions.suspend(orchestrator(1), Offence.CHEATED, NOW, PENALTY);
+
+        assertThat(choose(ready, candidate(2, 50)).chosen()).contains(candidate(2, 50));
+    }
+
+    @Test
     void takesASuspendedOneWhenNobodyElseIsLeft() {
         suspensions = suspensions.suspend(orchestrator(1), Offence.FAILED, NOW, PENALTY);
 

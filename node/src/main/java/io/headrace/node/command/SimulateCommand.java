@@ -40,11 +40,17 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--chain-only", description = "only the nodes that settle on a chain, without the network")
     private boolean chainOnly;
 
+    @Option(names = "--live", description = "only live sessions: what each kind of fault costs their viewers")
+    private boolean live;
+
     @Option(names = "--json", description = "one JSON document on standard output")
     private boolean json;
 
     @Override
     public Integer call() {
+        if (live) {
+            return new LiveSimulations(seed, seeds).run(json).code();
+        }
         var runs = new ArrayList<Run>();
         for (long each = seed; each < seed + seeds; each++) {
             var run = run(each);

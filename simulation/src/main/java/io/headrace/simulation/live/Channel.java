@@ -71,6 +71,7 @@ final class Channel {
     /** By the clock, for the next period. */
     void charged(Duration period) {
         paidUntil = world.now().plus(period);
+        uncoveredSince = Optional.empty();
     }
 
     Wire wire() {
@@ -135,9 +136,7 @@ final class Channel {
         uncoveredSince = Optional.of(since);
         world.promise(
                 Duration.between(since, now).compareTo(UNPAID_AT_MOST) <= 0,
-                "%s is still worked on, unpaid since %d",
-                request.session(),
-                since.toEpochMilli());
+                () -> "%s is still worked on, unpaid since %d".formatted(request.session(), since.toEpochMilli()));
     }
 
     private boolean covered(Instant now) {

@@ -149,13 +149,15 @@ final class IntervalMoney {
     void close() {
         settle();
         var ticket = money.params().expectedValue();
-        var limit = money.price().times(most).max(ticket).plus(ticket).times(1L + failures);
+        var limit = money.price()
+                .times(Math.max(most, schedule.atMost()))
+                .max(ticket)
+                .plus(ticket)
+                .times(1L + failures);
         world.promise(
                 gone().compareTo(limit) <= 0,
-                "An orchestrator got %s wei for nothing, more than %s; %d payments failed",
-                gone().rounded(),
-                limit.rounded(),
-                failures);
+                () -> "An orchestrator got %s wei for nothing, more than %s; %d payments failed"
+                        .formatted(gone().rounded(), limit.rounded(), failures));
     }
 
     Credit fees() {

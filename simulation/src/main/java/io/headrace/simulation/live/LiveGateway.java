@@ -75,7 +75,7 @@ final class LiveGateway {
             return;
         }
         world.strike(LiveFault.GATEWAY_KILLED, "life " + process.life);
-        onAir().forEach(stream -> stream.struck(LiveFault.GATEWAY_KILLED));
+        streams.values().forEach(stream -> stream.struck(LiveFault.GATEWAY_KILLED));
         process.die();
         journal.lose(world.draw(journal.unsafe() + 1));
         int life = process.life + 1;
@@ -145,9 +145,7 @@ final class LiveGateway {
     private void goesOn(Publisher stream) {
         world.promise(
                 stream.darkness().compareTo(LONGEST_DARKNESS) < 0,
-                "%s shows nothing for %s: %s",
-                stream.job,
-                stream.darkness(),
-                process.describe(stream.job));
+                () -> "%s shows nothing for %s: %s"
+                        .formatted(stream.job, stream.darkness(), process.describe(stream.job)));
     }
 }

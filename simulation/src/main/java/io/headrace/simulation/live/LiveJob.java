@@ -167,7 +167,7 @@ final class LiveJob implements Owner.Surroundings<JobState, JobEvent, JobEffect>
                 var rule = moved.rule();
                 world.note(stream.job, moved.unit().orElse(-1), rule.from(), rule.to(), moved.reason());
                 if (rule.to().equals("SwapOrchestrator")) {
-                    world.promise(!stopped, "%s swaps after its user's stop", id);
+                    world.promise(!stopped, () -> "%s swaps after its user's stop".formatted(id));
                     sessions.swapping();
                 }
             }

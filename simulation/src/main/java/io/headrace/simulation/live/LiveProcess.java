@@ -170,7 +170,9 @@ final class LiveProcess implements LiveTill, LiveLog {
                 return;
             }
             var session = request.session();
-            world.promise(isOpen(session), "%s takes a payment for %s, which has no place", self.name(), session);
+            world.promise(
+                    isOpen(session),
+                    () -> "%s takes a payment for %s, which has no place".formatted(self.name(), session));
             var refusal = receive(session, call.request.payment());
             if (refusal.isPresent()) {
                 admission.paymentRefused(session, refusal.get().message());
@@ -251,9 +253,8 @@ final class LiveProcess implements LiveTill, LiveLog {
             world.note(self.name(), request.session(), "ended:", end.code());
             world.promise(
                     !stage.runs(request.session()),
-                    "%s gave the place of %s away while its runner works",
-                    self.name(),
-                    request.session());
+                    () -> "%s gave the place of %s away while its runner works"
+                            .formatted(self.name(), request.session()));
         }
     }
 

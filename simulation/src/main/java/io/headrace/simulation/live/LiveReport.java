@@ -42,33 +42,41 @@ public record LiveReport(
      * @param swaps that it led to
      * @param toStandby how many of them went to somebody who stood by
      * @param longestGap without a picture for the viewers while the publisher sent
+     * @param longestToStandby the same of the swaps to somebody who stood by
      * @param lostUnits left out while it was the latest that had happened to their stream
      * @param fees for what flowed in the sessions that it ended
      * @param lost paid in these sessions, and nothing came for it
      */
     public record Toll(
-            int struck, int swaps, int toStandby, Duration longestGap, long lostUnits, Credit fees, Credit lost) {
+            int struck,
+            int swaps,
+            int toStandby,
+            Duration longestGap,
+            Duration longestToStandby,
+            long lostUnits,
+            Credit fees,
+            Credit lost) {
 
-        static final Toll NONE = new Toll(0, 0, 0, Duration.ZERO, 0, Credit.ZERO, Credit.ZERO);
+        static final Toll NONE = new Toll(0, 0, 0, Duration.ZERO, Duration.ZERO, 0, Credit.ZERO, Credit.ZERO);
 
         Toll strike() {
-            return new Toll(struck + 1, swaps, toStandby, longestGap, lostUnits, fees, lost);
+            return plus(new Toll(1, 0, 0, Duration.ZERO, Duration.ZERO, 0, Credit.ZERO, Credit.ZERO));
         }
 
         Toll swap(boolean standby) {
-            return new Toll(struck, swaps + 1, toStandby + (standby ? 1 : 0), longestGap, lostUnits, fees, lost);
+            return plus(new Toll(0, 1, standby ? 1 : 0, Duration.ZERO, Duration.ZERO, 0, Credit.ZERO, Credit.ZERO));
         }
 
-        Toll gap(Duration gap) {
-            return new Toll(struck, swaps, toStandby, longer(longestGap, gap), lostUnits, fees, lost);
+        Toll gap(Duration gap, boolean standby) {
+            return plus(new Toll(0, 0, 0, gap, standby ? gap : Duration.ZERO, 0, Credit.ZERO, Credit.ZERO));
         }
 
         Toll loseUnit() {
-            return new Toll(struck, swaps, toStandby, longestGap, lostUnits + 1, fees, lost);
+            return plus(new Toll(0, 0, 0, Duration.ZERO, Duration.ZERO, 1, Credit.ZERO, Credit.ZERO));
         }
 
         Toll pay(Credit fee, Credit gone) {
-            return new Toll(struck, swaps, toStandby, longestGap, lostUnits, fees.plus(fee), lost.plus(gone));
+            return plus(new Toll(0, 0, 0, Duration.ZERO, Duration.ZERO, 0, fee, gone));
         }
 
         /** Of two simulations together. */
@@ -78,6 +86,7 @@ public record LiveReport(
                     swaps + other.swaps,
                     toStandby + other.toStandby,
                     longer(longestGap, other.longestGap),
+                    longer(longestToStandby, other.longestToStandby),
                     lostUnits + other.lostUnits,
                     fees.plus(other.fees),
                     lost.plus(other.lost));
@@ -114,17 +123,27 @@ public record LiveReport(
 
     /** One line for each kind of fault. */
     public static String table(Map<LiveFault, Toll> tolls) {
-        var text = new StringBuilder("  %-20s %7s %7s %10s %12s %11s %16s %16s%n"
-                .formatted("fault", "struck", "swaps", "to standby", "longest gap", "lost units", "fees", "lost wei"));
+        var text = new StringBuilder("  %-20s %7s %7s %10s %12s %12s %11s %16s %16s%n"
+                .formatted(
+                        "fault",
+                        "struck",
+                        "swaps",
+                        "to standby",
+                        "longest gap",
+                        "with standby",
+                        "lost units",
+                        "fees",
+                        "lost wei"));
         new TreeMap<>(tolls)
                 .forEach((fault, toll) -> text.append(String.format(
                         Locale.ROOT,
-                        "  %-20s %7d %7d %10d %10.3f s %11d %16.0f %16.0f%n",
+                        "  %-20s %7d %7d %10d %10.3f s %10.3f s %11d %16.0f %16.0f%n",
                         fault,
                         toll.struck(),
                         toll.swaps(),
                         toll.toStandby(),
                         toll.longestGap().toMillis() / 1e3,
+                        toll.longestToStandby().toMillis() / 1e3,
                         toll.lostUnits(),
                         toll.fees().rounded(),
                         toll.lost().rounded())));

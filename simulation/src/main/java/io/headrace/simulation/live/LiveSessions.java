@@ -67,7 +67,7 @@ final class LiveSessions implements StandbySeat.Sessions {
 
     private void ask() {
         asked++;
-        world.promise(!stream.stopped(), "%s looks for somebody after its user's stop", stream.job);
+        world.promise(!stream.stopped(), () -> "%s looks for somebody after its user's stop".formatted(stream.job));
     }
 
     void open(int number, Candidate candidate) {
@@ -142,9 +142,10 @@ final class LiveSessions implements StandbySeat.Sessions {
     /** A swap begins, in the session that serves. */
     void swapping() {
         var cause = current().flatMap(Seller::cause);
-        world.promise(cause.isPresent(), "%s leaves %s, to which nothing happened", stream.job, current());
+        world.promise(
+                cause.isPresent(), () -> "%s leaves %s, to which nothing happened".formatted(stream.job, current()));
         expected = standby.ready().map(seller -> new Expected(seller, asked));
-        stream.struck(cause.orElseThrow());
+        stream.swapping(cause.orElseThrow(), expected.isPresent());
         world.toll(cause.orElseThrow(), toll -> toll.swap(expected.isPresent()));
     }
 
@@ -152,11 +153,8 @@ final class LiveSessions implements StandbySeat.Sessions {
         expected.filter(one -> !one.seller().dead())
                 .ifPresent(one -> world.promise(
                         one.seller() == opened && one.asked() == asked,
-                        "%s stood by for %s, and %s took over after %d questions",
-                        one.seller(),
-                        stream.job,
-                        opened,
-                        asked - one.asked()));
+                        () -> "%s stood by for %s, and %s took over after %d questions"
+                                .formatted(one.seller(), stream.job, opened, asked - one.asked())));
         expected = Optional.empty();
     }
 

@@ -79,7 +79,9 @@ public final class LiveSimulation {
             new LiveCalamities(world, gateway, orchestrators, ledger).begin();
             settlement.begin();
             for (long happened = 0; arrived < world.config.streams() || !gateway.idle(); happened++) {
-                world.promise(happened < LIMIT && world.host.step(), "The streams do not end: %s", gateway.endings());
+                world.promise(
+                        happened < LIMIT && world.host.step(),
+                        () -> "The streams do not end: %s".formatted(gateway.endings()));
             }
             var end = world.now().plus(AFTERWARDS);
             while (world.now().isBefore(end)) {
@@ -95,7 +97,9 @@ public final class LiveSimulation {
 
     private void leftNothing(LiveOrchestrator orchestrator) {
         int open = orchestrator.process().open();
-        world.promise(open == 0, "%s still holds %d places when every stream has ended", orchestrator.name(), open);
+        world.promise(
+                open == 0,
+                () -> "%s still holds %d places when every stream has ended".formatted(orchestrator.name(), open));
     }
 
     private void arrive() {

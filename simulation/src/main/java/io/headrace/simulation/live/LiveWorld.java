@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -61,10 +62,10 @@ final class LiveWorld {
         return List.copyOf(trace);
     }
 
-    @SuppressWarnings("AnnotateFormatMethod") // its annotation is not among our dependencies
-    void promise(boolean kept, String broken, Object... values) {
+    /** @param broken what to say when it is not kept, with the values */
+    void promise(boolean kept, Supplier<String> broken) {
         if (!kept) {
-            throw new Violation(broken.formatted(values));
+            throw new Violation(broken.get());
         }
     }
 

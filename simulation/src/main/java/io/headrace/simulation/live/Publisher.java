@@ -39,6 +39,7 @@ final class Publisher {
     private long lastKey = Long.MIN_VALUE / 2;
     private long shown = -1;
     private long pictures;
+    private boolean standingBy;
     private boolean stopped;
 
     Publisher(LiveWorld world, LiveGateway gateway, int number, Duration length) {
@@ -97,7 +98,12 @@ final class Publisher {
 
     /** The latest that happened: what the next gap and the units lost from here on are put down to. */
     void struck(LiveFault fault) {
+        swapping(fault, false);
+    }
+
+    void swapping(LiveFault fault, boolean toStandby) {
         latest = Optional.of(fault);
+        standingBy = toStandby;
     }
 
     Duration length(long pictureCount) {
@@ -111,13 +117,13 @@ final class Publisher {
     /** The viewers get a picture. */
     void show(Picture given) {
         long number = given.number();
-        world.promise(number > shown, "%s shows picture %d after picture %d", job, number, shown);
-        world.promise(outcome.isEmpty(), "%s shows picture %d after its end", job, number);
+        world.promise(number > shown, () -> "%s shows picture %d after picture %d".formatted(job, number, shown));
+        world.promise(outcome.isEmpty(), () -> "%s shows picture %d after its end".formatted(job, number));
         var due = waiting.ceilingEntry(shown + 1);
         if (shown >= 0 && due != null) {
             var since = due.getValue().isAfter(lastShownAt) ? due.getValue() : lastShownAt;
             var gap = Duration.between(since, world.now());
-            latest.ifPresent(fault -> world.toll(fault, toll -> toll.gap(gap)));
+            latest.ifPresent(fault -> world.toll(fault, toll -> toll.gap(gap, standingBy)));
         }
         waiting.headMap(number, true).clear();
         shown = number;
@@ -142,7 +148,7 @@ final class Publisher {
     }
 
     void told(Outcome how) {
-        world.promise(outcome.isEmpty(), "%s ended twice: %s, then %s", job, outcome, how);
+        world.promise(outcome.isEmpty(), () -> "%s ended twice: %s, then %s".formatted(job, outcome, how));
         outcome = Optional.of(how);
     }
 

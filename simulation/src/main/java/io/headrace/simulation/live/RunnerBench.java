@@ -27,7 +27,8 @@ final class RunnerBench implements LiveWorkshop {
     @Override
     public Work begin(LiveOrder order, Reports reports) {
         var session = new ManifestId(order.manifestId());
-        world.promise(runners.size() < PLACES, "A runner is begun beyond the %d places there are", PLACES);
+        world.promise(
+                runners.size() < PLACES, () -> "A runner is begun beyond the %d places there are".formatted(PLACES));
         var runner = new Runner(world, stage.channel(session), reports, () -> runners.remove(session));
         runners.put(session, runner);
         runner.load();

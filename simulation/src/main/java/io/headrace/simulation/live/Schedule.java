@@ -95,6 +95,8 @@ interface Schedule {
 
         private Instant last;
         private long owed;
+        private long accounted;
+        private long charged;
 
         ByTheClock(Instant now) {
             last = now;
@@ -105,9 +107,10 @@ interface Schedule {
             return 60 * PER_SECOND;
         }
 
+        /** A minute, and the time in which nothing flowed: it is paid all the same. */
         @Override
         public long atMost() {
-            return ahead() + charge(0, IDLE);
+            return ahead() + accounted - charged;
         }
 
         @Override
@@ -127,7 +130,9 @@ interface Schedule {
         }
 
         @Override
-        public void ended(long quantity, Duration length) {}
+        public void ended(long quantity, Duration length) {
+            charged += charge(quantity, length);
+        }
 
         @Override
         public long charge(long quantity, Duration length) {
@@ -138,6 +143,7 @@ interface Schedule {
             var since = Duration.between(last, now);
             if (since.compareTo(every) >= 0) {
                 owed += charge(0, since);
+                accounted += charge(0, since);
                 last = now;
             }
         }
