@@ -1,15 +1,15 @@
 package io.headrace.node.command;
 
 import io.headrace.gateway.GatewayConfig;
-import io.headrace.gateway.live.LiveConfig;
 import io.headrace.gateway.discovery.AddressRange;
-import io.headrace.gateway.realtime.auth.LiveWebhook;
-import io.headrace.node.role.ApplicationSettings;
+import io.headrace.gateway.live.LiveConfig;
 import io.headrace.gateway.order.RealtimeJobOrder.Standby;
 import io.headrace.gateway.order.VideoOrder.Keeping;
 import io.headrace.gateway.order.VideoOrder.SourceRendition;
+import io.headrace.gateway.realtime.auth.LiveWebhook;
 import io.headrace.gateway.realtime.order.RealtimeConfig;
 import io.headrace.media.LadderText;
+import io.headrace.node.role.ApplicationSettings;
 import io.headrace.node.role.LiveSettings;
 import io.headrace.node.role.RealtimeSettings;
 import java.net.InetAddress;
@@ -117,10 +117,7 @@ public final class LiveOptions {
             description = "told every 5 s which real-time streams run; may end them")
     private Optional<URI> heartbeat = Optional.empty();
 
-    @Option(
-            names = "--live-heartbeat-header",
-            paramLabel = "NAME=VALUE",
-            description = "sent with it; repeatable")
+    @Option(names = "--live-heartbeat-header", paramLabel = "NAME=VALUE", description = "sent with it; repeatable")
     private Map<String, String> heartbeatHeaders = Map.of();
 
     @Option(

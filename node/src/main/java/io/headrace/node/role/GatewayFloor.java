@@ -80,8 +80,7 @@ final class GatewayFloor implements AutoCloseable {
             throws IOException {
         media = MediaPrograms.open(settings.natives(), MEDIA_SLOTS);
         comparing = MediaPrograms.open(settings.natives(), COMPARING_SLOTS);
-        streams = new StreamTools(
-                MediaPrograms.carriers(settings.natives()), base.host(), Thread::startVirtualThread);
+        streams = new StreamTools(MediaPrograms.carriers(settings.natives()), base.host(), Thread::startVirtualThread);
         client = HttpClient.start(ClientConfig.FOR_NODES);
         var source = source(settings, base, registered);
         var peer = new NetworkPeer(client, channels, payer.map(PayerAccount::signer));

@@ -106,11 +106,7 @@ public final class GatewayRole implements AutoCloseable {
         gateway = new Gateway(config, floor.tools(), journal, base.secrets(), Optional.of(floor.realtime()));
         payer.ifPresent(account -> account.telling(gateway::funded));
         realtime = RealtimeDoor.open(
-                settings.live(),
-                base,
-                GatewayDoors.authorization(settings.live(), floor),
-                gateway,
-                floor);
+                settings.live(), base, GatewayDoors.authorization(settings.live(), floor), gateway, floor);
         var drain = new GatewayDrain(gateway, realtime);
         rewards = chain.map(known -> new RewardWatch(
                 known,

@@ -1,25 +1,25 @@
 package io.headrace.node.role;
 
+import io.headrace.admin.FramesView;
 import io.headrace.gateway.Gateway;
 import io.headrace.gateway.discovery.HostNames;
 import io.headrace.gateway.live.auth.StreamAuthorization;
 import io.headrace.gateway.live.whip.WhipDesk;
-import io.headrace.media.cut.CutLimits;
-import io.headrace.gateway.realtime.LiveBeat;
-import io.headrace.gateway.realtime.auth.LiveWebhookAuthorization;
-import io.headrace.gateway.realtime.pull.PullApi;
-import io.headrace.gateway.realtime.pull.PullRules;
-import io.headrace.admin.FramesView;
 import io.headrace.gateway.realtime.FlightDocument;
+import io.headrace.gateway.realtime.LiveBeat;
 import io.headrace.gateway.realtime.LivePage;
 import io.headrace.gateway.realtime.RealtimeApi;
 import io.headrace.gateway.realtime.RealtimeDesk;
 import io.headrace.gateway.realtime.RealtimeStreams;
 import io.headrace.gateway.realtime.RtmpEntrance;
 import io.headrace.gateway.realtime.StatusAnswer;
+import io.headrace.gateway.realtime.auth.LiveWebhookAuthorization;
 import io.headrace.gateway.realtime.auth.RealtimeAuthorization;
 import io.headrace.gateway.realtime.auth.SharedAuthorization;
 import io.headrace.gateway.realtime.order.RealtimeConfig;
+import io.headrace.gateway.realtime.pull.PullApi;
+import io.headrace.gateway.realtime.pull.PullRules;
+import io.headrace.media.cut.CutLimits;
 import io.headrace.rtmp.publish.PublishDesk;
 import io.headrace.transport.Route;
 import io.headrace.webrtc.WebRtcConfig;
@@ -56,7 +56,8 @@ final class RealtimeDoor implements AutoCloseable {
         var shared = new SharedAuthorization(publishers, config);
         authorization = application
                 .webhook()
-                .<RealtimeAuthorization>map(asked -> new LiveWebhookAuthorization(asked, floor.client(), shared, config))
+                .<RealtimeAuthorization>map(
+                        asked -> new LiveWebhookAuthorization(asked, floor.client(), shared, config))
                 .orElse(shared);
         var transcoding = new WhipDesk(gateway.streams(), publishers, CutLimits.DEFAULT, tools);
         desk = new RealtimeDesk(authorization, streams, transcoding, config.maxViewers());

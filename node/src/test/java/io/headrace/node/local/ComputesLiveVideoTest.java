@@ -79,7 +79,8 @@ class ComputesLiveVideoTest {
                     assertThat(numbers.add(since / TICKS_PER_FRAME)).isTrue();
                 }
                 var status = status(bench, "film");
-                assertThat(status.path("headrace").path("pipeline").stringValue()).isEqualTo("noop");
+                assertThat(status.path("headrace").path("pipeline").stringValue())
+                        .isEqualTo("noop");
                 assertThat(status.path("headrace").path("viewers").intValue()).isEqualTo(1);
                 assertThat(send(HttpRequest.newBuilder(stream(bench, "film/update"))
                                         .POST(HttpRequest.BodyPublishers.ofString("{}")))
@@ -103,8 +104,7 @@ class ComputesLiveVideoTest {
     /** What was recorded of the stream; its end is written a moment after the stream's. */
     private String recording(LocalBench bench) throws Exception {
         var job = status(bench, "film").path("headrace").path("job").stringValue();
-        var file = HttpRequest.newBuilder(
-                bench.network().gatewayUri().resolve("/jobs/" + job + "/output/output.mp4"));
+        var file = HttpRequest.newBuilder(bench.network().gatewayUri().resolve("/jobs/" + job + "/output/output.mp4"));
         long end = System.nanoTime() + PATIENCE_MS * 1_000_000;
         String body;
         do {

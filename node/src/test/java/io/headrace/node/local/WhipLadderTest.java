@@ -85,8 +85,7 @@ class WhipLadderTest {
     }
 
     private static List<AccessUnit.Picture> pictures(Path folder, int width, int height) throws Exception {
-        var shape = new ClipShape(
-                width, height, FrameRate.of(RATE), Duration.ofSeconds(SECONDS), false, 0, RATE);
+        var shape = new ClipShape(width, height, FrameRate.of(RATE), Duration.ofSeconds(SECONDS), false, 0, RATE);
         var clip = folder.resolve(width + ".mp4");
         var segments = new ArrayList<SegmentFile>();
         try (var media = MediaPrograms.open(Path.of("target", "natives").toAbsolutePath(), 1)) {
