@@ -20,7 +20,11 @@ space=headrace-loss
 outer=hrloss0
 inner=hrloss1
 inside() { ip netns exec "$space" "$@"; }
-remove() { ip netns delete "$space"; }
+rule() { iptables "$1" INPUT -i "$outer" -p udp -m statistic --mode random --probability "$probability" -j DROP; }
+remove() {
+  rule -D 2>/dev/null || true
+  ip netns delete "$space"
+}
 ip netns add "$space"
 trap remove EXIT
 trap 'exit 130' INT TERM
@@ -31,20 +35,24 @@ inside ip address add 10.77.0.2/24 dev "$inner"
 inside ip link set "$inner" up
 inside ip link set lo up
 
-# Prints what the browser saw, and what was dropped of how many datagrams; fails when the picture froze.
+# Datagrams are dropped where they arrive: a sender is told at once of one that is dropped where it leaves, and sends it
+# again. $1 names a command that runs iptables at that end, $2 the device.
+count() {
+  dropped=$("$1" iptables -L INPUT -v -n -x | awk -v device="$2" '$3 == "DROP" && $6 == device { print $1; exit }')
+  printf '"dropped":%d' "${dropped:-0}"
+}
+here() { "$@"; }
+
+# Prints what the browser saw, and how many datagrams were dropped; fails when the picture froze.
 lose() {
-  inside iptables -F
   case $1 in
-    to-server) chain=OUTPUT device="-o $inner" ;;
-    to-viewer) chain=INPUT device="-i $inner" ;;
+    to-server) end=here device=$outer ;;
+    to-viewer) end=inside device=$inner ;;
   esac
-  # shellcheck disable=SC2086 # the device is two words
-  inside iptables -A $chain $device -p udp -m statistic --mode random --probability "$probability" -j DROP
-  # shellcheck disable=SC2086
-  inside iptables -A $chain $device -p udp -j ACCEPT
+  "$end" iptables -I INPUT -i "$device" -p udp -m statistic --mode random --probability "$probability" -j DROP
   seen=$(inside node "$player/webrtc.mjs" "$whip" "$whep" --seconds "$seconds")
-  counted=$(inside iptables -L $chain -v -n -x | awk '$3 == "DROP" { d = $1 } $3 == "ACCEPT" { a = $1 }
-    END { printf "\"dropped\":%d,\"passed\":%d", d, a }')
+  counted=$(count "$end" "$device")
+  "$end" iptables -D INPUT -i "$device" -p udp -m statistic --mode random --probability "$probability" -j DROP
   printf '{"loss":"%s","probability":%s,%s,"seen":%s}\n' "$1" "$probability" "$counted" "$seen"
   case $seen in
     *'"freezeCount":0,'*) ;;

@@ -95,6 +95,28 @@ class ExplainingTest {
     }
 
     @Test
+    void listsWhatWasPaidByTheInterval() {
+        var told = entries(
+                Facts.intervalPaid(Fact.Standing.SERVING),
+                Facts.intervalPaid(Fact.Standing.STANDING_BY),
+                new Fact.IntervalLost(ORCHESTRATOR, Credit.of(20), Reason.UNPAID),
+                new Fact.StandbyCharged(ORCHESTRATOR, Credit.of(7)));
+
+        var explanation = Explaining.explain(JOB, told, Map.of()).orElseThrow();
+
+        assertThat(explanation.intervals())
+                .containsExactly(
+                        new Explanation.IntervalLine(AT, ORCHESTRATOR.toString(), false, 13_824_000, 3, "150"),
+                        new Explanation.IntervalLine(AT, ORCHESTRATOR.toString(), true, 13_824_000, 3, "150"));
+        assertThat(explanation.payments())
+                .extracting(Explanation.Payments::fee, Explanation.Payments::tickets)
+                .containsExactly("27", 6L);
+        assertThat(ExplanationText.print(explanation)).contains("standby   13824000 units  3 tickets  150 wei");
+        assertThat(Bill.of(told).lines())
+                .containsExactly(new Bill.Line(ORCHESTRATOR, Credit.of(7), Credit.of(20), 6, Credit.of(300)));
+    }
+
+    @Test
     void knowsNothingOfAJobThatNobodyHeardOf() {
         assertThat(Explaining.explain(JOB, List.of(), Map.of())).isEmpty();
     }

@@ -7,7 +7,7 @@ import java.util.Set;
  * What the viewer of one job sees: units in order, each once. It outlives the gateway, as a folder on a disk does, and
  * so a gateway that was restarted may ask again for what is there already; the same gateway may not.
  */
-final class Playlist {
+public final class Playlist {
 
     private final String job;
     private final Set<Long> gaps = new HashSet<>();
@@ -18,7 +18,7 @@ final class Playlist {
 
     private long askedInLife = -1;
 
-    Playlist(String job) {
+    public Playlist(String job) {
         this.job = job;
     }
 
@@ -26,16 +26,16 @@ final class Playlist {
         return seq < length;
     }
 
-    long length() {
+    public long length() {
         return length;
     }
 
     /** Units that are left out. */
-    long gaps() {
+    public long gaps() {
         return gaps.size();
     }
 
-    void publish(long seq, int inLife) {
+    public void publish(long seq, int inLife) {
         if (gaps.contains(seq)) {
             throw new Violation("Unit %d of %s was published although it was skipped".formatted(seq, job));
         }
@@ -43,7 +43,7 @@ final class Playlist {
     }
 
     /** What an earlier life of the gateway published stays, although this one does not know of it. */
-    void skip(long seq, int inLife) {
+    public void skip(long seq, int inLife) {
         boolean published = has(seq);
         advance(seq, inLife);
         if (!published) {

@@ -54,6 +54,10 @@ final class SimulatedOrchestrator {
         this.process = new OrchestratorProcess(world, this, chain);
     }
 
+    Settlement.Earner earner() {
+        return new Settlement.Earner(name(), identity.address(), vault);
+    }
+
     String name() {
         return identity.service().getHost();
     }

@@ -41,7 +41,11 @@ public final class Simulation {
         var chain = ledger.as(payer.address());
         chain.broker().fund(SimulatedGateway.DEPOSIT, SimulatedGateway.DEPOSIT);
         gateway = new SimulatedGateway(world, payer, chain, orchestrators);
-        settlement = new Settlement(world, ledger, orchestrators);
+        settlement = new Settlement(
+                world.host,
+                world.log,
+                ledger,
+                orchestrators.stream().map(SimulatedOrchestrator::earner).toList());
     }
 
     /**

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A journal on a disk that keeps for sure only what it was made to keep. */
-final class TornJournal implements Journal {
+public final class TornJournal implements Journal {
 
     private final Map<JobId, List<JournalEntry>> jobs = new LinkedHashMap<>();
 
@@ -30,7 +30,7 @@ final class TornJournal implements Journal {
     }
 
     /** What happens every now and then by itself. */
-    void sync() {
+    public void sync() {
         unsafe.clear();
     }
 
@@ -45,16 +45,16 @@ final class TornJournal implements Journal {
     }
 
     /** Nobody will ask for it any more. */
-    void forget(JobId job) {
+    public void forget(JobId job) {
         jobs.remove(job);
     }
 
-    int unsafe() {
+    public int unsafe() {
         return unsafe.size();
     }
 
     /** The newest of what was not safe is gone. */
-    void lose(int newest) {
+    public void lose(int newest) {
         for (int lost = 0; lost < newest && !unsafe.isEmpty(); lost++) {
             var entry = unsafe.removeLast();
             var entries = jobs.get(entry.job());

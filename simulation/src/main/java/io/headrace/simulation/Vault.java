@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** An orchestrator's disk: what it was paid, what it charged and what it won. It survives the process. */
-final class Vault {
+public final class Vault {
 
     private final Map<AccountKey, Sums> accounts = new LinkedHashMap<>();
     private final Map<Hash256, Acceptance> offers = new LinkedHashMap<>();
@@ -26,7 +26,7 @@ final class Vault {
     /** Nobody comes back to a session after that. */
     private static final Duration IDLE = Duration.ofSeconds(30);
 
-    void accepted(Acceptance taken, Instant now) {
+    public void accepted(Acceptance taken, Instant now) {
         var before = accounts.getOrDefault(taken.account(), new Sums(taken.pinned(), Credit.ZERO, Credit.ZERO, now));
         accounts.put(
                 taken.account(), new Sums(before.pinned, before.accepted.plus(taken.credited()), before.charged, now));
@@ -36,13 +36,13 @@ final class Vault {
         winners.addAll(taken.winners());
     }
 
-    void charged(AccountKey account, Credit fee, Instant now) {
+    public void charged(AccountKey account, Credit fee, Instant now) {
         accounts.computeIfPresent(
                 account, (_, sums) -> new Sums(sums.pinned, sums.accepted, sums.charged.plus(fee), now));
     }
 
     /** Brings a new process to where the old one was. */
-    void recall(Cashier cashier, Instant now) {
+    public void recall(Cashier cashier, Instant now) {
         for (var offer : offers.values()) {
             cashier.recall(without(offer), now);
         }
@@ -55,7 +55,7 @@ final class Vault {
     }
 
     /** What nobody will ask for: accounts of gateways that died, offers that expired. */
-    void forgetIdle(Instant now, long latestBlock) {
+    public void forgetIdle(Instant now, long latestBlock) {
         accounts.values().removeIf(sums -> sums.touched.plus(IDLE).isBefore(now));
         offers.values().removeIf(offer -> offer.expirationBlock().longValueExact() <= latestBlock);
     }

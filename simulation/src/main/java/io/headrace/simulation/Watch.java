@@ -10,14 +10,14 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** The promises that are checked while the network lives; the first one broken ends the run. */
-final class Watch {
+public final class Watch {
 
     private final Set<Nonce> sent = new HashSet<>();
 
     private record Nonce(Hash256 commitment, long number) {}
 
     /** No nonce is ever sent under the same commitment twice. */
-    void paid(Payment.Batch batch) {
+    public void paid(Payment.Batch batch) {
         for (var stub : batch.stubs()) {
             if (!sent.add(new Nonce(batch.params().randHash(), stub.senderNonce()))) {
                 throw new Violation("Nonce %d of the commitment %s was sent twice"
@@ -27,7 +27,7 @@ final class Watch {
     }
 
     /** Guarantee 1, when tickets have just been staged: whole tickets, so at most one ticket more. */
-    void staged(TicketSession session) {
+    public void staged(TicketSession session) {
         var ticket = session.params().expectedValue();
         var fees = session.stakes().stream().map(Stake::fee).reduce(Credit.ZERO, Credit::plus);
         var limit = fees.max(ticket).plus(ticket);
@@ -38,7 +38,7 @@ final class Watch {
     }
 
     /** What a session sent is what its work cost, what was lost, and what is left. */
-    void sums(TicketSession session) {
+    public void sums(TicketSession session) {
         var paid = session.paid();
         var onTheWay = session.stakes().stream().map(Stake::added).reduce(Credit.ZERO, Credit::plus);
         var accounted = paid.debited().plus(paid.lost()).plus(session.credit()).plus(onTheWay);

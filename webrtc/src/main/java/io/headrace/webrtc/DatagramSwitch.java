@@ -40,14 +40,11 @@ final class DatagramSwitch {
 
     private void check(BindingRequest request, InetSocketAddress from) {
         sessions.ofFragment(request.localFragment())
-                .filter(session -> request.isAuthentic(session.credentials().password()))
-                .ifPresent(session -> {
-                    sessions.reachedFrom(from, session);
-                    wire.send(
-                            BindingResponse.to(
-                                    request, from, session.credentials().password()),
-                            from);
-                    session.checked(from, request.nominates());
+                .filter(checked -> request.isAuthentic(checked.password()))
+                .ifPresent(checked -> {
+                    sessions.reachedFrom(from, checked.session());
+                    wire.send(BindingResponse.to(request, from, checked.password()), from);
+                    checked.session().checked(from, request.nominates());
                 });
     }
 }

@@ -1,5 +1,6 @@
 package io.headrace.webrtc;
 
+import io.headrace.webrtc.session.Credentials;
 import io.headrace.webrtc.session.PeerSession;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
@@ -17,9 +18,16 @@ final class SessionTable {
 
     private final WebRtcLimits limits;
     private final Map<String, PeerSession> byResource = new ConcurrentHashMap<>();
-    private final Map<String, PeerSession> byFragment = new ConcurrentHashMap<>();
+    private final Map<String, Checked> byFragment = new ConcurrentHashMap<>();
+    private final Map<PeerSession, Deque<String>> fragments = new ConcurrentHashMap<>();
     private final Map<InetSocketAddress, PeerSession> byAddress = new ConcurrentHashMap<>();
     private final Map<PeerSession, Deque<InetSocketAddress>> addresses = new ConcurrentHashMap<>();
+
+    /** Whom a check is for, and what it must prove to know. */
+    record Checked(PeerSession session, String password) {}
+
+    /** Before a restart of ICE has been checked, checks of what was before keep the session alive. */
+    private static final int CREDENTIALS = 2;
 
     SessionTable(WebRtcLimits limits) {
         this.limits = limits;
@@ -31,8 +39,30 @@ final class SessionTable {
             return false;
         }
         byResource.put(session.credentials().resource(), session);
-        byFragment.put(session.credentials().fragment(), session);
+        Deque<String> names = new ArrayDeque<>();
+        fragments.put(session, names);
+        name(session, names);
         addresses.put(session, new ArrayDeque<>());
+        return true;
+    }
+
+    private void name(PeerSession session, Deque<String> known) {
+        var credentials = session.credentials();
+        byFragment.put(credentials.fragment(), new Checked(session, credentials.password()));
+        known.addLast(credentials.fragment());
+        if (known.size() > CREDENTIALS) {
+            byFragment.remove(known.removeFirst());
+        }
+    }
+
+    /** The session's checks have other names from now on; those of before hold until the next restart. False when it is over. */
+    synchronized boolean restart(PeerSession session, Credentials fresh, String clientFragment) {
+        var names = fragments.get(session);
+        if (names == null) {
+            return false;
+        }
+        session.restart(fresh, clientFragment);
+        name(session, names);
         return true;
     }
 
@@ -60,7 +90,10 @@ final class SessionTable {
 
     synchronized void remove(PeerSession session) {
         byResource.remove(session.credentials().resource());
-        byFragment.remove(session.credentials().fragment());
+        var names = fragments.remove(session);
+        if (names != null) {
+            names.forEach(byFragment::remove);
+        }
         var known = addresses.remove(session);
         if (known != null) {
             known.forEach(address -> byAddress.remove(address, session));
@@ -71,7 +104,7 @@ final class SessionTable {
         return Optional.ofNullable(byResource.get(resource));
     }
 
-    Optional<PeerSession> ofFragment(String fragment) {
+    Optional<Checked> ofFragment(String fragment) {
         return Optional.ofNullable(byFragment.get(fragment));
     }
 

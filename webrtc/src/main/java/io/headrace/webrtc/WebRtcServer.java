@@ -141,7 +141,12 @@ public final class WebRtcServer implements AutoCloseable {
                 sessions.remove(session);
             }
         });
-        var answer = new Answer(
+        var answer = answer(credentials, numbers).to(agreement, random.nextLong() >>> 1);
+        return new Opening.Opened(credentials.resource(), answer, credentials.fragment());
+    }
+
+    private Answer answer(Credentials credentials, Outgoing.Numbers numbers) {
+        return new Answer(
                 credentials.fragment(),
                 credentials.password(),
                 identity.fingerprint(),
@@ -149,13 +154,33 @@ public final class WebRtcServer implements AutoCloseable {
                 numbers.videoSsrc(),
                 numbers.repairSsrc(),
                 numbers.soundSsrc());
-        return new Opening.Opened(credentials.resource(), answer.to(agreement, random.nextLong() >>> 1));
     }
 
-    /** The fragment that the client of a session named in its offer; empty when there is no such session. */
-    public Optional<String> clientFragment(String resource) {
+    /**
+     * Lets a client check its way to us anew, for instance from another network, while media and keys stay
+     * (RFC 9725 section 4.3.2).
+     *
+     * @param clientFragment the client's new name for it
+     * @return empty when there is no such session
+     */
+    public Optional<Restart> restart(String resource, String clientFragment) {
+        return sessions.ofResource(resource).flatMap(session -> {
+            var fresh = session.credentials().restarted(random);
+            return sessions.restart(session, fresh, clientFragment)
+                    ? Optional.of(new Restart(answer(fresh, numbers()).fragment(session.agreement()), fresh.fragment()))
+                    : Optional.empty();
+        });
+    }
+
+    /** Names the connectivity of a session until it is restarted; empty when there is no such session. */
+    public Optional<String> iceSession(String resource) {
         return sessions.ofResource(resource)
-                .map(session -> session.agreement().offer().fragment());
+                .map(session -> session.credentials().fragment());
+    }
+
+    /** The fragment that the client of a session named last; empty when there is no such session. */
+    public Optional<String> clientFragment(String resource) {
+        return sessions.ofResource(resource).map(PeerSession::clientFragment);
     }
 
     /** Ends a session soon. @return false when there is none of that name */

@@ -138,6 +138,26 @@ class RelaysMediaTest {
         }
     }
 
+    @Test
+    void mediaGoesOnThroughARestartOfIceAndAnotherAddress() throws Exception {
+        try (var camera = Camera.on(server.whip("s"));
+                var screen = Screen.on(server.whep("s"))) {
+            int first = find(camera.pictures(), bytes(untilSeen(camera, screen)));
+
+            camera.peer().restart();
+            screen.peer().restart();
+            camera.send(false, 5_000);
+            assertThat(bytes(requireNonNull(screen.next(PATIENCE_MS))))
+                    .isEqualTo(camera.pictures().get(first + 1));
+
+            camera.peer().move();
+            screen.peer().move();
+            camera.send(false, 5_000);
+            assertThat(bytes(requireNonNull(screen.next(PATIENCE_MS))))
+                    .isEqualTo(camera.pictures().get(first + 2));
+        }
+    }
+
     private static Predicate<byte[]> loses(int percent, int seed) {
         var random = new Random(seed);
         return _ -> random.nextInt(100) < percent;

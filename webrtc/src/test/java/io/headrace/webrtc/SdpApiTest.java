@@ -30,12 +30,11 @@ class SdpApiTest {
     }
 
     private HttpResponse<String> send(String method, URI where, String type, String body) throws Exception {
-        return http.send(
-                HttpRequest.newBuilder(where)
-                        .header("Content-Type", type)
-                        .method(method, BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofString());
+        return http.send(request(method, where, type, body).build(), BodyHandlers.ofString());
+    }
+
+    private static HttpRequest.Builder request(String method, URI where, String type, String body) {
+        return HttpRequest.newBuilder(where).header("Content-Type", type).method(method, BodyPublishers.ofString(body));
     }
 
     private static String offer(String direction) {
@@ -126,17 +125,47 @@ class SdpApiTest {
     @Test
     void takesFurtherCandidatesAndForgetsThem() throws Exception {
         try (var peer = Peer.open(server.whip("s"), Peer.offer("sendonly"))) {
-            String type = "application/trickle-ice-sdpfrag";
+            String known = "a=ice-ufrag:peer\r\na=end-of-candidates\r\n";
 
-            assertThat(send("PATCH", peer.resource(), type, "a=ice-ufrag:peer\r\na=end-of-candidates\r\n")
-                            .statusCode())
-                    .isEqualTo(204);
-            assertThat(send("PATCH", peer.resource(), type, "a=ice-ufrag:other\r\n")
-                            .statusCode())
-                    .isEqualTo(422);
+            assertThat(patch(peer, peer.etag(), known).statusCode()).isEqualTo(204);
+            assertThat(patch(peer, "*", known).statusCode()).isEqualTo(204);
+            assertThat(patch(peer, "\"other\"", known).statusCode()).isEqualTo(412);
+            assertThat(send("PATCH", peer.resource(), FRAGMENT, known).statusCode())
+                    .isEqualTo(428);
             assertThat(send("PATCH", peer.resource(), "text/plain", "").statusCode())
                     .isEqualTo(415);
             assertThat(peer.delete()).isEqualTo(200);
+            assertThat(patch(peer, "*", known).statusCode()).isIn(204, 404);
+        }
+    }
+
+    private static final String FRAGMENT = "application/trickle-ice-sdpfrag";
+
+    private HttpResponse<String> patch(Peer peer, String match, String body) throws Exception {
+        return http.send(
+                request("PATCH", peer.resource(), FRAGMENT, body)
+                        .header("If-Match", match)
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    @Test
+    void restartsConnectivityUnderAnotherEtag() throws Exception {
+        try (var peer = Peer.open(server.whip("s"), Peer.offer("sendonly"))) {
+            var restarted = patch(peer, "*", "a=ice-ufrag:other\r\na=ice-pwd:otherotherotherotherother\r\n");
+
+            assertThat(restarted.statusCode()).isEqualTo(200);
+            assertThat(restarted.headers().firstValue("Content-Type")).contains(FRAGMENT);
+            String etag = restarted.headers().firstValue("ETag").orElseThrow();
+            assertThat(etag).isNotEqualTo(peer.etag());
+            assertThat(restarted.body()).contains("a=ice-lite", "a=mid:0", "a=candidate:1 ", "a=end-of-candidates");
+            assertThat(restarted.body())
+                    .doesNotContain(peer.password())
+                    .doesNotContain("a=ice-ufrag:" + peer.found("a=ice-ufrag:(\\S+)"));
+            assertThat(patch(peer, peer.etag(), "a=ice-ufrag:other\r\n").statusCode())
+                    .isEqualTo(412);
+            assertThat(patch(peer, etag, "a=ice-ufrag:other\r\n").statusCode()).isEqualTo(204);
+            assertThat(patch(peer, etag, "a=ice-ufrag:third\r\n").statusCode()).isEqualTo(400);
         }
     }
 

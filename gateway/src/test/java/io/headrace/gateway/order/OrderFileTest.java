@@ -1,6 +1,7 @@
 package io.headrace.gateway.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headrace.gateway.order.VideoOrder.Keeping;
 import io.headrace.gateway.order.VideoOrder.OfFile;
@@ -77,6 +78,31 @@ class OrderFileTest {
         OrderFile.write(order);
 
         assertThat(OrderFile.read(folder)).contains(order);
+    }
+
+    @ParameterizedTest
+    @EnumSource(RealtimeJobOrder.Standby.class)
+    void readsTheOrderOfALiveSessionAsItWasWritten(RealtimeJobOrder.Standby standby) throws Exception {
+        var order = live("{\"prompt\":\"a \\\"film\\\"\"}", standby);
+
+        OrderFile.write(order);
+
+        assertThat(OrderFile.read(folder)).contains(order);
+    }
+
+    @Test
+    void refusesAnOrderOfALiveSessionWithoutAModelOrWithTooLongParameters() {
+        var tooLong = "x".repeat(RealtimeJobOrder.MAX_PARAMETERS + 1);
+
+        assertThatThrownBy(() -> live(tooLong, RealtimeJobOrder.Standby.NONE)).hasMessageContaining("1048577");
+        assertThatThrownBy(() -> new RealtimeJobOrder(
+                        "0a", "film", "", "", "{}", "", RealtimeJobOrder.Standby.NONE, Optional.empty(), folder))
+                .hasMessageContaining("a model of 1 to 256 characters");
+    }
+
+    private RealtimeJobOrder live(String parameters, RealtimeJobOrder.Standby standby) {
+        return new RealtimeJobOrder(
+                "0a", "film", "app-7", "edges", parameters, "east", standby, Optional.of(Price.of(3, 7)), folder);
     }
 
     @Test

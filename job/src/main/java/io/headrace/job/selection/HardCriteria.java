@@ -27,7 +27,7 @@ record HardCriteria(Criteria criteria, Suspensions suspensions, Instant now) {
                 ofPlace(offer)
                         .or(() -> ofAbility(offer))
                         .or(() -> ofMoney(offer))
-                        .or(() -> suspended(candidate));
+                        .or(() -> suspended(candidate.orchestrator(), offer));
         };
     }
 
@@ -80,10 +80,11 @@ record HardCriteria(Criteria criteria, Suspensions suspensions, Instant now) {
         };
     }
 
-    private Optional<Refusal> suspended(Candidate candidate) {
-        return suspensions.of(candidate.orchestrator(), now).map(penalty -> switch (penalty.offence()) {
-            case FAILED -> new Refusal.Suspended(penalty.until());
-            case CHEATED -> new Refusal.Cheated(penalty.until());
+    /** Whoever failed and has opened a session since, which stands by, works again; who cheated stays out. */
+    private Optional<Refusal> suspended(Orchestrator orchestrator, Offer offer) {
+        return suspensions.of(orchestrator, now).flatMap(penalty -> switch (penalty.offence()) {
+            case FAILED -> offer.standingBy() ? Optional.empty() : Optional.of(new Refusal.Suspended(penalty.until()));
+            case CHEATED -> Optional.of(new Refusal.Cheated(penalty.until()));
         });
     }
 }

@@ -24,7 +24,8 @@ import java.util.Optional;
  * POST    {base}/{stream}/whip | whep        201 answer, Location, ETag, Link; 400, 415, and what the desk says; 503 full
  * OPTIONS the same                           204
  * DELETE  {base}/{stream}/whip | whep/{id}   200; 404
- * PATCH   the same                           204 for further candidates; 415; 412 other ETag; 422 a restart of ICE
+ * PATCH   the same                           204 for further candidates; 200 fragment, ETag for a restart of ICE (RFC 9725
+ *                                            section 4.3.2); 400, 404, 415; 428 without If-Match, 412 with another ETag
  * </pre>
  *
  * Candidates of the client are not needed, since it is the client that reaches us: they are taken and forgotten.
@@ -33,6 +34,11 @@ public final class SdpApi {
 
     private static final String SDP = "application/sdp";
     private static final String FRAGMENT = "application/trickle-ice-sdpfrag";
+    private static final String NO_SESSION = "There is no such session, or it has ended";
+
+    /** RFC 8839 section 5.4. */
+    private static final int MAX_NAME = 256;
+
     private static final int MAX_OFFER_BYTES = 128 * 1024;
     private static final int MAX_FRAGMENT_BYTES = 16 * 1024;
 
@@ -86,7 +92,7 @@ public final class SdpApi {
                 path.get("stream"), exchange::queryParameter, exchange.headers(), exchange.peerAddress());
         try {
             switch (opener.open(Offer.parse(text), request)) {
-                case Opening.Opened(var resource, var answer) -> created(exchange, resource, answer);
+                case Opening.Opened opened -> created(exchange, opened);
                 case Opening.Refused(var status, var sentence) -> refuse(exchange, status, sentence);
             }
         } catch (OfferRefused refused) {
@@ -97,58 +103,81 @@ public final class SdpApi {
         }
     }
 
-    private void created(Exchange exchange, String resource, String answer) throws IOException {
+    private void created(Exchange exchange, Opening.Opened opened) throws IOException {
         var headers = Cors.ANY
                 .with("Content-Type", SDP)
-                .with("Location", exchange.path() + "/" + resource)
-                .with("ETag", etag(resource));
+                .with("Location", exchange.path() + "/" + opened.resource())
+                .with("ETag", etag(opened.iceSession()));
         for (var iceServer : iceServers) {
             headers = headers.with("Link", "<" + iceServer + ">; rel=\"ice-server\"");
         }
-        exchange.answer(201, headers, ByteBuffer.wrap(answer.getBytes(UTF_8)));
+        exchange.answer(201, headers, ByteBuffer.wrap(opened.answer().getBytes(UTF_8)));
     }
 
-    /** Of the session's connectivity, which never restarts; the resource's name itself stays a secret of the path. */
-    private static String etag(String resource) {
-        return "\"" + resource.substring(0, 8) + "\"";
+    /** Of the session's connectivity, which a restart changes; the resource's name itself stays a secret of the path. */
+    private static String etag(String iceSession) {
+        return "\"" + iceSession + "\"";
     }
 
     private void delete(Exchange exchange, PathParameters path) throws IOException {
         if (server.end(path.get("resource"))) {
             exchange.answer(200, Cors.ANY, ByteBuffer.allocate(0));
         } else {
-            refuse(exchange, 404, "There is no such session, or it has ended");
+            refuse(exchange, 404, NO_SESSION);
         }
     }
 
     private void patch(Exchange exchange, PathParameters path) throws IOException {
         String resource = path.get("resource");
-        var fragment = server.clientFragment(resource);
-        if (fragment.isEmpty()) {
-            refuse(exchange, 404, "There is no such session, or it has ended");
+        var iceSession = server.iceSession(resource);
+        var match = exchange.headers().first("If-Match");
+        if (iceSession.isEmpty()) {
+            refuse(exchange, 404, NO_SESSION);
         } else if (!isOf(exchange, FRAGMENT)) {
-            refuse(exchange, 415, "Further candidates have the Content-Type " + FRAGMENT);
-        } else if (exchange.headers()
-                .first("If-Match")
-                .filter(tag -> !tag.equals("*") && !tag.equals(etag(resource)))
-                .isPresent()) {
-            refuse(exchange, 412, "The session's ETag is another one");
+            refuse(exchange, 415, "Further candidates and restarts have the Content-Type " + FRAGMENT);
+        } else if (match.isEmpty()) {
+            refuse(exchange, 428, "Send If-Match: the session's ETag, or * to restart ICE whatever it is");
+        } else if (!match.get().equals("*") && !match.get().equals(etag(iceSession.get()))) {
+            refuse(exchange, 412, "The session's ETag is another one: ICE was restarted since");
         } else {
-            candidates(exchange, fragment);
+            take(exchange, resource, new String(exchange.body().readAll(MAX_FRAGMENT_BYTES), UTF_8));
         }
     }
 
-    private static void candidates(Exchange exchange, Optional<String> fragment) throws IOException {
-        var text = new String(exchange.body().readAll(MAX_FRAGMENT_BYTES), UTF_8);
-        boolean restart = text.lines()
-                .map(String::strip)
-                .filter(line -> line.startsWith("a=ice-ufrag:"))
-                .anyMatch(line -> !fragment.equals(Optional.of(line.substring("a=ice-ufrag:".length()))));
-        if (restart) {
-            refuse(exchange, 422, "ICE is not restarted here: end this session and offer again");
-        } else {
+    private void take(Exchange exchange, String resource, String text) throws IOException {
+        var named = attribute(text, "a=ice-ufrag:");
+        if (named.isEmpty() || named.equals(server.clientFragment(resource))) {
             exchange.answer(204, Cors.ANY, ByteBuffer.allocate(0));
+        } else if (named.get().length() > MAX_NAME
+                || attribute(text, "a=ice-pwd:").isEmpty()) {
+            refuse(
+                    exchange,
+                    400,
+                    "A restart of ICE has an a=ice-ufrag of at most " + MAX_NAME + " characters, and an a=ice-pwd");
+        } else {
+            restart(exchange, resource, named.get());
         }
+    }
+
+    private void restart(Exchange exchange, String resource, String clientFragment) throws IOException {
+        var restarted = server.restart(resource, clientFragment);
+        if (restarted.isEmpty()) {
+            refuse(exchange, 404, NO_SESSION);
+            return;
+        }
+        var headers = Cors.ANY
+                .with("Content-Type", FRAGMENT)
+                .with("ETag", etag(restarted.get().iceSession()));
+        exchange.answer(200, headers, ByteBuffer.wrap(restarted.get().fragment().getBytes(UTF_8)));
+    }
+
+    /** What stands behind that beginning of a line, first of all. */
+    private static Optional<String> attribute(String text, String start) {
+        return text.lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith(start))
+                .map(line -> line.substring(start.length()))
+                .findFirst();
     }
 
     private void options(Exchange exchange, PathParameters path) throws IOException {

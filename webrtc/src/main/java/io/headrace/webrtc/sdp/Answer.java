@@ -46,17 +46,34 @@ public record Answer(
         line(out, "s=-");
         line(out, "t=0 0");
         line(out, "a=ice-lite");
-        line(
-                out,
-                "a=group:BUNDLE "
-                        + agreement.tracks().stream()
-                                .sorted((one, other) -> Integer.compare(one.section(), other.section()))
-                                .map(track -> agreement.offered(track).mid())
-                                .collect(Collectors.joining(" ")));
+        line(out, bundle(agreement));
         line(out, "a=msid-semantic: WMS *");
         for (int i = 0; i < agreement.offer().media().size(); i++) {
             section(out, agreement, i);
         }
+        return out.toString();
+    }
+
+    private static String bundle(Agreement agreement) {
+        return "a=group:BUNDLE "
+                + agreement.tracks().stream()
+                        .sorted((one, other) -> Integer.compare(one.section(), other.section()))
+                        .map(track -> agreement.offered(track).mid())
+                        .collect(Collectors.joining(" "));
+    }
+
+    /** How we are reached from now on, and no more (RFC 8840 section 9): of the section that all share the way of. */
+    public String fragment(Agreement agreement) {
+        var first = agreement.tracks().stream()
+                .min((one, other) -> Integer.compare(one.section(), other.section()))
+                .orElseThrow();
+        var offered = agreement.offered(first);
+        var out = new StringBuilder();
+        line(out, "a=ice-lite");
+        line(out, bundle(agreement));
+        line(out, "m=" + offered.kind() + " 9 UDP/TLS/RTP/SAVPF " + first.payloadType());
+        line(out, "a=mid:" + offered.mid());
+        reached(out);
         return out.toString();
     }
 
@@ -122,12 +139,16 @@ public record Answer(
 
     /** How we are reached; the same in each section, since all share one way. */
     private void way(StringBuilder out, boolean weBegin) {
-        line(out, "a=ice-ufrag:" + fragment);
-        line(out, "a=ice-pwd:" + password);
         line(out, "a=fingerprint:" + fingerprint);
         line(out, weBegin ? "a=setup:active" : "a=setup:passive");
         line(out, "a=rtcp-mux");
         line(out, "a=rtcp-rsize");
+        reached(out);
+    }
+
+    private void reached(StringBuilder out) {
+        line(out, "a=ice-ufrag:" + fragment);
+        line(out, "a=ice-pwd:" + password);
         for (int i = 0; i < addresses.size(); i++) {
             line(out, "a=candidate:" + candidate(i));
         }

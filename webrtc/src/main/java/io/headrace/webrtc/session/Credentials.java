@@ -17,6 +17,11 @@ public record Credentials(String resource, String fragment, String password) {
         return new Credentials(word(random, 24), word(random, 12), word(random, 24));
     }
 
+    /** Others for the same session, whose connectivity is checked anew (RFC 8445 section 9). */
+    public Credentials restarted(SecureRandom random) {
+        return new Credentials(resource, word(random, 12), word(random, 24));
+    }
+
     private static String word(SecureRandom random, int length) {
         var word = new StringBuilder(length);
         for (int i = 0; i < length; i++) {

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
  * Unreached  authenticated check ──▶ Securing   (a thread performs the handshake)
  * Securing   handshake done      ──▶ Talking
  * any        nominated check     ──▶ the same, at that address
+ * any        restart of ICE      ──▶ the same, with other names and passwords for checks
  * any        DELETE, goodbye, failed handshake, no check within the consent, too slow ──▶ over
  * </pre>
  */
@@ -32,7 +33,8 @@ public final class PeerSession implements Runnable {
     private static final int LAST_REPORT_TYPE = 223;
     private static final long LONGEST_DELAY_NANOS = 500_000_000;
 
-    private final Credentials credentials;
+    private volatile Credentials credentials;
+    private volatile String clientFragment;
     private final Agreement agreement;
     private final Identity identity;
     private final SessionLimits limits;
@@ -60,6 +62,7 @@ public final class PeerSession implements Runnable {
             Conversation conversation) {
         this.credentials = credentials;
         this.agreement = agreement;
+        this.clientFragment = agreement.offer().fragment();
         this.identity = identity;
         this.limits = limits;
         this.wire = wire;
@@ -70,6 +73,17 @@ public final class PeerSession implements Runnable {
 
     public Credentials credentials() {
         return credentials;
+    }
+
+    /** The name that the client gave to its end of the connectivity checks last. Any thread. */
+    public String clientFragment() {
+        return clientFragment;
+    }
+
+    /** Connectivity is checked anew; media and keys go on as they are. The session table's lock is held. */
+    public void restart(Credentials fresh, String freshClientFragment) {
+        credentials = fresh;
+        clientFragment = freshClientFragment;
     }
 
     /** What the client and we agreed on. */

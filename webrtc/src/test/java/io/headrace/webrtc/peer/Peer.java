@@ -55,28 +55,35 @@ public final class Peer implements AutoCloseable {
         void idle();
     }
 
-    private final DatagramSocket socket;
+    private volatile DatagramSocket socket;
     private final InetSocketAddress server;
     private final PeerOffer offer;
-    private final String answer;
+    private volatile String answer;
     private final URI resource;
+    private final String etag;
     private final DtlsInbox inbox = new DtlsInbox(this::sendRaw);
-    private final CompletableFuture<Boolean> checked = new CompletableFuture<>();
+    private volatile CompletableFuture<Boolean> checked = new CompletableFuture<>();
     private volatile @Nullable Listener listener;
     private volatile @Nullable SrtpReceiver receiver;
     private @Nullable SrtpSender sender;
     private @Nullable SecuredPeer channel;
 
-    private Peer(PeerOffer offer, URI resource, String answer) throws IOException {
+    private Peer(PeerOffer offer, URI resource, String etag, String answer) throws IOException {
+        this.etag = etag;
         this.offer = offer;
         this.resource = resource;
         this.answer = answer;
         this.server = new InetSocketAddress(
                 InetAddress.getLoopbackAddress(), Integer.parseInt(found("a=candidate:1 1 udp \\d+ 127.0.0.1 (\\d+)")));
-        this.socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        this.socket.setReceiveBufferSize(4 << 20);
-        this.socket.setSoTimeout(10);
+        this.socket = open();
         Thread.ofPlatform().daemon().name("peer").start(this::readAll);
+    }
+
+    private static DatagramSocket open() throws IOException {
+        var socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        socket.setReceiveBufferSize(4 << 20);
+        socket.setSoTimeout(10);
+        return socket;
     }
 
     public static PeerOffer offer(String direction) {
@@ -99,11 +106,16 @@ public final class Peer implements AutoCloseable {
             throw new IOException(response.statusCode() + " " + response.body());
         }
         var resource = where.resolve(response.headers().firstValue("Location").orElseThrow());
-        return new Peer(offer, resource, response.body());
+        return new Peer(offer, resource, response.headers().firstValue("ETag").orElseThrow(), response.body());
     }
 
     public String answer() {
         return answer;
+    }
+
+    /** Of the session's connectivity as it began. */
+    public String etag() {
+        return etag;
     }
 
     public URI resource() {
@@ -126,6 +138,38 @@ public final class Peer implements AutoCloseable {
     /** Sends a connectivity check. */
     public void check(String password, boolean nominates) {
         sendRaw(ConnectivityCheck.request(found("a=ice-ufrag:(\\S+)") + ":peer", password, nominates));
+    }
+
+    /**
+     * Restarts ICE, and goes on from another port with the keys that there are, once the server answered a check from there.
+     */
+    public void restart() throws Exception {
+        var response = HTTP.send(
+                HttpRequest.newBuilder(resource)
+                        .header("Content-Type", "application/trickle-ice-sdpfrag")
+                        .header("If-Match", "*")
+                        .method(
+                                "PATCH",
+                                HttpRequest.BodyPublishers.ofString(
+                                        "a=ice-ufrag:again\na=ice-pwd:peerpeerpeerpeerpeerpeer\n"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new IOException(response.statusCode() + " " + response.body());
+        }
+        answer = response.body();
+        move();
+    }
+
+    /** Goes on from another port, once the server answered a check from there. */
+    public void move() throws Exception {
+        checked = new CompletableFuture<>();
+        var old = socket;
+        socket = open();
+        Thread.ofPlatform().daemon().name("peer").start(this::readAll);
+        old.close();
+        check(password(), true);
+        checked.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** Completed when the server answered a check. */
@@ -151,10 +195,11 @@ public final class Peer implements AutoCloseable {
 
     private void readAll() {
         var packet = new DatagramPacket(new byte[2048], 2048);
-        while (!socket.isClosed()) {
+        var reading = socket;
+        while (!reading.isClosed()) {
             try {
                 packet.setLength(2048);
-                socket.receive(packet);
+                reading.receive(packet);
                 take(Arrays.copyOf(packet.getData(), packet.getLength()));
             } catch (SocketTimeoutException nothing) {
                 // the idle moment below

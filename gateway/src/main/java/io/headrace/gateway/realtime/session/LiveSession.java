@@ -10,7 +10,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One session that an orchestrator has started. Guarded by the {@link RealtimeSessions} that made it.
+ * One session that an orchestrator has started. What changes of it is guarded by the {@link RealtimeSessions} that made
+ * it; whether it is dead may be read at any time.
  */
 final class LiveSession {
 
@@ -19,7 +20,7 @@ final class LiveSession {
     private final ManifestId manifest;
     private Standing standing;
     private OptionalInt ofJob = OptionalInt.empty();
-    private Optional<Reason> failure = Optional.empty();
+    private volatile Optional<Reason> failure = Optional.empty();
     private boolean saidGoodbye;
     private Credit besides = Credit.ZERO;
     private final AtomicBoolean busy = new AtomicBoolean();

@@ -47,6 +47,7 @@ final class RealtimeCraft implements JobCraft, StreamFlow.Listener {
             UnitFeed feed,
             FlowingUnits units,
             RealtimeSessions sessions,
+            SessionUpkeep upkeep,
             SessionStarter starter) {}
 
     /**
@@ -91,9 +92,10 @@ final class RealtimeCraft implements JobCraft, StreamFlow.Listener {
         var sessions = new RealtimeSessions(order, context, negotiation, starter, settings, flow, this::leave);
         var units = new FlowingUnits(context, first, sessions::works);
         var feed = new UnitFeed(context.job());
-        works = Optional.of(new Works(context, flow, feed, units, sessions, starter));
-        watch(context.tools().host(), settings.watch(), sessions::payWhoIsDue);
-        watch(context.tools().host(), settings.refresh(), sessions::refresh);
+        var upkeep = new SessionUpkeep(context, negotiation, starter, sessions);
+        works = Optional.of(new Works(context, flow, feed, units, sessions, upkeep, starter));
+        watch(context.tools().host(), settings.watch(), upkeep::payWhoIsDue);
+        watch(context.tools().host(), settings.refresh(), upkeep::refresh);
         return new Parts(feed, new Passing(units), needed, sessions, units);
     }
 
@@ -145,7 +147,7 @@ final class RealtimeCraft implements JobCraft, StreamFlow.Listener {
             var since = Duration.ofNanos(
                     Math.max(0, MediaTime.duration(start.ticks()).toNanos()));
             now.feed().began(unit, since, settings.announced().pixelsPerSecond());
-            now.sessions().payWhoIsDue();
+            now.upkeep().payWhoIsDue();
         });
     }
 
@@ -158,7 +160,7 @@ final class RealtimeCraft implements JobCraft, StreamFlow.Listener {
             }
             now.units()
                     .ended(first + seq, duration, width, height, now.sessions().ended(pixels, duration));
-            now.sessions().payWhoIsDue();
+            now.upkeep().payWhoIsDue();
         });
     }
 

@@ -16,6 +16,7 @@ import io.headrace.machine.Host;
 import io.headrace.media.AccessUnit;
 import io.headrace.payments.Price;
 import io.headrace.pipeline.Capabilities;
+import io.headrace.wire.realtime.SessionChannels;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -186,7 +187,7 @@ public final class RealtimeJobs {
     /** Of a job that only has to end. */
     private record NoFlow() implements Flow {
         @Override
-        public void attach(int session, io.headrace.wire.realtime.SessionChannels channels, Standing standing) {}
+        public void attach(int session, SessionChannels channels, Standing standing) {}
 
         @Override
         public void takeOver(int session) {}

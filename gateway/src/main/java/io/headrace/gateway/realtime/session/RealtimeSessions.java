@@ -13,7 +13,6 @@ import io.headrace.job.lifecycle.Reason;
 import io.headrace.job.selection.Candidate;
 import io.headrace.job.selection.Orchestrator;
 import io.headrace.payments.Credit;
-import io.headrace.wire.OrchestratorInfo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,7 +77,7 @@ final class RealtimeSessions implements Sessions {
         this.starter = starter;
         this.flow = flow;
         this.leaving = leaving;
-        this.standby = new Standby(order, context, settings, this::discovered, this::stand);
+        this.standby = new Standby(order, context, settings, this::discovered, this::stand, this::work);
     }
 
     /** Whoever stands by is named among those who were found when it was chosen: nobody is asked. */
@@ -230,78 +229,26 @@ final class RealtimeSessions implements Sessions {
         var charges = new ArrayList<Charge>();
         for (var session : flowing()) {
             var fee = session.account().ended(quantity, length);
-            if (session.standing() == Standing.HOT) {
-                session.besides(fee);
-            } else {
+            if (!thrownAway(session, fee)) {
                 charges.add(new Charge(session.orchestrator(), fee));
             }
         }
         return charges;
     }
 
+    private synchronized boolean thrownAway(LiveSession session, Credit fee) {
+        boolean standsBy = session.standing() == Standing.HOT;
+        session.besides(standsBy ? fee : Credit.ZERO);
+        return standsBy;
+    }
+
     private synchronized List<LiveSession> flowing() {
         return attached.values().stream().filter(LiveSession::flows).toList();
     }
 
-    private synchronized List<LiveSession> all() {
+    /** All that are attached. */
+    synchronized List<LiveSession> all() {
         return List.copyOf(attached.values());
-    }
-
-    /** Looks whether somebody is to be paid. */
-    void payWhoIsDue() {
-        for (var session : all()) {
-            long due = session.dead() ? 0 : session.account().due(starter.now());
-            if (due > 0 && session.busy().compareAndSet(false, true)) {
-                work(() -> pay(session, due));
-            }
-        }
-    }
-
-    private void pay(LiveSession session, long quantity) {
-        try {
-            starter.pay(session, quantity, session.standing()).ifPresent(info -> heard(session, info));
-        } catch (PeerException failed) {
-            boolean depleted = failed.reason().remedy() == Reason.Remedy.FUND
-                    && context.means().shortage().isPresent();
-            var reason = depleted || failed.reason() == Reason.PRICE_RAISED ? failed.reason() : Reason.UNPAID;
-            failed(session, reason, String.valueOf(failed.getMessage()));
-        } finally {
-            session.busy().set(false);
-        }
-    }
-
-    /** Asks everybody how they are; while one is silent nothing is concluded from it. */
-    void refresh() {
-        for (var session : all()) {
-            if (!session.dead() && session.busy().compareAndSet(false, true)) {
-                work(() -> ask(session));
-            }
-        }
-    }
-
-    private void ask(LiveSession session) {
-        try {
-            heard(session, starter.renew(session.account()));
-        } catch (PeerException failed) {
-            if (failed.reason() == Reason.PRICE_RAISED) {
-                failed(session, failed.reason(), String.valueOf(failed.getMessage()));
-            }
-        } finally {
-            session.busy().set(false);
-        }
-    }
-
-    private void heard(LiveSession session, OrchestratorInfo newer) {
-        if (newer.draining()) {
-            drained(session.number());
-        }
-        switch (negotiation.adopt(session.account().agreement(), newer)) {
-            case Negotiation.Unchanged _ -> {}
-            case Negotiation.Repriced(var price) ->
-                number(session).ifPresent(number -> context.job().accept(new JobEvent.PriceChanged(number, price)));
-            case Negotiation.TooDear(var why) ->
-                failed(session, Reason.PRICE_RAISED, session.orchestrator() + ": " + why);
-        }
     }
 
     /** Its orchestrator is taken out of service. It is left while it still works, once another does. */
@@ -332,7 +279,8 @@ final class RealtimeSessions implements Sessions {
         session.ifPresent(each -> failed(each, reason, sentence));
     }
 
-    private void failed(LiveSession session, Reason reason, String sentence) {
+    /** A session is to be left, whoever found out. */
+    void failed(LiveSession session, Reason reason, String sentence) {
         boolean news;
         boolean isServing;
         OptionalInt number;
@@ -356,8 +304,14 @@ final class RealtimeSessions implements Sessions {
         }
     }
 
-    private synchronized OptionalInt number(LiveSession session) {
+    /** The job's number of it. */
+    synchronized OptionalInt number(LiveSession session) {
         return session.ofJob();
+    }
+
+    /** What it is to the stream now. */
+    synchronized Standing standing(LiveSession session) {
+        return session.standing();
     }
 
     private void letGo(LiveSession session) {
@@ -372,14 +326,18 @@ final class RealtimeSessions implements Sessions {
     }
 
     private void bookStandby(LiveSession session) {
-        var besides = session.besides();
+        Credit besides;
+        synchronized (this) {
+            besides = session.besides();
+            session.besides(besides.negated());
+        }
         if (besides.signum() > 0) {
             context.book().standbyCharged(session.orchestrator(), besides);
-            session.besides(besides.negated());
         }
     }
 
-    private void work(Runnable task) {
+    /** Beside whatever goes on. */
+    void work(Runnable task) {
         try {
             context.threads().execute(task);
         } catch (RejectedExecutionException ended) {

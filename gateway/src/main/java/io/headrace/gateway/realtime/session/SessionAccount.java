@@ -49,6 +49,12 @@ final class SessionAccount {
         this.book = book;
     }
 
+    /** Guarded by this. */
+    private boolean paying;
+
+    /** Guarded by this: nothing flows any more. */
+    private boolean over;
+
     /** What a payment travels with. */
     interface Sending<T> {
         /** @param payment empty off chain */
@@ -107,29 +113,48 @@ final class SessionAccount {
 
     private <T> T pay(JobSession session, SessionPurse purse, long quantity, Fact.Standing as, Sending<T> sending)
             throws PeerException {
-        switch (withdraw(purse, quantity)) {
-            case Withdrawal.Refused(var reason, var why) ->
-                throw new PeerException(reason, Sent.NOTHING, session.service() + " is not paid: " + why);
-            case Withdrawal.Paid(var payment, var staged, var ticketValue) -> {
-                book.intervalPaid(session.orchestrator(), as, quantity, staged, ticketValue);
-                try {
-                    var answer = sending.send(Optional.of(payment));
-                    taken(staged, quantity);
-                    return answer;
-                } catch (PeerException failed) {
-                    lost(session, purse, staged, failed);
-                    throw failed;
+        long level = begin(purse, quantity);
+        try {
+            return switch (withdraw(purse, level)) {
+                case Withdrawal.Refused(var reason, var why) ->
+                    throw new PeerException(reason, Sent.NOTHING, session.service() + " is not paid: " + why);
+                case Withdrawal.Paid paid -> {
+                    book.intervalPaid(session.orchestrator(), as, quantity, paid.staged(), paid.ticketValue());
+                    yield sent(session, purse, quantity, paid, sending);
                 }
-            }
+            };
+        } finally {
+            ended();
         }
     }
 
-    private Withdrawal withdraw(SessionPurse purse, long quantity) throws PeerException {
-        long level;
-        synchronized (this) {
-            settle(purse);
-            level = Math.max(0, ahead + quantity);
+    private <T> T sent(JobSession session, SessionPurse purse, long quantity, Withdrawal.Paid paid, Sending<T> sending)
+            throws PeerException {
+        try {
+            var answer = sending.send(Optional.of(paid.payment()));
+            taken(paid.staged(), quantity);
+            return answer;
+        } catch (PeerException failed) {
+            lost(session, purse, paid.staged(), failed);
+            throw failed;
         }
+    }
+
+    /** To what the payment lifts what the orchestrator has of ours. */
+    private synchronized long begin(SessionPurse purse, long quantity) {
+        paying = true;
+        settle(purse);
+        return Math.max(0, ahead + quantity);
+    }
+
+    private synchronized void ended() {
+        paying = false;
+        if (over) {
+            finish();
+        }
+    }
+
+    private static Withdrawal withdraw(SessionPurse purse, long level) throws PeerException {
         try {
             return purse.withdraw(purse.price().times(level), PATIENCE);
         } catch (InterruptedException over) {
@@ -164,8 +189,16 @@ final class SessionAccount {
         }
     }
 
-    /** Nothing flows any more: what was paid and has not flowed is what the orchestrator still has of ours. */
+    /** Nothing flows any more. A payment that is under way is waited for. */
     synchronized void close() {
+        over = true;
+        if (!paying) {
+            finish();
+        }
+    }
+
+    /** What was paid and has not flowed is what the orchestrator still has of ours. */
+    private void finish() {
         agreement.purse().ifPresent(purse -> {
             settle(purse);
             book.sessionClosed(agreement.orchestrator(), purse.sums(), purse.credit());

@@ -12,6 +12,7 @@ import io.headrace.job.selection.Suspensions;
 import io.headrace.job.selection.Suspensions.Offence;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -29,6 +30,7 @@ final class Standby {
     private final RealtimeSettings settings;
     private final Discovery discovery;
     private final Start start;
+    private final Background background;
 
     /** Guarded by this: who is ready, and among whom it was chosen. */
     private Optional<Ready> ready = Optional.empty();
@@ -55,17 +57,29 @@ final class Standby {
         List<Candidate> candidates() throws InterruptedException;
     }
 
+    /** Does something beside whatever goes on, as long as the job is not over. */
+    interface Background {
+        void work(Runnable task);
+    }
+
     /** Starts a session that stands by. */
     interface Start {
         LiveSession with(Candidate candidate) throws PeerException;
     }
 
-    Standby(RealtimeJobOrder order, RunContext context, RealtimeSettings settings, Discovery discovery, Start start) {
+    Standby(
+            RealtimeJobOrder order,
+            RunContext context,
+            RealtimeSettings settings,
+            Discovery discovery,
+            Start start,
+            Background background) {
         this.order = order;
         this.context = context;
         this.settings = settings;
         this.discovery = discovery;
         this.start = start;
+        this.background = background;
     }
 
     /** Those among whom the one that is ready was chosen, with a mark on that one; none while nobody is ready. */
@@ -145,7 +159,7 @@ final class Standby {
             pause = settings.pause().multipliedBy(1L << Math.min(fruitless, MAX_DOUBLINGS));
         }
         if (again) {
-            var _ = context.tools().host().after(pause, () -> context.threads().execute(this::prepare));
+            var _ = context.tools().host().after(pause, () -> background.work(this::prepare));
         }
     }
 
@@ -159,7 +173,7 @@ final class Standby {
         try {
             var session = start.with(chosen.get());
             context.book()
-                    .remarked(who + " stands by, " + order.standby().name().toLowerCase(java.util.Locale.ROOT));
+                    .remarked(who + " stands by, " + order.standby().name().toLowerCase(Locale.ROOT));
             return Optional.of(new Ready(session, candidates));
         } catch (PeerException refused) {
             context.book().remarked(who + " does not stand by: " + refused.getMessage());

@@ -15,6 +15,8 @@ import io.headrace.job.selection.Orchestrator;
 import io.headrace.journal.Fact;
 import io.headrace.journal.JobRecovery;
 import io.headrace.payments.Price;
+import io.headrace.payments.SenderFunds;
+import io.headrace.payments.Wei;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
@@ -77,6 +79,7 @@ class RealtimeJobsTest {
 
             assertThat(stage.end()).isEqualTo(new Outcome.Completed(2));
             assertThat(stage.flow().calls()).endsWith("detach 1", "close");
+            stage.journal.await(Fact.SessionClosed.class::isInstance);
             var closed = stage.journal.facts(Fact.SessionClosed.class).getFirst();
             assertThat(closed.debited()).isEqualTo(Price.of(1_000, 1).times(2 * UNIT_PIXELS));
             assertThat(closed.sent())
@@ -120,6 +123,64 @@ class RealtimeJobsTest {
             assertThat(stage.alder().live().getFirst().payment()).isEmpty();
             assertThat(stage.alder().live().getFirst().credential().signature()).isEmpty();
             assertThat(stage.journal.facts(Fact.IntervalPaid.class)).isEmpty();
+        }
+    }
+
+    @Test
+    void paysThoseWhoGoByTheClockAMinuteAhead() throws Exception {
+        var peer = FakePeer.paid();
+        peer.seller("alder").asks(Price.of(10, 1));
+        try (var stage =
+                new SessionStage(folder, peer, true).begin(Standby.NONE).served()) {
+            assertThat(stage.journal.facts(Fact.IntervalPaid.class).getFirst().quantity())
+                    .isEqualTo(1_658_880_000L);
+
+            stage.pass(Duration.ofSeconds(6));
+            stage.flow().begins(1);
+
+            stage.journal.await(fact -> fact instanceof Fact.IntervalPaid paid && paid.quantity() == 6 * 27_648_000L);
+        }
+    }
+
+    @Test
+    void waitsForMoneyWhenThereIsNone() throws Exception {
+        try (var stage = SessionStage.paying(folder).begin(Standby.NONE)) {
+            var none = stage.payer.funds();
+            stage.payer.funds(SenderFunds.of(Wei.of(0), Wei.of(1_000)));
+            stage.flow().begins(0);
+            stage.journal.await(
+                    fact -> fact instanceof Fact.Moved moved && moved.to().equals("Drained"));
+
+            stage.payer.funds(none);
+            stage.running().funded();
+
+            stage.awaitUnit(0, "SegmentDispatch");
+            assertThat(stage.alder().live()).hasSize(1);
+        }
+    }
+
+    @Test
+    void sendsNewParametersToEverybodyThatIsAndComes() throws Exception {
+        try (var stage = SessionStage.paying(folder).begin(Standby.NONE).served()) {
+            stage.work().update("{\"strength\":2}");
+            assertThat(stage.flow().calls()).contains("control {\"strength\":2}");
+
+            stage.listener().failing(1, Failing.BROKEN, "connection reset");
+            stage.flow().await("takeOver 2");
+
+            assertThat(stage.birch().live().getFirst().request().parameters()).isEqualTo("{\"strength\":2}");
+        }
+    }
+
+    @Test
+    void namesWhoServes() throws Exception {
+        try (var stage = SessionStage.paying(folder).begin(Standby.NONE)) {
+            assertThat(stage.work().orchestrator()).isEmpty();
+            stage.served();
+
+            assertThat(stage.work().orchestrator())
+                    .contains(new Orchestrator(
+                            stage.alder().address(), stage.alder().service()));
         }
     }
 
@@ -171,12 +232,13 @@ class RealtimeJobsTest {
                 stage.flow().begins(1);
                 stage.flow().ends(1);
                 stage.awaitUnit(1, "Executing");
-                int asked = stage.alder().asked() + stage.birch().asked();
+                int asked = stage.alder().questions() + stage.birch().questions();
 
                 stage.listener().failing(1, Failing.STALLED, "nothing came out for 400 ms");
                 stage.flow().await("takeOver 2");
 
-                assertThat(stage.alder().asked() + stage.birch().asked()).isEqualTo(asked);
+                assertThat(stage.alder().questions() + stage.birch().questions())
+                        .isEqualTo(asked);
                 assertThat(stage.birch().live()).hasSize(1);
                 stage.flow().returns(1);
                 stage.awaitUnit(1, "Done");
@@ -283,7 +345,7 @@ class RealtimeJobsTest {
                 stage.alder().drain();
 
                 stage.flow().begins(1);
-                stage.pass(Duration.ofSeconds(1));
+                stage.pass(Duration.ofSeconds(5));
 
                 stage.flow().await("takeOver 2");
                 stage.awaitLeft(Reason.DRAINING);
@@ -296,7 +358,7 @@ class RealtimeJobsTest {
                 stage.alder().asks(Price.of(2_001, 1));
 
                 stage.flow().begins(1);
-                stage.pass(Duration.ofSeconds(1));
+                stage.pass(Duration.ofSeconds(5));
 
                 stage.flow().await("takeOver 2");
                 stage.journal.await(fact -> fact instanceof Fact.Moved moved && moved.reason() == Reason.PRICE_RAISED);
@@ -311,11 +373,13 @@ class RealtimeJobsTest {
 
                 stage.journal.await(fact -> fact instanceof Fact.Remarked remark
                         && remark.sentence().contains("paid once more"));
+                stage.journal.await(
+                        _ -> stage.journal.facts(Fact.IntervalPaid.class).size() > 2);
                 stage.flow().whole(1);
-                stage.awaitUnit(1, "Done");
+                stage.work().inputEnded();
 
+                assertThat(stage.end()).isEqualTo(new Outcome.Completed(2));
                 assertThat(stage.moves()).doesNotContain("SessionEstablished > SwapOrchestrator");
-                assertThat(stage.alder().payments()).hasSizeGreaterThan(1);
                 assertThat(stage.alder()
                                 .payments()
                                 .getFirst()
@@ -332,6 +396,8 @@ class RealtimeJobsTest {
                 stage.alder().refusesToBePaid(Reason.TICKET_REFUSED).refusesToBePaid(Reason.TICKET_REFUSED);
 
                 stage.flow().begins(0);
+                stage.flow().await("takeOver 1");
+                stage.pass(Duration.ofSeconds(1));
 
                 stage.flow().await("takeOver 2");
                 stage.awaitLeft(Reason.UNPAID);

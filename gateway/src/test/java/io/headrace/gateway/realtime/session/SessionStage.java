@@ -191,8 +191,9 @@ final class SessionStage implements AutoCloseable {
     /** The first unit flows through the best, which works. */
     SessionStage served() throws Exception {
         flow().begins(0);
-        flow().await("takeOver 1");
+        awaitUnit(0, "SegmentDispatch");
         flow().ends(0);
+        awaitUnit(0, "Executing");
         flow().returns(0);
         awaitUnit(0, "Done");
         return this;
@@ -226,7 +227,6 @@ final class SessionStage implements AutoCloseable {
 
     @Override
     public void close() {
-        if (Boolean.getBoolean("dbg")) journal.facts(Fact.class).forEach(f -> System.out.println("    @ " + f));
         work.ifPresent(RealtimeWork::cancel);
         running.close();
         directory.close();
