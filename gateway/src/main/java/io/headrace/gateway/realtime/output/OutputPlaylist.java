@@ -84,9 +84,9 @@ public final class OutputPlaylist implements OutputSink {
         synchronized (this) {
             anew = foreignSound && !converted;
             if (anew) {
-                converted = true;
                 take(segmenter.restart());
                 clear();
+                converted = true;
             }
             take(segmenter.add(sound));
         }

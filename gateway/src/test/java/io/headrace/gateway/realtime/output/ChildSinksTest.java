@@ -31,9 +31,11 @@ class ChildSinksTest {
     private static final URI SERVER = URI.create("rtmp://192.0.2.1/live/key");
 
     /** By x264: 160x90. */
-    private static final byte[] KEYFRAME = HexFormat.of()
+    private static final MediaBytes KEYFRAME = MediaBytes.owning(HexFormat.of()
             .parseHex("000000016764000aacd9428df930110000030001000003001e0f1225960000000168ef829cb0"
-                    + "0000000165020202020202");
+                    + "0000000165020202020202"));
+
+    private static final MediaBytes FRAME = MediaBytes.owning(HexFormat.of().parseHex("fff14c80013ffc2100"));
 
     private final SimulatedHost host = new SimulatedHost(1);
     private final FakeCarriers carriers = new FakeCarriers();
@@ -41,12 +43,11 @@ class ChildSinksTest {
 
     private static Picture picture(int second) {
         var time = new MediaTime(second * 90_000L);
-        return new Picture(VideoCodec.H264, time, time, true, MediaBytes.owning(KEYFRAME));
+        return new Picture(VideoCodec.H264, time, time, true, KEYFRAME);
     }
 
     private static Sound sound(SoundCodec codec, int second) {
-        byte[] aac = HexFormat.of().parseHex("fff14c80013ffc2100");
-        return new Sound(codec, new MediaTime(second * 90_000L), MediaBytes.owning(aac));
+        return new Sound(codec, new MediaTime(second * 90_000L), FRAME);
     }
 
     @Test
