@@ -53,7 +53,7 @@ public final class KeptCarrier {
      * What it does.
      *
      * @param what for logs
-     * @param tries how often in a row it is begun before a unit comes back; those that nothing comes back of have no bound
+     * @param tries how often in a row it is begun without a unit coming back, before it is given up
      */
     public record Plan(String what, StreamTask task, int tries) {
 

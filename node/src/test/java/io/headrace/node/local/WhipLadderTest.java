@@ -25,6 +25,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,7 +62,7 @@ class WhipLadderTest {
             assertThat(LocalBench.end(run)).isInstanceOf(Outcome.Completed.class);
             assertThat(run.published().renditions())
                     .allSatisfy(each -> assertThat(each.frames()).isEqualTo(pictures.size()));
-            var playlist = new String(get(bench, "/stream/film/tiny.m3u8?playlist=all"));
+            var playlist = new String(get(bench, "/stream/film/tiny.m3u8?playlist=all"), StandardCharsets.UTF_8);
             assertThat(playlist).contains("#EXT-X-DISCONTINUITY\n", "#EXT-X-ENDLIST");
             assertThat(sounds(bench, playlist)).isNotEmpty().allMatch(sound -> sound.codec() == SoundCodec.AAC);
         }
