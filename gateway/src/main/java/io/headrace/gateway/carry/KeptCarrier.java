@@ -88,6 +88,17 @@ public final class KeptCarrier {
         }
     }
 
+    /** As {@link #begin}, and starts it on this thread: what is offered next is carried. */
+    public void beginHere() {
+        synchronized (this) {
+            if (state != State.IDLE) {
+                return;
+            }
+            state = State.STARTING;
+        }
+        open();
+    }
+
     private void start() {
         state = State.STARTING;
         tools.starting().execute(this::open);

@@ -14,6 +14,7 @@ import io.headrace.media.MediaBytes;
 import io.headrace.media.MediaTime;
 import io.headrace.media.SoundCodec;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -129,5 +130,17 @@ class KeptCarrierTest {
 
         assertThat(carriers.started).hasSize(1 + TRIES);
         assertThat(givenUp).hasValue(1);
+    }
+
+    @Test
+    void carriesAtOnceWhatWasBegunHere() {
+        var later = new ArrayList<Runnable>();
+        var here = keep(new StreamTools(carriers, host, later::add));
+
+        here.beginHere();
+        here.offer(UNIT);
+
+        assertThat(later).isEmpty();
+        assertThat(carriers.started.getFirst().offered).containsExactly(UNIT);
     }
 }

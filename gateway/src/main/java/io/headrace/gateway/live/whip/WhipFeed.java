@@ -37,9 +37,10 @@ final class WhipFeed implements Publisher {
                 KeptCarrier.Plan.of("The sound's conversion of stream " + feed.name(), task), tools, new Bringing());
     }
 
+    /** Takes a moment, in which the child is started. */
     static WhipFeed begin(SeatFeed feed, PublisherLine line, StreamTools tools) {
         var begun = new WhipFeed(feed, line, tools);
-        begun.carrier.begin();
+        begun.carrier.beginHere();
         return begun;
     }
 
