@@ -259,6 +259,8 @@ class RealtimeJobsTest {
         void looksForAnotherOneAfterTheSwap() throws Exception {
             try (var stage = SessionStage.paying(folder).begin(Standby.WARM).served()) {
                 stage.flow().await("attach 2 WARM");
+                stage.journal.await(fact -> fact instanceof Fact.Remarked remark
+                        && remark.sentence().contains("stands by"));
 
                 stage.listener().failing(1, Failing.BROKEN, "connection reset");
 
