@@ -7,14 +7,13 @@ import java.time.Instant;
  * What a session has had and what it owes for that.
  *
  * @param seen at the latest look
- * @param lastInput when something had come, or when serving began
- * @param fed whether anything ever came
+ * @param lastSign when input or a word had come, or when serving began
  * @param paidUntil by the clock
  */
-public record FlowMeter(Flow seen, Instant lastInput, boolean fed, Instant paidUntil) {
+public record FlowMeter(Flow seen, Instant lastSign, Instant paidUntil) {
 
     static FlowMeter begun(Instant now) {
-        return new FlowMeter(Flow.NONE, now, false, now);
+        return new FlowMeter(Flow.NONE, now, now);
     }
 
     /** @param due in pixels */
@@ -23,29 +22,25 @@ public record FlowMeter(Flow seen, Instant lastInput, boolean fed, Instant paidU
     /** Looks at the flow once more; what was due before is not due again. */
     Reading read(Flow flow, Metering metering, LiveLimits limits, Instant now) {
         if (flow.bytes() <= seen.bytes()) {
-            return new Reading(this, 0);
+            return new Reading(new FlowMeter(flow, flow.words() > seen.words() ? now : lastSign, paidUntil), 0);
         }
         return switch (metering) {
-            case FLOW -> new Reading(new FlowMeter(flow, now, true, now), flow.pixels() - seen.pixels());
+            case FLOW -> new Reading(new FlowMeter(flow, now, now), flow.pixels() - seen.pixels());
             case CLOCK ->
                 now.isBefore(paidUntil)
-                        ? new Reading(new FlowMeter(flow, now, true, paidUntil), 0)
+                        ? new Reading(new FlowMeter(flow, now, paidUntil), 0)
                         : new Reading(
-                                new FlowMeter(flow, now, true, now.plus(limits.clockPeriod())),
+                                new FlowMeter(flow, now, now.plus(limits.clockPeriod())),
                                 limits.pixelsPerClockPeriod());
         };
     }
 
-    /** How long nothing came, if that is too long. */
-    boolean isIdle(Metering metering, LiveLimits limits, Instant now) {
-        return silence(now).compareTo(patience(metering, limits)) >= 0;
+    /** Whether neither input nor a word came for too long. */
+    boolean isIdle(LiveLimits limits, Instant now) {
+        return silence(now).compareTo(limits.idle()) >= 0;
     }
 
     Duration silence(Instant now) {
-        return Duration.between(lastInput, now);
-    }
-
-    private Duration patience(Metering metering, LiveLimits limits) {
-        return fed ? limits.idle() : limits.untilFirstInput(metering);
+        return Duration.between(lastSign, now);
     }
 }

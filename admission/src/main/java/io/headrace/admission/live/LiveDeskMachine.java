@@ -94,7 +94,7 @@ public final class LiveDeskMachine implements Machine<LiveDesk, LiveDeskEvent, L
         }
         var effects = new ArrayList<LiveEffect>();
         desk.sessions().values().stream()
-                .filter(LiveSession.Serving.class::isInstance)
+                .filter(session -> session instanceof LiveSession.Starting || session instanceof LiveSession.Serving)
                 .map(session -> session.request().session())
                 .forEach(session -> effects.add(new LiveEffect.TellDrain(session, patience)));
         effects.add(new LiveEffect.EndPatienceAfter(patience));

@@ -23,8 +23,12 @@ public sealed interface LiveEvent {
     /** Somebody looked at the input. */
     record Metered(Flow flow) implements LiveEvent {}
 
-    /** What was due is not covered; nothing was taken. */
-    record FoundUncovered(String reason) implements LiveEvent {}
+    /**
+     * What was due is not covered; nothing was taken.
+     *
+     * @param pixels that were due
+     */
+    record FoundUncovered(long pixels, String reason) implements LiveEvent {}
 
     /** The gateway closed the input channel. */
     record InputClosed() implements LiveEvent {}

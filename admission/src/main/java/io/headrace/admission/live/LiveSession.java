@@ -1,6 +1,7 @@
 package io.headrace.admission.live;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /** Where a live session stands. As long as it is one of these it holds its place (guarantee 3). */
 public sealed interface LiveSession {
@@ -16,8 +17,20 @@ public sealed interface LiveSession {
     /** It is paid for; its channels are made and a runner is asked. */
     record Starting(LiveRequest request, Instant since) implements LiveSession {}
 
-    /** A runner works on it. */
-    record Serving(LiveRequest request, Instant since, FlowMeter meter) implements LiveSession {}
+    /**
+     * A runner works on it.
+     *
+     * @param debt what its account did not cover at the latest looks
+     */
+    record Serving(LiveRequest request, Instant since, FlowMeter meter, Optional<Debt> debt) implements LiveSession {}
+
+    /**
+     * What came and is not paid for yet.
+     *
+     * @param since when the account first did not cover what was due
+     * @param pixels that were due at the latest look; 0 while it is asked whether they are covered now
+     */
+    record Debt(Instant since, long pixels) {}
 
     /**
      * The runner has been told to stop, or stopped; the channels are open for a last word.

@@ -12,8 +12,9 @@ import java.util.Optional;
  * The life of one live session, from its place to the last closed channel. An empty state is a session of which nothing is
  * left; with it its place is free again.
  *
- * <p>Guarantee 2: every tick charges what came since the last one; the first that is not covered ends the session, so at
- * most one tick and its delay are worked for nothing.
+ * <p>Guarantee 2: every tick charges what came since the last one. What is not covered is charged again with the next one,
+ * because a payment may be on its way; a session in debt for {@link LiveLimits#unpaid} ends, so less than 2 s are worked
+ * for nothing.
  */
 final class LiveSessionMachine {
 
@@ -35,7 +36,8 @@ final class LiveSessionMachine {
             Starting  PatienceEnded      Ending    the node leaves
             Serving   Metered            Serving   what came is charged
             Serving   Metered            Ending    nothing came for too long
-            Serving   FoundUncovered     Ending    the balance does not cover what came
+            Serving   FoundUncovered     Serving   the balance does not cover what came; a payment may be on its way
+            Serving   FoundUncovered     Ending    it has not covered it for too long
             Serving   InputClosed        Ending    the gateway stopped
             Serving   Abandoned          Ending    the gateway never got its answer
             Serving   RunnerEnded        Ending    the runner failed or finished
@@ -103,7 +105,7 @@ final class LiveSessionMachine {
     private Step<Optional<LiveSession>, LiveEffect> serving(LiveSession.Serving state, LiveEvent event, Moment moment) {
         return switch (event) {
             case LiveEvent.Metered(var flow) -> metered(state, flow, moment.now());
-            case LiveEvent.FoundUncovered(var reason) -> end(state, new LiveEnd.Unpaid(reason));
+            case LiveEvent.FoundUncovered(long pixels, var reason) -> uncovered(state, pixels, reason, moment.now());
             case LiveEvent.InputClosed _, LiveEvent.Abandoned _ -> end(state, new LiveEnd.GatewayLeft());
             case LiveEvent.RunnerEnded(var ending) -> end(state, end(state, ending), true);
             case LiveEvent.StoppedByOperator _ -> end(state, new LiveEnd.StoppedByOperator());
@@ -131,7 +133,8 @@ final class LiveSessionMachine {
     private Step<Optional<LiveSession>, LiveEffect> serve(LiveSession.Starting state, Instant now) {
         var session = state.request().session();
         return Step.to(
-                Optional.of(new LiveSession.Serving(state.request(), state.since(), FlowMeter.begun(now))),
+                Optional.of(new LiveSession.Serving(
+                        state.request(), state.since(), FlowMeter.begun(now), Optional.empty())),
                 new LiveEffect.AnswerStarted(session),
                 new LiveEffect.LookAfter(session, limits.tick()));
     }
@@ -139,16 +142,31 @@ final class LiveSessionMachine {
     private Step<Optional<LiveSession>, LiveEffect> metered(LiveSession.Serving state, Flow flow, Instant now) {
         var request = state.request();
         var reading = state.meter().read(flow, request.metering(), limits, now);
-        var serving = new LiveSession.Serving(request, state.since(), reading.meter());
-        if (reading.meter().isIdle(request.metering(), limits, now)) {
+        var debt = state.debt().filter(owed -> owed.pixels() > 0);
+        var serving = new LiveSession.Serving(
+                request, state.since(), reading.meter(), debt.map(owed -> new LiveSession.Debt(owed.since(), 0)));
+        if (reading.meter().isIdle(limits, now)) {
             return end(serving, new LiveEnd.InputIdle(reading.meter().silence(now)));
         }
         var effects = new ArrayList<LiveEffect>();
-        if (reading.due() > 0) {
-            effects.add(new LiveEffect.Charge(request, reading.due()));
+        long due = reading.due() + debt.map(LiveSession.Debt::pixels).orElse(0L);
+        if (due > 0) {
+            effects.add(new LiveEffect.Charge(request, due));
         }
         effects.add(new LiveEffect.LookAfter(request.session(), limits.tick()));
         return new Step<>(Optional.of(serving), effects);
+    }
+
+    private Step<Optional<LiveSession>, LiveEffect> uncovered(
+            LiveSession.Serving state, long pixels, String reason, Instant now) {
+        var since = state.debt().map(LiveSession.Debt::since).orElse(now);
+        return Duration.between(since, now).compareTo(limits.unpaid()) >= 0
+                ? end(state, new LiveEnd.Unpaid(reason))
+                : stay(new LiveSession.Serving(
+                        state.request(),
+                        state.since(),
+                        state.meter(),
+                        Optional.of(new LiveSession.Debt(since, pixels))));
     }
 
     private Step<Optional<LiveSession>, LiveEffect> end(LiveSession.Serving state, LiveEnd end) {

@@ -129,7 +129,7 @@ final class LiveSurroundings implements Owner.Surroundings<LiveDesk, LiveDeskEve
 
     private void charge(LiveRequest request, long pixels, Owner<LiveDesk, LiveDeskEvent, LiveEffect> desk) {
         if (till.charge(request, pixels) instanceof LiveTill.Charging.Uncovered(var reason)) {
-            tell(desk, request.session(), new LiveEvent.FoundUncovered(reason));
+            tell(desk, request.session(), new LiveEvent.FoundUncovered(pixels, reason));
         }
     }
 

@@ -120,13 +120,30 @@ class LiveDeskMachineTest {
         serve(A);
         var unpaid = new LiveEnd.Unpaid("needed 5, has 3");
 
-        assertThat(moves(A, new LiveEvent.FoundUncovered("needed 5, has 3")))
+        looks(A, 500, new Flow(10, 5));
+        moves(A, new LiveEvent.FoundUncovered(5, "needed 5, has 3"));
+        looks(A, 500, new Flow(10, 5));
+        moves(A, new LiveEvent.FoundUncovered(5, "needed 5, has 3"));
+        looks(A, 500, new Flow(10, 5));
+        assertThat(moves(A, new LiveEvent.FoundUncovered(5, "needed 5, has 3")))
                 .containsExactly(
                         new LiveEffect.StopRunner(A.session()),
                         new LiveEffect.TellEnd(A.session(), unpaid),
                         new LiveEffect.CloseChannelsAfter(A.session(), Duration.ofSeconds(2)));
         assertThat(unpaid.code()).isEqualTo("insufficient-balance");
         assertThat(looks(A, 500, new Flow(99, 99))).isEmpty();
+    }
+
+    @Test
+    void chargesWhatWasNotCoveredAgainAndForgivesAPaymentThatWasLate() {
+        serve(A);
+        looks(A, 500, new Flow(10, 100));
+
+        assertThat(moves(A, new LiveEvent.FoundUncovered(100, "no"))).isEmpty();
+        assertThat(looks(A, 500, new Flow(20, 130))).contains(new LiveEffect.Charge(A, 130));
+        looks(A, 500, new Flow(30, 160));
+        looks(A, 60, new Flow(40, 190));
+        assertThat(moves(A, new LiveEvent.FoundUncovered(30, "no"))).isEmpty();
     }
 
     @Test
@@ -140,9 +157,18 @@ class LiveDeskMachineTest {
     }
 
     @Test
-    void letsAStandbyWaitForTenMinutesAndASilentInputForOne() {
+    void letsAStandbyWaitAsLongAsItsGatewaySaysAWordNowAndThen() {
         serve(A);
-        assertThat(looks(A, 599_000, Flow.NONE)).noneMatch(LiveEffect.TellEnd.class::isInstance);
+        for (int word = 1; word <= 100; word++) {
+            assertThat(looks(A, 59_500, Flow.NONE.withWords(word))).noneMatch(LiveEffect.TellEnd.class::isInstance);
+        }
+        assertThat(looks(A, 60_000, Flow.NONE.withWords(100)))
+                .contains(new LiveEffect.TellEnd(A.session(), new LiveEnd.InputIdle(Duration.ofSeconds(60))));
+    }
+
+    @Test
+    void endsASessionWhoseGatewayFellSilent() {
+        serve(A);
         looks(A, 500, new Flow(10, 10));
 
         assertThat(looks(A, 59_500, new Flow(10, 10))).noneMatch(LiveEffect.TellEnd.class::isInstance);
@@ -162,10 +188,13 @@ class LiveDeskMachineTest {
     void tellsOpenSessionsThatItLeavesAndEndsThemAfterItsPatience() {
         serve(A);
         request(B, 9);
+        request(C, 9);
+        moves(C, new LiveEvent.PaymentAccepted());
 
         assertThat(happens(new LiveDeskEvent.DrainRequested(Duration.ofSeconds(30))))
                 .containsExactly(
                         new LiveEffect.TellDrain(A.session(), Duration.ofSeconds(30)),
+                        new LiveEffect.TellDrain(C.session(), Duration.ofSeconds(30)),
                         new LiveEffect.EndPatienceAfter(Duration.ofSeconds(30)));
         assertThat(refusal(C, 9)).isEqualTo(new LiveRefusal.Draining());
         assertThat(happens(new LiveDeskEvent.DrainPatienceEnded()))
@@ -173,6 +202,7 @@ class LiveDeskMachineTest {
                         new LiveEffect.TellEnd(A.session(), new LiveEnd.Drained()),
                         new LiveEffect.AnswerFailed(B.session(), new LiveEnd.Drained()));
 
+        moves(C, new LiveEvent.RunnerEnded(new LiveWorkshop.Ending.Finished()));
         moves(A, new LiveEvent.ChannelsDue());
         assertThat(moves(A, new LiveEvent.RunnerEnded(new LiveWorkshop.Ending.Finished())))
                 .last()
@@ -216,7 +246,6 @@ class LiveDeskMachineTest {
         walk(new LiveEvent.PaymentAccepted(), failed);
         walk(new LiveEvent.PaymentAccepted(), new LiveEvent.InputClosed(), failed);
         for (var end : List.of(
-                new LiveEvent.FoundUncovered("no"),
                 new LiveEvent.InputClosed(),
                 new LiveEvent.Abandoned(),
                 new LiveEvent.StoppedByOperator(),
@@ -237,10 +266,14 @@ class LiveDeskMachineTest {
                 failed,
                 new LiveEvent.ChannelsDue());
         serve(A);
-        looks(A, 600_000, Flow.NONE);
+        moves(A, new LiveEvent.FoundUncovered(1, "no"));
+        looks(A, 1_000, Flow.NONE);
+        moves(A, new LiveEvent.FoundUncovered(1, "no"));
+        serve(B);
+        looks(B, 600_000, Flow.NONE);
 
         assertThat(visited).isEqualTo(documented());
-        assertThat(desk.sessions()).hasSize(1);
+        assertThat(desk.sessions()).hasSize(2);
     }
 
     private static Set<String> documented() {
@@ -295,9 +328,10 @@ class LiveDeskMachineTest {
         return effects;
     }
 
-    /** The end of the runner changes an ending session though it is still one. */
+    /** The end of the runner changes an ending session though it is still one, and so does debt a serving one. */
     private static boolean changes(String from, LiveEvent event) {
-        return from.equals("Ending") && event instanceof LiveEvent.RunnerEnded;
+        return (from.equals("Ending") && event instanceof LiveEvent.RunnerEnded)
+                || (from.equals("Serving") && event instanceof LiveEvent.FoundUncovered);
     }
 
     private String name(LiveRequest request) {

@@ -32,6 +32,6 @@ class LiveLimitsTest {
     }
 
     private static LiveLimits limits(int sessions, int perSender, Duration tick, Duration idle) {
-        return new LiveLimits(sessions, perSender, SECOND, tick, SECOND, idle, SECOND, SECOND, SECOND);
+        return new LiveLimits(sessions, perSender, SECOND, tick, SECOND, Duration.ZERO, idle, SECOND);
     }
 }

@@ -183,6 +183,16 @@ public final class SessionPurse {
         }
     }
 
+    /** As many units of work as one payment can cover. */
+    public long unitsPayable() {
+        lock.lock();
+        try {
+            return session.unitsPayable();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     public Price price() {
         lock.lock();
         try {

@@ -34,9 +34,12 @@ final class LiveCalls {
     /** What marks a gateway that speaks this protocol (wire protocol section 7). */
     private static final String PROTOCOL = "Livepeer-AI-Worker-1.0";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration START_PATIENCE = Duration.ofSeconds(5);
+
+    /** Two tries fit into what is paid ahead when a payment is due. */
+    private static final Duration PAYMENT_PATIENCE = Duration.ofMillis(1_500);
+
     private static final int MAX_ANSWER = 1 << 20;
-    private static final HttpCall.Limits LIMITS = new HttpCall.Limits(PATIENCE, PATIENCE, MAX_ANSWER);
 
     private final HttpClient http;
 
@@ -48,7 +51,7 @@ final class LiveCalls {
         var body = SessionRequestCodec.encode(call.request()).getBytes(StandardCharsets.UTF_8);
         var headers =
                 headers("application/json", call.credential(), call.payment()).with("Authorization", PROTOCOL);
-        var answer = post(NetworkPeer.path(call.service(), SessionRequestCodec.PATH), headers, body);
+        var answer = post(NetworkPeer.path(call.service(), SessionRequestCodec.PATH), headers, body, START_PATIENCE);
         try {
             var started = SessionAnswerCodec.decode(new String(answer, StandardCharsets.UTF_8));
             return new SessionAnswer(started.manifestId(), completed(call.service(), started.channels()));
@@ -63,7 +66,7 @@ final class LiveCalls {
 
     Optional<OrchestratorInfo> pay(PaymentCall call) throws PeerException {
         var headers = headers("application/octet-stream", call.credential(), Optional.of(call.payment()));
-        var answer = post(NetworkPeer.path(call.service(), "/payment"), headers, new byte[0]);
+        var answer = post(NetworkPeer.path(call.service(), "/payment"), headers, new byte[0], PAYMENT_PATIENCE);
         return switch (PaymentResultCodec.decode(answer)) {
             case Decoded.Value<Optional<OrchestratorInfo>>(var info) -> info;
             case Decoded.Refused<Optional<OrchestratorInfo>>(var refusal) ->
@@ -82,8 +85,9 @@ final class LiveCalls {
                         payment.map(PaymentCodec::encodeHeader).orElse(""));
     }
 
-    private byte[] post(URI uri, Headers headers, byte[] body) throws PeerException {
-        try (var answer = http.send(HttpCall.post(uri, headers, LIMITS), ByteBuffer.wrap(body))) {
+    private byte[] post(URI uri, Headers headers, byte[] body, Duration patience) throws PeerException {
+        var limits = new HttpCall.Limits(patience, patience, MAX_ANSWER);
+        try (var answer = http.send(HttpCall.post(uri, headers, limits), ByteBuffer.wrap(body))) {
             var bytes = answer.readAll();
             if (answer.status() == 200) {
                 return bytes;

@@ -106,8 +106,15 @@ final class LiveChannels implements LiveStage {
     @Override
     public Flow flow(ManifestId session) {
         return Optional.ofNullable(open.get(session))
-                .map(opened -> opened.meter().flow())
+                .map(opened -> opened.meter().flow().withWords(words(opened)))
                 .orElse(Flow.NONE);
+    }
+
+    /** What its gateway says on the control channel is counted by segments. */
+    private long words(Opened opened) {
+        return channels.find(opened.room().name(LiveRoom.CONTROL))
+                .map(Channel::head)
+                .orElse(0L);
     }
 
     /** At the head, and what was begun before it ends there: whoever reads an older event goes on to this one. */

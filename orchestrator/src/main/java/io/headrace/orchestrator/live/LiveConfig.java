@@ -8,20 +8,23 @@ import java.util.Optional;
 /**
  * How live sessions are hosted.
  *
- * @param trickle of all sessions together; a channel must be let lie idle for longer than a session may stand by
+ * @param trickle of all sessions together; sessions remove their channels themselves, so that these may lie idle for as
+ *     long as a session stands by
  * @param runnerHost {@code host} or {@code host:port} in the addresses of the channels that runners are told, where they
  *     do not reach this node under the address that gateways use; empty for that address
  */
 public record LiveConfig(LiveLimits limits, TrickleLimits trickle, Optional<String> runnerHost) {
 
+    private static final Duration LEAST_IDLE = Duration.ofDays(1);
+
     /** A thousand channels are those of a hundred sessions. */
     public static final LiveConfig DEFAULT =
-            new LiveConfig(LiveLimits.DEFAULT, idle(TrickleLimits.DEFAULT, Duration.ofMinutes(15)), Optional.empty());
+            new LiveConfig(LiveLimits.DEFAULT, idle(TrickleLimits.DEFAULT, LEAST_IDLE), Optional.empty());
 
     public LiveConfig {
-        if (trickle.idle().compareTo(limits.standby()) <= 0) {
+        if (trickle.idle().compareTo(LEAST_IDLE) < 0) {
             throw new IllegalArgumentException("Channels are removed after " + trickle.idle()
-                    + " without a byte, but a session may stand by for " + limits.standby());
+                    + " without a byte, but a session may stand by for " + LEAST_IDLE);
         }
         if (runnerHost.filter(host -> !host.matches("[^/@?#\\s]+")).isPresent()) {
             throw new IllegalArgumentException(

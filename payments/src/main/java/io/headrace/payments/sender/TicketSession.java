@@ -117,6 +117,16 @@ public record TicketSession(
                 next, new StagedPayment(nextStake, price, params, creation(time), nextNonce, tickets));
     }
 
+    /** As many units of work as one payment can cover, with all the tickets that one set of parameters allows. */
+    public long unitsPayable() {
+        var ticketValue = params.expectedValue();
+        return price.isFree() || ticketValue.signum() <= 0
+                ? Long.MAX_VALUE
+                : free().max(Credit.ZERO)
+                        .plus(ticketValue.times(Payment.MAX_TICKETS))
+                        .floorOf(price.perUnit());
+    }
+
     /** Nothing left this node: the tickets do not count. Their nonces stay taken. */
     public TicketSession notSent(long stake) {
         return without(stake, credit, paid.sending(stake(stake).added().negated()));

@@ -19,6 +19,7 @@ import java.util.Optional;
 final class Channel {
 
     private static final Duration UNPAID_AT_MOST = Duration.ofSeconds(2);
+    private static final long SECONDS_BETWEEN_WORDS = 10;
 
     private final LiveWorld world;
     private final LiveProcess process;
@@ -47,8 +48,10 @@ final class Channel {
         this.toRunner = new Line(world);
     }
 
+    /** A gateway that is connected says a word every ten seconds. */
     Flow flow() {
-        return flow;
+        boolean heard = ears.isPresent() && !closedByGateway;
+        return flow.withWords(heard ? world.now().getEpochSecond() / SECONDS_BETWEEN_WORDS : 0);
     }
 
     boolean isOpen() {

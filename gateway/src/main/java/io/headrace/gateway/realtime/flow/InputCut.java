@@ -47,7 +47,7 @@ final class InputCut {
             this.format = format;
             this.start = start;
             this.last = start;
-            items.add(new Begin(seq, start));
+            items.add(new Begin(seq, start, format.width(), format.height()));
         }
 
         void add(AccessUnit unit) {

@@ -7,8 +7,11 @@ import java.time.Duration;
 /** The input as sessions are given it: a segment begins, goes on unit by unit, and ends. */
 sealed interface InputItem {
 
-    /** @param start presentation time of its keyframe, which comes next */
-    record Begin(long seq, MediaTime start) implements InputItem {}
+    /**
+     * @param start presentation time of its keyframe, which comes next
+     * @param width shown, in pixels
+     */
+    record Begin(long seq, MediaTime start, int width, int height) implements InputItem {}
 
     record Unit(AccessUnit unit) implements InputItem {}
 

@@ -25,8 +25,12 @@ public final class StreamFlow implements AutoCloseable {
     /** What a stream tells, on one thread, one at a time; each call returns at once. It may call the stream. */
     public interface Listener {
 
-        /** A segment of the input has begun. */
-        void unitBegun(long seq, MediaTime start);
+        /**
+         * A segment of the input has begun.
+         *
+         * @param width of its pictures, as coded
+         */
+        void unitBegun(long seq, MediaTime start, int width, int height);
 
         /**
          * @param duration to the next segment's first picture

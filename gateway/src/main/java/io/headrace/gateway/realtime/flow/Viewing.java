@@ -28,9 +28,9 @@ final class Viewing {
     /** The input goes on. */
     void input(InputItem item) {
         switch (item) {
-            case InputItem.Begin(long seq, var start) -> {
-                units.begun(seq, start.ticks());
-                calls.put(() -> listener.unitBegun(seq, start));
+            case InputItem.Begin begin -> {
+                units.begun(begin.seq(), begin.start().ticks());
+                calls.put(() -> listener.unitBegun(begin.seq(), begin.start(), begin.width(), begin.height()));
             }
             case InputItem.Unit(Sound own) -> show(sound.source(own));
             case InputItem.Unit(Picture _) -> {}

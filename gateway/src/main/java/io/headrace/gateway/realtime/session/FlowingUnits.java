@@ -3,7 +3,7 @@ package io.headrace.gateway.realtime.session;
 import io.headrace.gateway.order.RealtimeJobOrder;
 import io.headrace.gateway.publication.PublishedUnit;
 import io.headrace.gateway.publication.PublishedUnit.PublishedRendition;
-import io.headrace.gateway.realtime.session.RealtimeSessions.Charge;
+import io.headrace.gateway.realtime.session.FlowCharges.Charge;
 import io.headrace.gateway.run.RunContext;
 import io.headrace.gateway.run.UnitWork;
 import io.headrace.job.JobEffect;

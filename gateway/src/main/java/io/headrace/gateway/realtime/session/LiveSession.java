@@ -9,21 +9,29 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/**
- * One session that an orchestrator has started. What changes of it is guarded by the {@link RealtimeSessions} that made
- * it; whether it is dead may be read at any time.
- */
+/** One session that an orchestrator has started. Any thread. */
 final class LiveSession {
 
     private final int number;
     private final SessionAccount account;
     private final ManifestId manifest;
+    private final AtomicBoolean paying = new AtomicBoolean();
+    private final AtomicBoolean asking = new AtomicBoolean();
+
+    /** Guarded by this. */
     private Standing standing;
+
+    /** Guarded by this. */
     private OptionalInt ofJob = OptionalInt.empty();
-    private volatile Optional<Reason> failure = Optional.empty();
+
+    /** Guarded by this. */
+    private Optional<Reason> failure = Optional.empty();
+
+    /** Guarded by this. */
     private boolean saidGoodbye;
+
+    /** Guarded by this. */
     private Credit besides = Credit.ZERO;
-    private final AtomicBoolean busy = new AtomicBoolean();
 
     /** @param number the flow's */
     LiveSession(int number, SessionAccount account, ManifestId manifest, Standing standing) {
@@ -50,58 +58,69 @@ final class LiveSession {
         return account.agreement().orchestrator();
     }
 
-    Standing standing() {
+    /** What it is to the stream now. */
+    synchronized Standing standing() {
         return standing;
     }
 
     /** The job's number of it; empty while it stands by. */
-    OptionalInt ofJob() {
+    synchronized OptionalInt ofJob() {
         return ofJob;
     }
 
-    void serves(int jobsNumber) {
-        standing = Standing.SERVING;
-        ofJob = OptionalInt.of(jobsNumber);
-    }
-
-    /** Whether the input is sent to it. */
-    boolean flows() {
-        return failure.isEmpty() && standing != Standing.WARM;
-    }
-
-    boolean dead() {
-        return failure.isPresent();
-    }
-
-    Optional<Reason> failure() {
+    /** The job works in it from now on; not if it has failed, which is returned. */
+    synchronized Optional<Reason> serves(int jobsNumber) {
+        if (failure.isEmpty()) {
+            standing = Standing.SERVING;
+            ofJob = OptionalInt.of(jobsNumber);
+        }
         return failure;
     }
 
+    /** Whether the input is sent to it. */
+    synchronized boolean flows() {
+        return failure.isEmpty() && standing != Standing.WARM;
+    }
+
+    synchronized boolean dead() {
+        return failure.isPresent();
+    }
+
     /** Returns whether that is news. */
-    boolean failed(Reason reason) {
+    synchronized boolean failed(Reason reason) {
         boolean first = failure.isEmpty();
         failure = failure.or(() -> Optional.of(reason));
         return first;
     }
 
     /** Returns whether that is news. */
-    boolean goodbye() {
+    synchronized boolean goodbye() {
         boolean first = !saidGoodbye;
         saidGoodbye = true;
         return first;
     }
 
-    /** What it cost while its output was thrown away. */
-    Credit besides() {
-        return besides;
+    /** Something flowed through it; returns whether the output of that is thrown away. */
+    synchronized boolean charged(Credit fee) {
+        boolean standsBy = standing == Standing.HOT;
+        besides = standsBy ? besides.plus(fee) : besides;
+        return standsBy;
     }
 
-    void besides(Credit more) {
-        besides = besides.plus(more);
+    /** What it cost while its output was thrown away, since this was asked last. */
+    synchronized Credit takeBesides() {
+        var cost = besides;
+        besides = Credit.ZERO;
+        return cost;
     }
 
-    /** Held by whoever pays or asks in it; any thread. */
-    AtomicBoolean busy() {
-        return busy;
+    /** Held by whoever pays in it. */
+    AtomicBoolean paying() {
+        return paying;
+    }
+
+    /** Held by whoever asks its orchestrator how it is. */
+    AtomicBoolean asking() {
+        return asking;
     }
 }

@@ -47,6 +47,7 @@ final class RealtimeCraft implements JobCraft, StreamFlow.Listener {
             UnitFeed feed,
             FlowingUnits units,
             RealtimeSessions sessions,
+            FlowCharges charges,
             SessionUpkeep upkeep,
             SessionStarter starter) {}
 
@@ -93,7 +94,8 @@ final class RealtimeCraft implements JobCraft, StreamFlow.Listener {
         var units = new FlowingUnits(context, first, sessions::works);
         var feed = new UnitFeed(context.job());
         var upkeep = new SessionUpkeep(context, negotiation, starter, sessions);
-        works = Optional.of(new Works(context, flow, feed, units, sessions, upkeep, starter));
+        var charges = new FlowCharges(sessions, starter::now);
+        works = Optional.of(new Works(context, flow, feed, units, sessions, charges, upkeep, starter));
         watch(context.tools().host(), settings.watch(), upkeep::payWhoIsDue);
         watch(context.tools().host(), settings.refresh(), upkeep::refresh);
         return new Parts(feed, new Passing(units), needed, sessions, units);
@@ -139,14 +141,15 @@ final class RealtimeCraft implements JobCraft, StreamFlow.Listener {
     }
 
     @Override
-    public void unitBegun(long seq, MediaTime start) {
+    public void unitBegun(long seq, MediaTime start, int width, int height) {
         works.ifPresent(now -> {
             long unit = first + seq;
+            var rate = now.starter().expected(width, height);
             now.units().began(unit, start);
-            now.sessions().began();
+            now.charges().began();
             var since = Duration.ofNanos(
                     Math.max(0, MediaTime.duration(start.ticks()).toNanos()));
-            now.feed().began(unit, since, settings.announced().pixelsPerSecond());
+            now.feed().began(unit, since, rate.pixelsPerSecond());
             now.upkeep().payWhoIsDue();
         });
     }
@@ -159,7 +162,7 @@ final class RealtimeCraft implements JobCraft, StreamFlow.Listener {
                 now.starter().flowing(new PictureRate(Math.max(1, (long) (pixels / (duration.toNanos() / 1e9)))));
             }
             now.units()
-                    .ended(first + seq, duration, width, height, now.sessions().ended(pixels, duration));
+                    .ended(first + seq, duration, width, height, now.charges().ended(pixels, duration));
             now.upkeep().payWhoIsDue();
         });
     }

@@ -12,8 +12,6 @@ import io.headrace.job.JobEvent;
 import io.headrace.job.lifecycle.Reason;
 import io.headrace.job.selection.Candidate;
 import io.headrace.job.selection.Orchestrator;
-import io.headrace.payments.Credit;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +51,9 @@ final class RealtimeSessions implements Sessions {
 
     /** Guarded by this: the job's number of the session that it asked for last. */
     private int wanted;
+
+    /** Guarded by this: sessions that were asked for and are not given yet. */
+    private int starting;
 
     /** Guarded by this. */
     private boolean over;
@@ -107,17 +108,52 @@ final class RealtimeSessions implements Sessions {
     private LiveSession started(Candidate candidate, Standing standing) throws PeerException {
         int number;
         synchronized (this) {
+            if (over) {
+                throw ended(Sent.NOTHING);
+            }
+            starting++;
             number = ++last;
         }
-        var started = starter.start(number, candidate, standing);
-        synchronized (this) {
-            if (over) {
-                throw new PeerException(Reason.SESSION_ENDED, Sent.PERHAPS, "The stream ended meanwhile");
+        Optional<LiveSession> attachedNow = Optional.empty();
+        try {
+            var started = starter.start(number, candidate, standing);
+            attachedNow = Optional.of(started.session());
+            synchronized (this) {
+                attached.put(number, started.session());
+                flow.attach(number, started.answer().channels(), standing);
             }
-            attached.put(number, started.session());
-            flow.attach(number, started.answer().channels(), standing);
+        } finally {
+            startEnded(attachedNow);
         }
-        return started.session();
+        return attachedNow.get();
+    }
+
+    /** Whoever gave us a session after the end gets it back: the flow is closed by the last that was still starting. */
+    private void startEnded(Optional<LiveSession> session) throws PeerException {
+        boolean isOver;
+        synchronized (this) {
+            starting--;
+            isOver = over;
+        }
+        if (isOver) {
+            session.ifPresent(this::letGo);
+            closeFlow();
+            throw ended(Sent.PERHAPS);
+        }
+    }
+
+    private static PeerException ended(Sent sent) {
+        return new PeerException(Reason.SESSION_ENDED, sent, "The stream ended meanwhile");
+    }
+
+    private void closeFlow() {
+        boolean isLast;
+        synchronized (this) {
+            isLast = starting == 0;
+        }
+        if (isLast) {
+            flow.close();
+        }
     }
 
     private LiveSession stand(Candidate candidate) throws PeerException {
@@ -127,9 +163,8 @@ final class RealtimeSessions implements Sessions {
     private void serve(int number, LiveSession session) throws PeerException {
         Optional<Reason> failure;
         synchronized (this) {
-            failure = wanted == number ? session.failure() : Optional.of(Reason.SESSION_ENDED);
+            failure = wanted == number ? session.serves(number) : Optional.of(Reason.SESSION_ENDED);
             if (failure.isEmpty()) {
-                session.serves(number);
                 session.account().began(starter.now());
                 serving = session.number();
                 flow.takeOver(session.number());
@@ -165,7 +200,7 @@ final class RealtimeSessions implements Sessions {
         }
         standby.close();
         all.forEach(this::letGo);
-        flow.close();
+        closeFlow();
     }
 
     @Override
@@ -216,36 +251,6 @@ final class RealtimeSessions implements Sessions {
         before.forEach(this::letGo);
     }
 
-    /** A piece of the input begins to flow to everybody who gets it. */
-    void began() {
-        flowing().forEach(session -> session.account().began(starter.now()));
-    }
-
-    /** What a session charges for a piece of the input. */
-    record Charge(Orchestrator orchestrator, Credit fee) {}
-
-    /** A piece of the input has ended: what it cost with those whose output is used. */
-    List<Charge> ended(long quantity, Duration length) {
-        var charges = new ArrayList<Charge>();
-        for (var session : flowing()) {
-            var fee = session.account().ended(quantity, length);
-            if (!thrownAway(session, fee)) {
-                charges.add(new Charge(session.orchestrator(), fee));
-            }
-        }
-        return charges;
-    }
-
-    private synchronized boolean thrownAway(LiveSession session, Credit fee) {
-        boolean standsBy = session.standing() == Standing.HOT;
-        session.besides(standsBy ? fee : Credit.ZERO);
-        return standsBy;
-    }
-
-    private synchronized List<LiveSession> flowing() {
-        return attached.values().stream().filter(LiveSession::flows).toList();
-    }
-
     /** All that are attached. */
     synchronized List<LiveSession> all() {
         return List.copyOf(attached.values());
@@ -260,7 +265,7 @@ final class RealtimeSessions implements Sessions {
         session.ifPresent(leavingUs -> {
             context.tools().directory().distrust(leavingUs.orchestrator());
             var sentence = leavingUs.orchestrator() + " is taken out of service";
-            var ofJob = number(leavingUs);
+            var ofJob = leavingUs.ofJob();
             if (ofJob.isEmpty()) {
                 failed(leavingUs, Reason.DRAINING, sentence);
             } else {
@@ -283,16 +288,15 @@ final class RealtimeSessions implements Sessions {
     void failed(LiveSession session, Reason reason, String sentence) {
         boolean news;
         boolean isServing;
-        OptionalInt number;
         synchronized (this) {
             news = !over && session.failed(reason);
             isServing = serving == session.number();
-            number = session.ofJob();
         }
         if (!news) {
             return;
         }
         standby.suspend(session.orchestrator(), reason);
+        var number = session.ofJob();
         if (isServing) {
             leaving.leave(number.orElseThrow(), reason, sentence);
         } else {
@@ -302,16 +306,6 @@ final class RealtimeSessions implements Sessions {
                 work(() -> standby.lost(session));
             }
         }
-    }
-
-    /** The job's number of it. */
-    synchronized OptionalInt number(LiveSession session) {
-        return session.ofJob();
-    }
-
-    /** What it is to the stream now. */
-    synchronized Standing standing(LiveSession session) {
-        return session.standing();
     }
 
     private void letGo(LiveSession session) {
@@ -326,11 +320,7 @@ final class RealtimeSessions implements Sessions {
     }
 
     private void bookStandby(LiveSession session) {
-        Credit besides;
-        synchronized (this) {
-            besides = session.besides();
-            session.besides(besides.negated());
-        }
+        var besides = session.takeBesides();
         if (besides.signum() > 0) {
             context.book().standbyCharged(session.orchestrator(), besides);
         }

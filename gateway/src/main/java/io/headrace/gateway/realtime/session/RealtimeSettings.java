@@ -5,7 +5,6 @@ import java.time.Duration;
 /**
  * How a live session is held.
  *
- * @param announced how the input is expected to flow before any of it has
  * @param interval how far ahead those are paid who charge what flows
  * @param publisher how long the publisher may be silent
  * @param watch how often it is looked whether a payment is due
@@ -13,15 +12,9 @@ import java.time.Duration;
  * @param pause before another is sought to stand by, when nobody could be had
  */
 public record RealtimeSettings(
-        PictureRate announced,
-        Duration interval,
-        Duration publisher,
-        Duration watch,
-        Duration refresh,
-        Duration pause) {
+        Duration interval, Duration publisher, Duration watch, Duration refresh, Duration pause) {
 
     public static final RealtimeSettings USUAL = new RealtimeSettings(
-            PictureRate.USUAL,
             Duration.ofSeconds(2),
             Duration.ofSeconds(20),
             Duration.ofMillis(200),
@@ -36,10 +29,5 @@ public record RealtimeSettings(
         if (!refresh.isPositive() || !pause.isPositive()) {
             throw new IllegalArgumentException("Refresh %s, pause %s: each must be positive".formatted(refresh, pause));
         }
-    }
-
-    /** The same for an input of which more is known. */
-    public RealtimeSettings expecting(PictureRate rate) {
-        return new RealtimeSettings(rate, interval, publisher, watch, refresh, pause);
     }
 }

@@ -103,7 +103,10 @@ final class SessionAccount {
         return schedule.ahead();
     }
 
-    /** Pays for more; what is sent goes without tickets where credit suffices. */
+    /**
+     * Pays for more; what is sent goes without tickets where credit suffices. More than one payment can cover is left for
+     * the next one.
+     */
     <T> T pay(long quantity, Fact.Standing as, Sending<T> sending) throws PeerException {
         var session = agreement();
         return session.purse().isEmpty()
@@ -113,14 +116,16 @@ final class SessionAccount {
 
     private <T> T pay(JobSession session, SessionPurse purse, long quantity, Fact.Standing as, Sending<T> sending)
             throws PeerException {
-        long level = begin(purse, quantity);
+        long wanted = begin(purse, quantity);
+        long level = Math.min(wanted, purse.unitsPayable());
+        long lifted = Math.max(0, quantity - (wanted - level));
         try {
             return switch (withdraw(purse, level)) {
                 case Withdrawal.Refused(var reason, var why) ->
                     throw new PeerException(reason, Sent.NOTHING, session.service() + " is not paid: " + why);
                 case Withdrawal.Paid paid -> {
-                    book.intervalPaid(session.orchestrator(), as, quantity, paid.staged(), paid.ticketValue());
-                    yield sent(session, purse, quantity, paid, sending);
+                    book.intervalPaid(session.orchestrator(), as, lifted, paid.staged(), paid.ticketValue());
+                    yield sent(session, purse, lifted, paid, sending);
                 }
             };
         } finally {

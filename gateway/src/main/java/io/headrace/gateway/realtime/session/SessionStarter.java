@@ -32,6 +32,8 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class SessionStarter {
 
+    private static final int USUAL_PICTURES = 30;
+
     private final RealtimeJobOrder order;
     private final JobTools tools;
     private final Negotiation negotiation;
@@ -39,7 +41,11 @@ final class SessionStarter {
     private final RealtimeSettings settings;
     private final Optional<Signer> signer;
     private final AtomicReference<String> parameters;
-    private final AtomicReference<PictureRate> rate;
+
+    /** How the input flows, as far as that is known. */
+    private volatile PictureRate rate = PictureRate.USUAL;
+
+    private volatile boolean measured;
 
     SessionStarter(RealtimeJobOrder order, RunContext context, Negotiation negotiation, RealtimeSettings settings) {
         this.order = order;
@@ -49,7 +55,6 @@ final class SessionStarter {
         this.settings = settings;
         this.signer = tools.account().map(PayerAccount::signer);
         this.parameters = new AtomicReference<>(order.parameters());
-        this.rate = new AtomicReference<>(settings.announced());
     }
 
     /** A session, and where its channels are. */
@@ -60,9 +65,22 @@ final class SessionStarter {
         parameters.set(json);
     }
 
-    /** How the input flows. */
+    /**
+     * The input's pictures are of that size. Until a piece of it has ended, 30 of them are expected in a second.
+     *
+     * @return how it is expected to flow
+     */
+    PictureRate expected(int width, int height) {
+        if (!measured) {
+            rate = PictureRate.of(width, height, USUAL_PICTURES);
+        }
+        return rate;
+    }
+
+    /** How the input flows, by its last piece. */
     void flowing(PictureRate newer) {
-        rate.set(newer);
+        rate = newer;
+        measured = true;
     }
 
     Started start(int number, Candidate candidate, Standing standing) throws PeerException {
@@ -101,8 +119,7 @@ final class SessionStarter {
 
     private IntervalPayments schedule(JobSession agreement) {
         return agreement.info().metersFlow()
-                ? IntervalPayments.Metered.expecting(
-                        settings.interval(), rate.get().pixelsPerSecond())
+                ? IntervalPayments.Metered.expecting(settings.interval(), rate.pixelsPerSecond())
                 : IntervalPayments.ByTheClock.from(now());
     }
 
@@ -130,23 +147,22 @@ final class SessionStarter {
      *
      * @return what the orchestrator says anew
      */
-    Optional<OrchestratorInfo> pay(LiveSession session, long quantity, Standing standing) throws PeerException {
+    Optional<OrchestratorInfo> pay(LiveSession session, long quantity) throws PeerException {
         try {
-            return payOnce(session, quantity, standing);
+            return payOnce(session, quantity);
         } catch (PeerException failed) {
             if (failed.reason().remedy() == Reason.Remedy.FUND || failed.reason() == Reason.SPENDING_REFUSED) {
                 throw failed;
             }
             context.book().remarked(failed.getMessage() + "; paid once more with fresh parameters");
             var _ = renew(session.account());
-            return payOnce(session, quantity, standing);
+            return payOnce(session, quantity);
         }
     }
 
-    private Optional<OrchestratorInfo> payOnce(LiveSession session, long quantity, Standing standing)
-            throws PeerException {
+    private Optional<OrchestratorInfo> payOnce(LiveSession session, long quantity) throws PeerException {
         var account = session.account();
-        return account.pay(quantity, paidAs(standing), payment -> {
+        return account.pay(quantity, paidAs(session.standing()), payment -> {
             var agreement = account.agreement();
             return payment.flatMap(Payment::batch).isEmpty()
                     ? Optional.empty()

@@ -9,7 +9,8 @@ import io.headrace.wire.OrchestratorInfo;
 
 /**
  * Keeps the sessions of a stream going: pays whoever is due, asks everybody now and then how they are, and draws the
- * conclusions from what they say. One at a time pays or asks in a session. Any thread; nothing blocks.
+ * conclusions from what they say. One at a time pays in a session and one asks; whoever is silent when asked is paid all
+ * the same. Any thread; nothing blocks.
  */
 final class SessionUpkeep {
 
@@ -29,7 +30,7 @@ final class SessionUpkeep {
     void payWhoIsDue() {
         for (var session : sessions.all()) {
             long due = session.dead() ? 0 : session.account().due(starter.now());
-            if (due > 0 && session.busy().compareAndSet(false, true)) {
+            if (due > 0 && session.paying().compareAndSet(false, true)) {
                 sessions.work(() -> pay(session, due));
             }
         }
@@ -37,11 +38,11 @@ final class SessionUpkeep {
 
     private void pay(LiveSession session, long quantity) {
         try {
-            starter.pay(session, quantity, sessions.standing(session)).ifPresent(info -> heard(session, info));
+            starter.pay(session, quantity).ifPresent(info -> heard(session, info));
         } catch (PeerException failed) {
             sessions.failed(session, reason(failed), String.valueOf(failed.getMessage()));
         } finally {
-            session.busy().set(false);
+            session.paying().set(false);
         }
     }
 
@@ -55,7 +56,7 @@ final class SessionUpkeep {
     /** Asks everybody how they are; while one is silent nothing is concluded from it. */
     void refresh() {
         for (var session : sessions.all()) {
-            if (!session.dead() && session.busy().compareAndSet(false, true)) {
+            if (!session.dead() && session.asking().compareAndSet(false, true)) {
                 sessions.work(() -> ask(session));
             }
         }
@@ -69,7 +70,7 @@ final class SessionUpkeep {
                 sessions.failed(session, failed.reason(), String.valueOf(failed.getMessage()));
             }
         } finally {
-            session.busy().set(false);
+            session.asking().set(false);
         }
     }
 
@@ -80,8 +81,7 @@ final class SessionUpkeep {
         switch (negotiation.adopt(session.account().agreement(), newer)) {
             case Negotiation.Unchanged _ -> {}
             case Negotiation.Repriced(var price) ->
-                sessions.number(session)
-                        .ifPresent(number -> context.job().accept(new JobEvent.PriceChanged(number, price)));
+                session.ofJob().ifPresent(number -> context.job().accept(new JobEvent.PriceChanged(number, price)));
             case Negotiation.TooDear(var why) ->
                 sessions.failed(session, Reason.PRICE_RAISED, session.orchestrator() + ": " + why);
         }

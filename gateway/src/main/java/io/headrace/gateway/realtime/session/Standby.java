@@ -132,13 +132,12 @@ final class Standby {
         if (order.standby() == RealtimeJobOrder.Standby.NONE || !begins()) {
             return;
         }
-        Optional<Ready> found = Optional.empty();
         try {
-            found = found();
+            find();
         } catch (InterruptedException over) {
             Thread.currentThread().interrupt();
         } finally {
-            ended(found);
+            ended();
         }
     }
 
@@ -148,12 +147,12 @@ final class Standby {
         return needed;
     }
 
-    private void ended(Optional<Ready> found) {
+    private void ended() {
         boolean again;
         Duration pause;
         synchronized (this) {
             preparing = false;
-            ready = found.filter(one -> !one.session().dead());
+            ready = ready.filter(one -> !one.session().dead());
             fruitless = ready.isPresent() ? 0 : fruitless + 1;
             again = ready.isEmpty() && !closed;
             pause = settings.pause().multipliedBy(1L << Math.min(fruitless, MAX_DOUBLINGS));
@@ -163,23 +162,25 @@ final class Standby {
         }
     }
 
-    private Optional<Ready> found() throws InterruptedException {
+    private void find() throws InterruptedException {
         var candidates = discovery.candidates();
         var chosen = choose(candidates);
         if (chosen.isEmpty()) {
-            return Optional.empty();
+            return;
         }
         var who = chosen.get().orchestrator();
         try {
-            var session = start.with(chosen.get());
+            stands(new Ready(start.with(chosen.get()), candidates));
             context.book()
                     .remarked(who + " stands by, " + order.standby().name().toLowerCase(Locale.ROOT));
-            return Optional.of(new Ready(session, candidates));
         } catch (PeerException refused) {
             context.book().remarked(who + " does not stand by: " + refused.getMessage());
             suspend(who, refused.reason());
-            return Optional.empty();
         }
+    }
+
+    private synchronized void stands(Ready one) {
+        ready = Optional.of(one);
     }
 
     /** Another operator is not hit by what hits the one at work; another place of the same is better than nobody. */

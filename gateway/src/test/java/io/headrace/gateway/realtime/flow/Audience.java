@@ -32,7 +32,7 @@ final class Audience implements StreamFlow.Listener {
     volatile Consumer<Failure> onFailure = _ -> {};
 
     @Override
-    public void unitBegun(long seq, MediaTime start) {
+    public void unitBegun(long seq, MediaTime start, int width, int height) {
         begun.add(seq);
     }
 

@@ -12,7 +12,7 @@ class BacklogTest {
     private final Backlog backlog = new Backlog(FlowLimits.DEFAULT);
 
     private boolean begins(int seq) {
-        return backlog.put(new InputItem.Begin(seq, MediaTime.ZERO));
+        return backlog.put(new InputItem.Begin(seq, MediaTime.ZERO, 160, 90));
     }
 
     @Test

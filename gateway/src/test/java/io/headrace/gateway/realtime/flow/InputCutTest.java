@@ -34,7 +34,7 @@ class InputCutTest {
         frames(1, 12, 10);
 
         assertThat(given).hasSize(3);
-        assertThat(given.getFirst()).isEqualTo(new Begin(0, new MediaTime(10 * Units.FRAME)));
+        assertThat(given.getFirst()).isEqualTo(begin(0, new MediaTime(10 * Units.FRAME)));
     }
 
     @Test
@@ -43,11 +43,11 @@ class InputCutTest {
 
         assertThat(bounds())
                 .containsExactly(
-                        new Begin(0, MediaTime.ZERO),
+                        begin(0, MediaTime.ZERO),
                         new End(0, Duration.ofSeconds(1), 30, 160, 90, new MediaTime(29 * Units.FRAME)),
-                        new Begin(1, new MediaTime(30 * Units.FRAME)),
+                        begin(1, new MediaTime(30 * Units.FRAME)),
                         new End(1, Duration.ofSeconds(1), 30, 160, 90, new MediaTime(59 * Units.FRAME)),
-                        new Begin(2, new MediaTime(60 * Units.FRAME)));
+                        begin(2, new MediaTime(60 * Units.FRAME)));
     }
 
     @Test
@@ -58,7 +58,7 @@ class InputCutTest {
         given.addAll(cut.end());
 
         assertThat(bounds())
-                .contains(new Begin(1, new MediaTime(5 * Units.FRAME)))
+                .contains(new Begin(1, new MediaTime(5 * Units.FRAME), 640, 360))
                 .last()
                 .isEqualTo(new End(1, Duration.ofNanos(33_333_333), 1, 640, 360, new MediaTime(5 * Units.FRAME)));
     }
@@ -68,7 +68,7 @@ class InputCutTest {
         frames(0, 40, 30);
         given.addAll(cut.sound(Units.opus(120_000)));
 
-        assertThat(cut.running()).hasSize(1 + 10 + 1).startsWith(new Begin(1, new MediaTime(30 * Units.FRAME)));
+        assertThat(cut.running()).hasSize(1 + 10 + 1).startsWith(begin(1, new MediaTime(30 * Units.FRAME)));
         assertThat(cut.running()).last().isEqualTo(given.getLast());
     }
 
@@ -103,7 +103,7 @@ class InputCutTest {
 
         frames(5, 32, 30);
 
-        assertThat(bounds()).last().isEqualTo(new Begin(1, new MediaTime(30 * Units.FRAME)));
+        assertThat(bounds()).last().isEqualTo(begin(1, new MediaTime(30 * Units.FRAME)));
     }
 
     @Test
@@ -138,7 +138,7 @@ class InputCutTest {
 
         given.addAll(cut.picture(Units.key(2)));
 
-        assertThat(bounds()).containsExactly(new Begin(0, new MediaTime(2 * Units.FRAME)));
+        assertThat(bounds()).containsExactly(begin(0, new MediaTime(2 * Units.FRAME)));
     }
 
     @Test
@@ -146,7 +146,7 @@ class InputCutTest {
         frames(0, 30, 30);
         given.addAll(cut.picture(Units.key("", 30, 50)));
 
-        assertThat(bounds()).last().isEqualTo(new Begin(1, new MediaTime(30 * Units.FRAME)));
+        assertThat(bounds()).last().isEqualTo(begin(1, new MediaTime(30 * Units.FRAME)));
     }
 
     @Test
@@ -154,8 +154,12 @@ class InputCutTest {
         frames(0, 5, 30);
         frames(600, 601, 30);
 
-        assertThat(bounds()).hasSize(3).last().isEqualTo(new Begin(1, new MediaTime(600 * Units.FRAME)));
+        assertThat(bounds()).hasSize(3).last().isEqualTo(begin(1, new MediaTime(600 * Units.FRAME)));
         assertThat(bounds().get(1))
                 .isEqualTo(new End(0, Duration.ofNanos(166_666_667), 5, 160, 90, new MediaTime(4 * Units.FRAME)));
+    }
+
+    private static Begin begin(long seq, MediaTime start) {
+        return new Begin(seq, start, 160, 90);
     }
 }

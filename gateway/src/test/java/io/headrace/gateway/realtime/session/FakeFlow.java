@@ -75,7 +75,7 @@ final class FakeFlow implements Flow {
     }
 
     void begins(long seq) {
-        listener.unitBegun(seq, MediaTime.of(Duration.ofSeconds(seq)));
+        listener.unitBegun(seq, MediaTime.of(Duration.ofSeconds(seq)), 640, 360);
     }
 
     /** A second of 640 x 360 at 30 pictures. */

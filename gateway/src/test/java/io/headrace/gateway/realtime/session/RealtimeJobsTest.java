@@ -14,11 +14,14 @@ import io.headrace.job.lifecycle.Reason;
 import io.headrace.job.selection.Orchestrator;
 import io.headrace.journal.Fact;
 import io.headrace.journal.JobRecovery;
+import io.headrace.media.MediaTime;
+import io.headrace.payments.Payment;
 import io.headrace.payments.Price;
 import io.headrace.payments.SenderFunds;
 import io.headrace.payments.Wei;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +48,30 @@ class RealtimeJobsTest {
             assertThat(paid.quantity()).isEqualTo(2 * UNIT_PIXELS);
             assertThat(paid.count()).isEqualTo(70);
             assertThat(stage.flow().calls()).startsWith("control {\"strength\":1}", "attach 1 SERVING");
+        }
+    }
+
+    @Test
+    void paysALargerStreamByItsSize() throws Exception {
+        try (var stage = SessionStage.paying(folder).begin(Standby.NONE)) {
+            stage.listener().unitBegun(0, MediaTime.ZERO, 1280, 720);
+            stage.flow().await("takeOver 1");
+
+            var paid = stage.journal.facts(Fact.IntervalPaid.class).getFirst();
+            assertThat(paid.quantity()).isEqualTo(4 * 2 * UNIT_PIXELS);
+            assertThat(paid.count()).isBetween(4L * 69, 4L * 70);
+        }
+    }
+
+    @Test
+    void paysAsMuchAtOnceAsOneOffersTicketsCover() throws Exception {
+        try (var stage = SessionStage.paying(folder).begin(Standby.NONE)) {
+            stage.listener().unitBegun(0, MediaTime.ZERO, 3840, 2160);
+            stage.flow().await("takeOver 1");
+
+            var paid = stage.journal.facts(Fact.IntervalPaid.class).getFirst();
+            assertThat(paid.count()).isEqualTo(Payment.MAX_TICKETS);
+            assertThat(paid.quantity()).isLessThan(36 * 2 * UNIT_PIXELS).isPositive();
         }
     }
 
@@ -112,6 +139,23 @@ class RealtimeJobsTest {
             assertThat(stage.end()).isEqualTo(new Outcome.Cancelled(1));
             assertThat(stage.flow().calls()).contains("detach 1", "detach 2", "close");
             assertThat(stage.moves()).doesNotContain("SessionEstablished > SwapOrchestrator");
+        }
+    }
+
+    @Test
+    void givesBackASessionThatItGotAfterItsEnd() throws Exception {
+        try (var stage = SessionStage.paying(folder)) {
+            var permission = new CountDownLatch(1);
+            stage.birch().startsAfter(permission);
+            stage.begin(Standby.WARM).served();
+            stage.birch().awaitAskedToStart();
+            stage.work().cancel();
+            stage.end();
+
+            permission.countDown();
+
+            stage.flow().await("close");
+            assertThat(stage.flow().calls()).containsSubsequence("attach 2 WARM", "detach 2", "close");
         }
     }
 
