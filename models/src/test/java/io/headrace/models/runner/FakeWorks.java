@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /** A model that leaves pictures as they are, and does what a test asks of it besides. Parameters that say so are refused. */
 public final class FakeWorks implements PictureWorks {
@@ -20,6 +21,7 @@ public final class FakeWorks implements PictureWorks {
     /** What was done with which picture: {@code made 3000}, {@code decoded 6000}; parameters: {@code {"a":1}}. */
     public final List<String> done = new CopyOnWriteArrayList<>();
 
+    public final AtomicInteger rehearsed = new AtomicInteger();
     public final AtomicInteger opened = new AtomicInteger();
     public final AtomicInteger closed = new AtomicInteger();
 
@@ -50,6 +52,14 @@ public final class FakeWorks implements PictureWorks {
         if (!loadable) {
             throw new FrameException("no weights");
         }
+    }
+
+    @Override
+    public void rehearse(String parameters, BooleanSupplier goesOn) throws FrameException {
+        if (!loadable) {
+            throw new FrameException("no weights");
+        }
+        rehearsed.incrementAndGet();
     }
 
     @Override

@@ -10,8 +10,10 @@ import io.headrace.models.frame.Kind;
 import io.headrace.models.frame.LineSettings;
 import io.headrace.models.frame.Made;
 import io.headrace.models.frame.ParametersRefused;
+import io.headrace.models.frame.Rehearsal;
 import io.headrace.trickle.Ticker;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** Lines of one pipeline. */
 public final class FrameWorks implements PictureWorks {
@@ -41,6 +43,13 @@ public final class FrameWorks implements PictureWorks {
             throw new FrameException("No picture can be encoded: " + missing.getMessage(), missing);
         } catch (ParametersRefused demanding) {
             // It cannot be opened without parameters, so that it loads with the first stream.
+        }
+    }
+
+    @Override
+    public void rehearse(String parameters, BooleanSupplier goesOn) throws FrameException, ParametersRefused {
+        try (var line = new FrameLine(pipeline, parameters, settings, ticker::nanos)) {
+            Rehearsal.run(line, settings, goesOn);
         }
     }
 

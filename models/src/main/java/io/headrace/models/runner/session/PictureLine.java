@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes the pictures that wait, one after the other, and puts out what becomes of them. What the control channel wishes is
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * does nothing else.
  */
 final class PictureLine {
+    private static final Logger LOG = LoggerFactory.getLogger(PictureLine.class);
 
     private final PictureWorks works;
     private final int mostRestarts;
@@ -68,6 +71,7 @@ final class PictureLine {
      */
     void run() throws FrameException, TrickleException, InterruptedException {
         try {
+            rehearse();
             for (var next = next(); next.isPresent(); next = next()) {
                 obey(wishes.take());
                 attempt(next.get());
@@ -77,6 +81,15 @@ final class PictureLine {
             ledger.abandon();
             gauge.undecodable(ledger.takeLost());
             work.close();
+        }
+    }
+
+    /** A session that stands by has the time; one whose pictures come already has not. */
+    private void rehearse() {
+        try {
+            works.rehearse(parameters, waiting::awaited);
+        } catch (FrameException | ParametersRefused failure) {
+            LOG.debug("There was no rehearsal", failure);
         }
     }
 

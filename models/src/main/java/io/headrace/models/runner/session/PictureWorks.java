@@ -3,6 +3,7 @@ package io.headrace.models.runner.session;
 import io.headrace.models.frame.FrameException;
 import io.headrace.models.frame.Kind;
 import io.headrace.models.frame.ParametersRefused;
+import java.util.function.BooleanSupplier;
 
 /** The one model of a runner. Any thread. */
 public interface PictureWorks {
@@ -11,6 +12,13 @@ public interface PictureWorks {
 
     /** Gets ready; takes as long as it takes. */
     void load() throws FrameException;
+
+    /**
+     * Works on pictures of its own, as somebody who waits may let it, so that the first of a stream go as those that follow.
+     *
+     * @param goesOn asked again and again; the end may come a moment after it said no
+     */
+    void rehearse(String parameters, BooleanSupplier goesOn) throws FrameException, ParametersRefused;
 
     /** @param parameters a JSON object */
     PictureWork open(String parameters) throws ParametersRefused;

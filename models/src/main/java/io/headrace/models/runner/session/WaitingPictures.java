@@ -82,6 +82,16 @@ final class WaitingPictures {
         return first;
     }
 
+    /** Whether none waits, and some may come. */
+    boolean awaited() {
+        lock.lock();
+        try {
+            return waiting.isEmpty() && !ended;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     boolean isEmpty() {
         lock.lock();
         try {
