@@ -31,8 +31,6 @@ final class FlowCore {
     private static final long KEYFRAME_NANOS = Duration.ofMillis(500).toNanos();
     /** An output that shows nothing for so long after the input's end has ended, too. */
     private static final long END_NANOS = Duration.ofSeconds(1).toNanos();
-    /** A session within 0.1 s of what viewers see has caught up. */
-    private static final long CAUGHT_UP_TICKS = 9_000;
     /** From the last picture to the first of a runner that counted anew: 1/30 s. */
     private static final long PICTURE_TICKS = 3_000;
 
@@ -161,13 +159,13 @@ final class FlowCore {
         boolean goesOn = session.isOwn() && splice.last() != LinkedSession.NONE;
         if (goesOn) {
             if (isServed()) {
-                session.catchingUp = true;
+                session.catchUp = new CatchUp(now());
             } else {
                 resume(session, splice.last());
             }
         }
         if (!session.fed) {
-            feed(session, goesOn && !session.catchingUp ? cut.runningSince(splice.last()) : cut.running());
+            feed(session, goesOn && session.catchUp == null ? cut.runningSince(splice.last()) : cut.running());
         }
     }
 
@@ -182,7 +180,7 @@ final class FlowCore {
     }
 
     private void resume(LinkedSession session, long after) {
-        session.catchingUp = false;
+        session.catchUp = null;
         splice.resumed(session.number(), after);
         session.watch.resumed(now());
         session.say(new Resume(Math.floorMod(after, SessionClock.WRAP)));
@@ -206,7 +204,7 @@ final class FlowCore {
         if (chosen == session) {
             chosen = sessions.get(splice.serving());
         }
-        if (chosen != null && chosen.catchingUp && !isServed()) {
+        if (chosen != null && chosen.catchUp != null && !isServed()) {
             resume(chosen, splice.last());
         }
     }
@@ -248,8 +246,8 @@ final class FlowCore {
         from.watch.output(presentation, now());
         recorder.returned(from.number(), presentation);
         show(() -> splice.picture(from.number(), picture, now()));
-        boolean caughtUp = presentation >= splice.last() - CAUGHT_UP_TICKS;
-        if (from.catchingUp && caughtUp && splice.awaits(from.number())) {
+        boolean level = from.catchUp != null && from.catchUp.shows(presentation, splice.last(), now());
+        if (level && splice.awaits(from.number())) {
             resume(from, splice.newestOfSource());
         }
     }

@@ -12,6 +12,7 @@ import io.headrace.wire.text.UnreadableException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,7 +51,8 @@ final class LinkedSession implements AutoCloseable {
     boolean fed;
     boolean failed;
     /** It computes what another still shows, and is told to go on from there once it has come as far. */
-    boolean catchingUp;
+    @Nullable
+    CatchUp catchUp;
 
     private LinkedSession(
             int number,
