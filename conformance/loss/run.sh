@@ -1,6 +1,7 @@
 #!/bin/sh
-# Chromium publishes and watches one stream through a network that loses packets: first those to the server, then those
-# to the viewer. Needs root, ip, iptables with its statistic match, Node and Chromium; README.md tells the rest.
+# Chromium publishes and watches one stream through a network that loses nothing, and then packets: first those to the
+# server, then those to the viewer. A picture that freezes without any loss says what the machine cannot do. Needs root,
+# ip, iptables with its statistic match, Node and Chromium; README.md tells the rest.
 #
 #   run.sh WHIP_URL WHEP_URL [SECONDS] [PROBABILITY]
 set -eu
@@ -9,8 +10,10 @@ if [ $# -lt 2 ]; then
   sed -n '2,6s/^# \{0,1\}//p' "$0" >&2
   exit 2
 fi
-whip=$1
-whep=$2
+# What the browser calls is carried to the gateway's own port on loopback.
+port=$(printf '%s' "$1" | sed -n 's#^http://[^/:]*:\([0-9]*\)/.*#\1#p')
+whip=$(printf '%s' "$1" | sed 's#^http://[^/:]*:#http://10.77.0.1:#')
+whep=$(printf '%s' "$2" | sed 's#^http://[^/:]*:#http://10.77.0.1:#')
 seconds=${3:-300}
 probability=${4:-0.02}
 player=$(cd "$(dirname "$0")/../player" && pwd)
@@ -21,8 +24,10 @@ outer=hrloss0
 inner=hrloss1
 inside() { ip netns exec "$space" "$@"; }
 rule() { iptables "$1" INPUT -i "$outer" -p udp -m statistic --mode random --probability "$probability" -j DROP; }
+carrier=
 remove() {
   rule -D 2>/dev/null || true
+  [ -z "$carrier" ] || kill "$carrier" 2>/dev/null || true
   ip netns delete "$space"
 }
 ip netns add "$space"
@@ -34,6 +39,11 @@ ip link set "$outer" up
 inside ip address add 10.77.0.2/24 dev "$inner"
 inside ip link set "$inner" up
 inside ip link set lo up
+node -e 'const net = require("net"); const [port] = process.argv.slice(1);
+net.createServer((near) => { const far = net.connect(port, "127.0.0.1"); near.pipe(far).pipe(near);
+  near.on("error", () => far.destroy()); far.on("error", () => near.destroy()); }).listen(port, "10.77.0.1");' "$port" &
+carrier=$!
+sleep 1
 
 # Datagrams are dropped where they arrive: a sender is told at once of one that is dropped where it leaves, and sends it
 # again. $1 names a command that runs iptables at that end, $2 the device.
@@ -61,6 +71,8 @@ lose() {
 }
 
 froze=0
+calm=$(inside node "$player/webrtc.mjs" "$whip" "$whep" --seconds "$seconds")
+printf '{"loss":"none","seen":%s}\n' "$calm"
 lose to-server || froze=1
 lose to-viewer || froze=1
 exit $froze

@@ -56,7 +56,6 @@ async function watch({ master, minutes, timeout }) {
   const now = () => performance.now() / 1000;
   const begun = now();
   const video = document.createElement('video');
-  video.muted = true;
   video.width = 320;
   document.body.append(video);
 
@@ -71,6 +70,13 @@ async function watch({ master, minutes, timeout }) {
     seen.levels = parsed.levels.map((level) => `${level.width}x${level.height}`);
   });
   player.on(Hls.Events.LEVEL_SWITCHED, () => { seen.switches++; });
+
+  const hearing = new AudioContext();
+  const ear = hearing.createAnalyser();
+  hearing.createMediaElementSource(video).connect(ear).connect(hearing.destination);
+  const samples = new Float32Array(ear.fftSize);
+  let looks = 0;
+  let audible = 0;
 
   let firstPicture = 0;
   let waitingSince = 0;
@@ -90,6 +96,11 @@ async function watch({ master, minutes, timeout }) {
       if (video.paused && video.readyState >= 2 && !video.ended) video.play();
       if (firstPicture && !from) from = video.currentTime;
       if (firstPicture && player.latency > 0) delays.push(player.latency);
+      if (firstPicture) {
+        ear.getFloatTimeDomainData(samples);
+        looks++;
+        if (samples.some((each) => Math.abs(each) > 0.01)) audible++;
+      }
       const over = firstPicture ? now() - firstPicture > minutes * 60 : now() - begun > timeout;
       if (seen.fatal || video.ended || over) {
         clearInterval(look);
@@ -110,6 +121,7 @@ async function watch({ master, minutes, timeout }) {
     frames: quality.totalVideoFrames,
     dropped: quality.droppedVideoFrames,
     delays,
+    audible: looks ? audible / looks : null,
     // The first level that is chosen is no switch.
     switches: Math.max(0, seen.switches - 1),
     size: `${video.videoWidth}x${video.videoHeight}`,

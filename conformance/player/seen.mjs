@@ -17,6 +17,7 @@ const COLUMNS = {
   'delay min': (seen) => seconds(seen.delay.min),
   p50: (seen) => seconds(seen.delay.p50),
   'p99 s': (seen) => seconds(seen.delay.p99),
+  audible: (seen) => seen.audible === null || seen.audible === undefined ? '-' : `${Math.round(100 * seen.audible)} %`,
   problem: (seen) => seen.fatal || (seen.started ? '' : 'never started'),
 };
 

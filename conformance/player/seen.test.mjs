@@ -20,6 +20,6 @@ test('a line for each stream, and a dash for what was not seen', () => {
   const lines = table([good, silent]).split('\n').map((line) => line.trim().split(/ {2,}/));
 
   assert.equal(lines.length, 3);
-  assert.deepEqual(lines[1], ['film', '60.0', '2', '1500', '1800', '3', '4.00', '5.00', '6.00']);
-  assert.deepEqual(lines[2].slice(6), ['-', '-', '-', 'never started']);
+  assert.deepEqual(lines[1], ['film', '60.0', '2', '1500', '1800', '3', '4.00', '5.00', '6.00', '-']);
+  assert.deepEqual(lines[2].slice(6), ['-', '-', '-', '-', 'never started']);
 });

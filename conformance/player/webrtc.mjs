@@ -138,6 +138,7 @@ async function publishAndPlay({ whip, whep, seconds, steer }) {
 
   const tone = new AudioContext();
   const ear = tone.createMediaStreamDestination();
+  const flashesDrawn = [];
   const loudness = tone.createGain();
   loudness.gain.value = 0;
   const oscillator = tone.createOscillator();
@@ -147,27 +148,29 @@ async function publishAndPlay({ whip, whep, seconds, steer }) {
   setInterval(() => {
     const on = now() % PERIOD < BEEP;
     if (on !== flashing) loudness.gain.setValueAtTime(on ? 0.5 : 0, tone.currentTime);
+    if (on && !flashing) flashesDrawn.push(now());
     flashing = on;
     draw();
   }, 1000 / 30);
   draw();
 
-  /** Tells when what is heard becomes loud. */
-  async function listen(track, heard) {
-    const source = `registerProcessor('loud', class extends AudioWorkletProcessor {
+  const hearing = new AudioContext();
+  const hearingSince = now() - hearing.currentTime * 1000;
+  await hearing.audioWorklet.addModule(URL.createObjectURL(new Blob([`
+    registerProcessor('loud', class extends AudioWorkletProcessor {
       process([[samples]]) {
         const loud = samples !== undefined && samples.some((each) => Math.abs(each) > 0.05);
         if (loud && currentTime - (this.last ?? -1) > 0.5) this.port.postMessage(currentTime);
         if (loud) this.last = currentTime;
         return true;
       }
-    });`;
-    const context = new AudioContext();
-    await context.audioWorklet.addModule(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })));
-    const loud = new AudioWorkletNode(context, 'loud');
-    const offset = now() - context.currentTime * 1000;
-    loud.port.onmessage = ({ data }) => heard(offset + data * 1000);
-    context.createMediaStreamSource(new MediaStream([track])).connect(loud).connect(context.destination);
+    });`], { type: 'text/javascript' })));
+
+  /** Tells when what is heard becomes loud, on one clock for all that is listened to. */
+  function listen(track, heard) {
+    const loud = new AudioWorkletNode(hearing, 'loud');
+    loud.port.onmessage = ({ data }) => heard(hearingSince + data * 1000);
+    hearing.createMediaStreamSource(new MediaStream([track])).connect(loud).connect(hearing.destination);
   }
 
   const publisher = new RTCPeerConnection();
@@ -182,8 +185,10 @@ async function publishAndPlay({ whip, whep, seconds, steer }) {
   viewer.addTransceiver('video', { direction: 'recvonly' });
   viewer.addTransceiver('audio', { direction: 'recvonly' });
   const media = new MediaStream();
+  const beepsSent = [];
   const beeps = [];
   const flashes = [];
+  listen(ear.stream.getAudioTracks()[0], (at) => beepsSent.push(at));
   viewer.ontrack = ({ track }) => {
     media.addTrack(track);
     if (track.kind === 'audio') listen(track, (at) => beeps.push(at));
@@ -216,6 +221,7 @@ async function publishAndPlay({ whip, whep, seconds, steer }) {
   const played = connected(viewer);
   const whepSession = await exchange(whep, viewer);
   await played;
+  while (!first) await new Promise((later) => setTimeout(later, 50));
   const steering = steer && setInterval(() => {
     let level;
     do level = Math.floor(Math.random() * LEVELS); while (level === told.at(-1));
@@ -225,8 +231,13 @@ async function publishAndPlay({ whip, whep, seconds, steer }) {
   await new Promise((later) => setTimeout(later, seconds * 1000));
 
   clearInterval(steering);
-  let met = 0;
-  for (const level of levels) if (level === told[met]) met++;
+  // The most levels that were told and seen in the same order.
+  let met = new Array(levels.length + 1).fill(0);
+  for (const level of told) {
+    const next = [0];
+    for (let i = 0; i < levels.length; i++) next.push(level === levels[i] ? met[i] + 1 : Math.max(next[i], met[i + 1]));
+    met = next;
+  }
 
   async function report(peer, type, kind) {
     for (const each of (await peer.getStats()).values()) if (each.type === type && each.kind === kind) return each;
@@ -242,9 +253,13 @@ async function publishAndPlay({ whip, whep, seconds, steer }) {
   for (const session of [whepSession, whipSession]) {
     deleted.push((await fetch(session.resource, { method: 'DELETE' })).status);
   }
-  // A beep is that of the flash next to it; one that has none within half a period is not counted.
-  const offsets = beeps.map((beep) => Math.min(...flashes.map((each) => Math.abs(beep - each))))
-    .filter((offset) => offset < PERIOD / 2);
+  // How long each took from where it was made to where it was shown or heard. The clock of sound runs on its own, so only
+  // these are compared: what a beep took longer than the flash next to it, or shorter. One that has none is not counted.
+  const delays = (sent, come) => come.map((at) => ({ from: sent.findLast((each) => each <= at), at }))
+    .filter(({ from }) => from !== undefined).map(({ from, at }) => ({ from, delay: at - from }));
+  const ofPictures = delays(flashesDrawn, flashes);
+  const offsets = delays(beepsSent, beeps).flatMap(({ from, delay }) => ofPictures
+    .filter((each) => Math.abs(each.from - from) < PERIOD / 2).map((each) => Math.abs(delay - each.delay)));
   ages.sort((one, other) => one - other);
   const at = (share) => ages[Math.min(ages.length - 1, Math.floor(ages.length * share))] ?? -1;
   return {
@@ -255,7 +270,7 @@ async function publishAndPlay({ whip, whep, seconds, steer }) {
       framesDropped: seenVideo.framesDropped, freezeCount: seenVideo.freezeCount, packetsLost: seenVideo.packetsLost,
       width: seenVideo.frameWidth, height: seenVideo.frameHeight, soundPackets: heardSound.packetsReceived,
       soundConcealed: heardSound.concealedSamples, soundSamples: heardSound.totalSamplesReceived },
-    ...(steer ? { steered: { told: told.length, seenInOrder: met, changesSeen: levels.length } } : {}),
+    ...(steer ? { steered: { told: told.length, seenInOrder: met.at(-1), changesSeen: levels.length } } : {}),
     longestGap, soundOffsets: { flashes: flashes.length, beeps: beeps.length, first: offsets[0] ?? -1,
       last: offsets.at(-1) ?? -1, most: Math.max(-1, ...offsets) },
     glassToGlass: { pictures: ages.length, unreadable, p50: at(0.5), p90: at(0.9), p99: at(0.99) },

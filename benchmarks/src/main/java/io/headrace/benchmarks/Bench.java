@@ -1,5 +1,6 @@
 package io.headrace.benchmarks;
 
+import io.headrace.benchmarks.live.LiveSoak;
 import io.headrace.benchmarks.live.SwapBench;
 import java.util.Arrays;
 
@@ -7,7 +8,7 @@ import java.util.Arrays;
 public final class Bench {
 
     private static final String NAMES =
-            "tickets, transcode, dispatch, node, rtmp, verify, viewers, redeem, trickle, swap";
+            "tickets, transcode, dispatch, node, rtmp, verify, viewers, redeem, trickle, swap, live-soak";
 
     private Bench() {}
 
@@ -28,6 +29,7 @@ public final class Bench {
             case "redeem" -> RedeemBench.main(rest);
             case "trickle" -> TrickleBench.main(rest);
             case "swap" -> SwapBench.main(rest);
+            case "live-soak" -> LiveSoak.main(rest);
             default -> {
                 System.err.println("No benchmark is called " + arguments[0] + ": " + NAMES);
                 System.exit(2);

@@ -33,6 +33,10 @@ public final class SwapBench implements Callable<Integer> {
     private static final Duration QUIET = Duration.ofSeconds(15);
 
     private static final Duration WATCHED = Duration.ofSeconds(6);
+
+    /** What a viewer sees in this time before the blow is what the machine does to a stream without any. */
+    private static final Duration CALM = Duration.ofSeconds(7);
+
     private static final Duration HEALING = Duration.ofSeconds(8);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int FIRST_FRAMES = 30;
@@ -52,6 +56,9 @@ public final class SwapBench implements Callable<Integer> {
     @Option(names = "--size", defaultValue = "640x360", description = "of the source (default: ${DEFAULT-VALUE})")
     private String size = "";
 
+    @Option(names = "--warm-up", defaultValue = "45", description = "seconds of a stream before the first run")
+    private int warmUp;
+
     @Option(names = "--port-offset", defaultValue = "0", description = "added to every default port")
     private int portOffset;
 
@@ -66,16 +73,17 @@ public final class SwapBench implements Callable<Integer> {
     }
 
     /** One run. */
-    private record Run(Blow blow, SeenFrames.Findings seen, String from, String to) {
+    private record Run(Blow blow, SeenFrames.Findings calm, SeenFrames.Findings seen, String from, String to) {
         String line() {
             return String.format(
                     Locale.ROOT,
-                    "%-8s %5d frames, %3d lost, %3d repeated, longest gap %5d ms, %s to %s",
+                    "%-8s %5d frames, %3d lost, %3d repeated, longest gap %5d ms (%d ms before), %s to %s",
                     blow.word(),
                     seen.frames(),
                     seen.lost(),
                     seen.repeated(),
                     seen.longestGap().toMillis(),
+                    calm.longestGap().toMillis(),
                     from,
                     to);
         }
@@ -93,6 +101,7 @@ public final class SwapBench implements Callable<Integer> {
         var all = new ArrayList<Run>();
         try (var network = NetworkUnderTest.start(folder, NetworkUnderTest.Roles.APART, portOffset, up)) {
             var live = new LiveNetwork(network, folder);
+            warmUp(live, clip);
             for (var word : blows) {
                 var blow = Blow.valueOf(word.toUpperCase(Locale.ROOT));
                 for (int i = 0; i < runs; i++) {
@@ -109,9 +118,21 @@ public final class SwapBench implements Callable<Integer> {
         return 0;
     }
 
+    private void warmUp(LiveNetwork live, LoopedStream clip) throws Exception {
+        var name = "warm-up";
+        try (var _ = LiveCamera.on(whip(live, name), clip);
+                var _ = LiveScreen.on(URI.create(live.stream(name + "-out") + "/whep"))) {
+            Thread.sleep(Duration.ofSeconds(warmUp));
+            live.stop(name);
+        }
+    }
+
+    private URI whip(LiveNetwork live, String name) {
+        return URI.create(live.stream(name) + "/whip?pipeline=" + pipeline + "&standby=" + standby);
+    }
+
     private Run run(LiveNetwork live, LoopedStream clip, Blow blow, String name) throws Exception {
-        var options = "?pipeline=" + pipeline + "&standby=" + standby;
-        try (var camera = LiveCamera.on(URI.create(live.stream(name) + "/whip" + options), clip);
+        try (var camera = LiveCamera.on(whip(live, name), clip);
                 var screen = LiveScreen.on(URI.create(live.stream(name + "-out") + "/whep"))) {
             if (!screen.await(FIRST_FRAMES, PATIENCE)) {
                 throw new IllegalStateException(name + ": " + camera.sent() + " pictures were sent and only "
@@ -122,11 +143,12 @@ public final class SwapBench implements Callable<Integer> {
             long begun = System.nanoTime();
             live.strike(from, blow);
             Thread.sleep(WATCHED);
+            var calm = screen.between(begun - CALM.toNanos(), begun);
             var seen = screen.between(begun - Duration.ofSeconds(1).toNanos(), System.nanoTime());
             var to = live.serving(name);
             live.heal(from, blow);
             live.stop(name);
-            return new Run(blow, seen, from, to);
+            return new Run(blow, calm, seen, from, to);
         } finally {
             Thread.sleep(HEALING);
         }
@@ -143,6 +165,10 @@ public final class SwapBench implements Callable<Integer> {
                         "lost", of.stream().map(run -> run.seen().lost()).toList(),
                         "repeated",
                                 of.stream().map(run -> run.seen().repeated()).toList(),
+                        "calmGapMs",
+                                of.stream()
+                                        .map(run -> run.calm().longestGap().toMillis())
+                                        .toList(),
                         "longestGapMs",
                                 of.stream()
                                         .map(run -> run.seen().longestGap().toMillis())

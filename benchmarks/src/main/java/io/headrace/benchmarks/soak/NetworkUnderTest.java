@@ -94,6 +94,13 @@ public final class NetworkUnderTest implements AutoCloseable {
                 .findFirst();
     }
 
+    /** What all its processes hold together, in bytes. */
+    public long residentBytes() {
+        return processes().processes().stream()
+                .mapToLong(each -> ResidentMemory.bytes(each.pid()))
+                .sum();
+    }
+
     /** Where a stream of that name is published. */
     public URI rtmp(String name) {
         var told = ready.path("gateway").path("rtmp").asString("");
