@@ -222,6 +222,15 @@ async function publishAndPlay({ whip, whep, seconds, steer }) {
   const whepSession = await exchange(whep, viewer);
   await played;
   while (!first) await new Promise((later) => setTimeout(later, 50));
+  // What the browser says that it plays: how far sound and picture are apart by the clock that the server tells with both.
+  const playout = [];
+  const listening = setInterval(async () => {
+    const plays = {};
+    for (const each of (await viewer.getStats()).values()) {
+      if (each.type === 'inbound-rtp') plays[each.kind] = each.estimatedPlayoutTimestamp;
+    }
+    if (plays.audio && plays.video) playout.push(Math.abs(plays.audio - plays.video));
+  }, 1000);
   const steering = steer && setInterval(() => {
     let level;
     do level = Math.floor(Math.random() * LEVELS); while (level === told.at(-1));
@@ -231,6 +240,7 @@ async function publishAndPlay({ whip, whep, seconds, steer }) {
   await new Promise((later) => setTimeout(later, seconds * 1000));
 
   clearInterval(steering);
+  clearInterval(listening);
   // The most levels that were told and seen in the same order.
   let met = new Array(levels.length + 1).fill(0);
   for (const level of told) {
@@ -273,6 +283,8 @@ async function publishAndPlay({ whip, whep, seconds, steer }) {
     ...(steer ? { steered: { told: told.length, seenInOrder: met.at(-1), changesSeen: levels.length } } : {}),
     longestGap, soundOffsets: { flashes: flashes.length, beeps: beeps.length, first: offsets[0] ?? -1,
       last: offsets.at(-1) ?? -1, most: Math.max(-1, ...offsets) },
+    playoutOffsets: { seconds: playout.length, first: playout[0] ?? -1, last: playout.at(-1) ?? -1,
+      most: Math.max(-1, ...playout), over60: playout.filter((each) => each > 60).length },
     glassToGlass: { pictures: ages.length, unreadable, p50: at(0.5), p90: at(0.9), p99: at(0.99) },
     deleted,
   };

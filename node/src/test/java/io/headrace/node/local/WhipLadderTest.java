@@ -127,7 +127,7 @@ class WhipLadderTest {
         return answer.body();
     }
 
-    private static LiveSettings live() {
+    static LiveSettings live() {
         return new LiveSettings(
                         0,
                         LadderText.parse(LocalBench.LADDER),
