@@ -88,9 +88,10 @@ class RecordedLiveTest {
         var written = SessionRequestCodec.encode(read);
 
         assertThat(SessionRequestCodec.decode(written)).isEqualTo(read);
-        JSON.readTree(exchange.request().bodyText()).properties().forEach(said -> assertThat(
-                        JSON.readTree(written).path(said.getKey()))
-                .isEqualTo(said.getValue()));
+        JSON.readTree(exchange.request().bodyText())
+                .properties()
+                .forEach(said ->
+                        assertThat(JSON.readTree(written).path(said.getKey())).isEqualTo(said.getValue()));
     }
 
     @Test
