@@ -1,5 +1,7 @@
 package io.headrace.transport;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -32,7 +34,10 @@ public record Router(List<Route> routes) implements HttpHandler {
         if (allowed.isEmpty()) {
             exchange.refuse(404, "404 page not found");
         } else {
-            exchange.answer(405, Headers.of("Allow", String.join(", ", allowed)), ByteBuffer.allocate(0));
+            var headers = Headers.contentType("text/plain; charset=utf-8")
+                    .with("Allow", String.join(", ", allowed))
+                    .with("X-Content-Type-Options", "nosniff");
+            exchange.answer(405, headers, ByteBuffer.wrap("Method Not Allowed\n".getBytes(US_ASCII)));
         }
     }
 }

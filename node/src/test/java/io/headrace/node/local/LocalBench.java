@@ -74,7 +74,7 @@ final class LocalBench implements AutoCloseable {
             Path folder, LocalPlan.Money money, LiveSettings live, Map<String, String> faults, LiveModels models)
             throws Exception {
         var data = new DataDirectory(folder.resolve("network")).created();
-        var natives = Files.createDirectories(Path.of("target", "natives").toAbsolutePath());
+        var natives = Files.createDirectories(natives());
         Files.createSymbolicLink(data.natives(), natives);
         var clip = folder.resolve("clip.mp4");
         try (var media = MediaPrograms.open(natives, 1)) {
@@ -105,18 +105,27 @@ final class LocalBench implements AutoCloseable {
 
     /** The clip's pictures, in order. */
     List<AccessUnit.Picture> pictures() throws Exception {
+        try (var media = MediaPrograms.open(natives(), 1)) {
+            return pictures(media, clip, folder);
+        }
+    }
+
+    static Path natives() {
+        return Path.of("target", "natives").toAbsolutePath();
+    }
+
+    /** A clip's pictures, in order. */
+    static List<AccessUnit.Picture> pictures(MediaEngine media, Path clip, Path folder) throws Exception {
         var pictures = new ArrayList<AccessUnit.Picture>();
-        try (var media = MediaPrograms.open(Path.of("target", "natives").toAbsolutePath(), 1)) {
-            var segments = new ArrayList<SegmentFile>();
-            media.ask(
-                    new MediaRequest.Split(clip, Files.createDirectories(folder.resolve("cut")), Duration.ofSeconds(2)),
-                    PATIENCE,
-                    segments::add);
-            var demuxer = new TsDemuxer();
-            for (var segment : segments) {
-                keep(demuxer.feed(segment.load().bytes().asByteBuffer()), pictures);
-                keep(demuxer.finish(), pictures);
-            }
+        var segments = new ArrayList<SegmentFile>();
+        media.ask(
+                new MediaRequest.Split(clip, Files.createDirectories(folder.resolve("cut")), Duration.ofSeconds(2)),
+                PATIENCE,
+                segments::add);
+        var demuxer = new TsDemuxer();
+        for (var segment : segments) {
+            keep(demuxer.feed(segment.load().bytes().asByteBuffer()), pictures);
+            keep(demuxer.finish(), pictures);
         }
         return pictures;
     }

@@ -18,7 +18,7 @@ class RecordedLiveTest {
     private static final JsonMapper JSON = new JsonMapper();
 
     private static Stream<RecordedExchange> live() {
-        return Stream.of(Recording.LIVE_SESSION, Recording.SIGNED_ELSEWHERE)
+        return Stream.of(Recording.LIVE_SESSION, Recording.AI_WORKERS, Recording.SIGNED_ELSEWHERE)
                 .flatMap(recording -> RecordedExchanges.of(recording).stream());
     }
 
@@ -28,7 +28,12 @@ class RecordedLiveTest {
     }
 
     static Stream<RecordedExchange> sessions() {
-        return started("gateway -> orchestrator");
+        return started("gateway -> orchestrator").filter(exchange -> exchange.status() == 200);
+    }
+
+    /** Made by a client of another kind than gateways are. */
+    static Stream<RecordedExchange> refused() {
+        return started("gateway -> orchestrator").filter(exchange -> exchange.status() != 200);
     }
 
     static Stream<RecordedExchange> runners() {
@@ -57,8 +62,9 @@ class RecordedLiveTest {
     @Test
     void everyKindIsThere() {
         assertThat(sessions()).hasSize(2);
+        assertThat(refused()).hasSize(2);
         assertThat(runners()).hasSize(2);
-        assertThat(control()).hasSizeGreaterThan(4);
+        assertThat(control()).hasSizeGreaterThan(6);
         assertThat(events()).hasSizeGreaterThan(15);
     }
 
@@ -72,6 +78,20 @@ class RecordedLiveTest {
                 .isEqualTo(asked);
         assertThat(SessionAnswerCodec.encode(SessionAnswerCodec.decode(answered)))
                 .isEqualTo(answered);
+    }
+
+    /** Its spaces and its order are its own; what it says is what was read. */
+    @ParameterizedTest
+    @MethodSource("refused")
+    void writesWhatAnotherClientSaidInTheNetworksForm(RecordedExchange exchange) throws Exception {
+        var read = SessionRequestCodec.decode(exchange.request().bodyText());
+        var written = SessionRequestCodec.encode(read);
+
+        assertThat(SessionRequestCodec.decode(written)).isEqualTo(read);
+        JSON.readTree(exchange.request().bodyText())
+                .properties()
+                .forEach(said ->
+                        assertThat(JSON.readTree(written).path(said.getKey())).isEqualTo(said.getValue()));
     }
 
     @Test
