@@ -112,7 +112,7 @@ public final class WebRtcServer implements AutoCloseable {
             return new Opening.Refused(503, FULL);
         }
         var mailbox = new Mailbox(limits.session().waiting());
-        var queue = new ViewerQueue(mailbox, () -> mailbox.end(End.SOURCE_ENDED));
+        var queue = new ViewerQueue(Agreement.shownBy(offer), mailbox, mailbox::end);
         var numbers = numbers();
         return switch (desk.view(request, queue)) {
             case Admission.Refused<Source>(var status, var sentence) -> new Opening.Refused(status, sentence);

@@ -18,6 +18,7 @@ import io.headrace.webrtc.desk.PublisherLine;
 import io.headrace.webrtc.desk.Source;
 import io.headrace.webrtc.desk.Viewer;
 import io.headrace.webrtc.relay.Relay;
+import io.headrace.webrtc.relay.ViewerRoom;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,7 +32,8 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  * {base}/NAME/whip         400 no name, or options that make no sense; 403 denied; 409 has a publisher; 503 full, drained
- * {base}/NAME-out/whep     400 no name; 403 denied; 404 nobody publishes, or without "-out"; 429 too many viewers
+ * {base}/NAME-out/whep     400 no name; 403 denied; 404 nobody publishes, or without "-out"; 406 the viewer cannot show it;
+ *                          429 too many viewers
  * </pre>
  *
  * Outputs are watched under {@code NAME-out}, as at the network's gateways (real-time reference section 3).
@@ -171,28 +173,38 @@ public final class RealtimeDesk implements Desk {
         if (!StreamOrder.isName(name)) {
             return nameless(name);
         }
-        if (!authorization.admits(Asks.of(RealtimeAsk.Via.VISIT, name, request))) {
+        var ask = Asks.of(RealtimeAsk.Via.VISIT, name, request);
+        if (!authorization.admits(ask)) {
             return new Admission.Refused<>(403, "You may not watch " + name + " here; is the stream key right?");
         }
-        return join(name, viewer);
+        return join(name, viewer, ask.url() + OUTPUT + "/index.m3u8");
     }
 
-    private Admission<Source> join(String name, Viewer viewer) {
+    /** @param playlist where players of HLS find the stream, if it goes through a pipeline */
+    private Admission<Source> join(String name, Viewer viewer, String playlist) {
         var relay = relays.get(name);
         if (relay != null) {
-            return relay.join(viewer) ? new Admission.Granted<>(relay) : full(relay.viewers());
+            return admission(relay.join(viewer), relay, name, "");
         }
         var stream = streams.find(name).filter(each -> !each.over());
         if (stream.isEmpty()) {
-            return new Admission.Refused<>(404, "Nobody publishes the stream " + name);
+            return nobody(name);
         }
         var output = stream.get().output();
-        return output.join(viewer) ? new Admission.Granted<>(output) : full(output.viewers());
+        return admission(output.join(viewer), output, name, " Players of HLS show it as it is: " + playlist);
     }
 
-    private Admission<Source> full(int present) {
-        return new Admission.Refused<>(
-                429, "Too many viewers for this stream: there are " + present + " of " + maxViewers);
+    private static Admission<Source> admission(ViewerRoom.Entry entry, Source source, String name, String instead) {
+        return switch (entry) {
+            case ViewerRoom.Entered() -> new Admission.Granted<>(source);
+            case ViewerRoom.Full full -> new Admission.Refused<>(429, full.sentence());
+            case ViewerRoom.Unfit(var sentence) -> new Admission.Refused<>(406, sentence + instead);
+            case ViewerRoom.Over() -> nobody(name);
+        };
+    }
+
+    private static Admission<Source> nobody(String name) {
+        return new Admission.Refused<>(404, "Nobody publishes the stream " + name);
     }
 
     /** How many streams are being published. */

@@ -37,9 +37,11 @@ public final class RelayDesk implements Desk {
         if (relay == null) {
             return new Admission.Refused<>(404, "Nobody publishes the stream " + stream);
         }
-        return relay.join(viewer)
-                ? new Admission.Granted<>(relay)
-                : new Admission.Refused<>(
-                        429, "Too many viewers for this stream: there are " + relay.viewers() + " of " + maxViewers);
+        return switch (relay.join(viewer)) {
+            case ViewerRoom.Entered() -> new Admission.Granted<>(relay);
+            case ViewerRoom.Full full -> new Admission.Refused<>(429, full.sentence());
+            case ViewerRoom.Unfit(var sentence) -> new Admission.Refused<>(406, sentence);
+            case ViewerRoom.Over() -> new Admission.Refused<>(404, "Nobody publishes the stream " + stream);
+        };
     }
 }

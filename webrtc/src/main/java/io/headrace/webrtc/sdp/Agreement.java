@@ -1,10 +1,14 @@
 package io.headrace.webrtc.sdp;
 
+import io.headrace.media.VideoCodec;
+import io.headrace.webrtc.desk.ViewerCodecs;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -21,6 +25,19 @@ public record Agreement(Offer offer, boolean receiving, Track video, Optional<Tr
     /** To show the client a stream. */
     public static Agreement toSend(Offer offer) throws OfferRefused {
         return of(offer, false, MediaOffer::receives);
+    }
+
+    /** What of pictures a client can be shown. */
+    public static ViewerCodecs shownBy(Offer offer) {
+        var formats = offer.media().stream()
+                .filter(MediaOffer::receives)
+                .flatMap(media -> media.formats().stream())
+                .filter(format -> format.isCoded("H264"))
+                .toList();
+        var profiles = formats.stream()
+                .flatMap(format -> format.profile().stream().boxed())
+                .collect(Collectors.toSet());
+        return new ViewerCodecs(formats.isEmpty() ? Set.of() : Set.of(VideoCodec.H264), profiles);
     }
 
     private static Agreement of(Offer offer, boolean receiving, Predicate<MediaOffer> direction) throws OfferRefused {

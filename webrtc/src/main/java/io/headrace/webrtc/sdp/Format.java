@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One way to code a stream, as an offer lists it (RFC 8866 sections 6.6 and 6.15).
@@ -31,6 +32,14 @@ public record Format(int payloadType, String encoding, String parameters) {
             }
         }
         return units;
+    }
+
+    /** The profile of H.264 that it names (RFC 6184 section 8.1), as {@code profile_idc}. */
+    OptionalInt profile() {
+        return value("profile-level-id")
+                .filter(id -> id.matches("[0-9A-Fa-f]{6}"))
+                .map(id -> OptionalInt.of(Integer.parseInt(id.substring(0, 2), 16)))
+                .orElseGet(OptionalInt::empty);
     }
 
     /** The value of one of the parameters, in lower case. */

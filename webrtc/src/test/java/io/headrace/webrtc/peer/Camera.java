@@ -18,7 +18,8 @@ import java.util.function.Predicate;
 /** A publisher that sends made-up pictures, and sends again what the server misses. */
 public final class Camera implements Peer.Listener, AutoCloseable {
 
-    private static final byte[] PARAMETERS = HexFormat.of().parseHex("0000000167420001" + "0000000168ce01");
+    private static final byte[] PARAMETERS =
+            HexFormat.of().parseHex("000000016742c01ed900a02ff970110000030001000003003c0f162e48" + "0000000168ce01");
     private static final int SSRC = 0x7000_0001;
     private static final int REMEMBERED = 2_000;
 
