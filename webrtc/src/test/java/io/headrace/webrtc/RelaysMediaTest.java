@@ -270,4 +270,19 @@ class RelaysMediaTest {
             assertThat(again.body()).contains("B-frames", "Turn them off");
         }
     }
+
+    @Test
+    void relaysVp8AsItWasSent() throws Exception {
+        try (var camera = Camera.on(server.whip("s"), Peer.offer("sendonly").withCodec("VP8"), _ -> false);
+                var screen = Screen.on(server.whep("s"), Peer.offer("recvonly").withCodec("VP8"), _ -> false)) {
+            int first = find(camera.pictures(), bytes(untilSeen(camera, screen)));
+
+            for (int i = 1; i <= 100; i++) {
+                camera.send(i % 30 == 0, 200 + 97 * i);
+                assertThat(bytes(requireNonNull(screen.next(PATIENCE_MS))))
+                        .isEqualTo(camera.pictures().get(first + i));
+            }
+            assertThat(camera.keyframesWanted()).isPositive();
+        }
+    }
 }

@@ -8,6 +8,7 @@ import io.headrace.gateway.realtime.auth.RealtimeAuthorization;
 import io.headrace.gateway.realtime.order.RealtimeOrder;
 import io.headrace.media.AccessUnit;
 import io.headrace.media.SoundCodec;
+import io.headrace.media.VideoCodec;
 import io.headrace.webrtc.desk.Admission;
 import io.headrace.webrtc.desk.Desk;
 import io.headrace.webrtc.desk.End;
@@ -31,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * whose names are apart from the others'. Any thread.
  *
  * <pre>
- * {base}/NAME/whip         400 no name, or options that make no sense; 403 denied; 409 has a publisher; 503 full, drained
+ * {base}/NAME/whip         400 no name, options that make no sense, or VP8 to be worked on; 403 denied; 409 has a publisher; 503 full, drained
  * {base}/NAME-out/whep     400 no name; 403 denied; 404 nobody publishes, or without "-out"; 406 the viewer cannot show it;
  *                          429 too many viewers
  * </pre>
@@ -74,7 +75,8 @@ public final class RealtimeDesk implements Desk {
     }
 
     @Override
-    public Admission<Publisher> publish(MediaRequest request, PublisherLine line) throws InterruptedException {
+    public Admission<Publisher> publish(MediaRequest request, VideoCodec codec, PublisherLine line)
+            throws InterruptedException {
         String asked = request.stream();
         if (draining) {
             return new Admission.Refused<>(503, "This gateway is being drained and takes no new streams");
@@ -88,18 +90,31 @@ public final class RealtimeDesk implements Desk {
         }
         var ask = Asks.of(RealtimeAsk.Via.WHIP, asked, request);
         if (ask.option("pipeline").equals(TRANSCODING)) {
+            if (codec != VideoCodec.H264) {
+                return notRelayed(asked, codec);
+            }
             var stream = new StreamAsk(StreamAsk.Via.WHIP, ask.url(), asked, ask.key(), Optional.empty());
             return transcoding.publish(stream, request.peerAddress(), line);
         }
         return switch (authorization.authorize(ask)) {
+            case RealtimeAuthorization.Allowed(var order)
+            when codec != VideoCodec.H264 -> notRelayed(order.name(), codec);
             case RealtimeAuthorization.Allowed(var order) -> seat(order, request, line);
-            case RealtimeAuthorization.Relayed(var name) -> relay(name, request, line);
+            case RealtimeAuthorization.Relayed(var name) -> relay(name, codec, request, line);
             case RealtimeAuthorization.Senseless(var why) -> new Admission.Refused<>(400, why);
             case RealtimeAuthorization.Denied(var why) -> {
                 LOG.info("{} asked for by {} is denied: {}", ask, request.peerAddress(), why);
                 yield new Admission.Refused<>(403, "You may not publish " + asked + " here; is the stream key right?");
             }
         };
+    }
+
+    /** What is worked on is H.264; others go from browser to browser only. */
+    private static Admission<Publisher> notRelayed(String name, VideoCodec codec) {
+        return new Admission.Refused<>(
+                400,
+                "The stream " + name + " is to be worked on, which needs H.264, and the offer has " + codec
+                        + " only; offer H.264 with packetization-mode=1, or pipeline=relay to have it shown as it is");
     }
 
     private static <T> Admission<T> nameless(String asked) {
@@ -143,9 +158,9 @@ public final class RealtimeDesk implements Desk {
         }
     }
 
-    private Admission<Publisher> relay(String name, MediaRequest request, PublisherLine line) {
+    private Admission<Publisher> relay(String name, VideoCodec codec, MediaRequest request, PublisherLine line) {
         boolean computed = streams.find(name).filter(stream -> !stream.over()).isPresent();
-        var relay = new Relay(line, maxViewers, () -> gone(name));
+        var relay = new Relay(codec, line, maxViewers, () -> gone(name));
         if (computed || relays.putIfAbsent(name, relay) != null) {
             return taken(name);
         }

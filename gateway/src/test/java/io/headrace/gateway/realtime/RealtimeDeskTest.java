@@ -106,7 +106,7 @@ class RealtimeDeskTest {
     }
 
     private Admission<Publisher> publish(String stream) throws InterruptedException {
-        return desk.publish(request(stream), LINE);
+        return desk.publish(request(stream), VideoCodec.H264, LINE);
     }
 
     private Publisher published(String stream) throws InterruptedException {
@@ -214,7 +214,7 @@ class RealtimeDeskTest {
     @Test
     void asksWhetherSomebodyMayPublishAndWatch() throws Exception {
         var bearer = Headers.of("Host", "gateway:9935").with("Authorization", "Bearer sesame");
-        var _ = desk.publish(request("film", bearer, Optional.empty()), LINE);
+        var _ = desk.publish(request("film", bearer, Optional.empty()), VideoCodec.H264, LINE);
         var _ = desk.view(request("film-out", Headers.NONE, Optional.of("open")), new Watcher());
 
         assertThat(asked)
@@ -256,7 +256,8 @@ class RealtimeDeskTest {
 
     @Test
     void aStreamThatNamesAPipelineGoesThroughIt() throws Exception {
-        var publisher = ((Admission.Granted<Publisher>) desk.publish(through("edges", "film"), LINE)).to();
+        var publisher =
+                ((Admission.Granted<Publisher>) desk.publish(through("edges", "film"), VideoCodec.H264, LINE)).to();
         publisher.sound(new OpusPacket(new MediaTime(960), MediaBytes.EMPTY));
         assertThat(works.getFirst().input)
                 .containsExactly(new AccessUnit.Sound(SoundCodec.OPUS, new MediaTime(960), MediaBytes.EMPTY));
@@ -276,7 +277,7 @@ class RealtimeDeskTest {
 
     @Test
     void saysWhoElseCanShowAnOutputWithBFrames() throws Exception {
-        var _ = desk.publish(through("edges", "film"), LINE);
+        var _ = desk.publish(through("edges", "film"), VideoCodec.H264, LINE);
         var early = new Watcher();
         assertThat(status(view("film-out", early))).isEqualTo(201);
         works.getFirst().output.unit(WITH_B_FRAMES);
@@ -304,7 +305,8 @@ class RealtimeDeskTest {
     void aRelayKeepsItsNameFromAPipeline() throws Exception {
         var _ = published("film");
 
-        assertThat(status(desk.publish(through("edges", "film"), LINE))).isEqualTo(409);
+        assertThat(status(desk.publish(through("edges", "film"), VideoCodec.H264, LINE)))
+                .isEqualTo(409);
     }
 
     @Test
@@ -316,7 +318,7 @@ class RealtimeDeskTest {
                 Headers.NONE,
                 "203.0.113.7");
 
-        assertThat(status(desk.publish(request, LINE))).isEqualTo(400);
+        assertThat(status(desk.publish(request, VideoCodec.H264, LINE))).isEqualTo(400);
     }
 
     @ParameterizedTest
@@ -340,12 +342,26 @@ class RealtimeDeskTest {
     }
 
     @Test
+    void vp8IsRelayedAndNothingElse() throws Exception {
+        assertThat(status(desk.publish(request("film"), VideoCodec.VP8, LINE))).isEqualTo(201);
+        for (var pipeline : List.of("edges", "video-transcoding")) {
+            assertThat(desk.publish(through(pipeline, "other"), VideoCodec.VP8, LINE))
+                    .isInstanceOfSatisfying(Admission.Refused.class, refused -> {
+                        assertThat(refused.status()).isEqualTo(400);
+                        assertThat(refused.sentence()).contains("other", "needs H.264", "VP8 only", "pipeline=relay");
+                    });
+        }
+        assertThat(works).isEmpty();
+        assertThat(status(view("film-out", new Watcher()))).isEqualTo(406);
+    }
+
+    @Test
     void whoNamesTranscodingGoesToTheLadder() throws Exception {
         var said = Map.of("pipeline", "video-transcoding", "key", "sesame");
         var request = new MediaRequest(
                 "film", name -> Optional.ofNullable(said.get(name)), Headers.of("Host", "gateway"), "203.0.113.7");
 
-        assertThat(desk.publish(request, LINE))
+        assertThat(desk.publish(request, VideoCodec.H264, LINE))
                 .isEqualTo(new Admission.Refused<>(503, "film of 203.0.113.7 with sesame"));
         assertThat(asked).isEmpty();
     }

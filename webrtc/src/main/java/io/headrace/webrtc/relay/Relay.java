@@ -1,6 +1,7 @@
 package io.headrace.webrtc.relay;
 
 import io.headrace.media.AccessUnit;
+import io.headrace.media.VideoCodec;
 import io.headrace.webrtc.desk.End;
 import io.headrace.webrtc.desk.KeyframeSource;
 import io.headrace.webrtc.desk.OpusPacket;
@@ -16,17 +17,23 @@ public final class Relay implements Publisher, Source {
     private final Runnable onEnd;
 
     /**
+     * @param codec of the publisher's pictures
      * @param maxViewers at once
      * @param onEnd called once, when the publisher has ended
      */
-    public Relay(KeyframeSource publisher, int maxViewers, Runnable onEnd) {
+    public Relay(VideoCodec codec, KeyframeSource publisher, int maxViewers, Runnable onEnd) {
         this.publisher = publisher;
-        this.room = new ViewerRoom(maxViewers);
+        this.room = new ViewerRoom(codec, maxViewers);
         this.onEnd = onEnd;
     }
 
     public ViewerRoom.Entry join(Viewer viewer) {
         return room.enter(viewer);
+    }
+
+    @Override
+    public VideoCodec codec() {
+        return room.codec();
     }
 
     @Override

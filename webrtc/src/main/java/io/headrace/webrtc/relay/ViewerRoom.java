@@ -1,6 +1,7 @@
 package io.headrace.webrtc.relay;
 
 import io.headrace.media.AccessUnit.Picture;
+import io.headrace.media.VideoCodec;
 import io.headrace.media.codec.BrowserFitness;
 import io.headrace.media.codec.PictureCoding;
 import io.headrace.webrtc.desk.End;
@@ -10,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +24,7 @@ public final class ViewerRoom {
 
     private static final Logger LOG = LoggerFactory.getLogger(ViewerRoom.class);
 
+    private final VideoCodec codec;
     private final int most;
 
     /** Guarded by this. */
@@ -53,12 +56,20 @@ public final class ViewerRoom {
     /** The stream is over. */
     public record Over() implements Entry {}
 
-    /** @param most viewers at once */
-    public ViewerRoom(int most) {
+    /**
+     * @param codec of the pictures
+     * @param most viewers at once
+     */
+    public ViewerRoom(VideoCodec codec, int most) {
         if (most < 1) {
             throw new IllegalArgumentException("A stream has room for at least one viewer, not " + most);
         }
+        this.codec = codec;
         this.most = most;
+    }
+
+    public VideoCodec codec() {
+        return codec;
     }
 
     /** Lets a viewer in, who gets what comes from now on. */
@@ -123,7 +134,15 @@ public final class ViewerRoom {
     }
 
     private BrowserFitness fitness(Viewer viewer) {
-        return coding.map(known -> BrowserFitness.of(known, viewer.codecs().profiles()))
+        var codecs = viewer.codecs().video();
+        if (!codecs.contains(codec)) {
+            return new BrowserFitness.Unfit("The stream is in " + codec + ", and the offer takes "
+                    + codecs.stream().map(VideoCodec::name).collect(Collectors.joining(", "))
+                    + ". Watch with a browser that takes it, or publish the other.");
+        }
+        return coding.filter(known -> !known.equals(new PictureCoding.Other(codec)))
+                .<BrowserFitness>map(
+                        known -> BrowserFitness.of(known, viewer.codecs().profiles()))
                 .orElseGet(BrowserFitness.Fit::new);
     }
 }

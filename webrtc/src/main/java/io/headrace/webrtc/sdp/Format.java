@@ -1,5 +1,6 @@
 package io.headrace.webrtc.sdp;
 
+import io.headrace.media.VideoCodec;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -17,8 +18,23 @@ import java.util.OptionalInt;
  */
 public record Format(int payloadType, String encoding, String parameters) {
 
+    /** What pictures can be agreed on, the best first. */
+    static final List<VideoCodec> AGREED = List.of(VideoCodec.H264, VideoCodec.VP8);
+
     boolean isCoded(String name) {
         return encoding.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + "/");
+    }
+
+    /**
+     * What pictures are coded in.
+     *
+     * @throws IllegalStateException for a codec that is never agreed on
+     */
+    public VideoCodec codec() {
+        return AGREED.stream()
+                .filter(codec -> isCoded(codec.name()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("Nobody agrees on " + encoding));
     }
 
     /** NAL units of H.264, without start codes, that the offer gives beforehand (RFC 6184 section 8.1); mostly none. */

@@ -26,7 +26,7 @@ class ViewerRoomTest {
     /** 4:4:4 in the profile of that name. */
     private static final String UNCOMMON = "67f4001e919680a02ff89c0440000003004000000f23c58ba8";
 
-    private final ViewerRoom room = new ViewerRoom(2);
+    private final ViewerRoom room = new ViewerRoom(VideoCodec.H264, 2);
 
     private static final class Guest implements Viewer {
         private final Set<Integer> profiles;
@@ -106,7 +106,7 @@ class ViewerRoomTest {
                         full -> assertThat(full.sentence()).contains("2 of 2"));
         room.leave(first);
         var _ = entered();
-        assertThatThrownBy(() -> new ViewerRoom(0)).hasMessageContaining("not 0");
+        assertThatThrownBy(() -> new ViewerRoom(VideoCodec.H264, 0)).hasMessageContaining("not 0");
     }
 
     @Test
@@ -155,5 +155,18 @@ class ViewerRoomTest {
 
         assertThat(guest.ends).containsExactly(End.SOURCE_ENDED);
         assertThat(room.enter(new Guest())).isEqualTo(new ViewerRoom.Over());
+    }
+
+    @Test
+    void isForThoseWhoTakeItsCodec() {
+        var vp8 = new ViewerRoom(VideoCodec.VP8, 2);
+        assertThat(vp8.enter(new Guest()))
+                .isInstanceOfSatisfying(
+                        ViewerRoom.Unfit.class,
+                        unfit -> assertThat(unfit.sentence()).contains("in VP8", "takes H264"));
+
+        var guest = entered();
+        room.picture(new Picture(VideoCodec.VP8, MediaTime.ZERO, MediaTime.ZERO, true, MediaBytes.EMPTY));
+        assertThat(guest.ends).containsExactly(End.UNSHOWABLE);
     }
 }

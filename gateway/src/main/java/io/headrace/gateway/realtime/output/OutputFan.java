@@ -3,6 +3,7 @@ package io.headrace.gateway.realtime.output;
 import io.headrace.gateway.carry.StreamTools;
 import io.headrace.media.AccessUnit;
 import io.headrace.media.SoundCodec;
+import io.headrace.media.VideoCodec;
 import io.headrace.webrtc.desk.KeyframeSource;
 import io.headrace.webrtc.desk.OpusPacket;
 import io.headrace.webrtc.desk.Source;
@@ -31,7 +32,7 @@ public final class OutputFan implements Source {
      */
     public OutputFan(KeyframeSource keyframes, int maxViewers, StreamTools tools) {
         this.keyframes = keyframes;
-        this.room = new ViewerRoom(maxViewers);
+        this.room = new ViewerRoom(VideoCodec.H264, maxViewers);
         this.opus = new ConvertedSound(SoundCodec.OPUS, tools, this::heard);
     }
 
@@ -41,6 +42,11 @@ public final class OutputFan implements Source {
             opus.wanted();
         }
         return entry;
+    }
+
+    @Override
+    public VideoCodec codec() {
+        return room.codec();
     }
 
     @Override
