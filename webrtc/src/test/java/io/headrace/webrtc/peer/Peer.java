@@ -64,6 +64,7 @@ public final class Peer implements AutoCloseable {
     private final DtlsInbox inbox = new DtlsInbox(this::sendRaw);
     private volatile CompletableFuture<Boolean> checked = new CompletableFuture<>();
     private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
+    private volatile boolean stalled;
     private volatile @Nullable Listener listener;
     private volatile @Nullable SrtpReceiver receiver;
     private @Nullable SrtpSender sender;
@@ -198,10 +199,15 @@ public final class Peer implements AutoCloseable {
         return this;
     }
 
+    /** Reads nothing from now on, while the socket stays open and checks can be sent. */
+    public void stall() {
+        stalled = true;
+    }
+
     private void readAll() {
         var packet = new DatagramPacket(new byte[2048], 2048);
         var reading = socket;
-        while (!reading.isClosed()) {
+        while (!reading.isClosed() && !stalled) {
             try {
                 packet.setLength(2048);
                 reading.receive(packet);
