@@ -76,8 +76,10 @@ public sealed interface PictureCoding {
         if (next.keyframe()) {
             return of(next).orElse(this);
         }
-        boolean tells =
-                this instanceof Avc(var _, var order) && order == Order.UNSAID && SliceType.isBidirectional(next);
-        return tells && this instanceof Avc(var profile, var _) ? new Avc(profile, Order.REORDERED) : this;
+        return switch (this) {
+            case Avc(var profile, var order)
+            when order == Order.UNSAID && SliceType.isBidirectional(next) -> new Avc(profile, Order.REORDERED);
+            case Avc _, Other _, Unreadable _ -> this;
+        };
     }
 }

@@ -77,8 +77,9 @@ public final class ViewerRoom {
         if (over) {
             return new Over();
         }
-        if (fitness(viewer) instanceof BrowserFitness.Unfit(var sentence)) {
-            return new Unfit(sentence);
+        var hindrance = hindrance(viewer);
+        if (hindrance.isPresent()) {
+            return new Unfit(hindrance.get());
         }
         if (viewers.size() >= most) {
             return new Full(most);
@@ -123,26 +124,28 @@ public final class ViewerRoom {
             return;
         }
         coding = now;
-        var unfit = viewers.stream()
-                .filter(viewer -> fitness(viewer) instanceof BrowserFitness.Unfit)
-                .toList();
-        if (!unfit.isEmpty()) {
-            LOG.info("{} viewers are let go: {}", unfit.size(), fitness(unfit.getFirst()));
-            unfit.forEach(viewer -> viewer.ended(End.UNSHOWABLE));
-            unfit.forEach(this::leave);
+        for (var viewer : present) {
+            hindrance(viewer).ifPresent(why -> {
+                LOG.info("A viewer is let go: {}", why);
+                viewer.ended(End.UNSHOWABLE);
+                leave(viewer);
+            });
         }
     }
 
-    private BrowserFitness fitness(Viewer viewer) {
+    /** Why a viewer cannot show what there is, and what to do. */
+    private Optional<String> hindrance(Viewer viewer) {
         var codecs = viewer.codecs().video();
         if (!codecs.contains(codec)) {
-            return new BrowserFitness.Unfit("The stream is in " + codec + ", and the offer takes "
+            return Optional.of("The stream is in " + codec + ", and the offer takes "
                     + codecs.stream().map(VideoCodec::name).collect(Collectors.joining(", "))
                     + ". Watch with a browser that takes it, or publish the other.");
         }
         return coding.filter(known -> !known.equals(new PictureCoding.Other(codec)))
-                .<BrowserFitness>map(
-                        known -> BrowserFitness.of(known, viewer.codecs().profiles()))
-                .orElseGet(BrowserFitness.Fit::new);
+                .map(known -> BrowserFitness.of(known, viewer.codecs().profiles()))
+                .flatMap(fitness -> switch (fitness) {
+                    case BrowserFitness.Unfit(var sentence) -> Optional.of(sentence);
+                    case BrowserFitness.Fit() -> Optional.empty();
+                });
     }
 }
