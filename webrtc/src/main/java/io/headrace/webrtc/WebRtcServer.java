@@ -86,7 +86,7 @@ public final class WebRtcServer implements AutoCloseable {
             return new Opening.Refused(503, FULL);
         }
         var mailbox = new Mailbox(limits.session().waiting());
-        return switch (desk.publish(request, mailbox)) {
+        return switch (desk.publish(request, agreement.codec(), mailbox)) {
             case Admission.Refused<Publisher>(var status, var sentence) -> new Opening.Refused(status, sentence);
             case Admission.Granted<Publisher>(var publisher) ->
                 open(
@@ -107,18 +107,27 @@ public final class WebRtcServer implements AutoCloseable {
      * @throws OfferRefused when it cannot be shown anything
      */
     public Opening view(Offer offer, MediaRequest request, Desk desk) throws OfferRefused, InterruptedException {
-        var agreement = Agreement.toSend(offer);
+        var codecs = Agreement.shownBy(offer);
         if (!sessions.hasPlace()) {
             return new Opening.Refused(503, FULL);
         }
         var mailbox = new Mailbox(limits.session().waiting());
-        var queue = new ViewerQueue(mailbox, () -> mailbox.end(End.SOURCE_ENDED));
-        var numbers = numbers();
+        var queue = new ViewerQueue(codecs, mailbox, mailbox::end);
         return switch (desk.view(request, queue)) {
             case Admission.Refused<Source>(var status, var sentence) -> new Opening.Refused(status, sentence);
-            case Admission.Granted<Source>(var source) ->
-                open(agreement, numbers, mailbox, new Outgoing(agreement, numbers, source, queue, clock));
+            case Admission.Granted<Source>(var source) -> show(offer, source, mailbox, queue);
         };
+    }
+
+    private Opening show(Offer offer, Source source, Mailbox mailbox, ViewerQueue queue) throws OfferRefused {
+        try {
+            var agreement = Agreement.toSend(offer, source.codec());
+            var numbers = numbers();
+            return open(agreement, numbers, mailbox, new Outgoing(agreement, numbers, source, queue, clock));
+        } catch (OfferRefused otherCodec) {
+            source.leave(queue);
+            throw otherCodec;
+        }
     }
 
     private Outgoing.Numbers numbers() {

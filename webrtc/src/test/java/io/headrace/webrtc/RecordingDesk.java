@@ -1,6 +1,7 @@
 package io.headrace.webrtc;
 
 import io.headrace.media.AccessUnit;
+import io.headrace.media.VideoCodec;
 import io.headrace.webrtc.desk.Admission;
 import io.headrace.webrtc.desk.Desk;
 import io.headrace.webrtc.desk.End;
@@ -20,7 +21,7 @@ final class RecordingDesk implements Desk {
     final BlockingQueue<End> ends = new LinkedBlockingQueue<>();
 
     @Override
-    public Admission<Publisher> publish(MediaRequest request, PublisherLine keyframes) {
+    public Admission<Publisher> publish(MediaRequest request, VideoCodec codec, PublisherLine keyframes) {
         return new Admission.Granted<>(new Publisher() {
             @Override
             public void picture(AccessUnit.Picture picture) {

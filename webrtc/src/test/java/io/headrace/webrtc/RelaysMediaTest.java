@@ -3,6 +3,7 @@ package io.headrace.webrtc;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headrace.media.MediaBytes;
 import io.headrace.webrtc.peer.Camera;
 import io.headrace.webrtc.peer.Peer;
 import io.headrace.webrtc.peer.Screen;
@@ -11,8 +12,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -247,6 +250,39 @@ class RelaysMediaTest {
                 var screen = Screen.on(server.whep("s"))) {
             assertThat(camera.peer().answer()).contains("a=setup:active");
             assertThat(untilSeen(camera, screen).keyframe()).isTrue();
+        }
+    }
+
+    @Test
+    void letsViewersGoWhenPicturesComeThatTheyCannotShow() throws Exception {
+        try (var camera = Camera.on(server.whip("s"));
+                var screen = Screen.on(server.whep("s"))) {
+            untilSeen(camera, screen);
+            var withBFrames = MediaBytes.owning(HexFormat.of()
+                    .parseHex("00000001674d401eeca05017fcb80880000003008000001e078b16cb" + "0000000168ef8fc8"
+                            + "000000016588840a"));
+            camera.send(withBFrames, camera.pictures().size() * 3_000 - 100_000);
+
+            assertThat(screen.peer().ended().get(PATIENCE_MS, TimeUnit.MILLISECONDS))
+                    .isTrue();
+            var again = Peer.post(server.whep("s"), Peer.offer("recvonly").text());
+            assertThat(again.statusCode()).isEqualTo(406);
+            assertThat(again.body()).contains("B-frames", "Turn them off");
+        }
+    }
+
+    @Test
+    void relaysVp8AsItWasSent() throws Exception {
+        try (var camera = Camera.on(server.whip("s"), Peer.offer("sendonly").withCodec("VP8"), _ -> false);
+                var screen = Screen.on(server.whep("s"), Peer.offer("recvonly").withCodec("VP8"), _ -> false)) {
+            int first = find(camera.pictures(), bytes(untilSeen(camera, screen)));
+
+            for (int i = 1; i <= 100; i++) {
+                camera.send(i % 30 == 0, 200 + 97 * i);
+                assertThat(bytes(requireNonNull(screen.next(PATIENCE_MS))))
+                        .isEqualTo(camera.pictures().get(first + i));
+            }
+            assertThat(camera.keyframesWanted()).isPositive();
         }
     }
 }

@@ -82,13 +82,36 @@ class SdpApiTest {
     }
 
     @Test
-    void refusesVideoThatIsNotH264() throws Exception {
+    void refusesVideoThatIsNeitherH264NorVp8() throws Exception {
         var answer = Peer.post(
-                server.whip("s"), Peer.offer("sendonly").withCodec("VP8").text());
+                server.whip("s"), Peer.offer("sendonly").withCodec("AV1").text());
 
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("taken as H.264", "the offer names VP8");
+        assertThat(answer.body()).contains("taken as H.264", "or VP8", "the offer names AV1");
         assertThat(server.media().sessions()).isZero();
+    }
+
+    @Test
+    void agreesWithAViewerOnWhatThePublisherSends() throws Exception {
+        Peer.post(server.whip("s"), Peer.offer("sendonly").withCodec("VP8").text());
+        String both = offer("recvonly")
+                .replace("SAVPF 102 103\r\n", "SAVPF 102 103 96\r\n")
+                .replace("a=rtpmap:103", "a=rtpmap:96 VP8/90000\r\na=rtpmap:103");
+
+        var answer = Peer.post(server.whep("s"), both);
+        assertThat(answer.body().lines()).contains("m=video 9 UDP/TLS/RTP/SAVPF 96", "a=rtpmap:96 VP8/90000");
+        var refused = Peer.post(server.whep("s"), offer("recvonly"));
+        assertThat(refused.statusCode()).isEqualTo(406);
+        assertThat(refused.body()).contains("is in VP8, and the offer takes H264");
+    }
+
+    @Test
+    void takesH264FromWhoOffersBoth() throws Exception {
+        String both = offer("sendonly")
+                .replace("SAVPF 102 103\r\n", "SAVPF 96 102 103\r\n")
+                .replace("a=rtpmap:102", "a=rtpmap:96 VP8/90000\r\na=rtpmap:102");
+
+        assertThat(Peer.post(server.whip("s"), both).body()).contains("m=video 9 UDP/TLS/RTP/SAVPF 102 103");
     }
 
     @Test

@@ -29,6 +29,8 @@ public final class NodeMeters implements Gauges, AutoCloseable {
     private final PrometheusMeterRegistry registry;
     private final Consumer<JournalEntry> facts;
     private final WorkTally work;
+    private final LiveTally live;
+    private final Runnable look;
     private final Timing durable;
     private final Count transactions;
     private final JvmGcMetrics collections = new JvmGcMetrics();
@@ -36,10 +38,17 @@ public final class NodeMeters implements Gauges, AutoCloseable {
     /** Guarded by itself. */
     private final Set<Reading> bound = EnumSet.noneOf(Reading.class);
 
-    private NodeMeters(PrometheusMeterRegistry registry, Consumer<JournalEntry> facts, WorkTally work) {
+    private NodeMeters(
+            PrometheusMeterRegistry registry,
+            Consumer<JournalEntry> facts,
+            WorkTally work,
+            LiveTally live,
+            Runnable look) {
         this.registry = registry;
         this.facts = facts;
         this.work = work;
+        this.live = live;
+        this.look = look;
         durable = new Timing(
                 registry, "headrace_journal_durable_seconds", "Until a durable entry is safe", DURABLE_SECONDS);
         transactions = new Count(
@@ -59,14 +68,16 @@ public final class NodeMeters implements Gauges, AutoCloseable {
      */
     public static NodeMeters ofGateway(PrometheusMeterRegistry registry, String name) {
         label(registry, "bctr", name);
-        return new NodeMeters(registry, new PayingMeters(registry), WorkTally.NONE);
+        var meters = new PayingMeters(registry);
+        var live = meters.live();
+        return new NodeMeters(registry, meters, WorkTally.NONE, live, live::look);
     }
 
     /** Those of an orchestrator; as {@link #ofGateway}. */
     public static NodeMeters ofOrchestrator(PrometheusMeterRegistry registry, String name) {
         label(registry, "orch", name);
         var meters = new EarningMeters(registry);
-        return new NodeMeters(registry, meters, meters);
+        return new NodeMeters(registry, meters, meters, LiveTally.NONE, () -> {});
     }
 
     private static void label(PrometheusMeterRegistry registry, String type, String name) {
@@ -81,6 +92,11 @@ public final class NodeMeters implements Gauges, AutoCloseable {
     /** Counts for an orchestrator; for a gateway nothing. */
     public WorkTally work() {
         return work;
+    }
+
+    /** Counts for a gateway; for an orchestrator nothing. */
+    public LiveTally live() {
+        return live;
     }
 
     /** Something happened to one of the account's transactions. */
@@ -100,6 +116,7 @@ public final class NodeMeters implements Gauges, AutoCloseable {
 
     /** All meters in Prometheus' text format, version 0.0.4. */
     public String scrape() {
+        look.run();
         return ReservedName.restored(registry.scrape());
     }
 

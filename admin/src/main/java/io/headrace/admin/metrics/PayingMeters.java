@@ -15,6 +15,7 @@ final class PayingMeters implements Consumer<JournalEntry> {
     private final LifecycleMeters lifecycle;
     private final SegmentMeters segments;
     private final SpendingMeters spending;
+    private final LiveMeters live;
 
     /** Guarded by this. */
     private final Walks walks = new Walks();
@@ -23,6 +24,7 @@ final class PayingMeters implements Consumer<JournalEntry> {
         lifecycle = new LifecycleMeters(registry);
         segments = new SegmentMeters(registry);
         spending = new SpendingMeters(registry);
+        live = new LiveMeters(registry);
         for (var state : Walks.statesOfRunningJobs()) {
             Gauge.builder("headrace_jobs", () -> jobsIn(state))
                     .description("Jobs that are not over, by state")
@@ -43,14 +45,16 @@ final class PayingMeters implements Consumer<JournalEntry> {
     @Override
     public synchronized void accept(JournalEntry entry) {
         switch (entry.fact()) {
-            case Fact.JobCreated(var jobClass, var _) -> {
+            case Fact.JobCreated created -> {
                 walks.begin(entry.job(), entry.at());
-                lifecycle.created(jobClass);
+                lifecycle.created(created.jobClass());
+                live.created(entry.job(), created.jobClass());
                 segments.created();
             }
             case Fact.JobResumed _ -> walks.begin(entry.job(), entry.at());
             case Fact.JobEnded end -> {
                 lifecycle.ended(end);
+                live.ended(entry.job());
                 segments.ended(end, walks.end(entry.job()));
             }
             case Fact.Moved move -> moved(entry, move);
@@ -63,13 +67,16 @@ final class PayingMeters implements Consumer<JournalEntry> {
                 spending.dispatched(orchestrator);
             }
             case Fact.CandidateJudged judged -> spending.judged(judged);
-            case Fact.TicketsSent sent -> spending.sent(sent);
+            case Fact.TicketsSent sent -> spending.sent(sent.count(), sent.expectedValue());
             case Fact.FeeSettled settled -> spending.settled(settled);
             case Fact.CreditLost lost -> spending.lost(lost);
+            case Fact.IntervalPaid paid -> {
+                spending.sent(paid.count(), paid.expectedValue());
+                live.paid(paid);
+            }
+            case Fact.IntervalLost lost -> live.lost(lost);
+            case Fact.StandbyCharged standby -> live.charged(standby);
             case Fact.SessionAgreed _,
-                    Fact.IntervalPaid _,
-                    Fact.IntervalLost _,
-                    Fact.StandbyCharged _,
                     Fact.SessionClosed _,
                     Fact.Remarked _,
                     Fact.AccountCredited _,
@@ -86,6 +93,10 @@ final class PayingMeters implements Consumer<JournalEntry> {
         }
     }
 
+    LiveMeters live() {
+        return live;
+    }
+
     private void moved(JournalEntry entry, Fact.Moved move) {
         var stride = walks.move(entry.job(), entry.at(), move);
         lifecycle.moved(move, stride);
@@ -97,6 +108,7 @@ final class PayingMeters implements Consumer<JournalEntry> {
             }
         } else {
             segments.jobMoved(move);
+            live.moved(entry.job(), move);
         }
     }
 }

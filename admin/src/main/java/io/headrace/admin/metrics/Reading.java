@@ -18,6 +18,18 @@ public enum Reading {
     RTMP_CONNECTIONS("headrace_rtmp_connections", "Open RTMP connections"),
     WEBRTC_PUBLISHERS("headrace_webrtc_publishers", "Streams being relayed in real time"),
     WEBRTC_VIEWERS("headrace_webrtc_viewers", "Viewers of streams that are relayed in real time"),
+    WEBRTC_SESSIONS("headrace_webrtc_sessions", "WHIP and WHEP sessions, those that are not connected yet included"),
+    LIVE_PICTURES_IN("headrace_live_pictures_in_total", "Pictures that publishers brought"),
+    LIVE_PICTURES_OUT("headrace_live_pictures_out_total", "Pictures that came back and were shown"),
+    LIVE_PICTURES_LOST(
+            "headrace_live_pictures_lost_total", "Pictures of the source of which nothing came back in time"),
+    LIVE_PICTURES_REPEATED(
+            "headrace_live_pictures_repeated_total", "Pictures that came back again, and were not shown"),
+    LIVE_TAKE_OVERS("headrace_live_take_overs_total", "Times that an output went on from another session"),
+    LIVE_SESSIONS_HELD("headrace_live_sessions_held", "Live sessions that have a place with this orchestrator"),
+    TRICKLE_CHANNELS("headrace_trickle_channels", "Channels of the trickle server"),
+    TRICKLE_READERS("headrace_trickle_readers", "Subscribers that wait for a segment or read one"),
+    TRICKLE_BYTES("headrace_trickle_bytes", "What the channels' segments take in memory"),
     HLS_BYTES("headrace_hls_bytes_total", "Bytes of playlists and segments served");
 
     private final String meter;

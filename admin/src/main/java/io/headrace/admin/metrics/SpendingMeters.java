@@ -3,6 +3,7 @@ package io.headrace.admin.metrics;
 import io.headrace.job.lifecycle.Reason;
 import io.headrace.job.selection.Orchestrator;
 import io.headrace.journal.Fact;
+import io.headrace.payments.Credit;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /** What a gateway found on the market and what it paid. */
@@ -59,9 +60,10 @@ final class SpendingMeters {
         dispatched.one(orchestrators.of(to.toString()));
     }
 
-    void sent(Fact.TicketsSent tickets) {
-        ticketsSent.many(tickets.count());
-        ticketValueSent.add(Amount.gwei(tickets.expectedValue()));
+    /** @param worth expected, of all of them */
+    void sent(long tickets, Credit worth) {
+        ticketsSent.many(tickets);
+        ticketValueSent.add(Amount.gwei(worth));
     }
 
     void settled(Fact.FeeSettled settled) {

@@ -24,10 +24,12 @@ import java.math.BigInteger;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -456,5 +458,70 @@ class GatewayMetersTest {
         public List<JobId> jobs() {
             return List.of();
         }
+    }
+
+    @Test
+    void countsWhatLiveIntervalsCost() {
+        write(interval(Fact.Standing.SERVING, 3, 300));
+        write(interval(Fact.Standing.STANDING_BY, 1, 20));
+        write(new Fact.IntervalLost(ALDER, Credit.of(20), Reason.TIMEOUT));
+        write(new Fact.StandbyCharged(ALDER, Credit.of(5)));
+
+        assertThat(value("headrace_live_intervals_paid_total{standing=\"serving\"}"))
+                .isEqualTo(1);
+        assertThat(value("headrace_live_paid_wei_total{standing=\"serving\"}")).isEqualTo(300);
+        assertThat(value("headrace_live_paid_wei_total{standing=\"standing-by\"}"))
+                .isEqualTo(20);
+        assertThat(value("headrace_live_lost_wei_total{reason=\"timeout\"}")).isEqualTo(20);
+        assertThat(value("headrace_live_standby_wei_total")).isEqualTo(5);
+        assertThat(value("livepeer_tickets_sent")).isEqualTo(4);
+    }
+
+    private static Fact interval(Fact.Standing standing, int tickets, long worth) {
+        return new Fact.IntervalPaid(
+                ALDER, standing, 1, Hash256.of(BigInteger.ONE), 5, 4 + tickets, Wei.of(1), Credit.of(worth));
+    }
+
+    @Test
+    void countsSwapsOfLiveSessionsApart() {
+        write(new Fact.JobCreated(JobClass.REALTIME, "live-video-to-video"));
+        job("SessionEstablished", "UnitLeft", "SwapOrchestrator", Reason.TIMEOUT);
+        write(new Fact.JobEnded("Completed", 1, Reason.AS_PLANNED));
+        begin();
+        job("SessionEstablished", "UnitLeft", "SwapOrchestrator", Reason.TIMEOUT);
+
+        assertThat(value("headrace_live_swaps_total{reason=\"timeout\"}")).isEqualTo(1);
+        assertThat(value("headrace_swaps_total{reason=\"timeout\"}")).isEqualTo(2);
+    }
+
+    @Test
+    void showsWhereLiveSessionsStand() {
+        var standings = new ArrayList<LiveStanding>();
+        meters.live().standing(() -> standings);
+        standings.add(new LiveStanding("edges", "SessionEstablished"));
+        standings.add(new LiveStanding("edges", "SessionEstablished"));
+        standings.add(new LiveStanding("edges", "Discovering"));
+
+        assertThat(value("headrace_live_sessions{pipeline=\"edges\",state=\"SessionEstablished\"}"))
+                .isEqualTo(2);
+        assertThat(value("headrace_live_sessions{pipeline=\"edges\",state=\"Discovering\"}"))
+                .isEqualTo(1);
+
+        standings.clear();
+        IntStream.range(0, 60).forEach(i -> standings.add(new LiveStanding("model-" + i, "Discovering")));
+        assertThat(value("headrace_live_sessions{pipeline=\"edges\",state=\"SessionEstablished\"}"))
+                .isZero();
+        assertThat(value("headrace_live_sessions{pipeline=\"other\",state=\"Discovering\"}"))
+                .isEqualTo(11);
+    }
+
+    @Test
+    void measuresTheLongestGapOfEachStream() {
+        meters.live().ended(Duration.ofMillis(350));
+        meters.live().ended(Duration.ofMillis(50));
+
+        assertThat(value("headrace_live_longest_gap_seconds_bucket{le=\"0.3\"}"))
+                .isEqualTo(1);
+        assertThat(value("headrace_live_longest_gap_seconds_count")).isEqualTo(2);
     }
 }

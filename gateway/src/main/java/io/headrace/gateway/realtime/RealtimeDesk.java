@@ -8,6 +8,7 @@ import io.headrace.gateway.realtime.auth.RealtimeAuthorization;
 import io.headrace.gateway.realtime.order.RealtimeOrder;
 import io.headrace.media.AccessUnit;
 import io.headrace.media.SoundCodec;
+import io.headrace.media.VideoCodec;
 import io.headrace.webrtc.desk.Admission;
 import io.headrace.webrtc.desk.Desk;
 import io.headrace.webrtc.desk.End;
@@ -18,6 +19,7 @@ import io.headrace.webrtc.desk.PublisherLine;
 import io.headrace.webrtc.desk.Source;
 import io.headrace.webrtc.desk.Viewer;
 import io.headrace.webrtc.relay.Relay;
+import io.headrace.webrtc.relay.ViewerRoom;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,8 +32,9 @@ import org.slf4j.LoggerFactory;
  * whose names are apart from the others'. Any thread.
  *
  * <pre>
- * {base}/NAME/whip         400 no name, or options that make no sense; 403 denied; 409 has a publisher; 503 full, drained
- * {base}/NAME-out/whep     400 no name; 403 denied; 404 nobody publishes, or without "-out"; 429 too many viewers
+ * {base}/NAME/whip         400 no name, options that make no sense, or VP8 to be worked on; 403 denied; 409 has a publisher; 503 full, drained
+ * {base}/NAME-out/whep     400 no name; 403 denied; 404 nobody publishes, or without "-out"; 406 the viewer cannot show it;
+ *                          429 too many viewers
  * </pre>
  *
  * Outputs are watched under {@code NAME-out}, as at the network's gateways (real-time reference section 3).
@@ -72,7 +75,8 @@ public final class RealtimeDesk implements Desk {
     }
 
     @Override
-    public Admission<Publisher> publish(MediaRequest request, PublisherLine line) throws InterruptedException {
+    public Admission<Publisher> publish(MediaRequest request, VideoCodec codec, PublisherLine line)
+            throws InterruptedException {
         String asked = request.stream();
         if (draining) {
             return new Admission.Refused<>(503, "This gateway is being drained and takes no new streams");
@@ -86,18 +90,31 @@ public final class RealtimeDesk implements Desk {
         }
         var ask = Asks.of(RealtimeAsk.Via.WHIP, asked, request);
         if (ask.option("pipeline").equals(TRANSCODING)) {
+            if (codec != VideoCodec.H264) {
+                return notRelayed(asked, codec);
+            }
             var stream = new StreamAsk(StreamAsk.Via.WHIP, ask.url(), asked, ask.key(), Optional.empty());
             return transcoding.publish(stream, request.peerAddress(), line);
         }
         return switch (authorization.authorize(ask)) {
+            case RealtimeAuthorization.Allowed(var order)
+            when codec != VideoCodec.H264 -> notRelayed(order.name(), codec);
             case RealtimeAuthorization.Allowed(var order) -> seat(order, request, line);
-            case RealtimeAuthorization.Relayed(var name) -> relay(name, request, line);
+            case RealtimeAuthorization.Relayed(var name) -> relay(name, codec, request, line);
             case RealtimeAuthorization.Senseless(var why) -> new Admission.Refused<>(400, why);
             case RealtimeAuthorization.Denied(var why) -> {
                 LOG.info("{} asked for by {} is denied: {}", ask, request.peerAddress(), why);
                 yield new Admission.Refused<>(403, "You may not publish " + asked + " here; is the stream key right?");
             }
         };
+    }
+
+    /** What is worked on is H.264; others go from browser to browser only. */
+    private static Admission<Publisher> notRelayed(String name, VideoCodec codec) {
+        return new Admission.Refused<>(
+                400,
+                "The stream " + name + " is to be worked on, which needs H.264, and the offer has " + codec
+                        + " only; offer H.264 with packetization-mode=1, or pipeline=relay to have it shown as it is");
     }
 
     private static <T> Admission<T> nameless(String asked) {
@@ -141,9 +158,9 @@ public final class RealtimeDesk implements Desk {
         }
     }
 
-    private Admission<Publisher> relay(String name, MediaRequest request, PublisherLine line) {
+    private Admission<Publisher> relay(String name, VideoCodec codec, MediaRequest request, PublisherLine line) {
         boolean computed = streams.find(name).filter(stream -> !stream.over()).isPresent();
-        var relay = new Relay(line, maxViewers, () -> gone(name));
+        var relay = new Relay(codec, line, maxViewers, () -> gone(name));
         if (computed || relays.putIfAbsent(name, relay) != null) {
             return taken(name);
         }
@@ -171,28 +188,38 @@ public final class RealtimeDesk implements Desk {
         if (!StreamOrder.isName(name)) {
             return nameless(name);
         }
-        if (!authorization.admits(Asks.of(RealtimeAsk.Via.VISIT, name, request))) {
+        var ask = Asks.of(RealtimeAsk.Via.VISIT, name, request);
+        if (!authorization.admits(ask)) {
             return new Admission.Refused<>(403, "You may not watch " + name + " here; is the stream key right?");
         }
-        return join(name, viewer);
+        return join(name, viewer, ask.url() + OUTPUT + "/index.m3u8");
     }
 
-    private Admission<Source> join(String name, Viewer viewer) {
+    /** @param playlist where players of HLS find the stream, if it goes through a pipeline */
+    private Admission<Source> join(String name, Viewer viewer, String playlist) {
         var relay = relays.get(name);
         if (relay != null) {
-            return relay.join(viewer) ? new Admission.Granted<>(relay) : full(relay.viewers());
+            return admission(relay.join(viewer), relay, name, "");
         }
         var stream = streams.find(name).filter(each -> !each.over());
         if (stream.isEmpty()) {
-            return new Admission.Refused<>(404, "Nobody publishes the stream " + name);
+            return nobody(name);
         }
         var output = stream.get().output();
-        return output.join(viewer) ? new Admission.Granted<>(output) : full(output.viewers());
+        return admission(output.join(viewer), output, name, " Players of HLS show it as it is: " + playlist);
     }
 
-    private Admission<Source> full(int present) {
-        return new Admission.Refused<>(
-                429, "Too many viewers for this stream: there are " + present + " of " + maxViewers);
+    private static Admission<Source> admission(ViewerRoom.Entry entry, Source source, String name, String instead) {
+        return switch (entry) {
+            case ViewerRoom.Entered() -> new Admission.Granted<>(source);
+            case ViewerRoom.Full full -> new Admission.Refused<>(429, full.sentence());
+            case ViewerRoom.Unfit(var sentence) -> new Admission.Refused<>(406, sentence + instead);
+            case ViewerRoom.Over() -> nobody(name);
+        };
+    }
+
+    private static Admission<Source> nobody(String name) {
+        return new Admission.Refused<>(404, "Nobody publishes the stream " + name);
     }
 
     /** How many streams are being published. */

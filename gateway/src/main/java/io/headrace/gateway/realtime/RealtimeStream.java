@@ -10,6 +10,7 @@ import io.headrace.webrtc.desk.KeyframeSource;
 import io.headrace.wire.realtime.GatewayStatus;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One stream, from its first publisher to its end. It has one publisher at a time; when that one goes, another may come
@@ -24,6 +25,8 @@ public final class RealtimeStream {
     private final OutputFan output;
     private final OutputPlaylist playlist;
     private final StreamClock clock = new StreamClock();
+
+    private final AtomicLong brought = new AtomicLong();
 
     /** Guarded by this. */
     private Optional<Seat> publisher = Optional.empty();
@@ -63,6 +66,11 @@ public final class RealtimeStream {
 
     public OutputPlaylist playlist() {
         return playlist;
+    }
+
+    /** How many pictures its publishers brought. */
+    long brought() {
+        return brought.get();
     }
 
     public boolean over() {
@@ -133,6 +141,9 @@ public final class RealtimeStream {
 
     private synchronized void take(Seat seat, AccessUnit unit) {
         if (publisher.filter(seat::equals).isPresent()) {
+            if (unit instanceof AccessUnit.Picture) {
+                brought.incrementAndGet();
+            }
             work.input(clock.rebase(unit));
         }
     }

@@ -29,6 +29,7 @@ public final class RealtimeStreams implements AutoCloseable {
     private final RealtimeConfig config;
     private final StreamWork.Maker maker;
     private final StreamTools tools;
+    private final StreamTally tally = new StreamTally();
 
     /** Guarded by this; the oldest first. */
     private final Map<String, RealtimeStream> streams = new LinkedHashMap<>();
@@ -109,6 +110,7 @@ public final class RealtimeStreams implements AutoCloseable {
             record(order, begun, output);
         }
         var stream = new RealtimeStream(order, config.grace(), tools.host(), begun, output, playlist);
+        output.add(tally.of(stream));
         streams.remove(order.name());
         streams.put(order.name(), stream);
         forgetOldest();
@@ -140,6 +142,11 @@ public final class RealtimeStreams implements AutoCloseable {
                 .or(() -> streams.values().stream()
                         .filter(stream -> stream.order().streamId().equals(name))
                         .reduce((_, later) -> later));
+    }
+
+    /** What all of them brought and showed. */
+    public StreamTally tally() {
+        return tally;
     }
 
     /** Those under way and the last that ended. */

@@ -19,6 +19,7 @@ import io.headrace.media.LadderText;
 import io.headrace.media.MediaBytes;
 import io.headrace.media.MediaTime;
 import io.headrace.media.SoundCodec;
+import io.headrace.media.VideoCodec;
 import io.headrace.transport.Headers;
 import io.headrace.webrtc.desk.Admission;
 import io.headrace.webrtc.desk.End;
@@ -28,7 +29,9 @@ import io.headrace.webrtc.desk.Publisher;
 import io.headrace.webrtc.desk.PublisherLine;
 import io.headrace.webrtc.desk.Source;
 import io.headrace.webrtc.desk.Viewer;
+import io.headrace.webrtc.desk.ViewerCodecs;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +55,14 @@ class RealtimeDeskTest {
             throw new AssertionError("No keyframe is wanted");
         }
     };
+
+    private static final AccessUnit.Picture WITH_B_FRAMES = new AccessUnit.Picture(
+            VideoCodec.H264,
+            MediaTime.ZERO,
+            MediaTime.ZERO,
+            true,
+            MediaBytes.owning(HexFormat.of()
+                    .parseHex("00000001674d401eeca05017fcb80880000003008000001e078b16cb" + "000000016588840a")));
 
     private final List<RealtimeAsk> asked = new ArrayList<>();
     private RealtimeAuthorization authorization =
@@ -95,7 +106,7 @@ class RealtimeDeskTest {
     }
 
     private Admission<Publisher> publish(String stream) throws InterruptedException {
-        return desk.publish(request(stream), LINE);
+        return desk.publish(request(stream), VideoCodec.H264, LINE);
     }
 
     private Publisher published(String stream) throws InterruptedException {
@@ -113,13 +124,18 @@ class RealtimeDeskTest {
         };
     }
 
-    /** Remembers only that the stream ended. */
+    /** Remembers only how the stream ended. */
     private static final class Watcher implements Viewer {
-        private boolean ended;
+        private Optional<End> end = Optional.empty();
+
+        @Override
+        public ViewerCodecs codecs() {
+            return new ViewerCodecs(Set.of(VideoCodec.H264), Set.of(66));
+        }
 
         @Override
         public void picture(AccessUnit.Picture picture) {
-            throw new AssertionError("No picture was sent");
+            throw new AssertionError("No picture was sent that it can show");
         }
 
         @Override
@@ -128,8 +144,8 @@ class RealtimeDeskTest {
         }
 
         @Override
-        public void ended() {
-            ended = true;
+        public void ended(End how) {
+            end = Optional.of(how);
         }
     }
 
@@ -165,8 +181,8 @@ class RealtimeDeskTest {
         source.leave(first);
         assertThat(status(view("film-out", new Watcher()))).isEqualTo(201);
         film.ended(End.LOST);
-        assertThat(first.ended).isFalse();
-        assertThat(second.ended).isTrue();
+        assertThat(first.end).isEmpty();
+        assertThat(second.end).contains(End.SOURCE_ENDED);
         assertThat(status(view("film-out", new Watcher()))).isEqualTo(404);
     }
 
@@ -198,7 +214,7 @@ class RealtimeDeskTest {
     @Test
     void asksWhetherSomebodyMayPublishAndWatch() throws Exception {
         var bearer = Headers.of("Host", "gateway:9935").with("Authorization", "Bearer sesame");
-        var _ = desk.publish(request("film", bearer, Optional.empty()), LINE);
+        var _ = desk.publish(request("film", bearer, Optional.empty()), VideoCodec.H264, LINE);
         var _ = desk.view(request("film-out", Headers.NONE, Optional.of("open")), new Watcher());
 
         assertThat(asked)
@@ -240,7 +256,8 @@ class RealtimeDeskTest {
 
     @Test
     void aStreamThatNamesAPipelineGoesThroughIt() throws Exception {
-        var publisher = ((Admission.Granted<Publisher>) desk.publish(through("edges", "film"), LINE)).to();
+        var publisher =
+                ((Admission.Granted<Publisher>) desk.publish(through("edges", "film"), VideoCodec.H264, LINE)).to();
         publisher.sound(new OpusPacket(new MediaTime(960), MediaBytes.EMPTY));
         assertThat(works.getFirst().input)
                 .containsExactly(new AccessUnit.Sound(SoundCodec.OPUS, new MediaTime(960), MediaBytes.EMPTY));
@@ -253,16 +270,43 @@ class RealtimeDeskTest {
         assertThat(status(publish("film"))).isEqualTo(409);
 
         works.getFirst().end();
-        assertThat(viewer.ended).isTrue();
+        assertThat(viewer.end).contains(End.SOURCE_ENDED);
         assertThat(status(view("film-out", new Watcher()))).isEqualTo(404);
         assertThat(status(publish("film"))).isEqualTo(201);
+    }
+
+    @Test
+    void saysWhoElseCanShowAnOutputWithBFrames() throws Exception {
+        var _ = desk.publish(through("edges", "film"), VideoCodec.H264, LINE);
+        var early = new Watcher();
+        assertThat(status(view("film-out", early))).isEqualTo(201);
+        works.getFirst().output.unit(WITH_B_FRAMES);
+
+        assertThat(early.end).contains(End.UNSHOWABLE);
+        assertThat(view("film-out", new Watcher())).isInstanceOfSatisfying(Admission.Refused.class, refused -> {
+            assertThat(refused.status()).isEqualTo(406);
+            assertThat(refused.sentence())
+                    .contains("B-frames", "http://gateway:9935/live/video-to-video/film-out/index.m3u8");
+        });
+        assertThat(desk.viewers()).isZero();
+    }
+
+    @Test
+    void aRelayWithBFramesIsNowhereElseToBeSeen() throws Exception {
+        published("film").picture(WITH_B_FRAMES);
+
+        assertThat(view("film-out", new Watcher())).isInstanceOfSatisfying(Admission.Refused.class, refused -> {
+            assertThat(refused.status()).isEqualTo(406);
+            assertThat(refused.sentence()).contains("B-frames").doesNotContain("HLS");
+        });
     }
 
     @Test
     void aRelayKeepsItsNameFromAPipeline() throws Exception {
         var _ = published("film");
 
-        assertThat(status(desk.publish(through("edges", "film"), LINE))).isEqualTo(409);
+        assertThat(status(desk.publish(through("edges", "film"), VideoCodec.H264, LINE)))
+                .isEqualTo(409);
     }
 
     @Test
@@ -274,7 +318,7 @@ class RealtimeDeskTest {
                 Headers.NONE,
                 "203.0.113.7");
 
-        assertThat(status(desk.publish(request, LINE))).isEqualTo(400);
+        assertThat(status(desk.publish(request, VideoCodec.H264, LINE))).isEqualTo(400);
     }
 
     @ParameterizedTest
@@ -298,12 +342,26 @@ class RealtimeDeskTest {
     }
 
     @Test
+    void vp8IsRelayedAndNothingElse() throws Exception {
+        assertThat(status(desk.publish(request("film"), VideoCodec.VP8, LINE))).isEqualTo(201);
+        for (var pipeline : List.of("edges", "video-transcoding")) {
+            assertThat(desk.publish(through(pipeline, "other"), VideoCodec.VP8, LINE))
+                    .isInstanceOfSatisfying(Admission.Refused.class, refused -> {
+                        assertThat(refused.status()).isEqualTo(400);
+                        assertThat(refused.sentence()).contains("other", "needs H.264", "VP8 only", "pipeline=relay");
+                    });
+        }
+        assertThat(works).isEmpty();
+        assertThat(status(view("film-out", new Watcher()))).isEqualTo(406);
+    }
+
+    @Test
     void whoNamesTranscodingGoesToTheLadder() throws Exception {
         var said = Map.of("pipeline", "video-transcoding", "key", "sesame");
         var request = new MediaRequest(
                 "film", name -> Optional.ofNullable(said.get(name)), Headers.of("Host", "gateway"), "203.0.113.7");
 
-        assertThat(desk.publish(request, LINE))
+        assertThat(desk.publish(request, VideoCodec.H264, LINE))
                 .isEqualTo(new Admission.Refused<>(503, "film of 203.0.113.7 with sesame"));
         assertThat(asked).isEmpty();
     }

@@ -14,6 +14,7 @@ import io.headrace.machine.SimulatedHost;
 import io.headrace.media.AccessUnit;
 import io.headrace.media.MediaBytes;
 import io.headrace.media.MediaTime;
+import io.headrace.media.SoundCodec;
 import io.headrace.media.VideoCodec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -155,5 +156,22 @@ class RealtimeStreamsTest {
         streams.close();
 
         assertThat(works).extracting(work -> work.cancelled).containsExactly(false, true);
+    }
+
+    @Test
+    void talliesWhatWasBroughtAndShown() {
+        var gaps = new ArrayList<Duration>();
+        streams.tally().whenEnded(figures -> gaps.add(figures.longestGap()));
+        var one = seat("one");
+        one.bring(picture(0));
+        one.bring(picture(3_000));
+        one.bring(new AccessUnit.Sound(SoundCodec.OPUS, new MediaTime(3_000), MediaBytes.EMPTY));
+        var _ = seat("two");
+        assertThat(streams.tally().sums()).isEqualTo(new StreamTally.Sums(2, 60, 2, 4, 6));
+        assertThat(gaps).isEmpty();
+
+        works.getFirst().end();
+        assertThat(gaps).containsExactly(Duration.ofMillis(40));
+        assertThat(streams.tally().sums()).isEqualTo(new StreamTally.Sums(2, 60, 2, 4, 6));
     }
 }

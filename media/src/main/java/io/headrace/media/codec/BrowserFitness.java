@@ -1,16 +1,25 @@
 package io.headrace.media.codec;
 
-import io.headrace.media.AccessUnit.Picture;
-import io.headrace.media.VideoCodec;
-import java.nio.ByteBuffer;
-import java.util.OptionalLong;
+import io.headrace.media.codec.PictureCoding.Order;
+import java.util.Set;
 
 /**
- * Whether a stream may go to browsers by WebRTC as it is. They take H.264 in Baseline and Main (Chromium offers no High),
- * and show pictures in the order in which they come, so that there must be no B-frames. A set of Main that leaves the
- * order unsaid counts as unfit: nothing else tells before the first B-frame.
+ * Whether a stream may go to a browser by WebRTC as it is.
+ *
+ * <pre>
+ * profile                      fit
+ * Baseline, Main, High         always: what decodes one decodes the others, also where an offer does not name High
+ * others (4:2:2, 4:4:4, 10 bit)  when the offer names them
+ * order of pictures
+ * as they come                 yes: browsers show them in no other
+ * reordered (B-frames)         no: most are never shown
+ * unsaid                       until the first B-frame comes
+ * </pre>
  */
 public sealed interface BrowserFitness {
+
+    /** Profiles that need no naming. */
+    Set<Integer> COMMON_PROFILES = Set.of(66, 77, 100);
 
     record Fit() implements BrowserFitness {}
 
@@ -19,49 +28,24 @@ public sealed interface BrowserFitness {
      */
     record Unfit(String sentence) implements BrowserFitness {}
 
-    /** By the sequence parameter set in front of a keyframe. */
-    static BrowserFitness of(Picture keyframe) {
-        if (keyframe.codec() != VideoCodec.H264) {
-            return new Unfit("Browsers are sent H.264, and these pictures are in " + keyframe.codec()
-                    + ". Publish H.264 in Constrained Baseline.");
-        }
-        var cursor = new NalCursor(keyframe.bytes());
-        while (cursor.next() && !cursor.kind(VideoCodec.H264).isSlice()) {
-            if (cursor.kind(VideoCodec.H264) == NalKind.SEQUENCE_PARAMETERS) {
-                return of(cursor.unit());
-            }
-        }
-        return new Unfit("The keyframe comes without the parameter sets that would say how it is coded.");
-    }
-
     /**
-     * By a sequence parameter set of H.264.
-     *
-     * @param unit the NAL unit from its header on, without a start code
+     * @param offered profiles of H.264 that the browser's offer names, as {@code profile_idc}
      */
-    static BrowserFitness of(ByteBuffer unit) {
-        if (SequenceFormat.parse(VideoCodec.H264, unit) instanceof SequenceFormat.Unreadable(String why)) {
-            return new Unfit(why);
-        }
-        var sequence = H264Sequence.read(unit);
-        return switch (sequence.profile()) {
-            case 66 -> new Fit();
-            case 77 -> ofMain(sequence.reorderedPictures());
-            default ->
-                new Unfit("Browsers take H.264 in Baseline and Main, and this is profile " + sequence.profile()
-                        + (sequence.profile() == 100 ? " (High)" : "")
-                        + ". Set the encoder's profile to Constrained Baseline.");
+    static BrowserFitness of(PictureCoding coding, Set<Integer> offered) {
+        return switch (coding) {
+            case PictureCoding.Unreadable(var why) -> new Unfit(why);
+            case PictureCoding.Other(var codec) ->
+                new Unfit("Browsers are sent H.264, and these pictures are in " + codec
+                        + ". Publish H.264 in Constrained Baseline.");
+            case PictureCoding.Avc(var _, var order)
+            when order == Order.REORDERED ->
+                new Unfit(
+                        "The stream has B-frames, of which browsers show few by WebRTC. Turn them off at the encoder.");
+            case PictureCoding.Avc(var profile, var _)
+            when !COMMON_PROFILES.contains(profile) && !offered.contains(profile) ->
+                new Unfit("The stream is H.264 of profile " + profile + ", which the offer does not name."
+                        + " Set the encoder's profile to Constrained Baseline.");
+            case PictureCoding.Avc _ -> new Fit();
         };
-    }
-
-    private static BrowserFitness ofMain(OptionalLong reordered) {
-        if (reordered.isEmpty()) {
-            return new Unfit("The stream does not say that its pictures are shown in the order in which they come."
-                    + " Set the encoder's profile to Constrained Baseline.");
-        }
-        return reordered.getAsLong() == 0
-                ? new Fit()
-                : new Unfit("The stream has B-frames, up to " + reordered.getAsLong()
-                        + " of them reordered, which browsers do not take by WebRTC. Turn them off at the encoder.");
     }
 }

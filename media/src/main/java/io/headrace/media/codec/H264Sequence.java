@@ -20,6 +20,14 @@ final class H264Sequence {
     private static final int CHROMA_422 = 2;
     private static final int CHROMA_444 = 3;
     private static final int MAX_REFERENCES_IN_CYCLE = 255;
+    private static final int BASELINE = 66;
+    private static final int MAIN = 77;
+    /** Said of Main, that it is Baseline as well. */
+    private static final int BASELINE_AS_WELL = 0x80;
+    /** Said of Main, Extended and High, that there are no slices predicted from two sides. */
+    private static final int NO_BIDIRECTIONAL = 0x04;
+
+    private static final Set<Integer> SAYING_SO = Set.of(MAIN, 88, 100);
     /** The type of order in which pictures are shown as they are decoded. */
     private static final long ORDER_OF_DECODING = 2;
 
@@ -58,6 +66,13 @@ final class H264Sequence {
 
     int profile() {
         return profile;
+    }
+
+    /** Whether the profile has no B-frames, or is constrained to have none (section 7.4.2.1.1). */
+    boolean hasNoBidirectional() {
+        return profile == BASELINE
+                || (profile == MAIN && (constraints & BASELINE_AS_WELL) != 0)
+                || (SAYING_SO.contains(profile) && (constraints & NO_BIDIRECTIONAL) != 0);
     }
 
     /**

@@ -44,6 +44,11 @@ public final class NalCursor {
         return start;
     }
 
+    /** The unit from its header on, and whatever follows it: for whoever reads no further than its beginning. */
+    ByteBuffer rest() {
+        return bytes.slice(start, bytes.limit() - start);
+    }
+
     /** The unit from its header to its last byte that is not zero, without a start code. Scans for its end. */
     public ByteBuffer unit() {
         int end = startCode(start);

@@ -9,8 +9,11 @@ import io.headrace.media.SampleUnits;
 import io.headrace.media.VideoCodec;
 import io.headrace.media.codec.BrowserFitness.Fit;
 import io.headrace.media.codec.BrowserFitness.Unfit;
+import io.headrace.media.codec.PictureCoding.Avc;
+import io.headrace.media.codec.PictureCoding.Order;
 import java.nio.ByteBuffer;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Sequence parameter sets by x264, 640x360. */
@@ -19,48 +22,81 @@ class BrowserFitnessTest {
     private static final String BASELINE = "6742c01ed900a02ff970110000030001000003003c0f162e48";
     private static final String MAIN = "674d401ed900a02ff970110000030001000003003c0f162e48";
     private static final String MAIN_WITH_B_FRAMES = "674d401eeca05017fcb80880000003008000001e078b16cb";
-    private static final String HIGH = "6764001eacb201405ff2e022000003000200000300781e2c5c90";
+    /** As runners of the network make it. */
+    private static final String HIGH = "6764001eacb405017fcb80880000030008000003" + "01e478b175";
     /** With aspect ratio, colours, place of chroma and buffers of the hypothetical decoder. */
     private static final String MAIN_TALKATIVE =
             "674d401ed900a02ff97016a0204054a000000300200000078c08001e848003d09498600f162e48";
+    /** Profile {@code %s}, level 1; id 0, frame number 0, order 0, references 1; 1x1 macroblocks; no usability. */
+    private static final String TACITURN = "67%s0a" + bits("1 1 1 1 010 0 1 1 1 1 0 0 1");
 
     @Test
-    void baselineIsFit() {
-        assertThat(of(BASELINE)).isEqualTo(new Fit());
-    }
+    void whatIsShownAsItComesIsFit() {
+        assertThat(of(BASELINE)).isEqualTo(new Avc(66, Order.AS_DECODED));
+        assertThat(of(MAIN)).isEqualTo(new Avc(77, Order.AS_DECODED));
+        assertThat(of(MAIN_TALKATIVE)).isEqualTo(new Avc(77, Order.AS_DECODED));
+        assertThat(of(HIGH)).isEqualTo(new Avc(100, Order.AS_DECODED));
 
-    @Test
-    void mainWithoutReorderingIsFit() {
-        assertThat(of(MAIN)).isEqualTo(new Fit());
-        assertThat(of(MAIN_TALKATIVE)).isEqualTo(new Fit());
+        for (int profile : new int[] {66, 77, 100}) {
+            assertThat(BrowserFitness.of(new Avc(profile, Order.AS_DECODED), Set.of()))
+                    .isEqualTo(new Fit());
+        }
     }
 
     @Test
     void reorderingIsUnfit() {
-        assertUnfit(of(MAIN_WITH_B_FRAMES), "up to 2");
+        assertThat(of(MAIN_WITH_B_FRAMES)).isEqualTo(new Avc(77, Order.REORDERED));
+        assertUnfit(BrowserFitness.of(new Avc(77, Order.REORDERED), Set.of(77)), "B-frames");
     }
 
     @Test
-    void highIsUnfit() {
-        assertUnfit(of(HIGH), "100 (High)");
+    void anUncommonProfileIsFitForWhoOffersIt() {
+        var coding = new Avc(244, Order.AS_DECODED);
+
+        assertThat(BrowserFitness.of(coding, Set.of(66, 244))).isEqualTo(new Fit());
+        assertUnfit(BrowserFitness.of(coding, Set.of(66, 77)), "profile 244");
     }
 
     @Test
-    void mainThatLeavesTheOrderUnsaidIsUnfitUnlessItsTypeSaysIt() {
-        // profile 77, level 1; id 0, frame number 0, type, references 1; 1x1 macroblocks, frames only, no cropping, no
-        // usability
-        assertUnfit(of("674d000a" + bits("1 1 1 1 010 0 1 1 1 1 0 0 1")), "does not say");
-        assertThat(of("674d000a" + bits("1 1 011 010 0 1 1 1 1 0 0 1"))).isEqualTo(new Fit());
+    void anOrderThatIsUnsaidIsFitUntilABFrameComes() {
+        var unsaid = of(TACITURN.formatted("4d00"));
+        assertThat(unsaid).isEqualTo(new Avc(77, Order.UNSAID));
+        assertThat(BrowserFitness.of(unsaid, Set.of())).isEqualTo(new Fit());
+
+        assertThat(unsaid.after(slice("1 00110"))).isEqualTo(unsaid);
+        assertThat(unsaid.after(slice("1 010"))).isEqualTo(new Avc(77, Order.REORDERED));
+        assertThat(unsaid.after(slice("00100 00111"))).isEqualTo(new Avc(77, Order.REORDERED));
     }
 
     @Test
-    void otherCodecsAndBareKeyframesAreUnfit() {
+    void anOrderThatIsSaidIsNotDoubted() {
+        assertThat(of(MAIN).after(slice("1 010"))).isEqualTo(of(MAIN));
+    }
+
+    @Test
+    void flagsAndTheTypeOfOrderSayItToo() {
+        assertThat(of("674d000a" + bits("1 1 011 010 0 1 1 1 1 0 0 1"))).isEqualTo(new Avc(77, Order.AS_DECODED));
+        assertThat(of(TACITURN.formatted("4d80"))).isEqualTo(new Avc(77, Order.AS_DECODED));
+        assertThat(of(TACITURN.formatted("4d04"))).isEqualTo(new Avc(77, Order.AS_DECODED));
+        assertThat(of(TACITURN.formatted("4d40"))).isEqualTo(new Avc(77, Order.UNSAID));
+    }
+
+    @Test
+    void aKeyframeSaysItAnew() {
+        var main = of(MAIN);
+
+        assertThat(main.after(keyframe(MAIN_WITH_B_FRAMES))).isEqualTo(of(MAIN_WITH_B_FRAMES));
+        assertThat(main.after(keyframe(""))).isEqualTo(main);
+        assertThat(PictureCoding.of(keyframe(""))).isEmpty();
+        assertThat(PictureCoding.of(keyframe(MAIN))).contains(main);
+    }
+
+    @Test
+    void otherCodecsAndBrokenSetsAreUnfit() {
         var hevc = new Picture(VideoCodec.HEVC, MediaTime.ZERO, MediaTime.ZERO, true, MediaBytes.EMPTY);
 
-        assertUnfit(BrowserFitness.of(hevc), "HEVC");
-        assertUnfit(BrowserFitness.of(SampleUnits.picture(true, "0000000165", 0, 0, 100)), "without");
-        assertUnfit(BrowserFitness.of(SampleUnits.keyframe(0, 0, 300)), "High");
-        assertUnfit(of("6742"), "ends before");
+        assertUnfit(BrowserFitness.of(PictureCoding.of(hevc).orElseThrow(), Set.of()), "HEVC");
+        assertUnfit(BrowserFitness.of(of("6742"), Set.of()), "ends before");
     }
 
     @Test
@@ -71,16 +107,29 @@ class BrowserFitnessTest {
             for (int flips = 1 + random.nextInt(20); flips > 0; flips--) {
                 set[4 + random.nextInt(set.length - 4)] ^= (byte) (1 << random.nextInt(8));
             }
-            assertThat(BrowserFitness.of(ByteBuffer.wrap(set, 0, 1 + random.nextInt(set.length))))
-                    .isNotNull();
+            var coding = PictureCoding.of(ByteBuffer.wrap(set, 0, 1 + random.nextInt(set.length)));
+            byte[] slice = new byte[random.nextInt(8)];
+            random.nextBytes(slice);
+            var picture = new Picture(
+                    VideoCodec.H264, MediaTime.ZERO, MediaTime.ZERO, random.nextBoolean(), MediaBytes.owning(slice));
+            assertThat(BrowserFitness.of(coding.after(picture), Set.of())).isNotNull();
         }
     }
 
-    private static BrowserFitness of(String set) {
-        return BrowserFitness.of(ByteBuffer.wrap(SampleUnits.hex(set)));
+    private static PictureCoding of(String set) {
+        return PictureCoding.of(ByteBuffer.wrap(SampleUnits.hex(set)));
     }
 
-    /** The bits as bytes in hex, filled up with zeros behind the stop bit. */
+    private static Picture keyframe(String set) {
+        return SampleUnits.picture(true, (set.isEmpty() ? "" : "00000001" + set) + "0000000165", 0, 0, 100);
+    }
+
+    /** A picture that is no keyframe, of one slice: where it begins, and its type. */
+    private static Picture slice(String start) {
+        return SampleUnits.picture(false, "0000000141" + bits(start), 0, 0, 20);
+    }
+
+    /** The bits as bytes in hex, filled up with zeros. */
     private static String bits(String text) {
         var digits = new StringBuilder(text.replace(" ", ""));
         digits.repeat("0", (8 - digits.length() % 8) % 8);

@@ -8,6 +8,7 @@ import io.headrace.admin.metrics.Reading;
 import io.headrace.chain.Chain;
 import io.headrace.gateway.live.LiveStreams;
 import io.headrace.gateway.pay.PriceCeiling;
+import io.headrace.gateway.realtime.StreamTally;
 import io.headrace.journal.Journal;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -38,7 +39,19 @@ final class GatewaySight implements AutoCloseable {
         meters.bind(Reading.RTMP_CONNECTIONS, doors::rtmpConnections);
         meters.bind(Reading.WEBRTC_PUBLISHERS, realtime::publishers);
         meters.bind(Reading.WEBRTC_VIEWERS, realtime::viewers);
+        meters.bind(Reading.WEBRTC_SESSIONS, realtime::sessions);
+        show(realtime.tally());
+        meters.live().standing(realtime::standings);
         meters.bind(Reading.HLS_BYTES, doors::bytesPlayed);
+    }
+
+    private void show(StreamTally tally) {
+        tally.whenEnded(figures -> meters.live().ended(figures.longestGap()));
+        meters.bind(Reading.LIVE_PICTURES_IN, () -> tally.sums().in());
+        meters.bind(Reading.LIVE_PICTURES_OUT, () -> tally.sums().out());
+        meters.bind(Reading.LIVE_PICTURES_LOST, () -> tally.sums().lost());
+        meters.bind(Reading.LIVE_PICTURES_REPEATED, () -> tally.sums().repeated());
+        meters.bind(Reading.LIVE_TAKE_OVERS, () -> tally.sums().takeOvers());
     }
 
     /** Binds what the ceiling is at the rate of the moment; none is no number. */

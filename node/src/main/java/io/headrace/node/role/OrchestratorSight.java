@@ -11,7 +11,9 @@ import io.headrace.journal.Journal;
 import io.headrace.node.desk.LivePrice;
 import io.headrace.orchestrator.Orchestrator;
 import io.headrace.orchestrator.facts.WorkLog;
+import io.headrace.orchestrator.live.LiveSide;
 import io.headrace.payments.Wei;
+import io.headrace.trickle.Channel;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
@@ -67,12 +69,24 @@ final class OrchestratorSight implements AutoCloseable {
         meters.bind(Reading.WORKERS_CAPACITY, () -> orchestrator.desk().capacity());
         meters.bind(Reading.WORKERS_LOAD, () -> orchestrator.desk().working());
         meters.bind(Reading.UNITS_HELD, () -> orchestrator.desk().units());
+        show(orchestrator.live());
         price.ifPresent(this::show);
         chain.ifPresent(_ -> meters.bind(Reading.SUGGESTED_GAS_PRICE, () -> Amount.gwei(gasPrice())));
         Readiness staffed =
                 () -> orchestrator.desk().capacity() > 0 ? List.of() : List.<Hindrance>of(new Hindrance.NoWorker());
         return parts.counting(meters::scrape)
                 .depending(chain.<Readiness>map(watch -> watch.and(staffed)).orElse(staffed));
+    }
+
+    private void show(LiveSide live) {
+        meters.bind(Reading.LIVE_SESSIONS_HELD, () -> live.desk().sessions().size());
+        meters.bind(Reading.TRICKLE_CHANNELS, () -> live.channels().size());
+        meters.bind(
+                Reading.TRICKLE_READERS,
+                () -> live.channels().stream().mapToInt(Channel::readers).sum());
+        meters.bind(
+                Reading.TRICKLE_BYTES,
+                () -> live.channels().stream().mapToLong(Channel::heldBytes).sum());
     }
 
     /** In wei as long as there is a price in wei, and in the currency that it was written in. */

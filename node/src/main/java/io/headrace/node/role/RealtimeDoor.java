@@ -1,6 +1,7 @@
 package io.headrace.node.role;
 
 import io.headrace.admin.FramesView;
+import io.headrace.admin.metrics.LiveStanding;
 import io.headrace.gateway.Gateway;
 import io.headrace.gateway.discovery.HostNames;
 import io.headrace.gateway.live.auth.StreamAuthorization;
@@ -13,6 +14,7 @@ import io.headrace.gateway.realtime.RealtimeDesk;
 import io.headrace.gateway.realtime.RealtimeStreams;
 import io.headrace.gateway.realtime.RtmpEntrance;
 import io.headrace.gateway.realtime.StatusAnswer;
+import io.headrace.gateway.realtime.StreamTally;
 import io.headrace.gateway.realtime.auth.LiveWebhookAuthorization;
 import io.headrace.gateway.realtime.auth.RealtimeAuthorization;
 import io.headrace.gateway.realtime.auth.SharedAuthorization;
@@ -129,6 +131,25 @@ final class RealtimeDoor implements AutoCloseable {
 
     int viewers() {
         return desk.viewers();
+    }
+
+    /** Of publishers and viewers by WebRTC, those that are not connected yet included. */
+    int sessions() {
+        return media.map(WebRtcServer::sessions).orElse(0);
+    }
+
+    /** Where its sessions stand that are not over. */
+    List<LiveStanding> standings() {
+        return streams.all().stream()
+                .filter(stream -> !stream.over())
+                .map(stream -> new LiveStanding(
+                        stream.order().model(), stream.work().standing().state()))
+                .toList();
+    }
+
+    /** What its streams brought, and what viewers got of them. */
+    StreamTally tally() {
+        return streams.tally();
     }
 
     /** Takes no new publishers from here on, or takes them again. */

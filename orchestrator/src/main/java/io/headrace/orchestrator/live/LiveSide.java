@@ -12,6 +12,7 @@ import io.headrace.orchestrator.info.LiveOffer;
 import io.headrace.orchestrator.unit.PaperCheck;
 import io.headrace.pipeline.ModelConstraint;
 import io.headrace.transport.Route;
+import io.headrace.trickle.Channel;
 import io.headrace.trickle.Channels;
 import io.headrace.trickle.Ticker;
 import io.headrace.tricklehttp.ChannelDesk;
@@ -21,6 +22,7 @@ import io.headrace.wire.realtime.SessionRequestCodec;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -104,6 +106,11 @@ public final class LiveSide implements LiveOffer, AutoCloseable {
     /** What it has taken on just now. */
     public LiveDesk desk() {
         return admission.view();
+    }
+
+    /** Its channels, as they are now. */
+    public Collection<Channel> channels() {
+        return channels.all();
     }
 
     /** The operator wants it to end; its gateway is told. */

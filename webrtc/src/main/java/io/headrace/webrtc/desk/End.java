@@ -12,6 +12,8 @@ public enum End {
     REFUSED,
     /** What a viewer watched is over. */
     SOURCE_ENDED,
+    /** What a viewer watched became something that it cannot show. */
+    UNSHOWABLE,
     /** What a publisher sent is not wanted any more. */
     DISMISSED,
     /** A bug here; the log has it. */

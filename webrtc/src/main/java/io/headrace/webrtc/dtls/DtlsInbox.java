@@ -1,6 +1,7 @@
 package io.headrace.webrtc.dtls;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -71,7 +72,8 @@ public final class DtlsInbox implements DatagramTransport {
                 return -1;
             }
         }
-        throw new IOException("The session ended");
+        // of this kind, so that the channel stays good for a goodbye
+        throw new InterruptedIOException("The session ended");
     }
 
     private byte[] poll(long waitMs) throws IOException {

@@ -49,7 +49,7 @@ public final class SecuredPeer {
         return keys;
     }
 
-    /** Returns when the peer says goodbye, or the inbox was closed. */
+    /** Returns when the peer said goodbye, or the inbox was closed and the peer was told so. */
     public void awaitGoodbye() {
         byte[] nobodyReadsIt = new byte[BUFFER];
         try {
@@ -59,11 +59,17 @@ public final class SecuredPeer {
             }
         } catch (IOException gone) {
             // which is what was waited for
+        } finally {
+            sayGoodbye();
         }
     }
 
-    /** Says goodbye to the peer. */
-    public void close() throws IOException {
-        channel.close();
+    /** Says goodbye to the peer, unless it did so first. */
+    public void sayGoodbye() {
+        try {
+            channel.close();
+        } catch (IOException deaf) {
+            // it will notice by itself
+        }
     }
 }

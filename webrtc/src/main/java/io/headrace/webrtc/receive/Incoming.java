@@ -108,7 +108,7 @@ public final class Incoming implements Conversation {
                 ofSsrc,
                 new StreamClock(startNanos, MediaTime.TICKS_PER_SECOND),
                 pictureBytes,
-                agreement.video().format().parameterSets());
+                agreement.video().format());
         video = Optional.of(fresh);
         keyframes.want();
         return fresh;

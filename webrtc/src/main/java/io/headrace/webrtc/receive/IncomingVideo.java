@@ -4,29 +4,29 @@ import io.headrace.media.AccessUnit;
 import io.headrace.media.MediaTime;
 import io.headrace.media.VideoCodec;
 import io.headrace.webrtc.rtp.CodedPicture;
-import io.headrace.webrtc.rtp.H264Assembler;
+import io.headrace.webrtc.rtp.PictureAssembler;
 import io.headrace.webrtc.rtp.ReorderBuffer;
 import io.headrace.webrtc.rtp.ReorderBuffer.Output;
 import io.headrace.webrtc.rtp.RtpPacket;
-import java.nio.ByteBuffer;
+import io.headrace.webrtc.sdp.Format;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One stream of H.264 packets: put in order, assembled, timed. For one thread. */
+/** One stream of packets: put in order, assembled, timed. For one thread. */
 final class IncomingVideo {
 
     private final int ssrc;
     private final ReorderBuffer order = new ReorderBuffer(ReorderBuffer.Patience.DEFAULT);
     private final ReceptionStatistics statistics = new ReceptionStatistics(MediaTime.TICKS_PER_SECOND);
-    private final H264Assembler assembler;
+    private final VideoCodec codec;
+    private final PictureAssembler assembler;
     private final StreamClock clock;
 
-    /** @param parameterSets of the offer, if it had any */
-    IncomingVideo(int ssrc, StreamClock clock, int pictureBytes, List<ByteBuffer> parameterSets) {
+    IncomingVideo(int ssrc, StreamClock clock, int pictureBytes, Format format) {
         this.ssrc = ssrc;
         this.clock = clock;
-        this.assembler = new H264Assembler(pictureBytes);
-        assembler.remember(parameterSets);
+        this.codec = format.codec();
+        this.assembler = PictureAssembler.of(codec, pictureBytes, format.parameterSets());
     }
 
     int ssrc() {
@@ -76,6 +76,6 @@ final class IncomingVideo {
 
     private AccessUnit.Picture timed(CodedPicture picture, long now) {
         var time = clock.at(picture.timestamp(), now);
-        return new AccessUnit.Picture(VideoCodec.H264, time, time, picture.keyframe(), picture.bytes());
+        return new AccessUnit.Picture(codec, time, time, picture.keyframe(), picture.bytes());
     }
 }

@@ -1,5 +1,6 @@
 package io.headrace.webrtc.relay;
 
+import io.headrace.media.VideoCodec;
 import io.headrace.webrtc.desk.Admission;
 import io.headrace.webrtc.desk.Desk;
 import io.headrace.webrtc.desk.MediaRequest;
@@ -22,9 +23,9 @@ public final class RelayDesk implements Desk {
     }
 
     @Override
-    public Admission<Publisher> publish(MediaRequest request, PublisherLine line) {
+    public Admission<Publisher> publish(MediaRequest request, VideoCodec codec, PublisherLine line) {
         String stream = request.stream();
-        var relay = new Relay(line, maxViewers, () -> relays.remove(stream));
+        var relay = new Relay(codec, line, maxViewers, () -> relays.remove(stream));
         return relays.putIfAbsent(stream, relay) == null
                 ? new Admission.Granted<>(relay)
                 : new Admission.Refused<>(409, "The stream " + stream + " has a publisher already");
@@ -37,9 +38,11 @@ public final class RelayDesk implements Desk {
         if (relay == null) {
             return new Admission.Refused<>(404, "Nobody publishes the stream " + stream);
         }
-        return relay.join(viewer)
-                ? new Admission.Granted<>(relay)
-                : new Admission.Refused<>(
-                        429, "Too many viewers for this stream: there are " + relay.viewers() + " of " + maxViewers);
+        return switch (relay.join(viewer)) {
+            case ViewerRoom.Entered() -> new Admission.Granted<>(relay);
+            case ViewerRoom.Full full -> new Admission.Refused<>(429, full.sentence());
+            case ViewerRoom.Unfit(var sentence) -> new Admission.Refused<>(406, sentence);
+            case ViewerRoom.Over() -> new Admission.Refused<>(404, "Nobody publishes the stream " + stream);
+        };
     }
 }

@@ -3,10 +3,10 @@ package io.headrace.webrtc.rtp;
 import io.headrace.media.MediaBytes;
 
 /**
- * One picture of H.264 as it came in packets.
+ * One picture as it came in packets.
  *
  * @param timestamp 32 bits at 90 kHz, from wherever its sender began to count
- * @param bytes NAL units with start codes (Annex B)
- * @param keyframe whether decoding can begin here: it holds an IDR picture
+ * @param bytes of H.264 NAL units with start codes (Annex B), of VP8 the frame
+ * @param keyframe whether decoding can begin here
  */
 public record CodedPicture(int timestamp, MediaBytes bytes, boolean keyframe) {}

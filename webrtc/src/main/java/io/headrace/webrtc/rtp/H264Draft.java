@@ -7,7 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
 /** A picture whose packets are still coming (RFC 6184 sections 5.6 to 5.8). For one thread. */
-final class H264Draft {
+final class H264Draft implements PictureDraft {
 
     private static final int TYPE = 0x1f;
     private static final int STAP_A = 24;
@@ -27,12 +27,13 @@ final class H264Draft {
         this.maxBytes = maxBytes;
     }
 
-    int timestamp() {
+    @Override
+    public int timestamp() {
         return timestamp;
     }
 
-    /** A part of it is missing. */
-    void damage() {
+    @Override
+    public void damage() {
         damaged = true;
     }
 
@@ -44,7 +45,8 @@ final class H264Draft {
         return kind == NalKind.DELIMITER || kind == NalKind.SEQUENCE_PARAMETERS;
     }
 
-    void collect(ByteBuffer payload) {
+    @Override
+    public void collect(ByteBuffer payload) {
         int type = payload.get(payload.position()) & TYPE;
         if (inFragment && type != FU_A) {
             damage();
@@ -111,11 +113,13 @@ final class H264Draft {
         bytes.writeBytes(more);
     }
 
-    boolean isWhole() {
+    @Override
+    public boolean isWhole() {
         return !damaged && !inFragment && bytes.size() > 0;
     }
 
-    CodedPicture picture() {
+    @Override
+    public CodedPicture picture() {
         return new CodedPicture(timestamp, MediaBytes.owning(bytes.toByteArray()), keyframe);
     }
 }

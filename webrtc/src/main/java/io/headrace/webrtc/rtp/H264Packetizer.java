@@ -8,11 +8,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts a picture into payloads of packets (RFC 6184 sections 5.6 and 5.8). */
-public final class H264Packetizer {
-
-    /** With all headers and the seal this fits through every path of 1,280 bytes, which IPv6 promises. */
-    public static final int MAX_PAYLOAD = 1_180;
+/** Cuts a picture of H.264 into payloads of packets (RFC 6184 sections 5.6 and 5.8). */
+final class H264Packetizer {
 
     private static final int TYPE = 0x1f;
     private static final int FU_A = 28;
@@ -21,11 +18,7 @@ public final class H264Packetizer {
 
     private H264Packetizer() {}
 
-    /**
-     * @param annexB a whole picture
-     * @return in order, never empty pieces; the last one's packet carries the marker
-     */
-    public static List<ByteBuffer> payloads(MediaBytes annexB) {
+    static List<ByteBuffer> payloads(MediaBytes annexB) {
         var payloads = new ArrayList<ByteBuffer>();
         var cursor = new NalCursor(annexB);
         while (cursor.next()) {
@@ -38,7 +31,7 @@ public final class H264Packetizer {
     }
 
     private static void add(ByteBuffer unit, List<ByteBuffer> payloads) {
-        if (unit.remaining() <= MAX_PAYLOAD) {
+        if (unit.remaining() <= Packetizer.MAX_PAYLOAD) {
             payloads.add(unit);
             return;
         }
@@ -46,7 +39,7 @@ public final class H264Packetizer {
         byte indicator = (byte) ((header & ~TYPE) | FU_A);
         int flag = START;
         while (unit.hasRemaining()) {
-            int length = Math.min(MAX_PAYLOAD - 2, unit.remaining());
+            int length = Math.min(Packetizer.MAX_PAYLOAD - 2, unit.remaining());
             int last = length == unit.remaining() ? END : 0;
             var piece = ByteBuffer.allocate(2 + length).put(indicator).put((byte) ((header & TYPE) | flag | last));
             piece.put(unit.slice(unit.position(), length));

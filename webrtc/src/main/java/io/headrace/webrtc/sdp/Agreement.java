@@ -1,40 +1,72 @@
 package io.headrace.webrtc.sdp;
 
+import io.headrace.media.VideoCodec;
+import io.headrace.webrtc.desk.ViewerCodecs;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What of an offer is taken: H.264 in non-interleaved packets (RFC 6184 section 8.2.2), and Opus (RFC 7587) where it is
- * offered. The first fitting section of each kind; all others are refused in the answer.
+ * What of an offer is taken: H.264 in non-interleaved packets (RFC 6184 section 8.2.2) or VP8 (RFC 7741), and Opus (RFC
+ * 7587) where it is offered. The first fitting section of each kind; all others are refused in the answer.
  */
 public record Agreement(Offer offer, boolean receiving, Track video, Optional<Track> sound) {
 
-    /** To take the client's stream. */
+    /** To take the client's stream: H.264 where it is offered. */
     public static Agreement toReceive(Offer offer) throws OfferRefused {
-        return of(offer, true, MediaOffer::sends);
+        var codec = Format.AGREED.stream()
+                .filter(each -> video(offer, each, MediaOffer::sends).isPresent())
+                .findFirst()
+                .orElseThrow(() -> new OfferRefused(noVideo(offer, true, "H.264 with packetization-mode=1, or VP8")));
+        return of(offer, true, codec);
     }
 
-    /** To show the client a stream. */
-    public static Agreement toSend(Offer offer) throws OfferRefused {
-        return of(offer, false, MediaOffer::receives);
+    /** To show the client a stream that is coded so. */
+    public static Agreement toSend(Offer offer, VideoCodec codec) throws OfferRefused {
+        return of(offer, false, codec);
     }
 
-    private static Agreement of(Offer offer, boolean receiving, Predicate<MediaOffer> direction) throws OfferRefused {
-        var video = track(offer, "video", direction, Agreement::bestVideo);
-        if (video.isEmpty()) {
-            throw new OfferRefused(noVideo(offer, receiving));
+    /**
+     * What a client can be shown.
+     *
+     * @throws OfferRefused when that is nothing
+     */
+    public static ViewerCodecs shownBy(Offer offer) throws OfferRefused {
+        var codecs = Format.AGREED.stream()
+                .filter(each -> video(offer, each, MediaOffer::receives).isPresent())
+                .toList();
+        if (codecs.isEmpty()) {
+            throw new OfferRefused(noVideo(offer, false, "H.264 with packetization-mode=1, or VP8"));
         }
-        var sound = track(offer, "audio", direction, Agreement::opus);
-        var agreement = new Agreement(offer, receiving, video.get(), sound);
+        var _ = toSend(offer, codecs.getFirst());
+        var profiles = offer.media().stream()
+                .filter(MediaOffer::receives)
+                .flatMap(media -> media.formats().stream())
+                .filter(format -> format.isCoded("H264"))
+                .flatMap(format -> format.profile().stream().boxed())
+                .collect(Collectors.toSet());
+        return new ViewerCodecs(Set.copyOf(codecs), profiles);
+    }
+
+    private static Agreement of(Offer offer, boolean receiving, VideoCodec codec) throws OfferRefused {
+        Predicate<MediaOffer> direction = receiving ? MediaOffer::sends : MediaOffer::receives;
+        var video = video(offer, codec, direction)
+                .orElseThrow(() -> new OfferRefused(noVideo(offer, receiving, codec.name())));
+        var agreement = new Agreement(offer, receiving, video, track(offer, "audio", direction, Agreement::opus));
         agreement.checkOneWay();
         return agreement;
     }
 
-    private static String noVideo(Offer offer, boolean receiving) {
+    private static Optional<Track> video(Offer offer, VideoCodec codec, Predicate<MediaOffer> direction) {
+        return track(offer, "video", direction, formats -> best(formats, codec));
+    }
+
+    private static String noVideo(Offer offer, boolean receiving, String codec) {
         var codecs = offer.media().stream()
                 .filter(media -> media.kind().equals("video"))
                 .flatMap(media -> media.formats().stream())
@@ -42,8 +74,7 @@ public record Agreement(Offer offer, boolean receiving, Track video, Optional<Tr
                 .distinct()
                 .limit(8)
                 .toList();
-        return "Video is " + (receiving ? "taken" : "sent")
-                + " as H.264 with packetization-mode=1 only; the offer "
+        return "Video is " + (receiving ? "taken" : "sent") + " as " + codec + " here; the offer "
                 + (codecs.isEmpty() ? "has no video" : "names " + String.join(", ", codecs))
                 + (receiving
                         ? "; and a publisher's section is sendonly or sendrecv"
@@ -93,11 +124,12 @@ public record Agreement(Offer offer, boolean receiving, Track video, Optional<Tr
         return formats.stream().filter(format -> format.isCoded("opus")).findFirst();
     }
 
-    private static Optional<Format> bestVideo(List<Format> formats) {
-        return formats.stream()
-                .filter(format -> format.isCoded("H264"))
-                .filter(format -> format.parameter("packetization-mode").equals(Optional.of("1")))
-                .min(Comparator.comparingInt(Agreement::rank));
+    private static Optional<Format> best(List<Format> formats, VideoCodec codec) {
+        var coded = formats.stream().filter(format -> format.isCoded(codec.name()));
+        return codec == VideoCodec.H264
+                ? coded.filter(format -> format.parameter("packetization-mode").equals(Optional.of("1")))
+                        .min(Comparator.comparingInt(Agreement::rank))
+                : coded.findFirst();
     }
 
     /** What every browser decodes comes first: Constrained Baseline, then Baseline, Main, the rest. */
@@ -116,6 +148,11 @@ public record Agreement(Offer offer, boolean receiving, Track video, Optional<Tr
                 .filter(format -> format.parameter("apt").equals(Optional.of(Integer.toString(of.payloadType()))))
                 .mapToInt(Format::payloadType)
                 .findFirst();
+    }
+
+    /** What pictures are coded in. */
+    public VideoCodec codec() {
+        return video.format().codec();
     }
 
     /** Video first. */

@@ -1,7 +1,7 @@
 package io.headrace.webrtc.send;
 
 import io.headrace.media.AccessUnit;
-import io.headrace.webrtc.rtp.H264Packetizer;
+import io.headrace.webrtc.rtp.Packetizer;
 import io.headrace.webrtc.rtp.SentPackets;
 import io.headrace.webrtc.sdp.Track;
 import io.headrace.webrtc.session.SecureWay;
@@ -60,7 +60,7 @@ final class OutgoingVideo {
         if (awaitingKeyframe || !pace.admits(picture.bytes().length(), picture.keyframe(), nowNanos)) {
             return false;
         }
-        List<ByteBuffer> payloads = H264Packetizer.payloads(picture.bytes());
+        List<ByteBuffer> payloads = Packetizer.payloads(picture.codec(), picture.bytes());
         int timestamp = (int) picture.presentation().ticks();
         for (int i = 0; i < payloads.size(); i++) {
             waiting.add(new Waiting(payloads.get(i), i == payloads.size() - 1, timestamp));

@@ -1,8 +1,10 @@
 package io.headrace.webrtc.send;
 
 import io.headrace.media.AccessUnit;
+import io.headrace.webrtc.desk.End;
 import io.headrace.webrtc.desk.OpusPacket;
 import io.headrace.webrtc.desk.Viewer;
+import io.headrace.webrtc.desk.ViewerCodecs;
 import io.headrace.webrtc.session.Turns;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -13,18 +15,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ViewerQueue implements Viewer {
 
+    private final ViewerCodecs codecs;
     private final Turns turns;
-    private final Runnable onEnd;
+    private final Consumer<End> ending;
     private volatile @Nullable Outgoing outgoing;
     private volatile boolean missed;
 
     /**
+     * @param codecs of the viewer's offer
      * @param turns of the viewer's session
-     * @param onEnd ends it
+     * @param ending ends it
      */
-    public ViewerQueue(Turns turns, Runnable onEnd) {
+    public ViewerQueue(ViewerCodecs codecs, Turns turns, Consumer<End> ending) {
+        this.codecs = codecs;
         this.turns = turns;
-        this.onEnd = onEnd;
+        this.ending = ending;
+    }
+
+    @Override
+    public ViewerCodecs codecs() {
+        return codecs;
     }
 
     void sendThrough(Outgoing established) {
@@ -53,7 +63,7 @@ public final class ViewerQueue implements Viewer {
     }
 
     @Override
-    public void ended() {
-        onEnd.run();
+    public void ended(End how) {
+        ending.accept(how);
     }
 }

@@ -1,7 +1,8 @@
 package io.headrace.webrtc.peer;
 
 import io.headrace.media.MediaBytes;
-import io.headrace.webrtc.rtp.H264Packetizer;
+import io.headrace.media.VideoCodec;
+import io.headrace.webrtc.rtp.Packetizer;
 import io.headrace.webrtc.rtp.Rtcp;
 import io.headrace.webrtc.rtp.RtpPacket;
 import java.net.URI;
@@ -18,11 +19,13 @@ import java.util.function.Predicate;
 /** A publisher that sends made-up pictures, and sends again what the server misses. */
 public final class Camera implements Peer.Listener, AutoCloseable {
 
-    private static final byte[] PARAMETERS = HexFormat.of().parseHex("0000000167420001" + "0000000168ce01");
+    private static final byte[] PARAMETERS =
+            HexFormat.of().parseHex("000000016742c01ed900a02ff970110000030001000003003c0f162e48" + "0000000168ce01");
     private static final int SSRC = 0x7000_0001;
     private static final int REMEMBERED = 2_000;
 
     private final Peer peer;
+    private final VideoCodec codec;
     private final Predicate<byte[]> lost;
     private final Map<Integer, byte[]> sealed = new ConcurrentHashMap<>();
     private final List<byte[]> pictures = new ArrayList<>();
@@ -31,8 +34,9 @@ public final class Camera implements Peer.Listener, AutoCloseable {
     private int sequence = 65_000;
 
     /** @param lost which datagrams the network loses */
-    private Camera(Peer peer, Predicate<byte[]> lost) {
+    private Camera(Peer peer, VideoCodec codec, Predicate<byte[]> lost) {
         this.peer = peer;
+        this.codec = codec;
         this.lost = lost;
     }
 
@@ -41,7 +45,7 @@ public final class Camera implements Peer.Listener, AutoCloseable {
     }
 
     public static Camera on(URI whip, PeerOffer offer, Predicate<byte[]> lost) throws Exception {
-        var camera = new Camera(Peer.open(whip, offer), lost);
+        var camera = new Camera(Peer.open(whip, offer), VideoCodec.valueOf(offer.codec()), lost);
         camera.peer.connect(camera);
         return camera;
     }
@@ -63,6 +67,15 @@ public final class Camera implements Peer.Listener, AutoCloseable {
         return resent.get();
     }
 
+    /** One of VP8: no more than its first octet says what it is. */
+    private static byte[] frame(boolean keyframe, int bytes, int seed) {
+        var out = ByteBuffer.allocate(1 + bytes).put((byte) (keyframe ? 0x10 : 0x11));
+        while (out.hasRemaining()) {
+            out.put((byte) (out.position() * 31 + seed));
+        }
+        return out.array();
+    }
+
     /** @param bytes of the picture's one slice */
     public static byte[] picture(boolean keyframe, int bytes, int seed) {
         var out = ByteBuffer.allocate((keyframe ? PARAMETERS.length : 0) + 7 + bytes);
@@ -79,7 +92,9 @@ public final class Camera implements Peer.Listener, AutoCloseable {
 
     /** The packets of the next picture, sealed and not sent. */
     public List<byte[]> packets(boolean keyframe, int bytes) {
-        byte[] picture = picture(keyframe, bytes, pictures.size());
+        byte[] picture = codec == VideoCodec.VP8
+                ? frame(keyframe, bytes, pictures.size())
+                : picture(keyframe, bytes, pictures.size());
         int timestamp = pictures.size() * 3_000 - 100_000;
         pictures.add(picture);
         return packets(MediaBytes.owning(picture), timestamp);
@@ -87,7 +102,7 @@ public final class Camera implements Peer.Listener, AutoCloseable {
 
     private List<byte[]> packets(MediaBytes picture, int timestamp) {
         var packets = new ArrayList<byte[]>();
-        var payloads = H264Packetizer.payloads(picture);
+        var payloads = Packetizer.payloads(codec, picture);
         for (int i = 0; i < payloads.size(); i++) {
             int number = sequence++ & 0xffff;
             byte[] packet = peer.seal(new RtpPacket(

@@ -63,6 +63,8 @@ public final class Peer implements AutoCloseable {
     private final String etag;
     private final DtlsInbox inbox = new DtlsInbox(this::sendRaw);
     private volatile CompletableFuture<Boolean> checked = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
+    private volatile boolean stalled;
     private volatile @Nullable Listener listener;
     private volatile @Nullable SrtpReceiver receiver;
     private @Nullable SrtpSender sender;
@@ -187,16 +189,25 @@ public final class Peer implements AutoCloseable {
                 ? SecuredPeer.accept(IDENTITY, theirs, PATIENCE, inbox)
                 : SecuredPeer.connect(IDENTITY, theirs, PATIENCE, inbox);
         channel = secured;
+        Thread.ofVirtual().name("peer-goodbye").start(() -> {
+            secured.awaitGoodbye();
+            ended.complete(true);
+        });
         var keys = secured.keys();
         sender = new SrtpSender(keys.profile(), keys.ours());
         receiver = new SrtpReceiver(keys.profile(), keys.theirs());
         return this;
     }
 
+    /** Reads nothing from now on, while the socket stays open and checks can be sent. */
+    public void stall() {
+        stalled = true;
+    }
+
     private void readAll() {
         var packet = new DatagramPacket(new byte[2048], 2048);
         var reading = socket;
-        while (!reading.isClosed()) {
+        while (!reading.isClosed() && !stalled) {
             try {
                 packet.setLength(2048);
                 reading.receive(packet);
@@ -259,8 +270,13 @@ public final class Peer implements AutoCloseable {
     }
 
     /** Ends the session by the handshake's channel, as a browser does. */
-    public void sayGoodbye() throws IOException {
-        Objects.requireNonNull(channel).close();
+    public void sayGoodbye() {
+        Objects.requireNonNull(channel).sayGoodbye();
+    }
+
+    /** Completed when the session is over: the server, or this peer, said goodbye. */
+    public CompletableFuture<Boolean> ended() {
+        return ended;
     }
 
     public int delete() throws IOException, InterruptedException {

@@ -1,7 +1,8 @@
 package io.headrace.webrtc.peer;
 
+import io.headrace.media.VideoCodec;
 import io.headrace.webrtc.rtp.CodedPicture;
-import io.headrace.webrtc.rtp.H264Assembler;
+import io.headrace.webrtc.rtp.PictureAssembler;
 import io.headrace.webrtc.rtp.ReorderBuffer;
 import io.headrace.webrtc.rtp.RtcpCompound;
 import io.headrace.webrtc.rtp.RtpPacket;
@@ -22,15 +23,16 @@ public final class Screen implements Peer.Listener, AutoCloseable {
     private final Peer peer;
     private final Predicate<byte[]> lost;
     private final ReorderBuffer order = new ReorderBuffer(ReorderBuffer.Patience.DEFAULT);
-    private final H264Assembler assembler = new H264Assembler(1 << 22);
+    private final PictureAssembler assembler;
     private final BlockingQueue<CodedPicture> pictures = new LinkedBlockingQueue<>();
     private final BlockingQueue<RtpPacket> sounds = new LinkedBlockingQueue<>();
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger repaired = new AtomicInteger();
     private int ssrc;
 
-    private Screen(Peer peer, Predicate<byte[]> lost) {
+    private Screen(Peer peer, VideoCodec codec, Predicate<byte[]> lost) {
         this.peer = peer;
+        this.assembler = PictureAssembler.of(codec, 1 << 22, List.of());
         this.lost = lost;
     }
 
@@ -44,7 +46,7 @@ public final class Screen implements Peer.Listener, AutoCloseable {
     }
 
     public static Screen on(URI whep, PeerOffer offer, Predicate<byte[]> lost) throws Exception {
-        var screen = new Screen(Peer.open(whep, offer), lost);
+        var screen = new Screen(Peer.open(whep, offer), VideoCodec.valueOf(offer.codec()), lost);
         screen.peer.connect(screen);
         return screen;
     }

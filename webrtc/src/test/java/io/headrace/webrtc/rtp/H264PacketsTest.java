@@ -3,6 +3,7 @@ package io.headrace.webrtc.rtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.media.MediaBytes;
+import io.headrace.media.VideoCodec;
 import io.headrace.webrtc.sdp.Format;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ class H264PacketsTest {
 
     private static final byte[] PARAMETERS = HexFormat.of().parseHex("0000000167420001" + "0000000168ce01");
 
-    private final H264Assembler assembler = new H264Assembler(1 << 20);
+    private final PictureAssembler assembler = PictureAssembler.of(VideoCodec.H264, 1 << 20, List.of());
     private int sequence;
 
     private static MediaBytes keyframe(int bytes) {
@@ -63,8 +64,7 @@ class H264PacketsTest {
 
     @Test
     void carriesPicturesOfAnySize() {
-        for (int size :
-                new int[] {1, 100, H264Packetizer.MAX_PAYLOAD - 1, H264Packetizer.MAX_PAYLOAD, 5_000, 200_000}) {
+        for (int size : new int[] {1, 100, Packetizer.MAX_PAYLOAD - 1, Packetizer.MAX_PAYLOAD, 5_000, 200_000}) {
             var picture = keyframe(size);
 
             var pictures = take(packets(picture, size));
@@ -88,10 +88,12 @@ class H264PacketsTest {
     @Test
     void aKeyframeWithoutParametersGetsThoseOfTheOffer() {
         var format = new Format(96, "H264/90000", "packetization-mode=1;sprop-parameter-sets=Z0IAAQ==,aM4B");
-        assembler.remember(format.parameterSets());
-        take(packets(delta(10), 0));
+        var informed = PictureAssembler.of(VideoCodec.H264, 1 << 20, format.parameterSets());
+        packets(delta(10), 0).forEach(informed::add);
 
-        var pictures = take(packets(bareKeyframe(), 3000));
+        var pictures = packets(bareKeyframe(), 3000).stream()
+                .flatMap(packet -> informed.add(packet).stream())
+                .toList();
 
         assertThat(bytes(pictures.getFirst())).isEqualTo(ByteBuffer.wrap(joined(PARAMETERS, bareKeyframe())));
     }
@@ -116,7 +118,7 @@ class H264PacketsTest {
     @Test
     void sendsNoPacketThatIsTooLarge() {
         assertThat(H264Packetizer.payloads(keyframe(20_000)))
-                .allSatisfy(payload -> assertThat(payload.remaining()).isBetween(1, H264Packetizer.MAX_PAYLOAD));
+                .allSatisfy(payload -> assertThat(payload.remaining()).isBetween(1, Packetizer.MAX_PAYLOAD));
     }
 
     @Test
@@ -185,7 +187,7 @@ class H264PacketsTest {
 
     @Test
     void dropsAPictureThatIsTooLarge() {
-        var small = new H264Assembler(4_000);
+        var small = PictureAssembler.of(VideoCodec.H264, 4_000, List.of());
         var pictures = new ArrayList<CodedPicture>();
 
         packets(keyframe(5_000), 0).forEach(packet -> pictures.addAll(small.add(packet)));

@@ -3,13 +3,13 @@ package io.headrace.gateway.realtime.output;
 import io.headrace.gateway.carry.StreamTools;
 import io.headrace.media.AccessUnit;
 import io.headrace.media.SoundCodec;
+import io.headrace.media.VideoCodec;
 import io.headrace.webrtc.desk.KeyframeSource;
 import io.headrace.webrtc.desk.OpusPacket;
 import io.headrace.webrtc.desk.Source;
 import io.headrace.webrtc.desk.Viewer;
-import java.util.LinkedHashSet;
+import io.headrace.webrtc.relay.ViewerRoom;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -19,14 +19,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class OutputFan implements Source {
 
     private final KeyframeSource keyframes;
-    private final int maxViewers;
     private final ConvertedSound opus;
     private final List<OutputSink> sinks = new CopyOnWriteArrayList<>();
 
-    /** Guarded by this. */
-    private final Set<Viewer> viewers = new LinkedHashSet<>();
-
-    private volatile List<Viewer> present = List.of();
+    private final ViewerRoom room;
     private volatile boolean over;
 
     /**
@@ -36,34 +32,31 @@ public final class OutputFan implements Source {
      */
     public OutputFan(KeyframeSource keyframes, int maxViewers, StreamTools tools) {
         this.keyframes = keyframes;
-        this.maxViewers = maxViewers;
+        this.room = new ViewerRoom(VideoCodec.H264, maxViewers);
         this.opus = new ConvertedSound(SoundCodec.OPUS, tools, this::heard);
     }
 
-    /** False when there is no place, or the output is over. */
-    public synchronized boolean join(Viewer viewer) {
-        if (over || viewers.size() >= maxViewers) {
-            return false;
+    public ViewerRoom.Entry join(Viewer viewer) {
+        var entry = room.enter(viewer);
+        if (entry instanceof ViewerRoom.Entered) {
+            opus.wanted();
         }
-        viewers.add(viewer);
-        present = List.copyOf(viewers);
-        opus.wanted();
-        return true;
+        return entry;
     }
 
     @Override
-    public synchronized void leave(Viewer viewer) {
-        viewers.remove(viewer);
-        present = List.copyOf(viewers);
+    public VideoCodec codec() {
+        return room.codec();
+    }
+
+    @Override
+    public void leave(Viewer viewer) {
+        room.leave(viewer);
     }
 
     /** How many watch in real time. */
     public int viewers() {
-        return present.size();
-    }
-
-    public int maxViewers() {
-        return maxViewers;
+        return room.present();
     }
 
     /** From the next unit on; after the end it is told of the end alone. */
@@ -82,24 +75,21 @@ public final class OutputFan implements Source {
     /** The next unit of the output. */
     public void unit(AccessUnit unit) {
         switch (unit) {
-            case AccessUnit.Picture picture -> present.forEach(viewer -> viewer.picture(picture));
+            case AccessUnit.Picture picture -> room.picture(picture);
             case AccessUnit.Sound sound -> opus.take(sound);
         }
         sinks.forEach(sink -> sink.unit(unit));
     }
 
     private void heard(AccessUnit.Sound sound) {
-        var packet = new OpusPacket(sound.presentation(), sound.bytes());
-        present.forEach(viewer -> viewer.sound(packet));
+        room.sound(new OpusPacket(sound.presentation(), sound.bytes()));
     }
 
     /** Nothing follows: viewers' sessions end. */
     public void end() {
-        synchronized (this) {
-            over = true;
-        }
+        over = true;
         opus.end();
-        present.forEach(Viewer::ended);
+        room.close();
         List.copyOf(sinks).stream().filter(sinks::remove).forEach(OutputSink::ended);
     }
 }

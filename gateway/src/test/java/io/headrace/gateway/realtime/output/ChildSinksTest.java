@@ -13,14 +13,18 @@ import io.headrace.media.MediaBytes;
 import io.headrace.media.MediaTime;
 import io.headrace.media.SoundCodec;
 import io.headrace.media.VideoCodec;
+import io.headrace.webrtc.desk.End;
 import io.headrace.webrtc.desk.OpusPacket;
 import io.headrace.webrtc.desk.Viewer;
+import io.headrace.webrtc.desk.ViewerCodecs;
+import io.headrace.webrtc.relay.ViewerRoom;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,7 +100,7 @@ class ChildSinksTest {
         fan.unit(sound(SoundCodec.AAC, 0));
         assertThat(carriers.started).isEmpty();
 
-        assertThat(fan.join(new Listening(heard))).isTrue();
+        assertThat(fan.join(new Listening(heard))).isEqualTo(new ViewerRoom.Entered());
         fan.unit(sound(SoundCodec.AAC, 1));
         var child = carriers.started.getFirst();
         child.back.accept(sound(SoundCodec.OPUS, 1));
@@ -122,6 +126,11 @@ class ChildSinksTest {
 
     private record Listening(List<OpusPacket> heard) implements Viewer {
         @Override
+        public ViewerCodecs codecs() {
+            return new ViewerCodecs(Set.of(VideoCodec.H264), Set.of());
+        }
+
+        @Override
         public void picture(Picture picture) {}
 
         @Override
@@ -130,7 +139,7 @@ class ChildSinksTest {
         }
 
         @Override
-        public void ended() {}
+        public void ended(End how) {}
     }
 
     @Test

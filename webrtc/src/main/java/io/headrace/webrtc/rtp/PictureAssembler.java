@@ -1,39 +1,45 @@
 package io.headrace.webrtc.rtp;
 
 import io.headrace.media.VideoCodec;
-import io.headrace.media.codec.KeyframeCompletion;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes pictures of packets that come in order (RFC 6184, non-interleaved mode). After a loss it waits for the next
- * keyframe, since what comes before shows traces of what is missing. A keyframe without parameter sets gets those that
- * came earlier, or in the offer. For one thread.
+ * Makes pictures of packets that come in order. After a loss it waits for the next keyframe, since what comes before shows
+ * traces of what is missing. For one thread.
  */
-public final class H264Assembler {
+public final class PictureAssembler {
 
     private final int maxBytes;
-    private final KeyframeCompletion completion = new KeyframeCompletion();
-    private Optional<H264Draft> draft = Optional.empty();
+    private final PacketFormat format;
+    private Optional<PictureDraft> draft = Optional.empty();
     private boolean afterGap = true;
     private boolean awaitingKeyframe = true;
     private long dropped;
 
-    /** @param maxBytes of one picture; a larger one is dropped */
-    public H264Assembler(int maxBytes) {
+    private PictureAssembler(PacketFormat format, int maxBytes) {
+        this.format = format;
         this.maxBytes = maxBytes;
     }
 
-    /** Takes parameter sets that came beside the stream: NAL units without start codes. */
-    public void remember(List<ByteBuffer> parameterSets) {
-        completion.remember(VideoCodec.H264, parameterSets);
+    /**
+     * @param maxBytes of one picture; a larger one is dropped
+     * @param parameterSets of H.264 that came beside the stream: NAL units without start codes
+     * @throws IllegalArgumentException for a codec that is taken from nobody
+     */
+    public static PictureAssembler of(VideoCodec codec, int maxBytes, List<ByteBuffer> parameterSets) {
+        return switch (codec) {
+            case H264 -> new PictureAssembler(new H264Format(parameterSets), maxBytes);
+            case VP8 -> new PictureAssembler(new Vp8Format(), maxBytes);
+            case HEVC, VP9 -> throw new IllegalArgumentException("Pictures in " + codec + " are not taken in packets");
+        };
     }
 
     /** Packets before the next one are lost. */
     public void gap() {
-        draft.ifPresent(H264Draft::damage);
+        draft.ifPresent(PictureDraft::damage);
         afterGap = true;
         awaitingKeyframe = true;
     }
@@ -58,8 +64,8 @@ public final class H264Assembler {
     }
 
     private void collect(RtpPacket packet) {
-        var open = draft.orElseGet(() -> new H264Draft(packet.timestamp(), maxBytes));
-        if (afterGap && (draft.isPresent() || !H264Draft.begins(packet.payload()))) {
+        var open = draft.orElseGet(() -> format.draft(packet.timestamp(), maxBytes));
+        if (afterGap && (draft.isPresent() || !format.begins(packet.payload()))) {
             open.damage();
         }
         afterGap = false;
@@ -71,9 +77,9 @@ public final class H264Assembler {
         var open = draft.orElseThrow();
         draft = Optional.empty();
         var picture = Optional.of(open)
-                .filter(H264Draft::isWhole)
-                .map(H264Draft::picture)
-                .map(this::completed);
+                .filter(PictureDraft::isWhole)
+                .map(PictureDraft::picture)
+                .map(format::completed);
         awaitingKeyframe =
                 picture.map(whole -> awaitingKeyframe && !whole.keyframe()).orElse(true);
         if (awaitingKeyframe) {
@@ -81,13 +87,6 @@ public final class H264Assembler {
             return Optional.empty();
         }
         return picture;
-    }
-
-    private CodedPicture completed(CodedPicture picture) {
-        return new CodedPicture(
-                picture.timestamp(),
-                completion.complete(VideoCodec.H264, picture.keyframe(), picture.bytes()),
-                picture.keyframe());
     }
 
     /** Nothing comes out until the sender makes a keyframe: it should be asked for one. */
