@@ -6,7 +6,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.headrace.engine.ChildCommand;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +15,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A runner that does as it is told: by its argument from the beginning, by the request of a session from then on.
+ * A runner that does as it is told: by its argument from the beginning, by the request of a session from then on. In a
+ * container its model is the argument, and it listens where the environment says.
  *
  * <pre>
- * argument  well, slow (says LOADING a few times), unfit, garbage, stillborn, mute
+ * argument  well, slow (says LOADING a few times), unfit, garbage, stillborn, mute, deaf (does not end when it is asked to)
  * request   contains: crash, refuse, unfit, hang, finish (idle after one "OK"), keep (does not end when it is stopped)
  * </pre>
  */
@@ -47,13 +47,18 @@ public final class FakeRunner {
     }
 
     public static void main(String[] args) throws Exception {
-        switch (args[0]) {
+        var environment = System.getenv();
+        var manner = args.length > 0 ? args[0] : environment.getOrDefault("MODEL_ID", "");
+        switch (manner) {
             case "stillborn" -> {
                 System.err.println("no such model");
                 Runtime.getRuntime().halt(3);
             }
             case "mute" -> new CountDownLatch(1).await();
-            default -> new FakeRunner(args[0]).serve();
+            default -> new FakeRunner(manner).serve(environment);
+        }
+        if (environment.containsKey("PORT")) {
+            new CountDownLatch(1).await();
         }
         while (System.in.read() >= 0) {
             Thread.onSpinWait();
@@ -61,8 +66,13 @@ public final class FakeRunner {
         Runtime.getRuntime().halt(0);
     }
 
-    private void serve() throws IOException {
-        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    private void serve(Map<String, String> environment) throws IOException {
+        var host = environment.getOrDefault("HOST", "127.0.0.1");
+        int port = Integer.parseInt(environment.getOrDefault("PORT", "0"));
+        var server = HttpServer.create(new InetSocketAddress(host, port), 0);
+        if (manner.equals("deaf")) {
+            Runtime.getRuntime().addShutdownHook(new Thread(FakeRunner::never));
+        }
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/health", exchange -> answer(exchange, 200, health()));
         server.createContext(
@@ -72,6 +82,7 @@ public final class FakeRunner {
                         200,
                         "{\"pipeline\":\"live-video-to-video\",\"model_id\":\"noop\",\"version\":\""
                                 + ProcessHandle.current().pid() + "\"}"));
+        server.createContext("/environment", exchange -> answer(exchange, 200, String.join(" ", environment.keySet())));
         server.createContext("/live-video-to-video", this::start);
         server.createContext("/live-video-to-video/stop", this::stop);
         server.start();
@@ -101,11 +112,15 @@ public final class FakeRunner {
 
     private void hangIfTold() {
         if (session.contains("hang")) {
-            try {
-                new CountDownLatch(1).await();
-            } catch (InterruptedException ended) {
-                Thread.currentThread().interrupt();
-            }
+            never();
+        }
+    }
+
+    private static void never() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
         }
     }
 
