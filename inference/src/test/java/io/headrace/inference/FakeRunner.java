@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <pre>
  * argument  well, slow (says LOADING a few times), unfit, garbage, stillborn, mute, deaf (does not end when it is asked to)
+ * call      contains: crash, hang, refuse, half (breaks off in its answer); is answered by itself otherwise
  * request   contains: crash, refuse, unfit, hang, finish (idle after one "OK"), keep (does not end when it is stopped)
  * </pre>
  */
@@ -83,6 +84,7 @@ public final class FakeRunner {
                         "{\"pipeline\":\"live-video-to-video\",\"model_id\":\"noop\",\"version\":\""
                                 + ProcessHandle.current().pid() + "\"}"));
         server.createContext("/environment", exchange -> answer(exchange, 200, String.join(" ", environment.keySet())));
+        server.createContext("/text-to-image", this::call);
         server.createContext("/live-video-to-video", this::start);
         server.createContext("/live-video-to-video/stop", this::stop);
         server.start();
@@ -130,7 +132,7 @@ public final class FakeRunner {
 
     private void start(HttpExchange exchange) throws IOException {
         var body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-        if (!("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+        if (!isOurs(exchange)) {
             answer(exchange, 401, "{\"detail\":{\"msg\":\"Invalid bearer token.\"}}");
         } else if (body.contains("refuse")) {
             answer(exchange, 400, "{\"detail\":{\"msg\":\"no such filter\"}}");
@@ -146,6 +148,31 @@ public final class FakeRunner {
                 Runtime.getRuntime().halt(139);
             }
         }
+    }
+
+    private void call(HttpExchange exchange) throws IOException {
+        var body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+        if (!isOurs(exchange)) {
+            answer(exchange, 401, "{\"detail\":{\"msg\":\"Invalid bearer token.\"}}");
+        } else if (body.contains("refuse")) {
+            answer(exchange, 422, "{\"detail\":[{\"loc\":[\"body\",\"prompt\"],\"msg\":\"field required\"}]}");
+        } else if (body.contains("crash")) {
+            System.err.println("CUDA out of memory");
+            Runtime.getRuntime().halt(139);
+        } else if (body.contains("half")) {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write("half an answer".getBytes(UTF_8));
+            exchange.getResponseBody().flush();
+            Runtime.getRuntime().halt(139);
+        } else if (body.contains("hang")) {
+            never();
+        } else {
+            answer(exchange, 200, body);
+        }
+    }
+
+    private boolean isOurs(HttpExchange exchange) {
+        return ("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"));
     }
 
     private void stop(HttpExchange exchange) throws IOException {

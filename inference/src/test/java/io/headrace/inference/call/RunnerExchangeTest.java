@@ -144,7 +144,10 @@ class RunnerExchangeTest {
 
     @Test
     void takesARefusalThatComesBeforeTheEndOfTheBody() throws Exception {
-        runner = exchange -> exchange.answer(413, "application/json", "{\"detail\":{\"msg\":\"too large\"}}");
+        runner = exchange -> {
+            exchange.answer(413, "application/json", "{\"detail\":{\"msg\":\"too large\"}}");
+            over.await();
+        };
 
         try (var call = begin(LIMITS);
                 var endless = new Endless()) {
@@ -266,12 +269,22 @@ class RunnerExchangeTest {
         public int read() {
             return 'x';
         }
+
+        @Override
+        public int read(byte[] into, int offset, int length) {
+            return length;
+        }
     }
 
     private static final class Broken extends InputStream {
         @Override
         public int read() throws IOException {
             throw new IOException("client gone");
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            return read();
         }
     }
 

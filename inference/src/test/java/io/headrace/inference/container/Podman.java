@@ -1,5 +1,7 @@
 package io.headrace.inference.container;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -81,7 +83,7 @@ final class Podman {
     String run(String... arguments) throws Exception {
         var process =
                 new ProcessBuilder(command(arguments)).redirectErrorStream(true).start();
-        var said = new String(process.getInputStream().readAllBytes()).strip();
+        var said = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
         if (!process.waitFor(PATIENCE_S, TimeUnit.SECONDS) || process.exitValue() != 0) {
             throw new IllegalStateException(String.join(" ", arguments) + ": " + said);
         }

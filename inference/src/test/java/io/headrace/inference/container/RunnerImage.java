@@ -78,7 +78,7 @@ final class RunnerImage {
     }
 
     private static void link(Path target) {
-        var said = new PrintWriter(System.err, true);
+        var said = new PrintWriter(System.err, true, UTF_8);
         int code = ToolProvider.findFirst("jlink")
                 .orElseThrow()
                 .run(

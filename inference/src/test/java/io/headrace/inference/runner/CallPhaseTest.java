@@ -175,6 +175,86 @@ class CallPhaseTest {
         assertThat(none.state()).isInstanceOf(RunnerState.Starting.class);
     }
 
+    @Test
+    void grantsEachCallAtMostOnceAndForgetsNone() {
+        for (long seed = 0; seed < 300; seed++) {
+            new Walk(seed).go();
+        }
+    }
+
+    /** Whatever may happen to a runner with calls, in any order. */
+    private final class Walk {
+
+        private final long seed;
+        private final SplittableRandom chance;
+        private final Set<Long> expected = new HashSet<>();
+        private final Set<Long> granted = new HashSet<>();
+        private RunnerState state = RESTING;
+        private long last;
+
+        Walk(long seed) {
+            this.seed = seed;
+            this.chance = new SplittableRandom(seed);
+        }
+
+        void go() {
+            for (int step = 0; step < 300; step++) {
+                happens(next());
+                assertThat(state.room(AT_ONCE))
+                        .as("seed %d, step %d", seed, step)
+                        .isBetween(0, AT_ONCE);
+                assertThat(state instanceof RunnerState.Called called ? called.calls() : Set.of())
+                        .as("seed %d, step %d", seed, step)
+                        .isEqualTo(expected);
+            }
+        }
+
+        private void happens(RunnerEvent event) {
+            switch (event) {
+                case RunnerEvent.CallAssigned(long call) -> expected.add(call);
+                case RunnerEvent.CallOver(long call, var _) -> expected.remove(call);
+                default -> {}
+            }
+            var step = soon(state, event);
+            state = step.state();
+            for (var effect : step.effects()) {
+                switch (effect) {
+                    case RunnerEffect.GrantCall(long call) ->
+                        assertThat(granted.add(call)).isTrue();
+                    case RunnerEffect.LoseCall(long call, var _) ->
+                        assertThat(expected.remove(call)).isTrue();
+                    default -> {}
+                }
+            }
+        }
+
+        private RunnerEvent next() {
+            int run = state instanceof RunnerState.Begun begun ? begun.run().number() : 0;
+            int probe = state instanceof RunnerState.Begun begun ? begun.run().probe() : 0;
+            return switch (state) {
+                case RunnerState.Failing _, RunnerState.Retiring _ -> new RunnerEvent.Closed(run);
+                case RunnerState.BackingOff _ -> new RunnerEvent.PauseEnded(run);
+                default ->
+                    switch (chance.nextInt(12)) {
+                        case 0 -> new RunnerEvent.Died(run, "died");
+                        case 1 -> new RunnerEvent.HealthKnown(run, probe, new RunnerHealth.Unfit("unfit"));
+                        case 2 -> new RunnerEvent.HealthKnown(run, probe, SILENT);
+                        case 3, 4, 5 -> new RunnerEvent.HealthKnown(run, probe, OK);
+                        case 6, 7, 8 -> new RunnerEvent.CallAssigned(++last);
+                        default -> new RunnerEvent.CallOver(anyCall(), anyEnd());
+                    };
+            };
+        }
+
+        private long anyCall() {
+            return Math.max(1, last - chance.nextInt(4));
+        }
+
+        private CallEnd anyEnd() {
+            return CallEnd.values()[chance.nextInt(CallEnd.values().length)];
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 1_025})
     void hasASensibleNumberOfCallsAtOnce(int number) {
