@@ -11,10 +11,14 @@ import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import io.headrace.inference.source.ContainerRunner;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** What is asked of a container engine, call by call. Each blocks, within the times of the access; any thread. */
 final class EngineCalls implements AutoCloseable {
@@ -24,16 +28,8 @@ final class EngineCalls implements AutoCloseable {
     private final EngineAccess access;
     private final DockerClient client;
 
-    /** For what takes as long as a container lives. */
-    private final DockerClient patient;
-
     EngineCalls(EngineAccess access) {
         this.access = access;
-        this.client = connected(access, access.answer());
-        this.patient = connected(access, Duration.ZERO);
-    }
-
-    private static DockerClient connected(EngineAccess access, Duration answer) {
         var config = DefaultDockerClientConfig.createDefaultConfigBuilder()
                 .withDockerHost(access.host().toString())
                 .withDockerTlsVerify(false)
@@ -42,9 +38,8 @@ final class EngineCalls implements AutoCloseable {
                 .dockerHost(config.getDockerHost())
                 .maxConnections(CONNECTIONS)
                 .connectionTimeout(access.connect())
-                .responseTimeout(answer)
                 .build();
-        return DockerClientImpl.getInstance(config, http);
+        this.client = DockerClientImpl.getInstance(config, http);
     }
 
     /** The container does not run yet. */
@@ -82,7 +77,7 @@ final class EngineCalls implements AutoCloseable {
         var log = client.logContainerCmd(name).withStdOut(true).withStdErr(true).withTail(LastLines.MOST);
         return ask("show the log of the container " + name, () -> {
             try (var lines = log.exec(new LastLines())) {
-                lines.awaitCompletion(access.answer().toNanos(), TimeUnit.NANOSECONDS);
+                lines.awaitCompletion();
                 return lines.all();
             }
         });
@@ -90,15 +85,16 @@ final class EngineCalls implements AutoCloseable {
 
     /** Returns when the container has ended, whenever that is. */
     void awaitEnd(String name) throws EngineException, InterruptedException {
-        var wait = patient.waitContainerCmd(name);
-        ask("wait for the end of the container " + name, () -> {
-            try (var answer = wait.exec(new ResultCallback.Adapter<WaitResponse>())) {
-                return answer.awaitCompletion();
-            }
-        });
+        var what = "wait for the end of the container " + name;
+        var wait = client.waitContainerCmd(name);
+        try (var answer = wait.exec(new ResultCallback.Adapter<WaitResponse>())) {
+            answer.awaitCompletion();
+        } catch (IOException | RuntimeException failure) {
+            throw translated(what, failure);
+        }
     }
 
-    private void askToEnd(String what, Question<?> question) throws EngineException, InterruptedException {
+    private void askToEnd(String what, Callable<?> question) throws EngineException, InterruptedException {
         try {
             ask(what, question);
         } catch (EngineException.Refused refused) {
@@ -108,35 +104,42 @@ final class EngineCalls implements AutoCloseable {
         }
     }
 
-    @FunctionalInterface
-    private interface Question<T> {
-        T answer() throws IOException, InterruptedException;
+    /** The library waits without end at a Unix socket, whatever it is told; so the time is kept here. */
+    private <T> T ask(String what, Callable<T> question) throws EngineException, InterruptedException {
+        var answer = new FutureTask<>(question);
+        Thread.ofVirtual().name("ask-engine").start(answer);
+        try {
+            return answer.get(access.answer().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            throw away(what, "nothing came within " + access.answer().toMillis() + " ms");
+        } catch (ExecutionException failure) {
+            throw translated(what, Objects.requireNonNullElse(failure.getCause(), failure));
+        } finally {
+            answer.cancel(true);
+        }
     }
 
-    private <T> T ask(String what, Question<T> question) throws EngineException, InterruptedException {
-        try {
-            return question.answer();
-        } catch (DockerException refused) {
-            throw new EngineException.Refused(
-                    refused.getHttpStatus(),
-                    "The container engine at " + access.host() + " does not " + what + ": "
-                            + EngineWords.of(refused.getMessage()));
-        } catch (IOException | RuntimeException broken) {
-            // The library has no type of its own for what befalls a connection.
-            throw new EngineException.Away("The container engine at " + access.host()
-                    + " was asked to " + what + " and did not answer (" + EngineWords.of(broken.getMessage())
-                    + "); is it running, and may this user ask it?");
-        }
+    /** The library has no type of its own for what befalls a connection. */
+    private EngineException translated(String what, Throwable failure) {
+        return failure instanceof DockerException refused
+                ? new EngineException.Refused(
+                        refused.getHttpStatus(),
+                        "The container engine at " + access.host() + " does not " + what + ": "
+                                + EngineWords.of(refused.getMessage()))
+                : away(what, EngineWords.of(failure.getMessage()));
+    }
+
+    private EngineException away(String what, String why) {
+        return new EngineException.Away("The container engine at " + access.host() + " was asked to " + what
+                + " and did not answer (" + why + "); is it running, and may this user ask it?");
     }
 
     @Override
     public void close() {
-        for (var each : List.of(client, patient)) {
-            try {
-                each.close();
-            } catch (IOException failure) {
-                throw new IllegalStateException("The connections to " + access.host() + " do not close", failure);
-            }
+        try {
+            client.close();
+        } catch (IOException failure) {
+            throw new IllegalStateException("The connections to " + access.host() + " do not close", failure);
         }
     }
 }

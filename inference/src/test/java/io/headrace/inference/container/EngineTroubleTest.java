@@ -8,13 +8,17 @@ import io.headrace.inference.source.ContainerRunner;
 import io.headrace.inference.source.Containers;
 import io.headrace.inference.source.Opening;
 import io.headrace.pipeline.PipelineName;
+import java.net.StandardProtocolFamily;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -81,6 +85,17 @@ class EngineTroubleTest {
         fake.isSilentAt("GET /containers/json");
 
         assertThat(failure(engine)).contains("did not answer");
+    }
+
+    @Test
+    void doesNotWaitForEverAtASocketOfItsMachine(@TempDir Path folder) throws Exception {
+        var socket = folder.resolve("silent.sock");
+        try (var silent = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            silent.bind(UnixDomainSocketAddress.of(socket));
+            try (var asked = ContainerEngine.at(access(URI.create("unix://" + socket)))) {
+                assertThat(failure(asked)).contains("did not answer");
+            }
+        }
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import io.headrace.machine.Moment;
 import io.headrace.machine.Step;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CallPhaseTest {
 
+    private static final List<CallEnd> ENDS = List.copyOf(EnumSet.allOf(CallEnd.class));
     private static final int AT_ONCE = 3;
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final Run RUN = new Run(2, 1, 7, START);
@@ -251,7 +253,7 @@ class CallPhaseTest {
         }
 
         private CallEnd anyEnd() {
-            return CallEnd.values()[chance.nextInt(CallEnd.values().length)];
+            return ENDS.get(chance.nextInt(ENDS.size()));
         }
     }
 
