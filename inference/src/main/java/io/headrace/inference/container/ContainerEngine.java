@@ -113,6 +113,10 @@ public final class ContainerEngine implements Containers, AutoCloseable {
         var name = "headrace-" + access.creator().replace(':', '-') + "-" + created.incrementAndGet();
         try {
             clearOrphans();
+        } catch (EngineException failure) {
+            return failed(failure);
+        }
+        try {
             calls.create(name, wanted, token, labels);
         } catch (EngineException.Refused refused) {
             return refused.isNotFound() ? notHere(wanted) : failed(refused);

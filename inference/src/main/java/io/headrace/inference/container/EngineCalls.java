@@ -63,10 +63,14 @@ final class EngineCalls implements AutoCloseable {
                 "list containers", client.listContainersCmd().withShowAll(true).withLabelFilter(labels)::exec);
     }
 
-    /** Asks it to end, kills it when the grace is over, and removes it. */
-    void remove(String name) throws EngineException, InterruptedException {
+    /** Asks it to end, and kills it when the grace is over. */
+    void stop(String name) throws EngineException, InterruptedException {
         int grace = (int) access.grace().toSeconds();
         askToEnd("stop the container " + name, client.stopContainerCmd(name).withTimeout(grace)::exec);
+    }
+
+    /** Kills it if it runs, and leaves nothing of it. */
+    void remove(String name) throws EngineException, InterruptedException {
         askToEnd(
                 "remove the container " + name,
                 client.removeContainerCmd(name).withForce(true).withRemoveVolumes(true)::exec);

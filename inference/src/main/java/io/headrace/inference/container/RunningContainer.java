@@ -93,6 +93,7 @@ final class RunningContainer implements OpenRunner {
     public void close() {
         watcher.interrupt();
         try {
+            calls.stop(name);
             calls.remove(name);
         } catch (EngineException stillThere) {
             LOG.warn("The container {} is left until the next start: {}", name, stillThere.getMessage());

@@ -49,7 +49,7 @@ class EngineTroubleTest {
     }
 
     private static EngineAccess access(URI host) {
-        return new EngineAccess(host, "me", Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ZERO);
+        return new EngineAccess(host, "me", Duration.ofSeconds(4), Duration.ofSeconds(4), Duration.ZERO);
     }
 
     @AfterEach
