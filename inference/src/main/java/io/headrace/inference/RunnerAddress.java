@@ -22,7 +22,7 @@ public record RunnerAddress(URI base, String token) {
     }
 
     /** @param path of the contract, with its slash */
-    URI at(String path) {
+    public URI at(String path) {
         var text = base.toString();
         return URI.create((text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + path);
     }

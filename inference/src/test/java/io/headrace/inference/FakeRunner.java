@@ -6,7 +6,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.headrace.engine.ChildCommand;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +15,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A runner that does as it is told: by its argument from the beginning, by the request of a session from then on.
+ * A runner that does as it is told: by its argument from the beginning, by the request of a session from then on. In a
+ * container its model is the argument, and it listens where the environment says.
  *
  * <pre>
- * argument  well, slow (says LOADING a few times), unfit, garbage, stillborn, mute
+ * argument  well, slow (says LOADING a few times), unfit, garbage, stillborn, mute, deaf (does not end when it is asked to)
+ * call      contains: crash, hang, refuse, half (breaks off in its answer); is answered by itself otherwise
  * request   contains: crash, refuse, unfit, hang, finish (idle after one "OK"), keep (does not end when it is stopped)
  * </pre>
  */
@@ -47,13 +48,18 @@ public final class FakeRunner {
     }
 
     public static void main(String[] args) throws Exception {
-        switch (args[0]) {
+        var environment = System.getenv();
+        var manner = args.length > 0 ? args[0] : environment.getOrDefault("MODEL_ID", "");
+        switch (manner) {
             case "stillborn" -> {
                 System.err.println("no such model");
                 Runtime.getRuntime().halt(3);
             }
             case "mute" -> new CountDownLatch(1).await();
-            default -> new FakeRunner(args[0]).serve();
+            default -> new FakeRunner(manner).serve(environment);
+        }
+        if (environment.containsKey("PORT")) {
+            new CountDownLatch(1).await();
         }
         while (System.in.read() >= 0) {
             Thread.onSpinWait();
@@ -61,8 +67,13 @@ public final class FakeRunner {
         Runtime.getRuntime().halt(0);
     }
 
-    private void serve() throws IOException {
-        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    private void serve(Map<String, String> environment) throws IOException {
+        var host = environment.getOrDefault("HOST", "127.0.0.1");
+        int port = Integer.parseInt(environment.getOrDefault("PORT", "0"));
+        var server = HttpServer.create(new InetSocketAddress(host, port), 0);
+        if (manner.equals("deaf")) {
+            Runtime.getRuntime().addShutdownHook(new Thread(FakeRunner::never));
+        }
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/health", exchange -> answer(exchange, 200, health()));
         server.createContext(
@@ -72,6 +83,8 @@ public final class FakeRunner {
                         200,
                         "{\"pipeline\":\"live-video-to-video\",\"model_id\":\"noop\",\"version\":\""
                                 + ProcessHandle.current().pid() + "\"}"));
+        server.createContext("/environment", exchange -> answer(exchange, 200, String.join(" ", environment.keySet())));
+        server.createContext("/text-to-image", this::call);
         server.createContext("/live-video-to-video", this::start);
         server.createContext("/live-video-to-video/stop", this::stop);
         server.start();
@@ -101,11 +114,15 @@ public final class FakeRunner {
 
     private void hangIfTold() {
         if (session.contains("hang")) {
-            try {
-                new CountDownLatch(1).await();
-            } catch (InterruptedException ended) {
-                Thread.currentThread().interrupt();
-            }
+            never();
+        }
+    }
+
+    private static void never() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -115,7 +132,7 @@ public final class FakeRunner {
 
     private void start(HttpExchange exchange) throws IOException {
         var body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-        if (!("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+        if (!isOurs(exchange)) {
             answer(exchange, 401, "{\"detail\":{\"msg\":\"Invalid bearer token.\"}}");
         } else if (body.contains("refuse")) {
             answer(exchange, 400, "{\"detail\":{\"msg\":\"no such filter\"}}");
@@ -131,6 +148,31 @@ public final class FakeRunner {
                 Runtime.getRuntime().halt(139);
             }
         }
+    }
+
+    private void call(HttpExchange exchange) throws IOException {
+        var body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+        if (!isOurs(exchange)) {
+            answer(exchange, 401, "{\"detail\":{\"msg\":\"Invalid bearer token.\"}}");
+        } else if (body.contains("refuse")) {
+            answer(exchange, 422, "{\"detail\":[{\"loc\":[\"body\",\"prompt\"],\"msg\":\"field required\"}]}");
+        } else if (body.contains("crash")) {
+            System.err.println("CUDA out of memory");
+            Runtime.getRuntime().halt(139);
+        } else if (body.contains("half")) {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write("half an answer".getBytes(UTF_8));
+            exchange.getResponseBody().flush();
+            Runtime.getRuntime().halt(139);
+        } else if (body.contains("hang")) {
+            never();
+        } else {
+            answer(exchange, 200, body);
+        }
+    }
+
+    private boolean isOurs(HttpExchange exchange) {
+        return ("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"));
     }
 
     private void stop(HttpExchange exchange) throws IOException {

@@ -64,12 +64,17 @@ final class JettyOpenCall implements OpenCall {
     }
 
     @Override
+    public void cancel() {
+        finished = true;
+        var reason = new TransportException(Kind.BROKEN_OFF, call + ": given up");
+        content.fail(reason);
+        call.abort(reason);
+    }
+
+    @Override
     public void close() {
         if (!finished) {
-            finished = true;
-            var reason = new TransportException(Kind.BROKEN_OFF, call + ": given up");
-            content.fail(reason);
-            call.abort(reason);
+            cancel();
         }
     }
 }

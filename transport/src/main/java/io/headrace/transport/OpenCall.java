@@ -24,7 +24,10 @@ public interface OpenCall extends AutoCloseable {
     /** Waits for the head of the answer, which may come before {@link #finish}. */
     Answer answer() throws TransportException, InterruptedException;
 
-    /** Gives the call up unless it is complete. */
+    /** Gives the call up wherever it stands, also when only its answer is awaited or read. Any thread. */
+    void cancel();
+
+    /** Gives the call up unless its body is complete. */
     @Override
     void close();
 }

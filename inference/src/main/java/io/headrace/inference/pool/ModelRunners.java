@@ -1,5 +1,6 @@
 package io.headrace.inference.pool;
 
+import io.headrace.inference.runner.Duty;
 import io.headrace.inference.runner.Supervision;
 import io.headrace.inference.source.RunnerSource;
 import java.util.Collections;
@@ -9,9 +10,9 @@ import java.util.List;
  * The runners of one model: kept warm, which is started at once and anew when they fail, or started when they are needed.
  *
  * @param model its id, as gateways ask for it
- * @param sources one for each session at once, 1 to 64
+ * @param sources 1 to 64; one for each session at once, or for so many calls at once as the duty says
  */
-public record ModelRunners(String model, List<RunnerSource> sources, Supervision supervision) {
+public record ModelRunners(String model, List<RunnerSource> sources, Supervision supervision, Duty duty) {
 
     private static final int MOST = 64;
 
@@ -21,6 +22,11 @@ public record ModelRunners(String model, List<RunnerSource> sources, Supervision
             throw new IllegalArgumentException(
                     sources.size() + " runners of \"" + model + "\"; a model has a name and 1 to " + MOST + " of them");
         }
+    }
+
+    /** For live sessions. */
+    public ModelRunners(String model, List<RunnerSource> sources, Supervision supervision) {
+        this(model, sources, supervision, new Duty.Sessions());
     }
 
     /** @param warm so many of the same kind, which must be one that can be started more than once */
@@ -34,6 +40,10 @@ public record ModelRunners(String model, List<RunnerSource> sources, Supervision
     }
 
     public ModelRunners with(Supervision other) {
-        return new ModelRunners(model, sources, other);
+        return new ModelRunners(model, sources, other, duty);
+    }
+
+    public ModelRunners with(Duty other) {
+        return new ModelRunners(model, sources, supervision, other);
     }
 }

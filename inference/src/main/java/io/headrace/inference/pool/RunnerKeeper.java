@@ -1,6 +1,7 @@
 package io.headrace.inference.pool;
 
 import io.headrace.inference.runner.Assignment;
+import io.headrace.inference.runner.CallEnd;
 import io.headrace.inference.runner.RunnerEffect;
 import io.headrace.inference.runner.RunnerEvent;
 import io.headrace.inference.runner.RunnerMachine;
@@ -25,7 +26,8 @@ final class RunnerKeeper implements Owner.Surroundings<RunnerState, RunnerEvent,
 
     private static final Logger LOG = LoggerFactory.getLogger(RunnerKeeper.class);
     private static final Host.Timer NOTHING = () -> {};
-    private static final SessionEnd GIVEN_UP = new SessionEnd.Failed("The runner was stopped before it was asked");
+    private static final SessionEnd.Failed GIVEN_UP =
+            new SessionEnd.Failed("The runner was stopped before it was asked");
 
     private final String name;
     private final ModelRunners kind;
@@ -34,6 +36,7 @@ final class RunnerKeeper implements Owner.Surroundings<RunnerState, RunnerEvent,
     private final Host host;
     private final Changes changes;
     private final Map<Long, SessionReports> reports = new ConcurrentHashMap<>();
+    private final Map<Long, RunnerCall> calls = new ConcurrentHashMap<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Owner<RunnerState, RunnerEvent, RunnerEffect> owner;
     private Optional<RunnerLife> life = Optional.empty();
@@ -48,20 +51,24 @@ final class RunnerKeeper implements Owner.Surroundings<RunnerState, RunnerEvent,
         this.changes = changes;
         this.owner = new Owner<>(
                 "runner " + name,
-                new RunnerMachine(kind.supervision()),
+                new RunnerMachine(kind.supervision(), kind.duty()),
                 new RunnerState.Planned(),
                 host,
                 Integer.MAX_VALUE,
                 this);
     }
 
-    /** Hears of each change of state, on the owner's thread, before anything is done about it. */
+    /** Hears of each event and what came of it, on the owner's thread, before anything is done about it. */
     interface Changes {
-        void moved(RunnerKeeper keeper, RunnerState from, RunnerState to);
+        void moved(RunnerKeeper keeper, RunnerEvent event, RunnerState to);
     }
 
     String model() {
         return kind.model();
+    }
+
+    int atOnce() {
+        return kind.duty().atOnce();
     }
 
     RunnerStanding standing() {
@@ -90,6 +97,21 @@ final class RunnerKeeper implements Owner.Surroundings<RunnerState, RunnerEvent,
         owner.tell(new RunnerEvent.SessionReleased(session));
     }
 
+    /** The call is granted or lost, once it has come to its turn. */
+    void assign(long number, RunnerCall call) {
+        calls.put(number, call);
+        owner.tell(new RunnerEvent.CallAssigned(number));
+        if (stopped.getCount() == 0) {
+            lose(number, GIVEN_UP.sentence());
+        }
+    }
+
+    /** Its place is free again, as far as that can be known. */
+    void over(long number, CallEnd end) {
+        calls.remove(number);
+        owner.tell(new RunnerEvent.CallOver(number, end));
+    }
+
     void stop() {
         owner.tell(new RunnerEvent.StopRequested());
     }
@@ -102,7 +124,7 @@ final class RunnerKeeper implements Owner.Surroundings<RunnerState, RunnerEvent,
     public void record(
             String id, Instant at, RunnerState from, RunnerEvent event, Step<RunnerState, RunnerEffect> step) {
         var to = step.state();
-        changes.moved(this, from, to);
+        changes.moved(this, event, to);
         switch (to) {
             case RunnerState.Failing(var run, var reason)
             when !(from instanceof RunnerState.Failing) ->
@@ -135,6 +157,9 @@ final class RunnerKeeper implements Owner.Surroundings<RunnerState, RunnerEvent,
             case RunnerEffect.TellRunning(long session) ->
                 Optional.ofNullable(reports.get(session)).ifPresent(SessionReports::running);
             case RunnerEffect.TellEnded(long session, var end) -> tellEnded(session, end);
+            case RunnerEffect.GrantCall(long number) ->
+                Optional.ofNullable(calls.get(number)).ifPresent(call -> call.granted(life().address()));
+            case RunnerEffect.LoseCall(long number, var sentence) -> lose(number, sentence);
         }
     }
 
@@ -161,7 +186,7 @@ final class RunnerKeeper implements Owner.Surroundings<RunnerState, RunnerEvent,
     @Override
     public void stopped(String id, RunnerState state, RunnerEvent event, RuntimeException bug) {
         LOG.error("Runner {} is given up, a defect: in {} came {}", name, state, event, bug);
-        changes.moved(this, state, new RunnerState.Stopped());
+        changes.moved(this, event, new RunnerState.Stopped());
         life.ifPresent(RunnerLife::close);
         stopped.countDown();
         tellAllEnded(new SessionEnd.Failed("The supervision of the runner failed, a defect: " + bug.getMessage()));
@@ -172,7 +197,12 @@ final class RunnerKeeper implements Owner.Surroundings<RunnerState, RunnerEvent,
     }
 
     /** Those, too, whose assignment was still on its way to a machine that has ended. */
-    private void tellAllEnded(SessionEnd end) {
+    private void tellAllEnded(SessionEnd.Failed end) {
         reports.keySet().forEach(session -> tellEnded(session, end));
+        calls.keySet().forEach(number -> lose(number, end.sentence()));
+    }
+
+    private void lose(long number, String sentence) {
+        Optional.ofNullable(calls.remove(number)).ifPresent(call -> call.lost(sentence));
     }
 }

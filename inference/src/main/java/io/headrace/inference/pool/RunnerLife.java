@@ -1,5 +1,6 @@
 package io.headrace.inference.pool;
 
+import io.headrace.inference.RunnerAddress;
 import io.headrace.inference.RunnerHealth;
 import io.headrace.inference.RunnerReply;
 import io.headrace.inference.runner.Assignment;
@@ -106,6 +107,11 @@ final class RunnerLife {
             var _ = access.client(runner.address()).stopLive();
             told.accept(new RunnerEvent.SessionHalted(session));
         });
+    }
+
+    /** Where it is asked; only of one that has answered. */
+    RunnerAddress address() {
+        return opened.join().orElseThrow().address();
     }
 
     /** Ends it, also while it is being opened, and tells when it is gone. */

@@ -1,8 +1,10 @@
 package io.headrace.inference.pool;
 
 import io.headrace.inference.runner.Assignment;
+import io.headrace.inference.runner.RunnerEvent;
 import io.headrace.inference.runner.RunnerState;
 import io.headrace.machine.Host;
+import io.headrace.transport.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warm runners, each lent to one session at a time. Any thread; nothing waits here but {@link #close}.
+ * Runners, each lent to one session at a time or to several calls. Any thread; nothing waits here but {@link #close}.
  *
  * <p>A runner counts as capacity while it is well and either free or lent out; one that starts, fails or still ends a
  * session does not, so what is advertised can be had.
@@ -22,14 +24,16 @@ import org.slf4j.LoggerFactory;
 public final class RunnerPool implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunnerPool.class);
-    private static final Duration CLOSING = Duration.ofSeconds(10);
+    private static final Duration CLOSING = Duration.ofSeconds(15);
 
     private final List<RunnerKeeper> keepers = new ArrayList<>();
     private final Roster roster = new Roster();
     private final Host.Mailbox<Map<String, Integer>> changes;
-    private final AtomicLong sessions = new AtomicLong();
+    private final AtomicLong numbers = new AtomicLong();
+    private final HttpClient http;
 
-    private RunnerPool(Host host, Consumer<Map<String, Integer>> listener) {
+    private RunnerPool(Host host, HttpClient http, Consumer<Map<String, Integer>> listener) {
+        this.http = http;
         this.changes = host.mailbox("runners", listener);
     }
 
@@ -40,7 +44,7 @@ public final class RunnerPool implements AutoCloseable {
      */
     public static RunnerPool open(
             Host host, RunnerAccess access, List<ModelRunners> models, Consumer<Map<String, Integer>> listener) {
-        var pool = new RunnerPool(host, listener);
+        var pool = new RunnerPool(host, access.http(), listener);
         for (var kind : models) {
             for (var source : kind.sources()) {
                 var name = kind.model() + " #" + (pool.keepers.size() + 1);
@@ -51,16 +55,17 @@ public final class RunnerPool implements AutoCloseable {
         return pool;
     }
 
-    private void moved(RunnerKeeper keeper, RunnerState from, RunnerState to) {
-        roster.moved(keeper, from, to).ifPresent(changes::put);
+    private void moved(RunnerKeeper keeper, RunnerEvent event, RunnerState to) {
+        boolean came = event instanceof RunnerEvent.Assigned || event instanceof RunnerEvent.CallAssigned;
+        roster.moved(keeper, to, came).ifPresent(changes::put);
     }
 
-    /** By model, how many sessions can run at once, those that do included; models without any are left out. */
+    /** By model, how many sessions or calls can run at once, those that do included; models without any are left out. */
     public Map<String, Integer> capacities() {
         return roster.capacities();
     }
 
-    /** By model, how many sessions could begin now; models without any are left out. */
+    /** By model, how many sessions or calls could begin now; models without any are left out. */
     public Map<String, Integer> free() {
         return roster.free();
     }
@@ -76,13 +81,27 @@ public final class RunnerPool implements AutoCloseable {
      */
     public Optional<RunnerPermit> begin(String model, String request, SessionReports reports) {
         return roster.take(model).map(keeper -> {
-            var assignment = new Assignment(sessions.incrementAndGet(), request);
+            var assignment = new Assignment(numbers.incrementAndGet(), request);
             keeper.assign(assignment, reports);
             return () -> keeper.release(assignment.session());
         });
     }
 
-    /** Ends every runner that is ours; sessions under way are told. Returns when all are gone, or after 10 s. */
+    /**
+     * Takes a place on a runner for a call; empty when none of the model has one.
+     *
+     * @return whoever takes it closes it; until then the place is the call's, however long it waits
+     */
+    public Optional<RunnerCall> call(String model) {
+        return roster.take(model).map(keeper -> {
+            long number = numbers.incrementAndGet();
+            var call = new RunnerCall(http, end -> keeper.over(number, end));
+            keeper.assign(number, call);
+            return call;
+        });
+    }
+
+    /** Ends every runner that is ours; sessions and calls under way are told. Returns when all are gone, or after 15 s. */
     @Override
     public void close() {
         keepers.forEach(RunnerKeeper::stop);

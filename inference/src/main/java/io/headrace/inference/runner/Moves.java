@@ -6,9 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** The steps that several states of a runner share, and what its health means to all of them. Pure. */
 record Moves(Supervision supervision) {
+
+    private static final String CLOSING = "The worker is being closed";
 
     /** @param since when it became idle */
     Step<RunnerState, RunnerEffect> idle(Run run, Pulse pulse, Instant since) {
@@ -35,6 +38,21 @@ record Moves(Supervision supervision) {
                 new RunnerState.Failing(run.crashed(), reason),
                 new RunnerEffect.TellEnded(session, new SessionEnd.Failed(reason)),
                 new RunnerEffect.Close(run.number()));
+    }
+
+    /** Fails with calls, which are told before anything else is done. */
+    Step<RunnerState, RunnerEffect> loseCalls(Run run, Set<Long> calls, String reason) {
+        return tellLost(Step.to(new RunnerState.Failing(run.crashed(), reason)), calls, reason)
+                .and(new RunnerEffect.Close(run.number()));
+    }
+
+    private static Step<RunnerState, RunnerEffect> tellLost(
+            Step<RunnerState, RunnerEffect> step, Set<Long> calls, String reason) {
+        var told = step;
+        for (long call : calls) {
+            told = told.and(new RunnerEffect.LoseCall(call, reason));
+        }
+        return told;
     }
 
     Step<RunnerState, RunnerEffect> halt(Run run, long session, SessionEnd end) {
@@ -74,11 +92,14 @@ record Moves(Supervision supervision) {
                         state,
                         new RunnerEffect.TellEnded(
                                 assignment.session(), new SessionEnd.Failed("The runner failed before it was asked")));
+            case RunnerEvent.CallAssigned(long call) ->
+                Step.to(state, new RunnerEffect.LoseCall(call, "The runner failed before it was asked"));
             case RunnerEvent.Opened _,
                     RunnerEvent.Died _,
                     RunnerEvent.StartTimePassed _,
                     RunnerEvent.HealthKnown _,
-                    RunnerEvent.OfSession _ -> Step.to(state);
+                    RunnerEvent.OfSession _,
+                    RunnerEvent.OfCall _ -> Step.to(state);
             case RunnerEvent.StartRequested _,
                     RunnerEvent.RestRequested _,
                     RunnerEvent.Closed _,
@@ -96,6 +117,7 @@ record Moves(Supervision supervision) {
             case RunnerState.Opening(var run, long session) -> stop(run).and(closed(session));
             case RunnerState.Serving(var run, long session, var _, var _) ->
                 stop(run).and(closed(session));
+            case RunnerState.Called called -> tellLost(stop(called.run()), called.calls(), CLOSING);
             case RunnerState.Begun begun -> stop(begun.run());
         };
     }
@@ -105,6 +127,6 @@ record Moves(Supervision supervision) {
     }
 
     private static RunnerEffect closed(long session) {
-        return new RunnerEffect.TellEnded(session, new SessionEnd.Failed("The worker is being closed"));
+        return new RunnerEffect.TellEnded(session, new SessionEnd.Failed(CLOSING));
     }
 }

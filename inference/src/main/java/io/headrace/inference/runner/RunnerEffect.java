@@ -28,6 +28,12 @@ public sealed interface RunnerEffect {
 
     record TellRunning(long session) implements RunnerEffect {}
 
+    /** The call may be sent. */
+    record GrantCall(long call) implements RunnerEffect {}
+
+    /** The runner was lost to the call, before it was sent or after. */
+    record LoseCall(long call, String sentence) implements RunnerEffect {}
+
     /** Told exactly once of each session that was assigned. */
     record TellEnded(long session, SessionEnd end) implements RunnerEffect {}
 }

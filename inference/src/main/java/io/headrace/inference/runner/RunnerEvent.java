@@ -15,6 +15,11 @@ public sealed interface RunnerEvent {
         long session();
     }
 
+    /** About one call that was given to it. */
+    sealed interface OfCall extends RunnerEvent {
+        long call();
+    }
+
     record StartRequested() implements RunnerEvent {}
 
     /** It is to be started when it is needed. */
@@ -52,6 +57,12 @@ public sealed interface RunnerEvent {
     record SessionHalted(long session) implements OfSession {}
 
     record ClearingTimePassed(long session) implements OfSession {}
+
+    /** A call was given to it. */
+    record CallAssigned(long call) implements RunnerEvent {}
+
+    /** Its place is free again, or lost. */
+    record CallOver(long call, CallEnd end) implements OfCall {}
 
     record StopRequested() implements RunnerEvent {}
 }

@@ -6,10 +6,11 @@ import io.headrace.machine.Moment;
 import io.headrace.machine.Step;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 
 /**
- * The supervision of one runner: it is started, watched, given one session at a time, ended and started anew when it
- * fails. Of every session that was assigned, the end is told exactly once: on the way out of {@code Opening} and
+ * The supervision of one runner: it is started, watched, given one session at a time or several calls, ended and started
+ * anew when it fails. Of every session that was assigned, the end is told exactly once: on the way out of {@code Opening} and
  * {@code Serving}, or at once where there is no place for it.
  *
  * <p>What comes too late for a state, or is about another life or session, changes nothing. A runner that failed several
@@ -24,6 +25,16 @@ public final class RunnerMachine implements Machine<RunnerState, RunnerEvent, Ru
             Planned     StopRequested       Stopped     the worker ends before it began
             Resting     Assigned            Waking      a session needs it
             Resting     StopRequested       Stopped     nothing is there to be ended
+            Resting     CallAssigned        Summoned    a call needs it
+            Summoned    Opened              Summoned    it can be asked
+            Summoned    HealthKnown         Summoned    no answer yet, or its model loads
+            Summoned    HealthKnown         Answering   it is ready, and the calls wait
+            Summoned    HealthKnown         Failing     it calls itself unfit, or loads for too long
+            Summoned    StartTimePassed     Failing     it was not ready in time
+            Summoned    Died                Failing     it could not be started, or its process ended
+            Summoned    CallAssigned        Summoned    another call waits for it
+            Summoned    CallOver            Summoned    nobody wants one of the calls any more
+            Summoned    CallOver            Starting    nobody wants the last of them any more
             Waking      Opened              Waking      it can be asked
             Waking      HealthKnown         Waking      no answer yet, or its model loads
             Waking      HealthKnown         Opening     it is ready, and the session waits
@@ -46,9 +57,17 @@ public final class RunnerMachine implements Machine<RunnerState, RunnerEvent, Ru
             Idle        HealthKnown         Warming     it loads anew, or serves somebody else
             Idle        HealthKnown         Failing     unfit or silent
             Idle        Assigned            Opening     a session for it
+            Idle        CallAssigned        Answering   a call for it
             Idle        HealthKnown         Retiring    nobody has needed it for long
             Idle        Died                Failing     its process ended
             Retiring    Closed              Resting     until it is needed again
+            Answering   CallAssigned        Answering   another call for it
+            Answering   CallOver            Answering   one of its calls is over
+            Answering   CallOver            Idle        the last of them is over
+            Answering   CallOver            Failing     it hangs, or takes no call of ours
+            Answering   HealthKnown         Answering   whatever it says of itself while it computes
+            Answering   HealthKnown         Failing     it calls itself unfit
+            Answering   Died                Failing     its process ended
             Opening     SessionAccepted     Serving     it took the session
             Opening     SessionRefused      Halting     it did not, or nobody knows
             Opening     TokenRefused        Failing     it takes no session of ours
@@ -76,6 +95,8 @@ public final class RunnerMachine implements Machine<RunnerState, RunnerEvent, Ru
             Warming     StopRequested       Stopping    the worker ends
             Idle        StopRequested       Stopping    the worker ends
             Waking      StopRequested       Stopping    the worker ends
+            Summoned    StopRequested       Stopping    the worker ends
+            Answering   StopRequested       Stopping    the worker ends
             Retiring    StopRequested       Stopping    the worker ends
             Opening     StopRequested       Stopping    the worker ends
             Serving     StopRequested       Stopping    the worker ends
@@ -87,11 +108,15 @@ public final class RunnerMachine implements Machine<RunnerState, RunnerEvent, Ru
     private final Supervision supervision;
     private final Moves moves;
     private final SessionPhase sessions;
+    private final CallPhase calls;
+    private final Duty duty;
 
-    public RunnerMachine(Supervision supervision) {
+    public RunnerMachine(Supervision supervision, Duty duty) {
         this.supervision = supervision;
+        this.duty = duty;
         this.moves = new Moves(supervision);
         this.sessions = new SessionPhase(supervision, moves);
+        this.calls = new CallPhase(supervision, duty, moves);
     }
 
     @Override
@@ -113,6 +138,7 @@ public final class RunnerMachine implements Machine<RunnerState, RunnerEvent, Ru
             case RunnerState.Idle idle -> idle(idle, event, now);
             case RunnerState.Retiring retiring -> retiring(retiring, event);
             case RunnerState.Engaged engaged -> sessions.step(engaged, event, now);
+            case RunnerState.Called called -> calls.step(called, event, now);
             case RunnerState.Failing failing -> failing(failing, event, moment);
             case RunnerState.BackingOff resting -> backingOff(resting, event, now);
             case RunnerState.Stopping stopping -> stopping(stopping, event);
@@ -130,9 +156,12 @@ public final class RunnerMachine implements Machine<RunnerState, RunnerEvent, Ru
                 !(state instanceof RunnerState.Begun begun && begun.run().number() == of.run());
             case RunnerEvent.OfSession of ->
                 !(state instanceof RunnerState.Engaged engaged && engaged.session() == of.session());
+            case RunnerEvent.OfCall of ->
+                !(state instanceof RunnerState.Called called && called.calls().contains(of.call()));
             case RunnerEvent.StartRequested _,
                     RunnerEvent.RestRequested _,
                     RunnerEvent.Assigned _,
+                    RunnerEvent.CallAssigned _,
                     RunnerEvent.StopRequested _ -> false;
         };
     }
@@ -155,6 +184,7 @@ public final class RunnerMachine implements Machine<RunnerState, RunnerEvent, Ru
                         new RunnerEffect.Open(run.number()),
                         new RunnerEffect.WatchStart(run.number(), supervision.startPatience()));
             }
+            case RunnerEvent.CallAssigned(long call) -> calls.summon(state.run().next(now), call);
             default -> Moves.otherwise(state, event);
         };
     }
@@ -177,8 +207,9 @@ public final class RunnerMachine implements Machine<RunnerState, RunnerEvent, Ru
             case RunnerEvent.Opened _ -> waitForAnswer(state.run(), "", Duration.ZERO);
             case RunnerEvent.HealthKnown(var _, var _, var health) ->
                 switch (health) {
-                    case RunnerHealth.Idle _ -> moves.idle(state.run(), Pulse.steady(now), now);
-                    case RunnerHealth.Loading _, RunnerHealth.Ok _ -> moves.warming(state.run(), Pulse.steady(now));
+                    case RunnerHealth ready when duty.isReady(ready) -> moves.idle(state.run(), Pulse.steady(now), now);
+                    case RunnerHealth.Loading _, RunnerHealth.Ok _, RunnerHealth.Idle _ ->
+                        moves.warming(state.run(), Pulse.steady(now));
                     case RunnerHealth.Unfit(var sentence) -> moves.fail(state.run(), sentence);
                     case RunnerHealth.Unreachable(var sentence) ->
                         waitForAnswer(state.run(), sentence, supervision.changeEvery());
@@ -202,7 +233,7 @@ public final class RunnerMachine implements Machine<RunnerState, RunnerEvent, Ru
     private Step<RunnerState, RunnerEffect> warming(RunnerState.Warming state, RunnerEvent event, Instant now) {
         return switch (event) {
             case RunnerEvent.HealthKnown(var _, var _, var health) -> {
-                boolean ready = health instanceof RunnerHealth.Idle;
+                boolean ready = duty.isReady(health);
                 var pulse = state.pulse().after(health, ready, now);
                 yield moves.complaint(health, pulse, now)
                         .map(sentence -> moves.fail(state.run(), sentence))
@@ -218,18 +249,21 @@ public final class RunnerMachine implements Machine<RunnerState, RunnerEvent, Ru
         return switch (event) {
             case RunnerEvent.HealthKnown(var _, var _, var health) -> watch(state, health, now);
             case RunnerEvent.Assigned(var assignment) -> SessionPhase.open(state.run(), assignment);
+            case RunnerEvent.CallAssigned(long call) -> calls.begin(state.run(), Set.of(call));
             case RunnerEvent.Died(var _, var sentence) -> moves.fail(state.run(), sentence);
             default -> Moves.otherwise(state, event);
         };
     }
 
     private Step<RunnerState, RunnerEffect> watch(RunnerState.Idle state, RunnerHealth health, Instant now) {
-        var pulse = state.pulse().after(health, health instanceof RunnerHealth.Idle, now);
+        boolean ready = duty.isReady(health);
+        var pulse = state.pulse().after(health, ready, now);
         return moves.complaint(health, pulse, now)
                 .map(sentence -> moves.fail(state.run(), sentence))
                 .orElseGet(() -> switch (health) {
-                    case RunnerHealth.Loading _, RunnerHealth.Ok _ -> moves.warming(state.run(), Pulse.steady(now));
-                    case RunnerHealth.Idle _ -> needed(state, pulse, now);
+                    case RunnerHealth well when ready -> needed(state, pulse, now);
+                    case RunnerHealth.Loading _, RunnerHealth.Ok _, RunnerHealth.Idle _ ->
+                        moves.warming(state.run(), Pulse.steady(now));
                     case RunnerHealth.Unreachable _, RunnerHealth.Unfit _ ->
                         moves.idle(state.run(), pulse, state.since());
                 });

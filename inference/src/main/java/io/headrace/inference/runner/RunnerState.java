@@ -1,6 +1,7 @@
 package io.headrace.inference.runner;
 
 import java.time.Instant;
+import java.util.Set;
 
 /** Where a runner stands. Each state has exactly what is known by then. */
 public sealed interface RunnerState {
@@ -16,18 +17,46 @@ public sealed interface RunnerState {
         long session();
     }
 
-    /** Whether it has a session, or could take one now: what may be advertised. */
+    /** It has to do with calls. */
+    sealed interface Called extends Begun {
+        /** Their numbers; at least one. */
+        Set<Long> calls();
+    }
+
+    /** Whether it has work, or could take some now: what may be advertised. */
     default boolean isCapacity() {
         return this instanceof Idle
                 || this instanceof Opening
                 || this instanceof Serving
                 || this instanceof Resting
-                || this instanceof Waking;
+                || this instanceof Waking
+                || this instanceof Called;
     }
 
-    /** Whether it waits for a session. */
-    default boolean isFree() {
-        return this instanceof Idle || this instanceof Resting;
+    /**
+     * How many sessions or calls it could take now.
+     *
+     * @param atOnce how many it has at most
+     */
+    default int room(int atOnce) {
+        return switch (this) {
+            case Idle _, Resting _ -> atOnce;
+            case Summoned(var _, var calls) -> atOnce - calls.size();
+            case Answering(var _, var calls, int hung) -> atOnce - calls.size() - hung;
+            case Planned _,
+                    Starting _,
+                    Warming _,
+                    Waking _,
+                    Retiring _,
+                    Opening _,
+                    Serving _,
+                    Halting _,
+                    Clearing _,
+                    Failing _,
+                    BackingOff _,
+                    Stopping _,
+                    Stopped _ -> 0;
+        };
     }
 
     /** Not started yet. */
@@ -75,6 +104,24 @@ public sealed interface RunnerState {
 
     /** It has been asked, and is not idle yet. */
     record Clearing(Run run, long session, Pulse pulse) implements Engaged {}
+
+    /** Being started for calls that wait for it. */
+    record Summoned(Run run, Set<Long> calls) implements Called {
+        public Summoned {
+            calls = Set.copyOf(calls);
+        }
+    }
+
+    /**
+     * It answers calls.
+     *
+     * @param hung so many more it did not answer in time, and may compute still
+     */
+    record Answering(Run run, Set<Long> calls, int hung) implements Called {
+        public Answering {
+            calls = Set.copyOf(calls);
+        }
+    }
 
     /** Being ended, because it failed; its run counts that crash. */
     record Failing(Run run, String reason) implements Begun {}

@@ -47,6 +47,23 @@ public record Supervision(
     /** The same for runners that are started when they are needed, and ended after 5 min without a session. */
     public static final Supervision ON_DEMAND = DEFAULT.resting(Duration.ofMinutes(5));
 
+    /**
+     * For runners of requests that come as images: they load before they listen, and what a given-up request left them
+     * computing keeps them from answering. 3 min to start, 12 misses, else as {@link #DEFAULT}.
+     */
+    public static final Supervision BATCH = new Supervision(
+            DEFAULT.healthEvery,
+            DEFAULT.changeEvery,
+            12,
+            Duration.ofMinutes(3),
+            DEFAULT.loadPatience,
+            DEFAULT.clearPatience,
+            DEFAULT.beginPatience,
+            DEFAULT.proof,
+            DEFAULT.crashes,
+            DEFAULT.pause,
+            Optional.empty());
+
     public Supervision {
         for (var time : new Duration[] {
             healthEvery, changeEvery, startPatience, loadPatience, clearPatience, beginPatience, proof

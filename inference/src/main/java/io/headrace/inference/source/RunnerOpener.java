@@ -14,20 +14,28 @@ public final class RunnerOpener {
 
     private final Supplier<String> tokens;
     private final Duration startPatience;
+    private final Containers containers;
+
+    /** Without containers. */
+    public RunnerOpener(Supplier<String> tokens, Duration startPatience) {
+        this(tokens, startPatience, Containers.NONE);
+    }
 
     /**
-     * @param tokens for the children, one at each start: nobody may be able to guess them; visible ASCII
+     * @param tokens for children and containers, one at each start: nobody may be able to guess them; visible ASCII
      * @param startPatience within which a child must listen
      */
-    public RunnerOpener(Supplier<String> tokens, Duration startPatience) {
+    public RunnerOpener(Supplier<String> tokens, Duration startPatience, Containers containers) {
         this.tokens = tokens;
         this.startPatience = startPatience;
+        this.containers = containers;
     }
 
     /** @throws InterruptedException when nobody wants it any more; nothing is left running then */
     public Opening open(RunnerSource source) throws InterruptedException {
         return switch (source) {
             case ChildRunner(var command) -> started(command);
+            case ContainerRunner wanted -> containers.open(wanted, tokens.get());
             case RunnerUrl(var address) -> new Opening.Opened(new DistantRunner(address));
         };
     }

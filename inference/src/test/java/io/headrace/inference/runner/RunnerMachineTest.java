@@ -49,11 +49,15 @@ class RunnerMachineTest {
     private static final RunnerState RETIRING = new RunnerState.Retiring(RUN);
     private static final RunnerState STOPPING = new RunnerState.Stopping(RUN);
 
+    private static final RunnerState SUMMONED = new RunnerState.Summoned(RUN, Set.of(10L, 11L));
+    private static final RunnerState ANSWERING = new RunnerState.Answering(RUN, Set.of(10L, 11L), 0);
+    private static final RunnerState LAST_CALL = new RunnerState.Answering(RUN, Set.of(10L), 0);
+
     private static final RunnerEvent DIED = new RunnerEvent.Died(2, "ended with code 134");
     private static final RunnerEvent RELEASED = new RunnerEvent.SessionReleased(SESSION);
     private static final RunnerEvent NOT_CLEARED = new RunnerEvent.ClearingTimePassed(SESSION);
 
-    private RunnerMachine machine = new RunnerMachine(Supervision.DEFAULT);
+    private RunnerMachine machine = new RunnerMachine(Supervision.DEFAULT, new Duty.Sessions());
     private final Set<String> visited = new LinkedHashSet<>();
 
     @Test
@@ -63,6 +67,7 @@ class RunnerMachineTest {
         serves();
         fails();
         restsWhileNobodyNeedsIt();
+        answersCalls();
 
         assertThat(new TreeSet<>(visited)).isEqualTo(table());
     }
@@ -116,7 +121,7 @@ class RunnerMachineTest {
     }
 
     private void restsWhileNobodyNeedsIt() {
-        machine = new RunnerMachine(Supervision.ON_DEMAND);
+        machine = new RunnerMachine(Supervision.ON_DEMAND, new Duty.Sessions());
         after(SOON, new RunnerState.Planned(), new RunnerEvent.RestRequested());
         after(SOON, RESTING, new RunnerEvent.Assigned(ASSIGNMENT));
         after(SOON, WAKING, new RunnerEvent.Opened(2));
@@ -134,9 +139,35 @@ class RunnerMachineTest {
         }
     }
 
+    private void answersCalls() {
+        machine = new RunnerMachine(Supervision.DEFAULT, new Duty.Calls(3));
+        for (var state : List.of(RESTING, SUMMONED, READY, ANSWERING)) {
+            after(SOON, state, new RunnerEvent.CallAssigned(12));
+        }
+        after(SOON, SUMMONED, new RunnerEvent.Opened(2));
+        after(SOON, SUMMONED, health(LOADING));
+        after(SOON, SUMMONED, health(OK));
+        after(SOON, SUMMONED, new RunnerEvent.StartTimePassed(2));
+        after(SOON, SUMMONED, over(10, CallEnd.GIVEN_UP));
+        after(SOON, new RunnerState.Summoned(RUN, Set.of(10L)), over(10, CallEnd.GIVEN_UP));
+        after(SOON, ANSWERING, over(10, CallEnd.ANSWERED));
+        after(SOON, LAST_CALL, over(10, CallEnd.ANSWERED));
+        after(SOON, LAST_CALL, over(10, CallEnd.HUNG));
+        after(SOON, ANSWERING, health(SILENT));
+        for (var state : List.of(SUMMONED, ANSWERING)) {
+            after(SOON, state, DIED);
+            after(SOON, state, health(UNFIT));
+            after(SOON, state, new RunnerEvent.StopRequested());
+        }
+    }
+
+    private static RunnerEvent over(long call, CallEnd end) {
+        return new RunnerEvent.CallOver(call, end);
+    }
+
     @Test
     void givesTheSessionThatWokeItToTheRunnerAsSoonAsItIsReady() {
-        machine = new RunnerMachine(Supervision.ON_DEMAND);
+        machine = new RunnerMachine(Supervision.ON_DEMAND, new Duty.Sessions());
         var woken = after(SOON, RESTING, new RunnerEvent.Assigned(ASSIGNMENT));
         assertThat(woken.effects()).contains(new RunnerEffect.Open(3));
 

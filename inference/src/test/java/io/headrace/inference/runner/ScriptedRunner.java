@@ -30,7 +30,7 @@ final class ScriptedRunner implements Owner.Surroundings<RunnerState, RunnerEven
         host = new SimulatedHost(seed);
         owner = new Owner<>(
                 "runner",
-                new RunnerMachine(Supervision.DEFAULT),
+                new RunnerMachine(Supervision.DEFAULT, new Duty.Sessions()),
                 new RunnerState.Planned(),
                 host,
                 Integer.MAX_VALUE,
@@ -91,7 +91,7 @@ final class ScriptedRunner implements Owner.Surroundings<RunnerState, RunnerEven
             case RunnerEffect.WatchClearing(long session, var patience) ->
                 tell(patience, new RunnerEvent.ClearingTimePassed(session));
             case RunnerEffect.Pause(int run, var time) -> tell(time, new RunnerEvent.PauseEnded(run));
-            case RunnerEffect.TellRunning(long _) -> {}
+            case RunnerEffect.TellRunning _, RunnerEffect.GrantCall _, RunnerEffect.LoseCall _ -> {}
             case RunnerEffect.TellEnded(long session, var end) ->
                 told.computeIfAbsent(session, _ -> new ArrayList<>()).add(end);
         }
