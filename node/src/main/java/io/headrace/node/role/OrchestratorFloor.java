@@ -8,7 +8,7 @@ import io.headrace.orchestrator.fault.Fault;
 import io.headrace.orchestrator.fault.FaultyWorkshop;
 import io.headrace.orchestrator.remote.RemoteWorkers;
 import io.headrace.orchestrator.remote.RemoteWorkersConfig;
-import io.headrace.orchestrator.remote.WorkerSecret;
+import io.headrace.orchestrator.door.WorkerSecret;
 import io.headrace.worker.ChildWorkshop;
 import io.headrace.worker.WorkerConfig;
 import java.util.List;

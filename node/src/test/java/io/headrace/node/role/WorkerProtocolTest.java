@@ -20,7 +20,7 @@ import io.headrace.media.SourceSegment;
 import io.headrace.orchestrator.info.Advertisement;
 import io.headrace.orchestrator.remote.RemoteWorkers;
 import io.headrace.orchestrator.remote.RemoteWorkersConfig;
-import io.headrace.orchestrator.remote.WorkerSecret;
+import io.headrace.orchestrator.door.WorkerSecret;
 import io.headrace.transport.CertificateFolder;
 import io.headrace.transport.HttpServer;
 import io.headrace.transport.HttpServerConfig;
