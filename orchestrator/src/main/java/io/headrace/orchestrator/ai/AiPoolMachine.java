@@ -23,17 +23,20 @@ final class AiPoolMachine implements Machine<AiPool, AiPoolEvent, AiPoolEffect> 
             Given      SilenceSeen     Abandoned  the worker says nothing; the order goes to another, or ends
             Given      OrderCancelled  Ending     nobody wants it
             Given      WorkerLeft      (ended)    the order goes to another worker, or ends
+            Given      HangingSeen     (ended)    its worker is sent away; the order goes to another, or ends
             Accepted   Running         Running    the work is under way
             Accepted   Declined        (ended)    it has no place after all; the order goes to another, or ends
             Accepted   Ended           (ended)    the worker said so
             Accepted   Garbled         Abandoned  the worker did what none should
             Accepted   OrderCancelled  Ending     nobody wants it
             Accepted   WorkerLeft      (ended)    the order goes to another worker, or ends
+            Accepted   HangingSeen     (ended)    its worker is sent away; the order goes to another, or ends
             Running    Declined        (ended)    the worker lost it
             Running    Ended           (ended)    the worker said so
             Running    Garbled         Abandoned  the worker did what none should
             Running    OrderCancelled  Ending     nobody wants it
             Running    WorkerLeft      (ended)    its work is lost
+            Running    HangingSeen     (ended)    its worker is sent away, and its work is lost
             Ending     Declined        (ended)    it was not begun
             Ending     Ended           (ended)    the permit is free
             Ending     HangingSeen     (ended)    the worker is sent away

@@ -69,28 +69,33 @@ final class AiTaskDesk {
             LOG.warn("Task {} was given twice", task.taskId());
             return;
         }
-        session.begin(workshop, order);
-        inBackground(() -> {
+        boolean told = inBackground(() -> {
             try {
                 session.tellAll(post);
             } finally {
                 sessions.remove(task.taskId());
             }
         });
+        if (told) {
+            session.begin(workshop, order);
+        } else {
+            sessions.remove(task.taskId());
+        }
     }
 
     private void tell(AiResult result) {
-        inBackground(() -> post.send(result));
+        var _ = inBackground(() -> post.send(result));
     }
 
     private interface Blocking {
         void run() throws InterruptedException;
     }
 
-    private void inBackground(Blocking work) {
+    /** False when too much is open, or everything has ended. */
+    private boolean inBackground(Blocking work) {
         if (!places.tryAcquire()) {
             LOG.warn("{} tasks are open; the next one is not answered", MOST);
-            return;
+            return false;
         }
         try {
             threads.execute(() -> {
@@ -102,8 +107,10 @@ final class AiTaskDesk {
                     places.release();
                 }
             });
+            return true;
         } catch (RejectedExecutionException ended) {
             places.release();
+            return false;
         }
     }
 
