@@ -74,14 +74,22 @@ final class LocalBench implements AutoCloseable {
             Path folder, LocalPlan.Money money, LiveSettings live, Map<String, String> faults, LiveModels models)
             throws Exception {
         var data = new DataDirectory(folder.resolve("network")).created();
-        var natives = Files.createDirectories(Path.of("target", "natives").toAbsolutePath());
-        Files.createSymbolicLink(data.natives(), natives);
-        var clip = folder.resolve("clip.mp4");
-        try (var media = MediaPrograms.open(natives, 1)) {
-            media.ask(new MediaRequest.MakeClip(clip, ClipShape.of(320, 180, 15, Duration.ofSeconds(6))), PATIENCE);
-        }
+        Files.createSymbolicLink(data.natives(), natives());
+        var clip = makeClip(folder);
         var plan = new LocalPlan(data, new LocalPlan.Ports.Any(), money, faults, live, Preset.ULTRAFAST, 1, models);
         return new LocalBench(LocalNetwork.start(plan), folder, clip);
+    }
+
+    private static Path natives() throws IOException {
+        return Files.createDirectories(Path.of("target", "natives").toAbsolutePath());
+    }
+
+    private static Path makeClip(Path folder) throws Exception {
+        var clip = folder.resolve("clip.mp4");
+        try (var media = MediaPrograms.open(natives(), 1)) {
+            media.ask(new MediaRequest.MakeClip(clip, ClipShape.of(320, 180, 15, Duration.ofSeconds(6))), PATIENCE);
+        }
+        return clip;
     }
 
     LocalNetwork network() {
@@ -105,8 +113,17 @@ final class LocalBench implements AutoCloseable {
 
     /** The clip's pictures, in order. */
     List<AccessUnit.Picture> pictures() throws Exception {
+        return pictures(clip, folder);
+    }
+
+    /** Those of a clip that is made for it, without a network. */
+    static List<AccessUnit.Picture> pictures(Path folder) throws Exception {
+        return pictures(makeClip(folder), folder);
+    }
+
+    private static List<AccessUnit.Picture> pictures(Path clip, Path folder) throws Exception {
         var pictures = new ArrayList<AccessUnit.Picture>();
-        try (var media = MediaPrograms.open(Path.of("target", "natives").toAbsolutePath(), 1)) {
+        try (var media = MediaPrograms.open(natives(), 1)) {
             var segments = new ArrayList<SegmentFile>();
             media.ask(
                     new MediaRequest.Split(clip, Files.createDirectories(folder.resolve("cut")), Duration.ofSeconds(2)),

@@ -83,7 +83,9 @@ class AiPoolMachineTest {
 
         assertThat(effects).anyMatch(AiPoolEffect.Withdraw.class::isInstance);
         assertThat(script.given()).containsEntry(2L, 2L);
-        assertThat(script.capacity()).as("without the permit that the silent one holds").isEqualTo(1);
+        assertThat(script.capacity())
+                .as("without the permit that the silent one holds")
+                .isEqualTo(1);
         assertThat(script.happens(new AiPoolEvent.HangingSeen(1))).contains(new AiPoolEffect.SendAway(1));
         assertThat(script.ends(1)).isEmpty();
     }
@@ -146,8 +148,7 @@ class AiPoolMachineTest {
 
         assertThat(effects).contains(new AiPoolEffect.SendAway(1));
         assertThat(script.ends(1)).hasSize(1);
-        assertThat(script.ends(2))
-                .containsExactly(new AiOutcome.Failed("Worker a did not end a task within 15000 ms"));
+        assertThat(script.ends(2)).containsExactly(new AiOutcome.Failed("Worker a did not end a task within 15000 ms"));
         assertThat(script.happens(new AiPoolEvent.WorkerLeft(1, "is gone"))).isEmpty();
     }
 
@@ -168,8 +169,7 @@ class AiPoolMachineTest {
     void endsTheOrderOfWhichNonsenseIsToldAndKeepsThePermit() {
         script.happens(joined(1, "a", 1), placed(1), told(1, new AiNews.Garbled("noise")));
 
-        assertThat(script.ends(1))
-                .containsExactly(new AiOutcome.Failed("What worker a told makes no sense: noise"));
+        assertThat(script.ends(1)).containsExactly(new AiOutcome.Failed("What worker a told makes no sense: noise"));
         assertThat(script.capacity()).isZero();
         script.happens(finished(1));
         assertThat(script.capacity()).isEqualTo(1);

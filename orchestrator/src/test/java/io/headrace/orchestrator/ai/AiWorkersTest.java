@@ -229,7 +229,8 @@ class AiWorkersTest {
 
             assertThat(bench.told())
                     .isInstanceOfSatisfying(
-                            Ending.Failed.class, failed -> assertThat(failed.sentence()).contains("1048591", "shorter"));
+                            Ending.Failed.class,
+                            failed -> assertThat(failed.sentence()).contains("1048589 bytes", "shorter"));
         }
     }
 
