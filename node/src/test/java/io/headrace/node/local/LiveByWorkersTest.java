@@ -46,16 +46,17 @@ class LiveByWorkersTest {
 
             var stop = HttpRequest.newBuilder(stream(network, "film/stop")).POST(HttpRequest.BodyPublishers.noBody());
             assertThat(send(stop).statusCode()).isEqualTo(200);
-            publisher.close();
+            publisher.stop();
 
-            WorkersElsewhere.await("the stream's end", () -> ours(network)
-                    .path("state")
-                    .stringValue()
-                    .equals("Completed"));
+            WorkersElsewhere.await(
+                    "the stream's end",
+                    () -> ours(network).path("state").stringValue().equals("Completed"));
             var orchestrator = network.serviceUris().getFirst();
             var job = new JobId(ours(network).path("job").stringValue());
-            WorkersElsewhere.await("the session's end", () -> network.remarks(orchestrator, job).stream()
-                    .anyMatch(remark -> remark.contains("gateway-left")));
+            WorkersElsewhere.await(
+                    "the session's end",
+                    () -> network.remarks(orchestrator, job).stream()
+                            .anyMatch(remark -> remark.contains("gateway-left")));
         }
     }
 
@@ -68,19 +69,23 @@ class LiveByWorkersTest {
                 var _ = new Publisher(camera, clip)) {
             assertThat(pictures(screen, PICTURES)).hasSize(PICTURES);
             var job = new JobId(ours(network).path("job").stringValue());
-            WorkersElsewhere.await("runners at both orchestrators", () -> network.serviceUris().stream()
-                    .allMatch(each -> network.remarks(each, job).stream()
-                            .anyMatch(remark -> remark.startsWith("A runner works on"))));
+            WorkersElsewhere.await(
+                    "runners at both orchestrators",
+                    () -> network.serviceUris().stream()
+                            .allMatch(each -> network.remarks(each, job).stream()
+                                    .anyMatch(remark -> remark.startsWith("A runner works on"))));
             var struck = ours(network).path("orchestrator").stringValue();
 
             network.killWorkerOf(struck);
 
-            WorkersElsewhere.await("the session's end there", () -> network.remarks(struck, job).stream()
-                    .anyMatch(remark -> remark.contains("runner-failed") && remark.contains("its connection ended")));
-            WorkersElsewhere.await("another orchestrator", () -> !ours(network)
-                    .path("orchestrator")
-                    .asString("")
-                    .equals(struck));
+            WorkersElsewhere.await(
+                    "the session's end there",
+                    () -> network.remarks(struck, job).stream()
+                            .anyMatch(remark ->
+                                    remark.contains("runner-failed") && remark.contains("its connection ended")));
+            WorkersElsewhere.await(
+                    "another orchestrator",
+                    () -> !ours(network).path("orchestrator").asString("").equals(struck));
             assertThat(pictures(screen, 2 * PICTURES)).hasSize(2 * PICTURES);
         }
     }
@@ -124,10 +129,14 @@ class LiveByWorkersTest {
             });
         }
 
-        @Override
-        public void close() throws InterruptedException {
+        void stop() {
             enough.set(true);
-            thread.join();
+            LockSupport.unpark(thread);
+        }
+
+        @Override
+        public void close() {
+            stop();
         }
     }
 }

@@ -110,7 +110,9 @@ final class WorkersElsewhere implements AutoCloseable {
                 data("gateway"),
                 0,
                 0,
-                orchestrators.stream().map(each -> URI.create(each.serviceUri())).toList(),
+                orchestrators.stream()
+                        .map(each -> URI.create(each.serviceUri()))
+                        .toList(),
                 Optional.empty(),
                 orchestrators.stream().map(OrchestratorRole::adminUri).toList(),
                 LiveSettings.open(0).with(RealtimeSettings.any()),

@@ -102,8 +102,7 @@ class SideBySideTest {
 
         @Override
         public Map<String, Readiness> readiness() {
-            return capacities.keySet().stream()
-                    .collect(Collectors.toMap(model -> model, _ -> ready));
+            return capacities.keySet().stream().collect(Collectors.toMap(model -> model, _ -> ready));
         }
 
         @Override

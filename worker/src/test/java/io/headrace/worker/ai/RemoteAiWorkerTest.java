@@ -132,9 +132,7 @@ class RemoteAiWorkerTest {
 
             assertThat(orchestrator.result())
                     .returns("9", ScriptedAiOrchestrator.Told::task)
-                    .returns(
-                            "livepeer/ai-worker-error The worker has no task 9",
-                            ScriptedAiOrchestrator.Told::body);
+                    .returns("livepeer/ai-worker-error The worker has no task 9", ScriptedAiOrchestrator.Told::body);
         }
     }
 
