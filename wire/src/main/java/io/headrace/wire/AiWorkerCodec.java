@@ -83,7 +83,15 @@ public final class AiWorkerCodec {
                 gpu.getId(), gpu.getName(), gpu.getMajor(), gpu.getMinor(), gpu.getMemoryFree(), gpu.getMemoryTotal());
     }
 
-    public static NotifyAIJob encode(AiTask task) {
+    public static NotifyAIJob encode(AiNotice notice) {
+        return switch (notice) {
+            case AiTask task -> encode(task);
+            case AiNotice.Withdrawn(long taskId) ->
+                NotifyAIJob.newBuilder().setTaskId(taskId).build();
+        };
+    }
+
+    private static NotifyAIJob encode(AiTask task) {
         var data = new JsonObject().text("input_url", task.inputUrl()).json("request", task.request());
         return NotifyAIJob.newBuilder()
                 .setAIJobData(AIJobData.newBuilder()
@@ -93,8 +101,11 @@ public final class AiWorkerCodec {
                 .build();
     }
 
-    public static Decoded<AiTask> decode(NotifyAIJob message) {
+    public static Decoded<AiNotice> decode(NotifyAIJob message) {
         return Decoding.of(PeerError.UNKNOWN, () -> {
+            if (!message.hasAIJobData()) {
+                return new AiNotice.Withdrawn(message.getTaskId());
+            }
             var data = message.getAIJobData();
             if (data.getRequestData().size() > MAX_REQUEST_BYTES) {
                 throw new MalformedException("a request of "

@@ -82,6 +82,16 @@ class AiWorkerCodecTest {
         assertThat(AiWorkerCodec.decode(message).orElseThrow()).isEqualTo(task);
     }
 
+    @Test
+    void withdrawsATaskByItsNumberAlone() {
+        var notice = new AiNotice.Withdrawn(7);
+
+        var message = AiWorkerCodec.encode(notice);
+
+        assertThat(message.hasAIJobData()).isFalse();
+        assertThat(AiWorkerCodec.decode(message).orElseThrow()).isEqualTo(notice);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "{\"request\":[]}", "{\"input_url\":7}"})
     void refusesATaskThatMakesNoSense(String data) {

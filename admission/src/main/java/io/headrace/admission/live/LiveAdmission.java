@@ -92,6 +92,11 @@ public final class LiveAdmission {
         return workshop.capacities();
     }
 
+    /** What is known of those models besides. */
+    public Map<String, LiveWorkshop.Readiness> readiness() {
+        return workshop.readiness();
+    }
+
     /** The latest state; may be one step old by the time it is read. */
     public LiveDesk view() {
         return desk.state();

@@ -1,6 +1,7 @@
 package io.headrace.admission.live;
 
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Where live sessions are computed: by runners of a worker in the same process, or of one at the end of the worker
@@ -24,6 +25,23 @@ public interface LiveWorkshop {
 
     /** By model, how many sessions run at once; models that no runner has are left out. */
     Map<String, Integer> capacities();
+
+    /** What is known of those models besides. */
+    default Map<String, Readiness> readiness() {
+        return capacities().entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, model -> new Readiness(model.getValue() > 0, "")));
+    }
+
+    /**
+     * How ready the runners of one model are.
+     *
+     * @param warm a session begins without a model being loaded first
+     * @param version of the oldest runner; empty when it is not known
+     */
+    record Readiness(boolean warm, String version) {
+        public static final Readiness COLD = new Readiness(false, "");
+    }
 
     /**
      * Begins without waiting. {@link Reports#ended} follows exactly once, also for cancelled work; {@link Reports#running} at

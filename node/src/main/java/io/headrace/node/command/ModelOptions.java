@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Which models of live video an orchestrator computes itself, on a command line. */
+/** Which models of live video an orchestrator or a worker computes itself, on a command line. */
 public final class ModelOptions {
 
     private static final String NONE = "none";

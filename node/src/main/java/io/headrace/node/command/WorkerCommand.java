@@ -5,6 +5,8 @@ import io.headrace.cli.ExitCode;
 import io.headrace.media.request.Preset;
 import io.headrace.node.data.DataDirectory;
 import io.headrace.node.process.ParentWatch;
+import io.headrace.node.role.Devices;
+import io.headrace.node.role.LiveModels;
 import io.headrace.node.role.NodeBase;
 import io.headrace.node.role.WorkerRole;
 import java.nio.file.Path;
@@ -52,10 +54,13 @@ public final class WorkerCommand implements Callable<Integer> {
     @Mixin
     private final DeviceOptions devices = new DeviceOptions();
 
+    @Mixin
+    private final ModelOptions models = new ModelOptions();
+
     @Option(
             names = "--slots",
             defaultValue = "1",
-            description = "segments worked on at once, on each card if there are any")
+            description = "segments worked on at once, on each card if there are any; 0 for live video alone")
     private int slots;
 
     @Option(
@@ -96,8 +101,21 @@ public final class WorkerCommand implements Callable<Integer> {
 
     private void work(String address, Path folder) throws InterruptedException {
         int places = maxSessions.orElse(slots);
+        var live = models.models(LiveModels.NONE);
+        if (places < 1 && live.names().isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--slots " + places + " and no --live-models: a worker needs something that it does");
+        }
         var settings = new WorkerRole.Settings(
-                address, SharedSecret.of(secretFile, secret), name, folder, preset, devices.found(folder), places);
+                address,
+                SharedSecret.of(secretFile, secret),
+                name,
+                folder,
+                preset,
+                places < 1 ? Devices.NONE : devices.found(folder),
+                places,
+                live);
         var base = new NodeBase();
         var worker = WorkerRole.start(settings, base);
         Runtime.getRuntime()
@@ -111,7 +129,7 @@ public final class WorkerCommand implements Callable<Integer> {
         var refusal = worker.awaitRefusal();
         throw new CommandFailed(
                 ExitCode.UNFIT,
-                "The orchestrator at " + address + " refuses the worker " + name + " of " + places + " slots: "
-                        + refusal + ". Give both the same secret, and the worker a slot at least");
+                "The orchestrator at " + address + " refuses the worker " + name + " of " + places + " slots and "
+                        + live.names().size() + " models of live video: " + refusal + ". Give both the same secret");
     }
 }

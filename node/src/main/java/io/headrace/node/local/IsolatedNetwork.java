@@ -99,7 +99,6 @@ public final class IsolatedNetwork implements RunningNetwork {
                 "--price", of.price().toString(),
                 "--ticket-value", LocalMoney.TICKET_VALUE.toString(),
                 "--orch-secret-file", secretFile().toString()));
-        arguments.addAll(plan.models().words());
         if (!chain.words().isEmpty()) {
             arguments.addAll(List.of("--bond", OrchestratorDuties.LOCAL_BOND.toString()));
         }
@@ -112,7 +111,7 @@ public final class IsolatedNetwork implements RunningNetwork {
     }
 
     private List<String> worker(LocalOrchestrator of) {
-        return List.of(
+        var arguments = new ArrayList<>(List.of(
                 "worker",
                 "--supervised",
                 "--orch-addr",
@@ -128,7 +127,9 @@ public final class IsolatedNetwork implements RunningNetwork {
                 "--slots",
                 "" + plan.slots(),
                 "--preset",
-                plan.preset().encoderName());
+                plan.preset().encoderName()));
+        arguments.addAll(plan.models().words());
+        return arguments;
     }
 
     private List<String> gateway() {

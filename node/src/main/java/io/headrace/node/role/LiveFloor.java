@@ -1,5 +1,6 @@
 package io.headrace.node.role;
 
+import io.headrace.admission.live.LiveWorkshop;
 import io.headrace.inference.RunnerPatience;
 import io.headrace.inference.pool.ModelRunners;
 import io.headrace.inference.pool.RunnerAccess;
@@ -7,7 +8,6 @@ import io.headrace.inference.pool.RunnerPool;
 import io.headrace.inference.source.ChildRunner;
 import io.headrace.inference.source.RunnerOpener;
 import io.headrace.models.runner.RunnerProgram;
-import io.headrace.orchestrator.Orchestrator.LiveWork;
 import io.headrace.transport.ClientConfig;
 import io.headrace.transport.HttpClient;
 import io.headrace.worker.live.RunnerLiveWorkshop;
@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 
-/** Where an orchestrator's live sessions are computed: by runners in children of its own process. */
+/** Where live sessions are computed: by runners in children of this process, an orchestrator's or a worker's. */
 final class LiveFloor implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(30);
@@ -26,7 +26,7 @@ final class LiveFloor implements AutoCloseable {
 
     private final HttpClient http;
     private final RunnerPool pool;
-    private final LiveWork work;
+    private final LiveWorkshop workshop;
 
     private LiveFloor(LiveModels models, Path natives, NodeBase base) {
         http = HttpClient.start(ClientConfig.FOR_NODES);
@@ -38,7 +38,7 @@ final class LiveFloor implements AutoCloseable {
                 .map(model -> ModelRunners.onDemand(model, new ChildRunner(program.command(model)), models.sessions()))
                 .toList();
         pool = RunnerPool.open(base.host(), new RunnerAccess(opener, http, RunnerPatience.DEFAULT), runners, _ -> {});
-        work = new LiveWork(new RunnerLiveWorkshop(pool), base.ticker()::nanos);
+        workshop = new RunnerLiveWorkshop(pool, LiveModels.RUNNER_VERSION);
     }
 
     /** @param natives where they are unpacked once */
@@ -46,8 +46,8 @@ final class LiveFloor implements AutoCloseable {
         return new LiveFloor(models, natives, base);
     }
 
-    LiveWork work() {
-        return work;
+    LiveWorkshop workshop() {
+        return workshop;
     }
 
     @Override

@@ -1,12 +1,17 @@
 package io.headrace.node.role;
 
+import io.headrace.orchestrator.info.Advertisement;
+import io.headrace.pipeline.Capabilities;
+import io.headrace.pipeline.Capability;
+import io.headrace.pipeline.CapabilitySet;
+import io.headrace.pipeline.ModelConstraint;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Which models of live video an orchestrator computes with runners of its own.
+ * Which models of live video an orchestrator or a worker computes with runners of its own.
  *
  * @param names of the models; none for no live video
  * @param sessions of each at once
@@ -22,6 +27,9 @@ public record LiveModels(List<String> names, int sessions, Optional<Path> direct
             1,
             Optional.empty());
 
+    /** Runners are children of this program, and so of its version. */
+    static final String RUNNER_VERSION = Advertisement.SOFTWARE.version();
+
     private static final int MOST = 64;
 
     public LiveModels {
@@ -29,6 +37,16 @@ public record LiveModels(List<String> names, int sessions, Optional<Path> direct
         if (sessions < 1 || sessions > MOST) {
             throw new IllegalArgumentException("Of each model 1 to " + MOST + " sessions, not " + sessions);
         }
+    }
+
+    /** What a worker offers that computes them. */
+    Capabilities capabilities() {
+        var offer = Capabilities.offer(CapabilitySet.EMPTY, 1, Advertisement.SOFTWARE.version());
+        for (var name : names) {
+            offer = offer.withModel(
+                    Capability.LIVE_VIDEO_TO_VIDEO, name, new ModelConstraint(true, sessions, RUNNER_VERSION, 0));
+        }
+        return offer;
     }
 
     /** The same as words of a command line. */

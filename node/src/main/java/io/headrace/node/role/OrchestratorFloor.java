@@ -1,16 +1,22 @@
 package io.headrace.node.role;
 
+import io.headrace.admission.Worker;
 import io.headrace.admission.Workshop;
+import io.headrace.admission.live.LiveWorkshop;
 import io.headrace.crypto.EthAddress;
 import io.headrace.machine.Host;
 import io.headrace.orchestrator.Orchestrator.WorkerDoor;
+import io.headrace.orchestrator.ai.AiWorkers;
+import io.headrace.orchestrator.ai.AiWorkersConfig;
+import io.headrace.orchestrator.door.WorkerSecret;
 import io.headrace.orchestrator.fault.Fault;
 import io.headrace.orchestrator.fault.FaultyWorkshop;
 import io.headrace.orchestrator.remote.RemoteWorkers;
 import io.headrace.orchestrator.remote.RemoteWorkersConfig;
-import io.headrace.orchestrator.remote.WorkerSecret;
 import io.headrace.worker.ChildWorkshop;
 import io.headrace.worker.WorkerConfig;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
@@ -21,6 +27,7 @@ import java.util.function.Supplier;
 final class OrchestratorFloor implements AutoCloseable {
 
     private final Workshop workshop;
+    private final Optional<LiveWorkshop> live;
     private final WorkerDoor door;
     private final List<Runnable> endings;
     private final LongSupplier workers;
@@ -33,11 +40,13 @@ final class OrchestratorFloor implements AutoCloseable {
 
     private OrchestratorFloor(
             Workshop workshop,
+            Optional<LiveWorkshop> live,
             WorkerDoor door,
             IntConsumerTaker capacity,
             List<Runnable> endings,
             LongSupplier workers) {
         this.workshop = workshop;
+        this.live = live;
         this.door = door;
         this.capacity = capacity;
         this.endings = endings;
@@ -59,6 +68,7 @@ final class OrchestratorFloor implements AutoCloseable {
                 new WorkerConfig(settings.name() + "-worker", capacity, settings.preset()), children.engines());
         return new OrchestratorFloor(
                 misbehaving(settings, workshop, base.host()),
+                Optional.empty(),
                 WorkerDoor.CLOSED,
                 _ -> {},
                 List.of(workshop::close, children::close),
@@ -73,12 +83,23 @@ final class OrchestratorFloor implements AutoCloseable {
     private static OrchestratorFloor forWorkers(
             OrchestratorSettings settings, NodeBase base, RemoteWorkersConfig config, Supplier<String> serviceUri) {
         var workers = new RemoteWorkers(config, base.host(), base.secrets(), serviceUri);
+        var aiWorkers = new AiWorkers(AiWorkersConfig.sharing(config.secret()), base.host(), base.secrets());
+        var routes = new ArrayList<>(workers.routes());
+        routes.addAll(aiWorkers.routes());
         return new OrchestratorFloor(
                 misbehaving(settings, workers, base.host()),
-                new WorkerDoor(workers.routes(), List.of(workers.service())),
+                Optional.of(aiWorkers.live()),
+                new WorkerDoor(routes, List.of(workers.service(), aiWorkers.service())),
                 workers::onCapacity,
-                List.of(workers::close),
-                () -> workers.workers().size());
+                List.of(workers::close, aiWorkers::close),
+                () -> different(workers, aiWorkers));
+    }
+
+    /** One process may be registered for both kinds of work. */
+    private static long different(RemoteWorkers workers, AiWorkers aiWorkers) {
+        var all = new HashSet<>(aiWorkers.workers());
+        workers.workers().forEach(each -> all.add(new Worker(each.name(), each.pid())));
+        return all.size();
     }
 
     private static Workshop misbehaving(OrchestratorSettings settings, Workshop honest, Host host) {
@@ -92,6 +113,11 @@ final class OrchestratorFloor implements AutoCloseable {
 
     Workshop workshop() {
         return workshop;
+    }
+
+    /** Where live sessions are computed by workers that come in; empty where none may. */
+    Optional<LiveWorkshop> live() {
+        return live;
     }
 
     /** Those that are connected; our own children count as one. */

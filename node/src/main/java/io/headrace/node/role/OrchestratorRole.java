@@ -9,6 +9,7 @@ import io.headrace.admin.WalletView;
 import io.headrace.admin.join.JournalJoin;
 import io.headrace.admin.join.Witnesses;
 import io.headrace.admission.AdmissionLimits;
+import io.headrace.admission.live.LiveWorkshop;
 import io.headrace.crypto.EthAddress;
 import io.headrace.ethereum.key.TransactionSigner;
 import io.headrace.journal.Journal;
@@ -23,6 +24,7 @@ import io.headrace.orchestrator.billing.Billing;
 import io.headrace.orchestrator.billing.FreeOfCharge;
 import io.headrace.orchestrator.billing.WebhookRate;
 import io.headrace.orchestrator.facts.WorkLog;
+import io.headrace.orchestrator.live.SideBySide;
 import io.headrace.store.Database;
 import io.headrace.store.SqliteJournal;
 import io.headrace.store.SqliteTransactionStore;
@@ -92,7 +94,7 @@ public final class OrchestratorRole implements AutoCloseable {
                         base.secrets(),
                         treasury.map(OrchestratorTreasury::log).orElseGet(() -> unpaidLog(base)),
                         floor.door(),
-                        live.work()));
+                        liveWork(base)));
         serviceUri.complete(orchestrator.serviceUri());
         floor.onCapacity(orchestrator::capacityChanged);
         treasury.ifPresent(known -> known.advertise(orchestrator.serviceUri()));
@@ -132,6 +134,15 @@ public final class OrchestratorRole implements AutoCloseable {
             OrchestratorSettings settings, NodeBase base, ChainAccess access, TransactionSigner key, SpendCaps caps)
             throws IOException, InterruptedException {
         return new OrchestratorRole(settings, base, access, key, caps);
+    }
+
+    /** Its own runners come first: no worker is in between. */
+    private Orchestrator.LiveWork liveWork(NodeBase base) {
+        var own = live.workshop();
+        var all = floor.live()
+                .<LiveWorkshop>map(workers -> new SideBySide(own, workers))
+                .orElse(own);
+        return new Orchestrator.LiveWork(all, base.ticker()::nanos);
     }
 
     private WorkLog unpaidLog(NodeBase base) {

@@ -1,12 +1,16 @@
 package io.headrace.node.role;
 
 import io.headrace.media.request.Preset;
+import io.headrace.pipeline.Capabilities;
 import io.headrace.worker.ChildWorkshop;
 import io.headrace.worker.WorkerConfig;
+import io.headrace.worker.ai.RemoteAiWorker;
 import io.headrace.worker.remote.RemoteWorker;
 import io.headrace.worker.remote.RemoteWorkerConfig;
 import io.headrace.worker.remote.Standing;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
@@ -17,27 +21,50 @@ public final class WorkerRole implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerRole.class);
 
-    private final DeviceFloor floor;
-    private final ChildWorkshop workshop;
+    private final Settings settings;
+    private final NodeBase base;
     private final CompletableFuture<String> refusal = new CompletableFuture<>();
-    private final String name;
-    private final RemoteWorker worker;
+
+    /** Closed in this order: first who gives work, then who does it. */
+    private final List<Runnable> endings = new ArrayList<>();
 
     private WorkerRole(Settings settings, NodeBase base) {
-        name = settings.name();
-        int capacity = settings.devices().capacity(settings.slots());
-        floor = DeviceFloor.open(settings.natives(), settings.devices(), settings.slots(), base.ticker());
-        workshop = new ChildWorkshop(new WorkerConfig(settings.name(), capacity, settings.preset()), floor.engines());
-        worker = RemoteWorker.start(
-                RemoteWorkerConfig.of(
-                        settings.orchestrator(),
-                        settings.secret(),
-                        settings.name(),
-                        ProcessHandle.current().pid(),
-                        settings.devices().advertisement().capabilities(capacity)),
-                workshop,
-                base.host(),
-                this::told);
+        this.settings = settings;
+        this.base = base;
+        if (settings.slots() > 0) {
+            transcode();
+        }
+        if (!settings.live().names().isEmpty()) {
+            computeLive();
+        }
+    }
+
+    private void transcode() {
+        var devices = settings.devices();
+        int capacity = devices.capacity(settings.slots());
+        var floor = DeviceFloor.open(settings.natives(), devices, settings.slots(), base.ticker());
+        var workshop =
+                new ChildWorkshop(new WorkerConfig(settings.name(), capacity, settings.preset()), floor.engines());
+        var config = config(devices.advertisement().capabilities(capacity));
+        var worker = RemoteWorker.start(config, workshop, base.host(), standing -> told("transcoding", standing));
+        endings.addAll(List.of(worker::close, workshop::close, floor::close));
+    }
+
+    private void computeLive() {
+        var floor = LiveFloor.open(settings.live(), settings.natives(), base);
+        var config = config(settings.live().capabilities());
+        var worker =
+                RemoteAiWorker.start(config, floor.workshop(), base.host(), standing -> told("live video", standing));
+        endings.addAll(List.of(worker::close, floor::close));
+    }
+
+    private RemoteWorkerConfig config(Capabilities capabilities) {
+        return RemoteWorkerConfig.of(
+                settings.orchestrator(),
+                settings.secret(),
+                settings.name(),
+                ProcessHandle.current().pid(),
+                capabilities);
     }
 
     /**
@@ -46,17 +73,33 @@ public final class WorkerRole implements AutoCloseable {
      * @param orchestrator {@code HOST:PORT}
      * @param natives where FFmpeg is unpacked once
      * @param devices to transcode on
-     * @param slots segments worked on at once, by each device
+     * @param slots segments worked on at once, by each device; 0 for none
+     * @param live the models of live video that it computes
      */
     public record Settings(
-            String orchestrator, String secret, String name, Path natives, Preset preset, Devices devices, int slots) {}
+            String orchestrator,
+            String secret,
+            String name,
+            Path natives,
+            Preset preset,
+            Devices devices,
+            int slots,
+            LiveModels live) {
+
+        public Settings {
+            if (slots < 1 && live.names().isEmpty()) {
+                throw new IllegalArgumentException(
+                        "A worker has slots for segments or models of live video, or both; this one has neither");
+            }
+        }
+    }
 
     public static WorkerRole start(Settings settings, NodeBase base) {
         return new WorkerRole(settings, base);
     }
 
-    private void told(Standing standing) {
-        LOG.info("{}: {}", name, standing);
+    private void told(String work, Standing standing) {
+        LOG.info("{}, {}: {}", settings.name(), work, standing);
         if (standing instanceof Standing.Refused(var text, var _)) {
             refusal.complete(text);
         }
@@ -74,8 +117,6 @@ public final class WorkerRole implements AutoCloseable {
     /** Finishes and delivers what is at work, within its time, and leaves. */
     @Override
     public void close() {
-        worker.close();
-        workshop.close();
-        floor.close();
+        endings.forEach(Runnable::run);
     }
 }

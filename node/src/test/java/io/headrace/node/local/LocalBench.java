@@ -74,14 +74,22 @@ final class LocalBench implements AutoCloseable {
             Path folder, LocalPlan.Money money, LiveSettings live, Map<String, String> faults, LiveModels models)
             throws Exception {
         var data = new DataDirectory(folder.resolve("network")).created();
-        var natives = Files.createDirectories(natives());
-        Files.createSymbolicLink(data.natives(), natives);
-        var clip = folder.resolve("clip.mp4");
-        try (var media = MediaPrograms.open(natives, 1)) {
-            media.ask(new MediaRequest.MakeClip(clip, ClipShape.of(320, 180, 15, Duration.ofSeconds(6))), PATIENCE);
-        }
+        Files.createSymbolicLink(data.natives(), natives());
+        var clip = makeClip(folder);
         var plan = new LocalPlan(data, new LocalPlan.Ports.Any(), money, faults, live, Preset.ULTRAFAST, 1, models);
         return new LocalBench(LocalNetwork.start(plan), folder, clip);
+    }
+
+    static Path natives() throws IOException {
+        return Files.createDirectories(Path.of("target", "natives").toAbsolutePath());
+    }
+
+    private static Path makeClip(Path folder) throws Exception {
+        var clip = folder.resolve("clip.mp4");
+        try (var media = MediaPrograms.open(natives(), 1)) {
+            media.ask(new MediaRequest.MakeClip(clip, ClipShape.of(320, 180, 15, Duration.ofSeconds(6))), PATIENCE);
+        }
+        return clip;
     }
 
     LocalNetwork network() {
@@ -105,13 +113,18 @@ final class LocalBench implements AutoCloseable {
 
     /** The clip's pictures, in order. */
     List<AccessUnit.Picture> pictures() throws Exception {
+        return pictures(clip, folder);
+    }
+
+    /** Those of a clip that is made for it, without a network. */
+    static List<AccessUnit.Picture> pictures(Path folder) throws Exception {
+        return pictures(makeClip(folder), folder);
+    }
+
+    private static List<AccessUnit.Picture> pictures(Path clip, Path folder) throws Exception {
         try (var media = MediaPrograms.open(natives(), 1)) {
             return pictures(media, clip, folder);
         }
-    }
-
-    static Path natives() {
-        return Path.of("target", "natives").toAbsolutePath();
     }
 
     /** A clip's pictures, in order. */

@@ -115,7 +115,7 @@ class WorksWithAnExistingOrchestratorTest {
                         Optional.empty(),
                         List.of(),
                         LiveSettings.open(0).with(RealtimeSettings.any()),
-                        Files.createDirectories(LocalBench.natives()),
+                        LocalBench.natives(),
                         LocalMoney.ONE_ETH,
                         LocalMoney.ONE_ETH),
                 base,

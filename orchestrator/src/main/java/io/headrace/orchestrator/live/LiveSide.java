@@ -91,10 +91,12 @@ public final class LiveSide implements LiveOffer, AutoCloseable {
         var inUse = admission.view().inUse();
         var models = new TreeMap<String, ModelConstraint>();
         inUse.forEach((model, taken) -> models.put(model, new ModelConstraint(false, taken, "", taken)));
-        admission
-                .capacities()
-                .forEach((model, capacity) -> models.put(
-                        model, new ModelConstraint(capacity > 0, capacity, "", inUse.getOrDefault(model, 0))));
+        var readiness = admission.readiness();
+        admission.capacities().forEach((model, capacity) -> {
+            var ready = readiness.getOrDefault(model, LiveWorkshop.Readiness.COLD);
+            models.put(
+                    model, new ModelConstraint(ready.warm(), capacity, ready.version(), inUse.getOrDefault(model, 0)));
+        });
         return models;
     }
 

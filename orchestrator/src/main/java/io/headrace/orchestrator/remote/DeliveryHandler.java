@@ -3,6 +3,8 @@ package io.headrace.orchestrator.remote;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.headrace.admission.Worker;
+import io.headrace.orchestrator.door.WorkerName;
+import io.headrace.orchestrator.door.WorkerSecret;
 import io.headrace.orchestrator.remote.OpenTasks.Claim;
 import io.headrace.transport.BodyTooLargeException;
 import io.headrace.transport.Exchange;

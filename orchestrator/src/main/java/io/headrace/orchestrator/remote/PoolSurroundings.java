@@ -6,12 +6,15 @@ import io.headrace.machine.Host;
 import io.headrace.machine.Owner;
 import io.headrace.machine.Step;
 import io.headrace.media.ManifestId;
+import io.headrace.orchestrator.door.WorkerStreams;
 import io.headrace.wire.AuthToken;
 import io.headrace.wire.OpaqueBytes;
 import io.headrace.wire.PeerError;
 import io.headrace.wire.SegmentCredential;
 import io.headrace.wire.SegmentSlice;
 import io.headrace.wire.SegmentTask;
+import io.headrace.wire.WorkerCodec;
+import io.headrace.wire.net.NotifySegment;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.IntConsumer;
@@ -27,7 +30,7 @@ final class PoolSurroundings implements Owner.Surroundings<Pool, PoolEvent, Pool
     private final Host host;
     private final OpenTasks tasks;
     private final SourceShelf shelf;
-    private final WorkerStreams streams;
+    private final WorkerStreams<NotifySegment> streams;
     private final Supplier<String> serviceUri;
     private final String orchestrator;
     private volatile IntConsumer capacityWatch = _ -> {};
@@ -37,7 +40,7 @@ final class PoolSurroundings implements Owner.Surroundings<Pool, PoolEvent, Pool
             Host host,
             OpenTasks tasks,
             SourceShelf shelf,
-            WorkerStreams streams,
+            WorkerStreams<NotifySegment> streams,
             Supplier<String> serviceUri,
             String orchestrator) {
         this.host = host;
@@ -77,7 +80,7 @@ final class PoolSurroundings implements Owner.Surroundings<Pool, PoolEvent, Pool
             case PoolEffect.Withdraw(long task) -> tasks.withdraw(task);
             case PoolEffect.Report(long order, var outcome) -> tasks.end(order, outcome);
             case PoolEffect.TearDown(long id, var session) ->
-                streams.send(id, new SegmentTask.TearDown(session.text()));
+                streams.send(id, WorkerCodec.encode(new SegmentTask.TearDown(session.text())));
             case PoolEffect.SendAway(long id) -> streams.end(id);
             case PoolEffect.Wake(var after, var event) -> host.after(after, () -> pool.tell(event));
             case PoolEffect.AnnounceCapacity(int capacity) -> capacityWatch.accept(capacity);
@@ -90,7 +93,7 @@ final class PoolSurroundings implements Owner.Surroundings<Pool, PoolEvent, Pool
         tasks.begun(assign.job().tasks().first(), assign.task(), assign.worker(), path);
         var task = new SegmentTask.Transcode(
                 assign.task(), serviceUri.get() + path, credential(assign.job()), orchestrator);
-        if (!streams.send(assign.id(), task)) {
+        if (!streams.send(assign.id(), WorkerCodec.encode(task))) {
             pool.tell(new PoolEvent.WorkerLeft(assign.id(), "It could not be told"));
         }
     }

@@ -10,6 +10,9 @@ import io.headrace.admission.Workshop;
 import io.headrace.crypto.SecretSource;
 import io.headrace.machine.Host;
 import io.headrace.machine.Owner;
+import io.headrace.orchestrator.door.Caller;
+import io.headrace.orchestrator.door.Entrance;
+import io.headrace.orchestrator.door.WorkerStreams;
 import io.headrace.transport.Route;
 import io.headrace.wire.delivery.DeliveryHeaders;
 import io.headrace.wire.net.NotifySegment;
@@ -32,7 +35,7 @@ public final class RemoteWorkers implements Workshop, AutoCloseable {
     private final RemoteWorkersConfig config;
     private final SourceShelf shelf;
     private final OpenTasks tasks;
-    private final WorkerStreams streams = new WorkerStreams();
+    private final WorkerStreams<NotifySegment> streams = new WorkerStreams<>();
     private final PoolSurroundings surroundings;
     private final Owner<Pool, PoolEvent, PoolEffect> pool;
 
@@ -47,7 +50,7 @@ public final class RemoteWorkers implements Workshop, AutoCloseable {
 
     /** Where workers register: {@code net.Transcoder}. */
     public BindableService service() {
-        var service = new RegistrationService(config, new PoolDoor());
+        var service = new RegistrationService(new Entrance<>(config.secret(), config.maxWorkers(), new PoolDoor()));
         return () -> ServerInterceptors.intercept(service, new Caller.Interceptor());
     }
 
@@ -102,7 +105,7 @@ public final class RemoteWorkers implements Workshop, AutoCloseable {
         surroundings.stop();
     }
 
-    private final class PoolDoor implements RegistrationService.Door {
+    private final class PoolDoor implements Entrance.Room<RegisteredWorker, NotifySegment> {
         @Override
         public int workers() {
             return pool.state().members().size();

@@ -1,5 +1,6 @@
 package io.headrace.orchestrator.remote;
 
+import io.headrace.orchestrator.door.WorkerSecret;
 import io.headrace.wire.delivery.DeliveryLimits;
 
 /**

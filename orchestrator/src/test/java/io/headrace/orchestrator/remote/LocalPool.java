@@ -2,6 +2,7 @@ package io.headrace.orchestrator.remote;
 
 import io.headrace.crypto.SecretSource;
 import io.headrace.machine.ThreadHost;
+import io.headrace.orchestrator.door.WorkerSecret;
 import io.headrace.transport.CertificateFolder;
 import io.headrace.transport.HttpServer;
 import io.headrace.transport.HttpServerConfig;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.grpc.Status;
 import io.headrace.admission.Outcome;
 import io.headrace.admission.Worker;
+import io.headrace.orchestrator.door.WorkerSecret;
 import io.headrace.pipeline.Capabilities;
 import io.headrace.pipeline.CapabilitySet;
 import io.headrace.transport.Headers;

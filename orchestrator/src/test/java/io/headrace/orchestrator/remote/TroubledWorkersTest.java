@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headrace.admission.Outcome;
 import io.headrace.admission.SessionId;
 import io.headrace.admission.Worker;
+import io.headrace.orchestrator.door.WorkerSecret;
 import io.headrace.transport.Headers;
 import io.headrace.wire.WorkerRegistration;
 import io.headrace.wire.delivery.Delivery;

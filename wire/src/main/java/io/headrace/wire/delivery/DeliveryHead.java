@@ -2,7 +2,6 @@ package io.headrace.wire.delivery;
 
 import io.headrace.wire.Decoded;
 import io.headrace.wire.PeerError;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -27,7 +26,9 @@ public record DeliveryHead(long taskId, Body body) {
 
     /** @param headers finds the first value of a header by its name, in any case */
     public static Decoded<DeliveryHead> decode(Function<String, Optional<String>> headers) {
-        var body = headers.apply(DeliveryHeaders.CONTENT_TYPE).flatMap(DeliveryHead::body);
+        var body = headers.apply(DeliveryHeaders.CONTENT_TYPE)
+                .flatMap(ContentType::of)
+                .map(DeliveryHead::body);
         var taskId = headers.apply(DeliveryHeaders.TASK_ID).flatMap(DeliveryHead::number);
         if (body.isEmpty()) {
             return refused(PeerError.NO_MEDIA_TYPE);
@@ -49,30 +50,15 @@ public record DeliveryHead(long taskId, Body body) {
         return new Decoded.Refused<>(error.refusal());
     }
 
-    private static Optional<Body> body(String contentType) {
-        var pieces = contentType.split(";", -1);
-        var mediaType = pieces[0].strip().toLowerCase(Locale.ROOT);
-        return switch (mediaType) {
-            case "" -> Optional.empty();
-            case DeliveryHeaders.MULTIPART -> Optional.of(new Body.Multipart(boundary(pieces)));
-            case DeliveryHeaders.FAILURE -> Optional.of(new Body.ErrorText());
-            default -> Optional.of(new Body.Other(mediaType));
+    private static Body body(ContentType type) {
+        return switch (type.mediaType()) {
+            case DeliveryHeaders.MULTIPART -> new Body.Multipart(type.boundary());
+            case DeliveryHeaders.FAILURE -> new Body.ErrorText();
+            default -> new Body.Other(type.mediaType());
         };
     }
 
-    private static String boundary(String[] pieces) {
-        for (String piece : pieces) {
-            var parameter = piece.strip();
-            if (parameter.regionMatches(true, 0, "boundary=", 0, 9)) {
-                var value = parameter.substring(9).strip();
-                boolean quoted = value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"");
-                return quoted ? value.substring(1, value.length() - 1) : value;
-            }
-        }
-        return "";
-    }
-
-    private static Optional<Long> number(String text) {
+    static Optional<Long> number(String text) {
         try {
             return Optional.of(Long.parseLong(text));
         } catch (NumberFormatException noNumber) {

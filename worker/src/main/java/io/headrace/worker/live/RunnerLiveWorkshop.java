@@ -5,6 +5,7 @@ import io.headrace.inference.pool.RunnerPool;
 import io.headrace.inference.pool.SessionReports;
 import io.headrace.inference.runner.SessionEnd;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,15 +19,27 @@ public final class RunnerLiveWorkshop implements LiveWorkshop {
     private static final Work NOTHING = () -> {};
 
     private final RunnerPool pool;
+    private final String version;
 
-    /** @param pool whoever opened it closes it, after this */
-    public RunnerLiveWorkshop(RunnerPool pool) {
+    /**
+     * @param pool whoever opened it closes it, after this
+     * @param version of its runners; empty when it is not known
+     */
+    public RunnerLiveWorkshop(RunnerPool pool, String version) {
         this.pool = pool;
+        this.version = version;
     }
 
     @Override
     public Map<String, Integer> capacities() {
         return pool.capacities();
+    }
+
+    /** A runner that is not started yet is as good as one that is: its model is here. */
+    @Override
+    public Map<String, Readiness> readiness() {
+        return pool.capacities().keySet().stream()
+                .collect(Collectors.toUnmodifiableMap(model -> model, _ -> new Readiness(true, version)));
     }
 
     @Override

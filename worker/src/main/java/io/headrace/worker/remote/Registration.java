@@ -1,19 +1,19 @@
 package io.headrace.worker.remote;
 
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
+import io.grpc.ClientInterceptors;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.MetadataUtils;
 import io.headrace.transport.GrpcChannels;
-import io.headrace.wire.Decoded;
 import io.headrace.wire.PeerError;
-import io.headrace.wire.SegmentTask;
-import io.headrace.wire.WorkerCodec;
-import io.headrace.wire.WorkerRegistration;
-import io.headrace.wire.net.TranscoderGrpc;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,18 +43,9 @@ final class Registration {
     }
 
     /** Blocks until it ends, or the calling thread's gRPC context is cancelled. */
-    End hold(int capacity, Consumer<SegmentTask> tasks) {
-        var request = WorkerCodec.encode(new WorkerRegistration(config.secret(), capacity, config.capabilities()));
+    <N> End hold(Enrolment<N> enrolment) {
         try (var channels = new GrpcChannels(CONNECT, SILENCE, ANSWER)) {
-            var notices = TranscoderGrpc.newBlockingStub(channels.to(config.orchestrator()))
-                    .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(whoWeAre()))
-                    .registerTranscoder(request);
-            while (notices.hasNext()) {
-                switch (WorkerCodec.decode(notices.next())) {
-                    case Decoded.Value(var task) -> tasks.accept(task);
-                    case Decoded.Refused(var refusal) -> LOG.warn("A task makes no sense: {}", refusal.text());
-                }
-            }
+            enrolment.enrol(orchestrator(channels)).forEachRemaining(enrolment::take);
             return new End.Lost("The orchestrator ended the registration");
         } catch (StatusRuntimeException failure) {
             return end(failure.getStatus());
@@ -65,17 +56,18 @@ final class Registration {
      * Says that this worker takes nothing new: it registers once more, for nothing. Orchestrators of the network refuse
      * that and think no more of it; ours knows what is meant, and goes on waiting for what is at work.
      */
-    void sayThatWeLeave() {
-        var request = WorkerCodec.encode(new WorkerRegistration(config.secret(), 0, config.capabilities()));
+    void sayThatWeLeave(Enrolment<?> enrolment) {
         try (var channels = new GrpcChannels(CONNECT, SILENCE, ANSWER)) {
-            TranscoderGrpc.newBlockingStub(channels.to(config.orchestrator()))
-                    .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(whoWeAre()))
-                    .withDeadlineAfter(CONNECT.toMillis(), TimeUnit.MILLISECONDS)
-                    .registerTranscoder(request)
-                    .forEachRemaining(_ -> {});
+            var briefly = ClientInterceptors.intercept(orchestrator(channels), new Briefly());
+            enrolment.enrolForNothing(briefly).forEachRemaining(_ -> {});
         } catch (StatusRuntimeException refused) {
             LOG.debug("{} knows that we leave, or is away: {}", config.orchestrator(), refused.getStatus());
         }
+    }
+
+    private Channel orchestrator(GrpcChannels channels) {
+        return ClientInterceptors.intercept(
+                channels.to(config.orchestrator()), MetadataUtils.newAttachHeadersInterceptor(whoWeAre()));
     }
 
     private static End end(Status status) {
@@ -95,5 +87,13 @@ final class Registration {
 
     private static Metadata.Key<String> ascii(String name) {
         return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
+    }
+
+    /** Not longer than it takes to connect. */
+    private static final class Briefly implements ClientInterceptor {
+        @Override
+        public <Q, A> ClientCall<Q, A> interceptCall(MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
+            return next.newCall(method, options.withDeadlineAfter(CONNECT.toMillis(), TimeUnit.MILLISECONDS));
+        }
     }
 }

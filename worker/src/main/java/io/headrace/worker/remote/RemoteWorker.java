@@ -1,6 +1,5 @@
 package io.headrace.worker.remote;
 
-import io.grpc.Context;
 import io.headrace.admission.SessionId;
 import io.headrace.admission.Workshop;
 import io.headrace.machine.Host;
@@ -8,8 +7,6 @@ import io.headrace.transport.ClientConfig;
 import io.headrace.transport.HttpClient;
 import io.headrace.wire.SegmentTask;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,22 +22,16 @@ public final class RemoteWorker implements AutoCloseable {
 
     private final RemoteWorkerConfig config;
     private final Workshop workshop;
-    private final Host host;
-    private final Consumer<Standing> told;
     private final HttpClient client = HttpClient.start(ClientConfig.FOR_NODES);
     private final TaskDesk desk;
-    private final Context.CancellableContext call = Context.ROOT.withCancellation();
-    private final CountDownLatch closing = new CountDownLatch(1);
-    private final Thread loop;
+    private final Attendance attendance;
 
     private RemoteWorker(RemoteWorkerConfig config, Workshop workshop, Host host, Consumer<Standing> told) {
         this.config = config;
         this.workshop = workshop;
-        this.host = host;
-        this.told = told;
         var runs = new TaskRun(config, workshop, new SourceDownload(client));
         desk = new TaskDesk(runs, new DeliveryPost(config, client), host, workshop.capacity(), config.queued());
-        loop = Thread.ofVirtual().name("registration").unstarted(call.wrap(this::register));
+        attendance = new Attendance(config, new TranscodingEnrolment(config, workshop, this::take), host, told);
     }
 
     /**
@@ -51,65 +42,8 @@ public final class RemoteWorker implements AutoCloseable {
      */
     public static RemoteWorker start(RemoteWorkerConfig config, Workshop workshop, Host host, Consumer<Standing> told) {
         var worker = new RemoteWorker(config, workshop, host, told);
-        worker.loop.start();
+        worker.attendance.begin();
         return worker;
-    }
-
-    private void register() {
-        var registration = new Registration(config);
-        int failures = 0;
-        while (closing.getCount() > 0) {
-            var began = host.moment().now();
-            told.accept(new Standing.Listening());
-            var end = registration.hold(workshop.capacity(), this::take);
-            boolean lasted = Duration.between(began, host.moment().now())
-                            .compareTo(config.backoff().longest())
-                    > 0;
-            failures = lasted ? 1 : failures + 1;
-            if (!waitFor(standing(end, failures))) {
-                break;
-            }
-        }
-        told.accept(new Standing.Closed());
-    }
-
-    private Standing standing(Registration.End end, int failures) {
-        return switch (end) {
-            case Registration.End.Refused(var text) ->
-                new Standing.Refused(text, config.backoff().refused());
-            case Registration.End.Lost(var reason) ->
-                new Standing.Away(
-                        reason, config.backoff().pause(failures, host.moment().chance()));
-        };
-    }
-
-    /** False when it is to end. */
-    private boolean waitFor(Standing standing) {
-        if (closing.getCount() == 0) {
-            return false;
-        }
-        told.accept(standing);
-        return switch (standing) {
-            case Standing.Refused(var text, var retryIn) -> {
-                LOG.error("{} refuses this worker: {}; the next try is in {}", config.orchestrator(), text, retryIn);
-                yield pause(retryIn);
-            }
-            case Standing.Away(var reason, var retryIn) -> {
-                LOG.info("{} is away ({}); the next try is in {}", config.orchestrator(), reason, retryIn);
-                yield pause(retryIn);
-            }
-            case Standing.Listening _ -> true;
-            case Standing.Closed _ -> false;
-        };
-    }
-
-    private boolean pause(Duration time) {
-        try {
-            return !closing.await(time.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     private void take(SegmentTask task) {
@@ -134,11 +68,8 @@ public final class RemoteWorker implements AutoCloseable {
      * @return whether all was delivered in that time
      */
     public boolean drain(Duration patience) throws InterruptedException {
-        if (closing.getCount() > 0) {
-            closing.countDown();
-            new Registration(config).sayThatWeLeave();
-            call.cancel(null);
-        }
+        attendance.leave();
+        attendance.end();
         return desk.drain(patience);
     }
 
@@ -157,8 +88,7 @@ public final class RemoteWorker implements AutoCloseable {
 
     /** Ends at once, as if the process had died. */
     public void kill() {
-        closing.countDown();
-        call.cancel(null);
+        attendance.end();
         desk.end();
         client.close();
     }

@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param pid of this process
  * @param capabilities what it offers; their version must satisfy the orchestrator's least one
  * @param queued tasks that may wait beyond the workshop's capacity; more are refused
- * @param closing how long {@link RemoteWorker#close} waits for what is at work
+ * @param closing how long closing a worker waits for what is at work
  */
 public record RemoteWorkerConfig(
         URI orchestrator,
@@ -54,6 +54,10 @@ public record RemoteWorkerConfig(
 
     public RemoteWorkerConfig with(Backoff other) {
         return new RemoteWorkerConfig(orchestrator, secret, name, pid, capabilities, queued, other, closing);
+    }
+
+    public RemoteWorkerConfig closingWithin(Duration time) {
+        return new RemoteWorkerConfig(orchestrator, secret, name, pid, capabilities, queued, backoff, time);
     }
 
     public RemoteWorkerConfig queueing(int tasks) {

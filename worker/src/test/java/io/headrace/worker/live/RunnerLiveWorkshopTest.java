@@ -36,13 +36,14 @@ class RunnerLiveWorkshopTest {
             new RunnerAccess(new RunnerOpener(() -> "token", Duration.ofSeconds(60)), http, RunnerPatience.DEFAULT),
             List.of(ModelRunners.of("noop", new ChildRunner(FakeRunner.command("well")), 1)),
             capacities::add);
-    private final LiveWorkshop workshop = new RunnerLiveWorkshop(pool);
+    private final LiveWorkshop workshop = new RunnerLiveWorkshop(pool, "1.2.3");
     private final Told told = new Told();
 
     @BeforeEach
     void isReady() throws Exception {
         assertThat(capacities.poll(60, TimeUnit.SECONDS)).isEqualTo(Map.of("noop", 1));
         assertThat(workshop.capacities()).isEqualTo(Map.of("noop", 1));
+        assertThat(workshop.readiness()).isEqualTo(Map.of("noop", new LiveWorkshop.Readiness(true, "1.2.3")));
     }
 
     @AfterEach

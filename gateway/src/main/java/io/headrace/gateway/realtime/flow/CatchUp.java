@@ -14,8 +14,8 @@ final class CatchUp {
     /** Behind by no more than 0.1 s. */
     private static final long NEAR_TICKS = 9_000;
 
-    private static final int PICTURES = 10;
-    private static final long PATIENCE_NANOS = Duration.ofMillis(1_500).toNanos();
+    private static final int PICTURES = 6;
+    private static final long PATIENCE_NANOS = Duration.ofMillis(800).toNanos();
 
     private final long sinceNanos;
     private int level;

@@ -1,40 +1,42 @@
-package io.headrace.orchestrator.remote;
+package io.headrace.orchestrator.door;
 
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
-import io.headrace.wire.SegmentTask;
-import io.headrace.wire.WorkerCodec;
-import io.headrace.wire.net.NotifySegment;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The open registrations. Each stream is written by the pool's thread alone. */
-final class WorkerStreams {
+/**
+ * The open registrations. Each stream is written by the pool's thread alone.
+ *
+ * @param <N> what workers are told
+ */
+public final class WorkerStreams<N> {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerStreams.class);
 
-    private final Map<Long, ServerCallStreamObserver<NotifySegment>> byId = new ConcurrentHashMap<>();
+    private final Map<Long, ServerCallStreamObserver<N>> byId = new ConcurrentHashMap<>();
 
-    void put(long id, ServerCallStreamObserver<NotifySegment> stream) {
+    /** @param id counts registrations */
+    public void put(long id, ServerCallStreamObserver<N> stream) {
         byId.put(id, stream);
     }
 
-    void forget(long id) {
+    public void forget(long id) {
         byId.remove(id);
     }
 
     /** False when the stream is gone. */
-    boolean send(long id, SegmentTask task) {
+    public boolean send(long id, N notice) {
         return Optional.ofNullable(byId.get(id))
-                .filter(stream -> survives(() -> stream.onNext(WorkerCodec.encode(task))))
+                .filter(stream -> survives(() -> stream.onNext(notice)))
                 .isPresent();
     }
 
     /** A worker registers again after that. */
-    void end(long id) {
+    public void end(long id) {
         Optional.ofNullable(byId.remove(id)).ifPresent(stream -> survives(stream::onCompleted));
     }
 

@@ -1,16 +1,17 @@
-package io.headrace.orchestrator.remote;
+package io.headrace.orchestrator.door;
 
 import io.headrace.admission.Worker;
 import java.util.Optional;
 
 /** What a worker says of itself, if it can be believed to be a name and a process. */
-final class WorkerName {
+public final class WorkerName {
 
     private static final int MAX_LENGTH = 128;
 
     private WorkerName() {}
 
-    static Optional<Worker> of(Optional<String> name, Optional<String> pid) {
+    /** Empty when either is missing or cannot be meant. */
+    public static Optional<Worker> of(Optional<String> name, Optional<String> pid) {
         return name.filter(WorkerName::readable)
                 .flatMap(text -> pid.flatMap(WorkerName::number).map(number -> new Worker(text, number)));
     }

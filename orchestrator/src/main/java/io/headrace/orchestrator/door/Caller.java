@@ -1,4 +1,4 @@
-package io.headrace.orchestrator.remote;
+package io.headrace.orchestrator.door;
 
 import io.grpc.Context;
 import io.grpc.Contexts;
@@ -14,22 +14,30 @@ import java.util.Optional;
 /**
  * Who registers: the name and process of a worker of ours, which come as metadata beside its registration, or the
  * address of any other.
+ *
+ * @param pid 0 when it did not say
  */
-record Caller(String name, long pid) {
+public record Caller(String name, long pid) {
 
-    static final Context.Key<Caller> KEY = Context.key("caller");
+    /** Of the call that is being served, behind an {@link Interceptor}. */
+    public static final Context.Key<Caller> KEY = Context.key("caller");
 
     private static final Metadata.Key<String> NAME =
             Metadata.Key.of("headrace-worker-name", Metadata.ASCII_STRING_MARSHALLER);
     private static final Metadata.Key<String> PID =
             Metadata.Key.of("headrace-worker-pid", Metadata.ASCII_STRING_MARSHALLER);
 
-    Worker asWorker() {
+    public Worker asWorker() {
         return new Worker(name, pid);
     }
 
+    /** Whether it is a worker of ours: nobody else says a name and a process. */
+    public boolean isOurs() {
+        return pid != 0;
+    }
+
     /** Puts the caller into the context of each call. */
-    static final class Interceptor implements ServerInterceptor {
+    public static final class Interceptor implements ServerInterceptor {
         @Override
         public <Q, A> ServerCall.Listener<Q> interceptCall(
                 ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {

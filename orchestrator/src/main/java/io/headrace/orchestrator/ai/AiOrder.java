@@ -1,0 +1,13 @@
+package io.headrace.orchestrator.ai;
+
+import java.time.Duration;
+
+/**
+ * What is to be done once, by whichever worker.
+ *
+ * @param pipeline its name on the wire
+ * @param inputUrl where the file is that belongs to the request; empty when there is none
+ * @param request a JSON object
+ * @param untilHeard within which its worker says anything at all
+ */
+record AiOrder(AiSkill skill, String pipeline, String inputUrl, String request, Duration untilHeard) {}
