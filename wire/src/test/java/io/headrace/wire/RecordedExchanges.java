@@ -20,7 +20,8 @@ public final class RecordedExchanges {
      * Transcoding without a chain; transcoding by a remote worker; paid transcoding; streams that a webhook judges and
      * whose renditions are stored elsewhere; names in the configuration header and the limit of streams; paid workers that
      * misbehave; prices by capability, and work of other pipelines that is paid likewise; a live session, one paid by a
-     * remote signer, and what AI workers and streams of other applications have in common with it.
+     * remote signer, and what AI workers and streams of other applications have in common with it; batch requests done by the
+     * orchestrator itself and by its workers, and registered containers; live runners.
      */
     public enum Recording {
         OFF_CHAIN("A-transcoding-off-chain.jsonl"),
@@ -32,7 +33,10 @@ public final class RecordedExchanges {
         PRICES("L-prices-and-hardware.jsonl"),
         LIVE_SESSION("E-ai-local-and-live.jsonl"),
         AI_WORKERS("G-ai-remote-and-byoc.jsonl"),
-        SIGNED_ELSEWHERE("J-remote-signer.jsonl");
+        SIGNED_ELSEWHERE("J-remote-signer.jsonl"),
+        BATCH("E-ai-batch.jsonl"),
+        BATCH_BY_WORKERS("G-ai-workers-batch-and-byoc.jsonl"),
+        LIVE_RUNNERS("I-live-runners.jsonl");
 
         private final String file;
 

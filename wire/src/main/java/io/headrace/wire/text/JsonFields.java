@@ -38,6 +38,10 @@ public final class JsonFields {
         });
     }
 
+    static JsonFields of(JsonNode object, String type) {
+        return new JsonFields(object, type.substring(type.lastIndexOf('.') + 1) + ".");
+    }
+
     /** @param type how errors name the object */
     public static JsonFields parse(String text, String type) throws UnreadableException {
         JsonFault.check(text);
@@ -47,7 +51,7 @@ public final class JsonFields {
                 throw new UnreadableException(
                         "json: cannot unmarshal " + kind(value) + " into Go value of type " + type);
             }
-            return new JsonFields(value, type.substring(type.lastIndexOf('.') + 1) + ".");
+            return of(value, type);
         } catch (JacksonException beyondItsLimits) {
             throw new UnreadableException(beyondItsLimits.getOriginalMessage());
         }
@@ -146,6 +150,32 @@ public final class JsonFields {
         return Optional.of(objects);
     }
 
+    /** Numbers, where {@code null} stands for one that is absent; empty when the list is. */
+    public List<OptionalDouble> decimals(String name) throws UnreadableException {
+        var decimals = new ArrayList<OptionalDouble>();
+        for (var element : list(name, "[]float64").orElse(List.of())) {
+            if (!element.isNumber() && !element.isNull()) {
+                throw mismatch(element, name, "float64");
+            }
+            decimals.add(element.isNull() ? OptionalDouble.empty() : OptionalDouble.of(element.doubleValue()));
+        }
+        return decimals;
+    }
+
+    /** Lists of objects within a list; empty when it is absent. */
+    public List<List<JsonFields>> lists(String name) throws UnreadableException {
+        var lists = new ArrayList<List<JsonFields>>();
+        for (var inner : list(name, "[][]object").orElse(List.of())) {
+            if (!inner.isArray() || !inner.valueStream().allMatch(JsonNode::isObject)) {
+                throw mismatch(inner, name, "[]object");
+            }
+            lists.add(inner.valueStream()
+                    .map(element -> new JsonFields(element, path + name + "."))
+                    .toList());
+        }
+        return lists;
+    }
+
     /** Its fields; without any when absent. */
     public JsonFields object(String name) throws UnreadableException {
         var value = fields.get(name);
@@ -171,6 +201,11 @@ public final class JsonFields {
     public boolean isText(String name, String text) {
         var value = fields.get(name);
         return value != null && value.isString() && value.stringValue().equals(text);
+    }
+
+    public boolean isObject(String name) {
+        var value = fields.get(name);
+        return value != null && value.isObject();
     }
 
     /** Whether it is there and not {@code null}. */
