@@ -208,6 +208,11 @@ public final class JsonFields {
         return value != null && value.isObject();
     }
 
+    public boolean isList(String name) {
+        var value = fields.get(name);
+        return value != null && value.isArray();
+    }
+
     /** Whether it is there and not {@code null}. */
     public boolean has(String name) {
         return fields.containsKey(name);
