@@ -1,5 +1,6 @@
 package io.headrace.wire.text;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -148,6 +149,13 @@ public final class JsonFields {
             objects.add(new JsonFields(element, path + name + "."));
         }
         return Optional.of(objects);
+    }
+
+    /** With all its digits; empty when absent. */
+    public Optional<BigDecimal> exact(String name) throws UnreadableException {
+        return decimal(name).isPresent()
+                ? Optional.ofNullable(fields.get(name)).map(JsonNode::decimalValue)
+                : Optional.empty();
     }
 
     /** Numbers, where {@code null} stands for one that is absent; empty when the list is. */
