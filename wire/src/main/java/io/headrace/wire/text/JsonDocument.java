@@ -67,6 +67,15 @@ public final class JsonDocument {
         return object.hasNonNull(name) ? Optional.of(JSON.writeValueAsString(object.get(name))) : Optional.empty();
     }
 
+    /** The objects of a list within it; none when it is absent. */
+    public List<JsonDocument> objects(String name) throws UnreadableException {
+        fields().objects(name, "object");
+        return object.path(name)
+                .valueStream()
+                .map(element -> new JsonDocument(element instanceof ObjectNode inner ? inner : JSON.createObjectNode(), type))
+                .toList();
+    }
+
     /** With these names written exactly so: existing nodes read names in any case, and runners do not. */
     public JsonDocument spelled(Set<String> names) {
         var spelled = JSON.createObjectNode();

@@ -58,6 +58,25 @@ public final class JsonFields {
         }
     }
 
+    /**
+     * The objects of a list that is a whole document.
+     *
+     * @param type how errors name the list
+     */
+    public static List<JsonFields> parseList(String text, String type) throws UnreadableException {
+        JsonFault.check(text);
+        try {
+            var value = JSON.readTree(text);
+            if (!value.isArray() || !value.valueStream().allMatch(JsonNode::isObject)) {
+                throw new UnreadableException(
+                        "json: cannot unmarshal " + kind(value) + " into Go value of type " + type);
+            }
+            return value.valueStream().map(element -> of(element, type)).toList();
+        } catch (JacksonException beyondItsLimits) {
+            throw new UnreadableException(beyondItsLimits.getOriginalMessage());
+        }
+    }
+
     /** Empty when absent. */
     public String text(String name) throws UnreadableException {
         var value = fields.get(name);
