@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -13,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What go-livepeer 0.9.1 put on the wire, recorded between its nodes. For every module that speaks with such nodes. */
 public final class RecordedExchanges {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Map<Recording, List<RecordedExchange>> READ = new ConcurrentHashMap<>();
 
     private RecordedExchanges() {}
 
@@ -46,6 +49,10 @@ public final class RecordedExchanges {
     }
 
     public static List<RecordedExchange> of(Recording recording) {
+        return READ.computeIfAbsent(recording, RecordedExchanges::read);
+    }
+
+    private static List<RecordedExchange> read(Recording recording) {
         return text(recording.file)
                 .lines()
                 .map(JSON::readTree)

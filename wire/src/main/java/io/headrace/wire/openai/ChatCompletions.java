@@ -30,8 +30,8 @@ public final class ChatCompletions {
     public record Asked(BatchRequest.Llm request, boolean usageWanted) {}
 
     public static Asked decode(String json) throws UnreadableException {
-        var request = (BatchRequest.Llm)
-                BatchRequestCodec.decode(BuiltInPipelines.LLM, new RequestContent.Document(json));
+        var request =
+                (BatchRequest.Llm) BatchRequestCodec.decode(BuiltInPipelines.LLM, new RequestContent.Document(json));
         var options = request.body().document().fields().object(OPTIONS);
         return new Asked(request, options.flag("include_usage"));
     }

@@ -50,11 +50,11 @@ public final class ImageGenerations {
                 .with("num_images_per_prompt", fields.whole("n").orElse(1));
         var size = size(fields.text("size"));
         if (size.isPresent()) {
-            renamed = renamed.with("width", size.get().width()).with("height", size.get().height());
+            renamed = renamed.with("width", size.get().width())
+                    .with("height", size.get().height());
         }
         return new Asked(
-                BatchRequestCodec.decode(
-                        BuiltInPipelines.TEXT_TO_IMAGE, new RequestContent.Document(renamed.text())),
+                BatchRequestCodec.decode(BuiltInPipelines.TEXT_TO_IMAGE, new RequestContent.Document(renamed.text())),
                 form(fields.text("response_format")));
     }
 
@@ -80,8 +80,7 @@ public final class ImageGenerations {
             throw new UnreadableException("size is written as 1024x1024");
         }
         try {
-            return Optional.of(
-                    new PictureSize(Integer.parseInt(sides.group(1)), Integer.parseInt(sides.group(2))));
+            return Optional.of(new PictureSize(Integer.parseInt(sides.group(1)), Integer.parseInt(sides.group(2))));
         } catch (IllegalArgumentException noSize) {
             throw new UnreadableException(String.valueOf(noSize.getMessage()));
         }
@@ -105,7 +104,8 @@ public final class ImageGenerations {
         for (var image : images.images()) {
             data.add(
                     switch (form) {
-                        case ADDRESS -> new JsonObject().text("url", image.url()).toString();
+                        case ADDRESS ->
+                            new JsonObject().text("url", image.url()).toString();
                         case BASE64 ->
                             new JsonObject()
                                     .text("b64_json", DataUrl.parse(image.url()).base64())

@@ -32,7 +32,6 @@ public final class Speech {
         var voice = fields.text("instructions").isEmpty() ? fields.text("voice") : fields.text("instructions");
         return (BatchRequest.TextToSpeech) BatchRequestCodec.decode(
                 BuiltInPipelines.TEXT_TO_SPEECH,
-                new RequestContent.Document(
-                        (voice.isEmpty() ? renamed : renamed.with("description", voice)).text()));
+                new RequestContent.Document((voice.isEmpty() ? renamed : renamed.with("description", voice)).text()));
     }
 }

@@ -72,7 +72,8 @@ public final class JsonDocument {
         fields().objects(name, "object");
         return object.path(name)
                 .valueStream()
-                .map(element -> new JsonDocument(element instanceof ObjectNode inner ? inner : JSON.createObjectNode(), type))
+                .map(element ->
+                        new JsonDocument(element instanceof ObjectNode inner ? inner : JSON.createObjectNode(), type))
                 .toList();
     }
 

@@ -58,13 +58,13 @@ class OpenAiTest {
                 "{\"messages\":[{}],\"max_tokens\":4294967297}"
             })
     void refusesChatsThatMakeNoSense(String json) {
-        assertThatThrownBy(() -> ChatCompletions.decode(json))
-                .isInstanceOf(UnreadableException.class);
+        assertThatThrownBy(() -> ChatCompletions.decode(json)).isInstanceOf(UnreadableException.class);
     }
 
     @Test
     void answersChatsInOpenAisForm() throws Exception {
-        var recorded = ChatReply.decode(RecordedExchanges.named("E-015").response().bodyText());
+        var recorded =
+                ChatReply.decode(RecordedExchanges.named("E-015").response().bodyText());
 
         var answer = JSON.readTree(ChatCompletions.encode(recorded));
 
@@ -79,8 +79,8 @@ class OpenAiTest {
         var piece = ChatReply.decode("{\"id\":\"c\",\"choices\":[{\"index\":0,\"finish_reason\":\"\",\"delta\":"
                 + "{\"content\":\"a\"}}],\"usage\":{\"total_tokens\":8}}");
 
-        var told = JSON.readTree(
-                ChatCompletions.encode(new ChatEvent.Piece(piece)).data());
+        var told =
+                JSON.readTree(ChatCompletions.encode(new ChatEvent.Piece(piece)).data());
         var usage = JSON.readTree(
                 ChatCompletions.usage(piece, new TokenUsage(5, 3, 8)).data());
 
@@ -128,14 +128,14 @@ class OpenAiTest {
 
     @Test
     void editsPictures() throws Exception {
-        var asked = ImageGenerations.decodeEdit(form("prompt", "x", "model", "m", "n", "3", "strength", "0.5"), PICTURE);
+        var asked =
+                ImageGenerations.decodeEdit(form("prompt", "x", "model", "m", "n", "3", "strength", "0.5"), PICTURE);
 
         assertThat(asked.request()).isInstanceOfSatisfying(BatchRequest.ImageToImage.class, request -> {
             assertThat(request.images()).isEqualTo(3);
             assertThat(request.model()).isEqualTo("m");
             assertThat(request.body().fields())
-                    .isEqualTo(form(
-                            "prompt", "x", "model_id", "m", "strength", "0.5", "num_images_per_prompt", "3"));
+                    .isEqualTo(form("prompt", "x", "model_id", "m", "strength", "0.5", "num_images_per_prompt", "3"));
         });
     }
 

@@ -65,6 +65,7 @@ public record OrchestratorError(int status, String text) {
             case 422 -> new BatchFailure.Invalid(text);
             case 429, 503 -> new BatchFailure.NoCapacity(text);
             case 504 -> new BatchFailure.TooLate(text);
+            // A 400 too: what a gateway forwards it has read before, so an orchestrator that cannot is at fault.
             default -> new BatchFailure.Broken(text);
         };
     }
