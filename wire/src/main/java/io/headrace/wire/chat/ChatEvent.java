@@ -29,12 +29,7 @@ public sealed interface ChatEvent {
 
     private static String message(JsonDocument document) throws UnreadableException {
         JsonFields fields = document.fields();
-        if (fields.isObject("error")) {
-            return fields.object("error").text("message");
-        }
-        return document.json("error")
-                .map(text -> text.replaceAll("^\"|\"$", ""))
-                .orElse("");
+        return fields.isObject("error") ? fields.object("error").text("message") : fields.text("error");
     }
 
     /** As existing nodes write it. */
