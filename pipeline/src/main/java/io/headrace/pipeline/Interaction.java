@@ -6,5 +6,7 @@ public enum Interaction {
     SEGMENTS,
     REQUEST_RESPONSE,
     /** Channels that stay open, paid by the interval. */
-    STREAM
+    STREAM,
+    /** Whatever the application speaks over HTTP, passed on as it is and paid by the interval or the request. */
+    PROXY
 }

@@ -15,4 +15,21 @@ public record ModelConstraint(boolean warm, int capacity, String runnerVersion, 
             throw new IllegalArgumentException("Capacity " + capacity + ", in use " + capacityInUse);
         }
     }
+
+    /**
+     * Of two who serve the same model: their jobs add up, it is warm if it is warm anywhere, and of the two versions
+     * the one that satisfies fewer demands is told, so that nobody is promised more than both can do.
+     */
+    public ModelConstraint joinedBy(ModelConstraint other) {
+        boolean newer = VersionRule.satisfies(runnerVersion, other.runnerVersion);
+        return new ModelConstraint(
+                warm || other.warm,
+                sum(capacity, other.capacity),
+                newer ? other.runnerVersion : runnerVersion,
+                sum(capacityInUse, other.capacityInUse));
+    }
+
+    private static int sum(int one, int other) {
+        return (int) Math.min(Integer.MAX_VALUE, (long) one + other);
+    }
 }

@@ -1,10 +1,14 @@
 package io.headrace.pipeline;
 
+import java.util.Optional;
+
 /**
- * A unit of work that the network knows how to run. Whoever offers, prices or dispatches work needs nothing but this
+ * A kind of work that the network knows how to run. Whoever offers, prices or dispatches work needs nothing but this
  * about it: built-in pipelines, containers brought by operators and live runners are told apart nowhere else.
  *
- * @param capability the bit by which it is advertised; several pipelines may share {@link Capability#BYOC}
+ * @param capability the bit by which it is advertised; several pipelines share {@link Capability#BYOC}; empty for a
+ *     name that the network has no bit for
+ * @param defaultModel performs it when a client names none; empty where a client must name one, or there is but one
  */
 public record Pipeline(
         PipelineName name,
@@ -13,33 +17,22 @@ public record Pipeline(
         PayloadFormat output,
         PricingUnit unit,
         Interaction interaction,
-        Capability capability) {
-    /** Video in, renditions of it out: priced by the pixels encoded. */
-    public static final Pipeline VIDEO_TRANSCODING = new Pipeline(
-            new PipelineName("video-transcoding"),
-            PipelineClass.VIDEO,
-            PayloadFormat.of("video/mp2t", "video/mp4"),
-            PayloadFormat.of("video/mp2t", "video/mp4"),
-            PricingUnit.PIXEL,
-            Interaction.SEGMENTS,
-            Capability.H264);
-
-    /** Video in, the same video transformed out, as it comes: priced by the pixels that come in. */
-    public static final Pipeline LIVE_VIDEO_TO_VIDEO = new Pipeline(
-            new PipelineName("live-video-to-video"),
-            PipelineClass.REALTIME,
-            PayloadFormat.of("video/MP2T"),
-            PayloadFormat.of("video/MP2T"),
-            PricingUnit.PIXEL,
-            Interaction.STREAM,
-            Capability.LIVE_VIDEO_TO_VIDEO);
+        Optional<Capability> capability,
+        String defaultModel) {
 
     public Pipeline {
         if (pipelineClass == PipelineClass.VIDEO && interaction != Interaction.SEGMENTS) {
             throw new IllegalArgumentException(name + ": video travels in segments, not as " + interaction);
         }
-        if (pipelineClass == PipelineClass.REALTIME && interaction != Interaction.STREAM) {
+        if (pipelineClass == PipelineClass.REALTIME
+                && interaction != Interaction.STREAM
+                && interaction != Interaction.PROXY) {
             throw new IllegalArgumentException(name + ": real-time work travels as a stream, not as " + interaction);
         }
+    }
+
+    /** The model that a client gets who asks for this one; absent and empty both mean the default. */
+    public String resolve(String model) {
+        return model.isEmpty() ? defaultModel : model;
     }
 }

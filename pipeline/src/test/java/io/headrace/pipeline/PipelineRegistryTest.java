@@ -4,56 +4,161 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headrace.pipeline.PipelineRegistry.Registration;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PipelineRegistryTest {
-    private static final Pipeline ECHO = pipeline("echo", PricingUnit.SECOND);
+    private static final ModelConstraint ONE_JOB = new ModelConstraint(true, 1, "", 0);
+    private static final Offering PICTURES = new Offering(
+            BuiltInPipelines.TEXT_TO_IMAGE,
+            new Door.BuiltIn(),
+            Map.of("cold", new ModelConstraint(false, 1, "0.14.1", 0), "warm", new ModelConstraint(true, 2, "", 0)),
+            new Health.Ready());
+    private static final Offering ECHO = container("echo", PricingUnit.SECOND, "http://h:1");
 
     @Test
-    void knowsVideoTranscodingFromTheBeginning() {
-        var found = PipelineRegistry.builtIn().find(new PipelineName("video-transcoding"));
+    void takesOfferingsThroughAllThreeDoorsAndGivesThemUpAgain() {
+        var runner = runner("runner_a", "demo/echo");
+        var registry = registered(registered(registered(PipelineRegistry.EMPTY, PICTURES), ECHO), runner);
 
-        assertThat(found).contains(Pipeline.VIDEO_TRANSCODING);
-        assertThat(found.orElseThrow().unit()).isEqualTo(PricingUnit.PIXEL);
+        assertThat(registry.all()).containsExactly(ECHO, PICTURES, runner);
+        assertThat(registry.find(ECHO.id())).contains(ECHO);
+        assertThat(registry.named(new PipelineName("demo/echo"))).containsExactly(runner);
+        assertThat(registry.unregister(ECHO.id()).all()).containsExactly(PICTURES, runner);
+        assertThat(registry.unregister(ECHO.id()).unregister(ECHO.id()).all()).hasSize(2);
     }
 
     @Test
-    void knowsLiveVideoToVideoFromTheBeginning() {
-        var found = PipelineRegistry.builtIn().find(new PipelineName("live-video-to-video"));
+    void replacesWhatTheSameRegistrantHadRegistered() {
+        var failing = registered(PipelineRegistry.EMPTY, ECHO).after(ECHO.id(), new Health.Report.Failed("gone"));
+        var moved = container("echo", PricingUnit.REQUEST, "http://h:2");
 
-        assertThat(found).contains(Pipeline.LIVE_VIDEO_TO_VIDEO);
-        assertThat(Capability.ofPipelineName("live-video-to-video"))
-                .contains(Pipeline.LIVE_VIDEO_TO_VIDEO.capability());
+        var again = (Registration.Registered) failing.register(moved);
+
+        assertThat(again.replaced().orElseThrow().health()).isEqualTo(new Health.Failing(1, "gone"));
+        assertThat(again.registry().all()).containsExactly(moved);
     }
 
     @Test
-    void takesAPipelineAndGivesItUpAgain() {
-        var with = registered(PipelineRegistry.builtIn(), ECHO);
+    void letsSeveralRunnersServeTheSameApplication() {
+        var both = registered(registered(PipelineRegistry.EMPTY, runner("runner_a", "app")), runner("runner_b", "app"));
 
-        assertThat(with.find(ECHO.name())).contains(ECHO);
-        assertThat(with.all()).containsExactly(ECHO, Pipeline.LIVE_VIDEO_TO_VIDEO, Pipeline.VIDEO_TRANSCODING);
-        assertThat(with.without(ECHO.name()).find(ECHO.name())).isEmpty();
-        assertThat(PipelineRegistry.builtIn().find(ECHO.name())).isEmpty();
+        assertThat(both.named(new PipelineName("app"))).hasSize(2);
     }
 
     @Test
-    void leavesANameToWhoeverHasIt() {
-        var with = registered(PipelineRegistry.builtIn(), ECHO);
+    void leavesANameToTheKindOfWorkThatHasIt() {
+        var registry = registered(PipelineRegistry.EMPTY, ECHO);
 
-        assertThat(with.register(pipeline("echo", PricingUnit.TOKEN))).isEqualTo(new Registration.NameTaken(ECHO));
-        assertThat(registered(with, ECHO)).isSameAs(with);
+        assertThat(registry.register(runner("runner_a", "echo"))).isEqualTo(new Registration.NameTaken(ECHO));
+        assertThat(registry.register(container("text-to-image", PricingUnit.SECOND, "http://h:1")))
+                .isEqualTo(new Registration.NameReserved(BuiltInPipelines.TEXT_TO_IMAGE));
+    }
+
+    @Test
+    void letsAContainerBringWhatTheNetworkHasOnlyANameFor() {
+        var brought = container("frame-interpolation", PricingUnit.SECOND, "http://h:1");
+
+        assertThat(registered(PipelineRegistry.EMPTY, brought).all()).containsExactly(brought);
     }
 
     @Test
     void isLimited() {
-        var registry = PipelineRegistry.builtIn();
-        for (int i = registry.all().size(); i < PipelineRegistry.MAX_PIPELINES; i++) {
-            registry = registered(registry, pipeline("p" + i, PricingUnit.SECOND));
+        var registry = PipelineRegistry.EMPTY;
+        for (int i = 0; i < PipelineRegistry.MAX_OFFERINGS; i++) {
+            registry = registered(registry, container("p" + i, PricingUnit.SECOND, "http://h:1"));
         }
 
-        assertThat(registry.register(ECHO)).isEqualTo(new Registration.RegistryFull(PipelineRegistry.MAX_PIPELINES));
+        assertThat(registry.register(ECHO)).isEqualTo(new Registration.RegistryFull(PipelineRegistry.MAX_OFFERINGS));
+        assertThat(registry.register(container("p7", PricingUnit.TOKEN, "http://h:2")))
+                .isInstanceOf(Registration.Registered.class);
+    }
+
+    @Test
+    void offersWhatFailedOnceAndNotWhatIsDown() {
+        var registry = registered(PipelineRegistry.EMPTY, ECHO);
+        for (int failure = 1; failure <= Health.FAILURES_UNTIL_DOWN; failure++) {
+            assertThat(registry.offered()).hasSize(1);
+            registry = registry.after(ECHO.id(), new Health.Report.Failed("timeout"));
+        }
+
+        assertThat(registry.offered()).isEmpty();
+        assertThat(registry.all()).hasSize(1);
+        assertThat(registry.after(ECHO.id(), new Health.Report.Answered()).offered())
+                .hasSize(1);
+    }
+
+    @Test
+    void doesNotBringBackWhoHasLeft() {
+        assertThat(PipelineRegistry.EMPTY
+                        .after(ECHO.id(), new Health.Report.Answered())
+                        .all())
+                .isEmpty();
+    }
+
+    @Test
+    void advertisesBitsModelsAndNamesOfContainers() {
+        var registry = registered(
+                registered(registered(PipelineRegistry.EMPTY, PICTURES), ECHO), runner("runner_a", "demo/echo"));
+
+        var offer = registry.advertisedWith(Capabilities.offer(CapabilitySet.DEFAULT, 1, "0.9.1"));
+
+        assertThat(offer.supported().without(CapabilitySet.DEFAULT))
+                .isEqualTo(CapabilitySet.of(Capability.TEXT_TO_IMAGE, Capability.BYOC));
+        assertThat(offer.capacities()).containsEntry(27, 1).containsEntry(37, 1);
+        assertThat(offer.constraints().perCapability())
+                .containsOnlyKeys(27, 37)
+                .containsEntry(27, PICTURES.models())
+                .containsEntry(37, Map.of("echo", ONE_JOB));
+    }
+
+    @Test
+    void advertisesNothingThatIsStarting() {
+        var starting = new Offering(PICTURES.pipeline(), PICTURES.door(), PICTURES.models(), new Health.Starting());
+
+        assertThat(registered(PipelineRegistry.EMPTY, starting).advertisedWith(Capabilities.NONE))
+                .isEqualTo(Capabilities.NONE);
+    }
+
+    @Test
+    void addsUpWhatTwoOfferOfTheSameModel() {
+        var before = Capabilities.NONE.withModel(
+                Capability.TEXT_TO_IMAGE, "warm", new ModelConstraint(false, 3, "0.14.0", 1));
+
+        var after = registered(PipelineRegistry.EMPTY, PICTURES).advertisedWith(before);
+
+        assertThat(after.constraints().perCapability().getOrDefault(27, Map.of()))
+                .containsEntry("warm", new ModelConstraint(true, 5, "", 1));
+    }
+
+    @Test
+    void countsWhatIsFree() {
+        assertThat(PICTURES.free()).isEqualTo(3);
+        assertThat(PICTURES.isOpen()).isTrue();
+        assertThat(Offering.application(
+                                ECHO.pipeline(), ECHO.door(), new ModelConstraint(true, 1, "", 1), new Health.Ready())
+                        .isOpen())
+                .isFalse();
+    }
+
+    @Test
+    void saysWhereItsPricesAre() {
+        var name = PICTURES.pipeline().name();
+
+        assertThat(PICTURES.prices())
+                .containsExactly(new PriceReference(name, "cold"), new PriceReference(name, "warm"));
+        assertThat(PICTURES.prices().getFirst().ofAnyModel()).isEqualTo(new PriceReference(name, "default"));
+    }
+
+    @Test
+    void refusesOfferingsWithoutModelsOrWithTooMany() {
+        assertThatThrownBy(() -> new Offering(ECHO.pipeline(), ECHO.door(), Map.of(), new Health.Ready()))
+                .hasMessageContaining("0 models");
+        assertThatThrownBy(() -> new Offering(ECHO.pipeline(), ECHO.door(), Map.of(" ", ONE_JOB), new Health.Ready()))
+                .hasMessageContaining("1 to 256 characters");
     }
 
     @ParameterizedTest
@@ -62,31 +167,35 @@ class PipelineRegistryTest {
         assertThatThrownBy(() -> new PipelineName(name)).isInstanceOf(IllegalArgumentException.class);
     }
 
-    @Test
-    void refusesADescriptorThatContradictsItsClass() {
-        assertThatThrownBy(() -> new Pipeline(
-                        new PipelineName("live"),
-                        PipelineClass.REALTIME,
-                        PayloadFormat.of("video/mp2t"),
-                        PayloadFormat.of("video/mp2t"),
-                        PricingUnit.SECOND,
-                        Interaction.REQUEST_RESPONSE,
-                        Capability.LIVE_VIDEO_TO_VIDEO))
-                .isInstanceOf(IllegalArgumentException.class);
+    private static PipelineRegistry registered(PipelineRegistry registry, Offering offering) {
+        return ((Registration.Registered) registry.register(offering)).registry();
     }
 
-    private static PipelineRegistry registered(PipelineRegistry registry, Pipeline pipeline) {
-        return ((Registration.Registered) registry.register(pipeline)).registry();
+    private static Offering container(String name, PricingUnit unit, String url) {
+        return Offering.application(
+                pipeline(name, unit, Interaction.REQUEST_RESPONSE),
+                new Door.Container(url),
+                ONE_JOB,
+                new Health.Ready());
     }
 
-    private static Pipeline pipeline(String name, PricingUnit unit) {
+    private static Offering runner(String id, String app) {
+        return Offering.application(
+                pipeline(app, PricingUnit.SECOND, Interaction.PROXY),
+                new Door.LiveRunner(id, "http://h:3"),
+                ONE_JOB,
+                new Health.Ready());
+    }
+
+    private static Pipeline pipeline(String name, PricingUnit unit, Interaction interaction) {
         return new Pipeline(
                 new PipelineName(name),
                 PipelineClass.BATCH,
                 PayloadFormat.of("application/json"),
                 PayloadFormat.of("application/json"),
                 unit,
-                Interaction.REQUEST_RESPONSE,
-                Capability.BYOC);
+                interaction,
+                Optional.of(Capability.BYOC),
+                "");
     }
 }

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -13,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What go-livepeer 0.9.1 put on the wire, recorded between its nodes. For every module that speaks with such nodes. */
 public final class RecordedExchanges {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Map<Recording, List<RecordedExchange>> READ = new ConcurrentHashMap<>();
 
     private RecordedExchanges() {}
 
@@ -20,7 +23,8 @@ public final class RecordedExchanges {
      * Transcoding without a chain; transcoding by a remote worker; paid transcoding; streams that a webhook judges and
      * whose renditions are stored elsewhere; names in the configuration header and the limit of streams; paid workers that
      * misbehave; prices by capability, and work of other pipelines that is paid likewise; a live session, one paid by a
-     * remote signer, and what AI workers and streams of other applications have in common with it.
+     * remote signer, and what AI workers and streams of other applications have in common with it; batch requests done by the
+     * orchestrator itself and by its workers, and registered containers; live runners.
      */
     public enum Recording {
         OFF_CHAIN("A-transcoding-off-chain.jsonl"),
@@ -32,7 +36,10 @@ public final class RecordedExchanges {
         PRICES("L-prices-and-hardware.jsonl"),
         LIVE_SESSION("E-ai-local-and-live.jsonl"),
         AI_WORKERS("G-ai-remote-and-byoc.jsonl"),
-        SIGNED_ELSEWHERE("J-remote-signer.jsonl");
+        SIGNED_ELSEWHERE("J-remote-signer.jsonl"),
+        BATCH("E-ai-batch.jsonl"),
+        BATCH_BY_WORKERS("G-ai-workers-batch-and-byoc.jsonl"),
+        LIVE_RUNNERS("I-live-runners.jsonl");
 
         private final String file;
 
@@ -42,6 +49,10 @@ public final class RecordedExchanges {
     }
 
     public static List<RecordedExchange> of(Recording recording) {
+        return READ.computeIfAbsent(recording, RecordedExchanges::read);
+    }
+
+    private static List<RecordedExchange> read(Recording recording) {
         return text(recording.file)
                 .lines()
                 .map(JSON::readTree)

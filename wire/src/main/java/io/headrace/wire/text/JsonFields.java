@@ -1,5 +1,6 @@
 package io.headrace.wire.text;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,10 @@ public final class JsonFields {
         });
     }
 
+    static JsonFields of(JsonNode object, String type) {
+        return new JsonFields(object, type.substring(type.lastIndexOf('.') + 1) + ".");
+    }
+
     /** @param type how errors name the object */
     public static JsonFields parse(String text, String type) throws UnreadableException {
         JsonFault.check(text);
@@ -47,7 +52,26 @@ public final class JsonFields {
                 throw new UnreadableException(
                         "json: cannot unmarshal " + kind(value) + " into Go value of type " + type);
             }
-            return new JsonFields(value, type.substring(type.lastIndexOf('.') + 1) + ".");
+            return of(value, type);
+        } catch (JacksonException beyondItsLimits) {
+            throw new UnreadableException(beyondItsLimits.getOriginalMessage());
+        }
+    }
+
+    /**
+     * The objects of a list that is a whole document.
+     *
+     * @param type how errors name the list
+     */
+    public static List<JsonFields> parseList(String text, String type) throws UnreadableException {
+        JsonFault.check(text);
+        try {
+            var value = JSON.readTree(text);
+            if (!value.isArray() || !value.valueStream().allMatch(JsonNode::isObject)) {
+                throw new UnreadableException(
+                        "json: cannot unmarshal " + kind(value) + " into Go value of type " + type);
+            }
+            return value.valueStream().map(element -> of(element, type)).toList();
         } catch (JacksonException beyondItsLimits) {
             throw new UnreadableException(beyondItsLimits.getOriginalMessage());
         }
@@ -146,6 +170,39 @@ public final class JsonFields {
         return Optional.of(objects);
     }
 
+    /** With all its digits; empty when absent. */
+    public Optional<BigDecimal> exact(String name) throws UnreadableException {
+        return decimal(name).isPresent()
+                ? Optional.ofNullable(fields.get(name)).map(JsonNode::decimalValue)
+                : Optional.empty();
+    }
+
+    /** Numbers, where {@code null} stands for one that is absent; empty when the list is. */
+    public List<OptionalDouble> decimals(String name) throws UnreadableException {
+        var decimals = new ArrayList<OptionalDouble>();
+        for (var element : list(name, "[]float64").orElse(List.of())) {
+            if (!element.isNumber() && !element.isNull()) {
+                throw mismatch(element, name, "float64");
+            }
+            decimals.add(element.isNull() ? OptionalDouble.empty() : OptionalDouble.of(element.doubleValue()));
+        }
+        return decimals;
+    }
+
+    /** Lists of objects within a list; empty when it is absent. */
+    public List<List<JsonFields>> lists(String name) throws UnreadableException {
+        var lists = new ArrayList<List<JsonFields>>();
+        for (var inner : list(name, "[][]object").orElse(List.of())) {
+            if (!inner.isArray() || !inner.valueStream().allMatch(JsonNode::isObject)) {
+                throw mismatch(inner, name, "[]object");
+            }
+            lists.add(inner.valueStream()
+                    .map(element -> new JsonFields(element, path + name + "."))
+                    .toList());
+        }
+        return lists;
+    }
+
     /** Its fields; without any when absent. */
     public JsonFields object(String name) throws UnreadableException {
         var value = fields.get(name);
@@ -171,6 +228,16 @@ public final class JsonFields {
     public boolean isText(String name, String text) {
         var value = fields.get(name);
         return value != null && value.isString() && value.stringValue().equals(text);
+    }
+
+    public boolean isObject(String name) {
+        var value = fields.get(name);
+        return value != null && value.isObject();
+    }
+
+    public boolean isList(String name) {
+        var value = fields.get(name);
+        return value != null && value.isArray();
     }
 
     /** Whether it is there and not {@code null}. */

@@ -1,4 +1,4 @@
-package io.headrace.wire.delivery;
+package io.headrace.wire.multipart;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -32,16 +32,16 @@ final class BoundedScanner {
      * Hands what comes before the delimiter to {@code sink}, and goes on behind the delimiter.
      *
      * @param delimiter shorter than the buffer
-     * @throws GarbledDeliveryException when more than {@code limit} bytes come before it
+     * @throws GarbledPartsException when more than {@code limit} bytes come before it
      */
-    End readTo(byte[] delimiter, OutputStream sink, long limit) throws IOException, GarbledDeliveryException {
+    End readTo(byte[] delimiter, OutputStream sink, long limit) throws IOException, GarbledPartsException {
         long left = limit;
         while (true) {
             int at = find(delimiter);
             int end = at >= 0 ? at : Math.max(from, to - delimiter.length + 1);
             left -= end - from;
             if (left < 0) {
-                throw new GarbledDeliveryException("a part has more than " + limit + " bytes");
+                throw new GarbledPartsException("a part has more than " + limit + " bytes");
             }
             sink.write(buffer, from, end - from);
             from = end;
@@ -58,7 +58,7 @@ final class BoundedScanner {
     }
 
     /** The next line, without its end; what is left of the stream counts as one. */
-    String line(int limit) throws IOException, GarbledDeliveryException {
+    String line(int limit) throws IOException, GarbledPartsException {
         var line = new ByteArrayOutputStream();
         readTo(new byte[] {'\n'}, line, limit);
         return line.toString(ISO_8859_1).stripTrailing();

@@ -1,0 +1,110 @@
+package io.headrace.wire.batch;
+
+import io.headrace.pipeline.BuiltInPipelines;
+import io.headrace.pipeline.Pipeline;
+import io.headrace.wire.batch.file.PictureSize;
+import io.headrace.wire.batch.file.UploadedFile;
+import io.headrace.wire.text.JsonDocument;
+import java.util.OptionalInt;
+
+/**
+ * One request of a batch pipeline, defaults filled in (pipelines section 1.2). What the network must know to price, place
+ * and rate it is typed; everything else is the runner's affair and stays in the body, which is forwarded as it is:
+ * unknown fields included, the model always written out.
+ */
+public sealed interface BatchRequest {
+
+    Pipeline pipeline();
+
+    /** Never empty. */
+    String model();
+
+    /** What travels on, from hop to hop to the runner. */
+    Body body();
+
+    /** How a request is written. */
+    sealed interface Body {
+        record Json(JsonDocument document) implements Body {}
+
+        /** @param file its bytes go into the form's field of {@link FormLayout#fileField} */
+        record Form(FormFields fields, UploadedFile file) implements Body {}
+    }
+
+    /**
+     * Pictures from a prompt.
+     *
+     * @param images at least 1
+     * @param steps as asked for; the model's own where absent
+     */
+    record TextToImage(String model, PictureSize size, int images, OptionalInt steps, Body.Json body)
+            implements BatchRequest {
+        @Override
+        public Pipeline pipeline() {
+            return BuiltInPipelines.TEXT_TO_IMAGE;
+        }
+    }
+
+    record ImageToImage(String model, int images, OptionalInt steps, Body.Form body) implements BatchRequest {
+        @Override
+        public Pipeline pipeline() {
+            return BuiltInPipelines.IMAGE_TO_IMAGE;
+        }
+    }
+
+    /** @param size of the clip */
+    record ImageToVideo(String model, PictureSize size, OptionalInt steps, Body.Form body) implements BatchRequest {
+        @Override
+        public Pipeline pipeline() {
+            return BuiltInPipelines.IMAGE_TO_VIDEO;
+        }
+    }
+
+    record Upscale(String model, OptionalInt steps, Body.Form body) implements BatchRequest {
+        @Override
+        public Pipeline pipeline() {
+            return BuiltInPipelines.UPSCALE;
+        }
+    }
+
+    record AudioToText(String model, Body.Form body) implements BatchRequest {
+        @Override
+        public Pipeline pipeline() {
+            return BuiltInPipelines.AUDIO_TO_TEXT;
+        }
+    }
+
+    record SegmentAnything2(String model, Body.Form body) implements BatchRequest {
+        @Override
+        public Pipeline pipeline() {
+            return BuiltInPipelines.SEGMENT_ANYTHING_2;
+        }
+    }
+
+    record ImageToText(String model, Body.Form body) implements BatchRequest {
+        @Override
+        public Pipeline pipeline() {
+            return BuiltInPipelines.IMAGE_TO_TEXT;
+        }
+    }
+
+    /**
+     * A chat to go on with.
+     *
+     * @param maxTokens of the answer, at least 1
+     * @param stream whether the answer comes in pieces
+     */
+    record Llm(String model, int maxTokens, boolean stream, Body.Json body) implements BatchRequest {
+        @Override
+        public Pipeline pipeline() {
+            return BuiltInPipelines.LLM;
+        }
+    }
+
+    /** @param text to be spoken, not empty */
+    record TextToSpeech(String model, String text, Body.Json body) implements BatchRequest {
+        @Override
+        public Pipeline pipeline() {
+            return BuiltInPipelines.TEXT_TO_SPEECH;
+        }
+    }
+}
