@@ -30,14 +30,14 @@ public final class SwapBench implements Callable<Integer> {
     private static final JsonMapper JSON = new JsonMapper();
 
     /** Before the blow, so that somebody stands by, after it, and until the network is whole again. */
-    private static final Duration QUIET = Duration.ofSeconds(15);
+    private static final Duration QUIET = Duration.ofSeconds(12);
 
     private static final Duration WATCHED = Duration.ofSeconds(6);
 
     /** What a viewer sees in this time before the blow is what the machine does to a stream without any. */
     private static final Duration CALM = Duration.ofSeconds(7);
 
-    private static final Duration HEALING = Duration.ofSeconds(8);
+    private static final Duration HEALING = Duration.ofSeconds(6);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int FIRST_FRAMES = 30;
 
