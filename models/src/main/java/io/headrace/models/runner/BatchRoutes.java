@@ -59,12 +59,9 @@ final class BatchRoutes {
 
     List<Route> routes() {
         var routes = new ArrayList<>(face.routes());
-        var path = "/" + face.identity().pipeline();
-        routes.addAll(List.of(
-                Route.of("POST", path, (exchange, _) -> answer(exchange)),
-                Route.of("POST", path + "/", (exchange, _) -> answer(exchange)),
-                Route.of("GET", "/health", (exchange, _) -> health(exchange)),
-                Route.of("GET", "/health/", (exchange, _) -> health(exchange))));
+        routes.addAll(
+                RunnerFace.withAndWithoutSlash("POST", "/" + face.identity().pipeline(), this::answer));
+        routes.addAll(RunnerFace.withAndWithoutSlash("GET", "/health", this::health));
         return routes;
     }
 

@@ -49,6 +49,7 @@ final class BatchRunner implements AutoCloseable {
     private void load() {
         try {
             standing = new Standing.Ready(model.open());
+            LOG.info("Ready: {}", model.manifest());
         } catch (EngineException | RuntimeException | LinkageError failure) {
             var reason = "The model " + model.manifest().id() + " cannot be loaded: " + failure.getMessage();
             LOG.error("This runner is unfit. {}", reason);

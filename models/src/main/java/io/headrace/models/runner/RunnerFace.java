@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,10 +24,25 @@ record RunnerFace(RunnerIdentity identity) {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     List<Route> routes() {
+        return Stream.of(
+                        withAndWithoutSlash("GET", "/version", this::version),
+                        withAndWithoutSlash("GET", "/hardware/info", exchange -> hardware(exchange, "gpu_info")),
+                        withAndWithoutSlash("GET", "/hardware/stats", exchange -> hardware(exchange, "gpu_stats")))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Answers one kind of request. */
+    @FunctionalInterface
+    interface Answering {
+        void answer(Exchange exchange) throws IOException;
+    }
+
+    /** The network's runners know each route with a slash at its end too. */
+    static List<Route> withAndWithoutSlash(String method, String path, Answering answering) {
         return List.of(
-                Route.of("GET", "/version", (exchange, _) -> version(exchange)),
-                Route.of("GET", "/hardware/info", (exchange, _) -> hardware(exchange, "gpu_info")),
-                Route.of("GET", "/hardware/stats", (exchange, _) -> hardware(exchange, "gpu_stats")));
+                Route.of(method, path, (exchange, _) -> answering.answer(exchange)),
+                Route.of(method, path + "/", (exchange, _) -> answering.answer(exchange)));
     }
 
     private void version(Exchange exchange) throws IOException {

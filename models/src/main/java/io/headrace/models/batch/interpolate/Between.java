@@ -1,6 +1,7 @@
 package io.headrace.models.batch.interpolate;
 
 import io.headrace.models.batch.interpolate.OpticalFlow.BothWays;
+import io.headrace.models.batch.interpolate.Splat.Knowledge;
 import io.headrace.models.batch.picture.Picture;
 
 /**
@@ -51,8 +52,8 @@ final class Between {
         if (cut) {
             return moment < 0.5f ? first : second;
         }
-        var forth = Splat.of(flow.forth(), forthConsistent, moment);
-        var back = Splat.of(flow.back(), backConsistent, 1 - moment);
+        var forth = Splat.of(flow.forth().trusting(forthConsistent), forthConsistent, moment);
+        var back = Splat.of(flow.back().trusting(backConsistent), backConsistent, 1 - moment);
         var made = Picture.black(first.width(), first.height());
         var mixer = new Mixer(new Sampler(first), new Sampler(second), moment);
         for (int i = 0; i < made.pixels(); i++) {
@@ -78,24 +79,47 @@ final class Between {
         void mix(int pixel, Splat forth, Splat back, Picture made) {
             int x = pixel % made.width();
             int y = pixel / made.width();
-            float ofSecond = moment;
-            if (forth.isSeenInBoth(pixel)) {
-                sample(x, y, forth.right(pixel), forth.down(pixel));
-            } else if (back.isSeenInBoth(pixel)) {
-                sample(x, y, -back.right(pixel), -back.down(pixel));
-            } else if (back.knows(pixel) && (moment >= 0.5f || !forth.knows(pixel))) {
-                sample(x, y, -back.right(pixel), -back.down(pixel));
-                ofSecond = 1;
-            } else if (forth.knows(pixel)) {
-                sample(x, y, forth.right(pixel), forth.down(pixel));
-                ofSecond = 0;
-            } else {
-                sample(x, y, 0, 0);
-            }
+            float ofSecond = prepare(pixel, x, y, forth, back);
             for (int c = 0; c < Picture.COLOURS; c++) {
                 float value = fromFirst[c] + (fromSecond[c] - fromFirst[c]) * ofSecond;
                 made.samples()[pixel * Picture.COLOURS + c] = (byte) (int) (value + 0.5f);
             }
+        }
+
+        /** Looks at both pictures where the pixel is in them, and decides how much of the second is to be seen. */
+        private float prepare(int pixel, int x, int y, Splat forth, Splat back) {
+            var forthKnows = forth.of(pixel);
+            var backKnows = back.of(pixel);
+            if (forthKnows == Knowledge.NOTHING && backKnows == Knowledge.NOTHING) {
+                sample(x, y, 0, 0);
+                return moment;
+            }
+            int order = forthKnows.compareTo(backKnows);
+            if (order > 0 || (order == 0 && preferForth(pixel, x, y, forth, back))) {
+                sample(x, y, forth.right(pixel), forth.down(pixel));
+                return forthKnows == Knowledge.SEEN_IN_BOTH ? moment : 0;
+            }
+            sample(x, y, -back.right(pixel), -back.down(pixel));
+            return backKnows == Knowledge.SEEN_IN_BOTH ? moment : 1;
+        }
+
+        /** Of two that are seen in both pictures, the one that looks alike in both; else the nearer picture's. */
+        private boolean preferForth(int pixel, int x, int y, Splat forth, Splat back) {
+            if (forth.of(pixel) != Knowledge.SEEN_IN_BOTH) {
+                return moment < 0.5f;
+            }
+            sample(x, y, forth.right(pixel), forth.down(pixel));
+            float byForth = difference();
+            sample(x, y, -back.right(pixel), -back.down(pixel));
+            return byForth <= difference();
+        }
+
+        private float difference() {
+            float sum = 0;
+            for (int c = 0; c < Picture.COLOURS; c++) {
+                sum += Math.abs(fromFirst[c] - fromSecond[c]);
+            }
+            return sum;
         }
 
         /** What goes this whole way is so far before and behind the moment. */

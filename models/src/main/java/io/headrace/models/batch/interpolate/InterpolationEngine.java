@@ -21,7 +21,7 @@ public final class InterpolationEngine implements BatchEngine {
             "headrace/dis-flow",
             PIPELINE,
             "optical flow by dense inverse search (OpenCV), warping and blending by this project",
-            "10 dB and more over blending on moving scenes drawn by its tests");
+            "+22 dB over blending where all moves, +9 dB where something passes in front (scenes drawn by its tests)");
 
     private static final int MAX_BETWEEN = 15;
     private static final int MAX_PICTURES = 32;

@@ -13,20 +13,31 @@ import java.util.Arrays;
  */
 final class Splat {
 
-    /** Nothing came to lie here, and nothing near. */
-    static final int NONE = -1;
+    /** How much is known of a pixel; the more the later. */
+    enum Knowledge {
+        /** Nothing came to lie there, and nothing near. */
+        NOTHING,
+        /** What came to lie beside it. */
+        NEIGHBOUR,
+        /** Something that is seen in the flow's own picture alone. */
+        SEEN_IN_ONE,
+        SEEN_IN_BOTH
+    }
 
+    private static final int NONE = -1;
     private static final int FILLING_ROUNDS = 4;
     private static final float CONSISTENT_FIRST = 1e6f;
 
     private final FlowField flow;
     private final boolean[] consistent;
     private final int[] source;
+    private final boolean[] laid;
 
     private Splat(FlowField flow, boolean[] consistent, int[] source) {
         this.flow = flow;
         this.consistent = consistent;
         this.source = source;
+        this.laid = new boolean[source.length];
     }
 
     /** @param part of the way, 0 to 1 */
@@ -46,8 +57,7 @@ final class Splat {
 
     /** On the four pixels around where it comes to lie, so that what widens leaves no holes. */
     private void lay(int pixel, float part, float[] rank) {
-        float moved = Math.abs(flow.right(pixel)) + Math.abs(flow.down(pixel));
-        float own = 1 + moved + (consistent[pixel] ? CONSISTENT_FIRST : 0);
+        float own = 1 + flow.speed(pixel) + (consistent[pixel] ? CONSISTENT_FIRST : 0);
         int column = pixel % flow.width();
         int row = pixel / flow.width();
         int left = (int) Math.floor(column + part * flow.right(pixel));
@@ -58,6 +68,7 @@ final class Splat {
                 if (own > rank[target]) {
                     rank[target] = own;
                     source[target] = pixel;
+                    laid[target] = true;
                 }
             }
         }
@@ -87,14 +98,14 @@ final class Splat {
         return y < flow.height() - 1 ? sources[pixel + flow.width()] : NONE;
     }
 
-    /** Whether anything is known of a pixel. */
-    boolean knows(int pixel) {
-        return source[pixel] != NONE;
-    }
-
-    /** Whether what came to lie there is seen in both pictures. */
-    boolean isSeenInBoth(int pixel) {
-        return knows(pixel) && consistent[source[pixel]];
+    Knowledge of(int pixel) {
+        if (source[pixel] == NONE) {
+            return Knowledge.NOTHING;
+        }
+        if (!laid[pixel]) {
+            return Knowledge.NEIGHBOUR;
+        }
+        return consistent[source[pixel]] ? Knowledge.SEEN_IN_BOTH : Knowledge.SEEN_IN_ONE;
     }
 
     /** The whole way, to the right, of what came to lie there. */
