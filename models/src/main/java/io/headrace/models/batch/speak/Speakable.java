@@ -1,6 +1,8 @@
 package io.headrace.models.batch.speak;
 
 import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -10,6 +12,7 @@ import java.util.Locale;
 final class Speakable {
 
     private static final int MAX_WORD = 40;
+    private static final int MAX_PIECE = 240;
 
     private Speakable() {}
 
@@ -22,7 +25,26 @@ final class Speakable {
         return plain.replaceAll("(\\S{" + MAX_WORD + "})(?=\\S)", "$1 ").strip();
     }
 
-    /** Whether there is anything in it to say. */
+    /**
+     * In pieces that are said one after the other: sentences, and parts of at most {@value #MAX_PIECE} signs of those that are longer,
+     * since the voice's effort grows with the square of a sentence.
+     */
+    static List<String> pieces(String text) {
+        var pieces = new ArrayList<String>();
+        for (var sentence : text.split("(?<=[.!?;:]) +")) {
+            var rest = sentence;
+            while (rest.length() > MAX_PIECE) {
+                int space = rest.lastIndexOf(' ', MAX_PIECE);
+                pieces.add(rest.substring(0, space));
+                rest = rest.substring(space + 1);
+            }
+            pieces.add(rest);
+        }
+        pieces.removeIf(Speakable::isMute);
+        return pieces;
+    }
+
+    /** Whether there is nothing in it to say. */
     static boolean isMute(String text) {
         return text.toLowerCase(Locale.ROOT).chars().noneMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
     }

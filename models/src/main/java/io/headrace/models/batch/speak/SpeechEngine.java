@@ -61,19 +61,24 @@ public final class SpeechEngine implements BatchEngine {
 
     @Override
     public Reply answer(Form request) throws RequestRefused, EngineException {
-        var text = Speakable.of(request.required("text", MAX_TEXT));
-        if (Speakable.isMute(text)) {
+        var pieces = Speakable.pieces(Speakable.of(request.required("text", MAX_TEXT)));
+        if (pieces.isEmpty()) {
             throw RequestRefused.badValue("text has nothing in it that an English voice can say.");
         }
         var recording = new Recording();
         voice.setAudioPlayer(recording);
-        boolean spoken = voice.speak(text);
-        if (recording.isTooLong()) {
-            throw RequestRefused.badValue(
-                    "text takes more than " + Recording.MAX_SECONDS + " s to say. Send it in pieces.");
+        for (var piece : pieces) {
+            boolean spoken = voice.speak(piece);
+            if (recording.isTooLong()) {
+                throw RequestRefused.badValue(
+                        "text takes more than " + Recording.MAX_SECONDS + " s to say. Send it in parts.");
+            }
+            if (!spoken) {
+                throw new EngineException("The voice could not say " + Form.shown(piece) + ".");
+            }
         }
-        if (!spoken || recording.isSilent()) {
-            throw new EngineException("The voice could not say it.");
+        if (recording.isSilent()) {
+            throw new EngineException("The voice said nothing.");
         }
         return new Reply.Audio(new Medium.File("audio/wav", recording.toWav("made by " + MANIFEST.id() + " (real)")));
     }

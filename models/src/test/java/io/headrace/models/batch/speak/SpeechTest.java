@@ -91,8 +91,23 @@ class SpeechTest {
     }
 
     @Test
+    void refusesWhatTakesTooLongToSay() throws Exception {
+        try (var stage = BatchStage.ready(SpeechEngine.model())) {
+            var reply = stage.post("{\"text\":\"" + "777777 ".repeat(700) + "\"}");
+
+            assertThat(reply.status()).isEqualTo(400);
+            assertThat(reply.message()).contains("more than 600 s");
+            assertThat(said(stage, "short")).isNotEmpty();
+        }
+    }
+
+    @Test
     void readsWhatIsWrittenInOtherWays() {
         assertThat(Speakable.of("Café №5 – <b>“naïve”</b>")).isEqualTo("Cafe No5    b  naive  /b");
+        assertThat(Speakable.pieces("One. Two, three! ... " + "word ".repeat(60) + "end"))
+                .hasSize(4)
+                .startsWith("One.", "Two, three!")
+                .allSatisfy(piece -> assertThat(piece).hasSizeLessThanOrEqualTo(240));
         assertThat(Speakable.of("x".repeat(90)))
                 .isEqualTo("x".repeat(40) + " " + "x".repeat(40) + " " + "x".repeat(10));
     }
