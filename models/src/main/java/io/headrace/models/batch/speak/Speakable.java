@@ -12,7 +12,7 @@ import java.util.Locale;
 final class Speakable {
 
     private static final int MAX_WORD = 40;
-    private static final int MAX_PIECE = 240;
+    private static final int MAX_PIECE = 160;
 
     private Speakable() {}
 

@@ -107,7 +107,7 @@ class SpeechTest {
         assertThat(Speakable.pieces("One. Two, three! ... " + "word ".repeat(60) + "end"))
                 .hasSize(4)
                 .startsWith("One.", "Two, three!")
-                .allSatisfy(piece -> assertThat(piece).hasSizeLessThanOrEqualTo(240));
+                .allSatisfy(piece -> assertThat(piece).hasSizeLessThanOrEqualTo(160));
         assertThat(Speakable.of("x".repeat(90)))
                 .isEqualTo("x".repeat(40) + " " + "x".repeat(40) + " " + "x".repeat(10));
     }
