@@ -1,5 +1,8 @@
 package io.headrace.models.runner;
 
+import io.headrace.models.batch.EngineException;
+import io.headrace.models.batch.catalog.BatchModels;
+import io.headrace.models.batch.catalog.NoModelException;
 import io.headrace.models.frame.FramePipeline;
 import io.headrace.models.frame.LineSettings;
 import io.headrace.models.frame.catalog.FramePipelines;
@@ -19,7 +22,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The program that computes live sessions of one model. Started by a node's {@code inference} with {@link RunnerOptions}; says
+ * The program that computes with one model: sessions of live video, or requests of a batch pipeline. Started by a node's {@code inference} with {@link RunnerOptions}; says
  * {@code listening PORT} on standard output once it answers, serves the runner contract there, and ends at once
  * when its standard input ends, whatever it is busy with: its parent is gone. It says everything else on standard error.
  *
@@ -51,6 +54,17 @@ public final class RunnerChild {
     }
 
     private static void serve(RunnerOptions options, PrintStream out) throws IOException {
+        int port = options.pipeline().equals(RunnerRoutes.PIPELINE) ? serveLive(options) : serveBatch(options);
+        if (options.portFile().isPresent()) {
+            Files.writeString(options.portFile().get(), Integer.toString(port));
+        }
+        out.println("listening " + port);
+        out.flush();
+        awaitEnd();
+        Runtime.getRuntime().halt(PARENT_GONE);
+    }
+
+    private static int serveLive(RunnerOptions options) throws IOException {
         var pipeline = pipeline(options);
         Ticker ticker = System::nanoTime;
         var needs = new SessionNeeds(
@@ -61,15 +75,20 @@ public final class RunnerChild {
                 Pause.real(),
                 new SteadyClock(Instant.now(), ticker),
                 ticker);
-        var identity = new RunnerIdentity(options.model(), pipeline.kind(), options.version(), options.token());
-        var server = RunnerServer.start(options.host(), options.port(), needs, identity);
-        if (options.portFile().isPresent()) {
-            Files.writeString(options.portFile().get(), Integer.toString(server.port()));
+        var identity = new RunnerIdentity(
+                RunnerRoutes.PIPELINE, options.model(), pipeline.kind(), options.version(), options.token());
+        return RunnerServer.start(options.host(), options.port(), needs, identity)
+                .port();
+    }
+
+    private static int serveBatch(RunnerOptions options) throws IOException {
+        try {
+            var model = BatchModels.find(options.pipeline(), options.model(), options.models());
+            return BatchServer.start(options.host(), options.port(), model, options.version(), options.token())
+                    .port();
+        } catch (NoModelException | EngineException absent) {
+            throw new IllegalStateException(absent.getMessage(), absent);
         }
-        out.println("listening " + server.port());
-        out.flush();
-        awaitEnd();
-        Runtime.getRuntime().halt(PARENT_GONE);
     }
 
     private static FramePipeline pipeline(RunnerOptions options) {

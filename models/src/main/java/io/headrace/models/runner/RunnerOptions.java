@@ -8,15 +8,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How a runner is called: {@code --model ID [--models DIR] [--listen HOST:PORT] [--port-file FILE]}, and the environment's
- * {@code AUTH_TOKEN} and {@code VERSION}.
+ * How a runner is called: {@code [--pipeline NAME] --model ID [--models DIR] [--listen HOST:PORT] [--port-file FILE]}, and the
+ * environment's {@code AUTH_TOKEN} and {@code VERSION}.
  *
+ * @param pipeline that it serves; live video if none is named
  * @param models the directory whose subdirectories are models
  * @param port 0 lets the system choose
  * @param portFile where the port is written once it is known
  * @param token empty for none
  */
 record RunnerOptions(
+        String pipeline,
         String model,
         Optional<Path> models,
         String host,
@@ -25,9 +27,9 @@ record RunnerOptions(
         String token,
         String version) {
 
-    static final String USAGE = "--model ID [--models DIR] [--listen HOST:PORT] [--port-file FILE]";
+    static final String USAGE = "[--pipeline NAME] --model ID [--models DIR] [--listen HOST:PORT] [--port-file FILE]";
 
-    private static final Set<String> KNOWN = Set.of("--model", "--models", "--listen", "--port-file");
+    private static final Set<String> KNOWN = Set.of("--pipeline", "--model", "--models", "--listen", "--port-file");
     private static final int MAX_PORT = 65_535;
 
     /** @throws IllegalArgumentException in a sentence */
@@ -39,6 +41,7 @@ record RunnerOptions(
             throw new IllegalArgumentException("--listen takes HOST:PORT, not " + listen);
         }
         return new RunnerOptions(
+                given.getOrDefault("--pipeline", RunnerRoutes.PIPELINE),
                 required(given, "--model"),
                 Optional.ofNullable(given.get("--models")).map(Path::of),
                 listen.substring(0, colon),
@@ -78,6 +81,6 @@ record RunnerOptions(
     /** Not its token. */
     @Override
     public String toString() {
-        return "runner of " + model + " at " + host + ":" + port;
+        return "runner of " + pipeline + " by " + model + " at " + host + ":" + port;
     }
 }

@@ -4,6 +4,7 @@ import io.headrace.engine.ChildCommand;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,12 +19,30 @@ public record RunnerProgram(String classPath, Path cache, Optional<Path> models,
 
     private static final long MEBIBYTE = 1 << 20;
 
-    /** @param model that it computes */
+    /** What strangers send shall not fill the log by way of a decoder that complains of it. */
+    private static final Map<String, String> ENVIRONMENT = Map.of("OPENCV_LOG_LEVEL", "OFF");
+
+    /**
+     * A runner of live video.
+     *
+     * @param model that it computes
+     */
     public ChildCommand command(String model) {
+        return command(RunnerRoutes.PIPELINE, model);
+    }
+
+    /**
+     * @param pipeline that it serves
+     * @param model that it computes
+     */
+    public ChildCommand command(String pipeline, String model) {
         var options = List.of(
                 "-XX:+UseSerialGC",
                 "-Xms32m",
                 "-Xmx512m",
+                // ONNX Runtime is loaded by whichever thread shows it the first picture, and needs more than one
+                // megabyte.
+                "-Xss4m",
                 "-XX:MinHeapFreeRatio=10",
                 "-XX:MaxHeapFreeRatio=20",
                 "-XX:+ExitOnOutOfMemoryError",
@@ -38,8 +57,8 @@ public record RunnerProgram(String classPath, Path cache, Optional<Path> models,
                 "-Dorg.bytedeco.javacpp.nopointergc=true");
         var program = ChildCommand.java(options, classPath, RunnerChild.class.getName());
         var arguments = new ArrayList<>(program.arguments());
-        arguments.addAll(List.of("--model", model));
+        arguments.addAll(List.of("--pipeline", pipeline, "--model", model));
         models.ifPresent(folder -> arguments.addAll(List.of("--models", folder.toString())));
-        return new ChildCommand(arguments, program.environment(), memoryMebibytes * MEBIBYTE);
+        return new ChildCommand(arguments, ENVIRONMENT, memoryMebibytes * MEBIBYTE);
     }
 }

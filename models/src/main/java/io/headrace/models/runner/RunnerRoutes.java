@@ -1,18 +1,13 @@
 package io.headrace.models.runner;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.headrace.models.runner.status.EventDocuments;
 import io.headrace.models.runner.status.Situation;
 import io.headrace.transport.Exchange;
-import io.headrace.transport.Headers;
 import io.headrace.transport.PathParameters;
 import io.headrace.transport.Route;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,53 +29,50 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class RunnerRoutes {
 
-    private static final String PIPELINE = "live-video-to-video";
-    private static final String BEARER = "Bearer ";
+    static final String PIPELINE = "live-video-to-video";
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Runner runner;
-    private final RunnerIdentity identity;
+    private final RunnerFace face;
 
     RunnerRoutes(Runner runner, RunnerIdentity identity) {
         this.runner = runner;
-        this.identity = identity;
+        this.face = new RunnerFace(identity);
     }
 
     List<Route> routes() {
-        return List.of(
+        var routes = new ArrayList<>(face.routes());
+        routes.addAll(List.of(
                 Route.of("POST", "/" + PIPELINE, this::start),
                 Route.of("POST", "/" + PIPELINE + "/stop", this::stop),
                 Route.of("GET", "/health", this::health),
-                Route.of("GET", "/version", this::version),
-                Route.of("GET", "/hardware/info", (exchange, _) -> hardware(exchange, "gpu_info")),
-                Route.of("GET", "/hardware/stats", (exchange, _) -> hardware(exchange, "gpu_stats")),
-                Route.of("GET", "/metrics.json", this::metrics));
+                Route.of("GET", "/metrics.json", this::metrics)));
+        return routes;
     }
 
     private void start(Exchange exchange, PathParameters path) throws IOException {
-        if (!mayChange(exchange)) {
-            refuse(exchange, 401, "Invalid bearer token.");
+        if (!face.mayChange(exchange)) {
+            face.refuse(exchange, 401, "Invalid bearer token.");
             return;
         }
         StartRequest request;
         try {
             request = StartRequest.parse(exchange.body().readAll(StartRequest.MAX_BYTES));
         } catch (IllegalArgumentException wrong) {
-            refuse(exchange, 400, String.valueOf(wrong.getMessage()));
+            face.refuse(exchange, 400, String.valueOf(wrong.getMessage()));
             return;
         }
-        if (!request.model().isEmpty() && !request.model().equals(identity.model())) {
-            refuse(
-                    exchange,
-                    400,
-                    "pipeline configured with " + identity.model() + " but called with " + request.model() + ".");
+        if (!face.means(request.model())) {
+            face.refuse(exchange, 400, face.otherModel(request.model()));
             return;
         }
         switch (uninterrupted(() -> runner.start(request.plan()))) {
-            case Runner.Start.Started() -> answer(exchange, 200, started());
-            case Runner.Start.StillLoading() -> refuse(exchange, 503, identity.model() + " is still being loaded.");
-            case Runner.Start.Refused(var reason) -> refuse(exchange, 400, reason);
-            case Runner.Start.Failed(var reason) -> refuse(exchange, 500, reason);
+            case Runner.Start.Started() -> face.answer(exchange, 200, started());
+            case Runner.Start.StillLoading() ->
+                face.refuse(exchange, 503, face.identity().model() + " is still being loaded.");
+            case Runner.Start.Refused(var reason) -> face.refuse(exchange, 400, reason);
+            case Runner.Start.Failed(var reason) -> face.refuse(exchange, 500, reason);
         }
     }
 
@@ -93,15 +85,15 @@ final class RunnerRoutes {
     }
 
     private void stop(Exchange exchange, PathParameters path) throws IOException {
-        if (!mayChange(exchange)) {
-            refuse(exchange, 401, "Invalid bearer token.");
+        if (!face.mayChange(exchange)) {
+            face.refuse(exchange, 401, "Invalid bearer token.");
             return;
         }
         uninterrupted(() -> {
             runner.stop();
             return true;
         });
-        answer(exchange, 200, JSON.createObjectNode());
+        face.answer(exchange, 200, JSON.createObjectNode());
     }
 
     /** Something that waits. */
@@ -124,46 +116,13 @@ final class RunnerRoutes {
         if (runner.situation() instanceof Situation.Unfit(var reason)) {
             document.put("reason", reason);
         }
-        answer(exchange, 200, document);
-    }
-
-    private void version(Exchange exchange, PathParameters path) throws IOException {
-        answer(exchange, 200, named().put("version", identity.version()));
-    }
-
-    /** It computes on the processor, so that there is no graphics card to tell of. */
-    private void hardware(Exchange exchange, String field) throws IOException {
-        var document = named();
-        document.putObject(field);
-        answer(exchange, 200, document);
+        face.answer(exchange, 200, document);
     }
 
     private void metrics(Exchange exchange, PathParameters path) throws IOException {
-        var document = named();
+        var document = face.named();
         document.put("state", runner.state().name());
         EventDocuments.counts(document, runner.counts());
-        answer(exchange, 200, document);
-    }
-
-    private ObjectNode named() {
-        return JSON.createObjectNode().put("pipeline", PIPELINE).put("model_id", identity.model());
-    }
-
-    private boolean mayChange(Exchange exchange) {
-        var shown = exchange.headers().first("Authorization").orElse("");
-        return identity.token().isEmpty()
-                || MessageDigest.isEqual((BEARER + identity.token()).getBytes(UTF_8), shown.getBytes(UTF_8));
-    }
-
-    private void refuse(Exchange exchange, int status, String sentence) throws IOException {
-        var document = JSON.createObjectNode();
-        document.putObject("detail").put("msg", sentence);
-        answer(exchange, status, document);
-    }
-
-    private void answer(Exchange exchange, int status, ObjectNode document) throws IOException {
-        var headers = Headers.contentType("application/json")
-                .with("X-Model-Kind", identity.kind().name().toLowerCase(Locale.ROOT));
-        exchange.answer(status, headers, ByteBuffer.wrap(JSON.writeValueAsBytes(document)));
+        face.answer(exchange, 200, document);
     }
 }

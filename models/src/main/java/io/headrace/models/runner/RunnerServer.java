@@ -33,7 +33,11 @@ final class RunnerServer implements AutoCloseable {
         var timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("runner ticks").factory());
         var _ = timer.scheduleAtFixedRate(runner::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
-        Thread.ofPlatform().daemon().name("loading").start(runner::load);
+        Thread.ofPlatform()
+                .daemon()
+                .name("loading")
+                .stackSize(BatchRunner.STACK_BYTES)
+                .start(runner::load);
         return new RunnerServer(runner, http, timer);
     }
 

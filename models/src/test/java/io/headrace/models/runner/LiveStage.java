@@ -71,7 +71,7 @@ final class LiveStage implements AutoCloseable {
                         .routes(TrickleServer.BASE)));
         runner = new Runner(
                 new SessionNeeds(works, new EventDocuments("fake"), limits, http, Thread::sleep, clock, ticker));
-        var identity = new RunnerIdentity("fake", Kind.DEMO, "1.2", token);
+        var identity = new RunnerIdentity(RunnerRoutes.PIPELINE, "fake", Kind.DEMO, "1.2", token);
         face = HttpServer.start(
                 HttpServerConfig.plain("127.0.0.1", 0), new Router(new RunnerRoutes(runner, identity).routes()));
         for (var name : List.of("in", "out", "control", "events")) {

@@ -29,6 +29,10 @@ class RunnerChildTest {
     private Path directory;
 
     private static Process start(String... args) throws Exception {
+        return start(Path.of("/dev/null"), args);
+    }
+
+    private static Process start(Path errors, String... args) throws Exception {
         var command = new ArrayList<String>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -40,9 +44,7 @@ class RunnerChildTest {
             command.add(1, "-D" + name + "=" + System.getProperty(name, ""));
         }
         command.addAll(List.of(args));
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        return new ProcessBuilder(command).redirectError(errors.toFile()).start();
     }
 
     private static BufferedReader output(Process process) {
@@ -79,6 +81,31 @@ class RunnerChildTest {
         } finally {
             child.destroyForcibly();
         }
+    }
+
+    @Test
+    void servesABatchPipelineToo() throws Exception {
+        var child = start("--pipeline", "upscale", "--model", "headrace/espcn-x2");
+        try (var out = output(child);
+                var http = HttpClient.start(ClientConfig.FOR_NODES)) {
+            int port = Integer.parseInt(out.readLine().substring("listening ".length()));
+            while (health(http, port).contains("LOADING")) {
+                Thread.onSpinWait();
+            }
+            assertThat(health(http, port)).isEqualTo("{\"status\":\"OK\"}");
+        } finally {
+            child.destroyForcibly();
+        }
+    }
+
+    @Test
+    void endsWithThreeAndASentenceWhereNothingIsEmbedded() throws Exception {
+        var said = directory.resolve("said");
+        var child = start(said, "--pipeline", "llm", "--model", "meta-llama/llama-3.1-8B-Instruct");
+
+        assertThat(child.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(child.exitValue()).isEqualTo(3);
+        assertThat(Files.readString(said)).contains("No model").contains("container");
     }
 
     @Test

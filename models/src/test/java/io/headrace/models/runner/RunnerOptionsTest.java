@@ -18,6 +18,7 @@ class RunnerOptionsTest {
     void hasADefaultForAllButTheModel() {
         var options = parse("--model", "noop");
 
+        assertThat(options.pipeline()).isEqualTo("live-video-to-video");
         assertThat(options.model()).isEqualTo("noop");
         assertThat(options.models()).isEmpty();
         assertThat(options.host()).isEqualTo("127.0.0.1");
@@ -30,9 +31,20 @@ class RunnerOptionsTest {
     @Test
     void readsAllOfThem() {
         var options = RunnerOptions.parse(
-                List.of("--listen", "0.0.0.0:8000", "--models", "/m", "--port-file", "/p", "--model", "filter:edges"),
+                List.of(
+                        "--listen",
+                        "0.0.0.0:8000",
+                        "--models",
+                        "/m",
+                        "--port-file",
+                        "/p",
+                        "--model",
+                        "filter:edges",
+                        "--pipeline",
+                        "upscale"),
                 Map.of("AUTH_TOKEN", "secret", "VERSION", "1.0"));
 
+        assertThat(options.pipeline()).isEqualTo("upscale");
         assertThat(options.host()).isEqualTo("0.0.0.0");
         assertThat(options.port()).isEqualTo(8_000);
         assertThat(options.models()).contains(Path.of("/m"));
@@ -46,7 +58,7 @@ class RunnerOptionsTest {
     void refusesWhatItDoesNotKnow() {
         assertThatThrownBy(RunnerOptionsTest::parse).hasMessageContaining("--model is missing");
         assertThatThrownBy(() -> parse("--model")).hasMessageContaining("--model needs a value");
-        assertThatThrownBy(() -> parse("--pipeline", "x")).hasMessageContaining("no option --pipeline");
+        assertThatThrownBy(() -> parse("--colour", "x")).hasMessageContaining("no option --colour");
         assertThatThrownBy(() -> parse("--model", "a", "--listen", "8000")).hasMessageContaining("HOST:PORT");
         assertThatThrownBy(() -> parse("--model", "a", "--listen", "a:70000")).hasMessageContaining("not 70000");
     }

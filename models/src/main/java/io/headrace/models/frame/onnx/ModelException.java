@@ -1,7 +1,7 @@
 package io.headrace.models.frame.onnx;
 
 /** A model cannot be used as it lies there. The message names the file and what is wrong with it. */
-final class ModelException extends Exception {
+public final class ModelException extends Exception {
     ModelException(String message) {
         super(message);
     }

@@ -2,18 +2,24 @@ package io.headrace.models.frame.onnx;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The models in an operator's directory: each subdirectory with a {@value #FILE} is one, and its name is the model's id. */
+/**
+ * The models in an operator's directory: each subdirectory with a {@value #FILE} is one, and its name is the model's id. As model
+ * hubs have it, an id may have two parts, {@code maker/name}: a directory within a directory.
+ */
 public final class OnnxModels {
 
     static final String FILE = "model.onnx";
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+    private static final String PART = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
+    private static final Pattern NAME = Pattern.compile(PART + "(?:/" + PART + ")?");
+    private static final int DEPTH = 2;
     private static final int MAX_MODELS = 1000;
 
     private final Path directory;
@@ -37,14 +43,14 @@ public final class OnnxModels {
         if (!Files.isDirectory(directory)) {
             return List.of();
         }
-        try (var entries = Files.list(directory)) {
-            return entries.map(entry -> entry.getFileName().toString())
+        try (var entries = Files.walk(directory, DEPTH, FileVisitOption.FOLLOW_LINKS)) {
+            return entries.map(entry -> directory.relativize(entry).toString())
                     .filter(name -> find(name).isPresent())
                     .sorted()
                     .limit(MAX_MODELS)
                     .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("The directory of models cannot be read: " + directory, e);
+        } catch (IOException | UncheckedIOException e) {
+            throw new IllegalStateException("The directory of models cannot be read: " + directory, e);
         }
     }
 }

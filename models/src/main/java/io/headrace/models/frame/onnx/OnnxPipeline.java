@@ -49,11 +49,15 @@ public final class OnnxPipeline implements FramePipeline {
     public FrameTransform open(String parametersJson) throws ParametersRefused {
         Parameters.of(parametersJson, parameters());
         try {
-            return OnnxTransform.open(
-                    model, file(), ModelManifest.read(directory).range(), threads);
+            return open();
         } catch (ModelException e) {
             throw refused(e);
         }
+    }
+
+    /** @return to be closed by the caller */
+    public OnnxTransform open() throws ModelException {
+        return OnnxTransform.open(model, file(), ModelManifest.read(directory).range(), threads);
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.util.Optional;
  * Shows each frame to a model. The model reads the frame's own memory and writes into memory that is used again for each picture;
  * how large its picture is, is learnt by running it once for every new size.
  */
-final class OnnxTransform implements FrameTransform {
+public final class OnnxTransform implements FrameTransform {
 
     private static final long MAX_PIXELS = 4096L * 2304;
 
@@ -42,15 +42,36 @@ final class OnnxTransform implements FrameTransform {
      * @param threads that compute beside each other
      */
     static OnnxTransform open(String model, Path file, SampleRange range, int threads) throws ModelException {
-        OrtSession session;
-        try (var options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(threads);
-            options.setInterOpNumThreads(1);
-            options.addConfigEntry("session.intra_op.allow_spinning", "0");
-            session = Ort.ENVIRONMENT.createSession(file.toString(), options);
+        try (var options = options(threads)) {
+            return over(model, Ort.ENVIRONMENT.createSession(file.toString(), options), range);
         } catch (OrtException e) {
             throw new ModelException("it is no model that ONNX Runtime can load: " + withoutPath(e, file), e);
         }
+    }
+
+    /**
+     * A model that is in memory, of samples between 0 and 1.
+     *
+     * @param model its id, for messages
+     * @param threads that compute beside each other
+     */
+    public static OnnxTransform open(String model, byte[] file, int threads) throws ModelException {
+        try (var options = options(threads)) {
+            return over(model, Ort.ENVIRONMENT.createSession(file, options), SampleRange.UNIT);
+        } catch (OrtException e) {
+            throw new ModelException("it is no model that ONNX Runtime can load: " + e.getMessage(), e);
+        }
+    }
+
+    private static OrtSession.SessionOptions options(int threads) throws OrtException {
+        var options = new OrtSession.SessionOptions();
+        options.setIntraOpNumThreads(threads);
+        options.setInterOpNumThreads(1);
+        options.addConfigEntry("session.intra_op.allow_spinning", "0");
+        return options;
+    }
+
+    private static OnnxTransform over(String model, OrtSession session, SampleRange range) throws ModelException {
         try {
             return of(model, session, range);
         } catch (OrtException | ModelException e) {
@@ -79,6 +100,16 @@ final class OnnxTransform implements FrameTransform {
                 TensorForm.of("input", inputs.iterator().next()),
                 TensorForm.of("output", outputs.iterator().next()),
                 range);
+    }
+
+    /** How wide a picture of that width is shown to the model. */
+    public int widthFor(int given) {
+        return input.widthFor(given);
+    }
+
+    /** How high a picture of that height is shown to the model. */
+    public int heightFor(int given) {
+        return input.heightFor(given);
     }
 
     @Override

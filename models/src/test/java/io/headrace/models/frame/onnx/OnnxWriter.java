@@ -7,67 +7,114 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Writes the few ONNX files that tests need, as Protocol Buffers by hand: ModelProto (ir_version 1, graph 7, opset_import 8),
- * GraphProto (node 1, name 2, initializer 5, input 11, output 12).
+ * Writes the few ONNX files that tests need and that training ends with, as Protocol Buffers by hand: ModelProto (ir_version 1,
+ * graph 7, opset_import 8, metadata_props 14), GraphProto (node 1, name 2, initializer 5, input 11, output 12).
  */
 public final class OnnxWriter {
 
-    static final int FLOAT = 1;
+    public static final int FLOAT = 1;
     static final int UINT8 = 2;
+    private static final int INT64 = 7;
 
     private static final int IR_VERSION = 9;
     private static final int OPSET = 18;
-    private static final int INTS = 7;
 
     private final Message graph = new Message();
+    private final Message metadata = new Message();
+
+    /** A setting of a node. */
+    public sealed interface Attribute {
+        String name();
+
+        /** As AttributeProto numbers it. */
+        private int type() {
+            return switch (this) {
+                case Whole _ -> 2;
+                case Text _ -> 3;
+                case Wholes _ -> 7;
+            };
+        }
+
+        record Whole(String name, long value) implements Attribute {}
+
+        record Text(String name, String value) implements Attribute {}
+
+        record Wholes(String name, List<Long> values) implements Attribute {}
+
+        static Attribute of(String name, long value) {
+            return new Whole(name, value);
+        }
+
+        static Attribute of(String name, String value) {
+            return new Text(name, value);
+        }
+
+        static Attribute list(String name, Long... values) {
+            return new Wholes(name, List.of(values));
+        }
+    }
 
     /** A dimension of -1 may have any length. */
-    OnnxWriter input(String name, int type, long... shape) {
+    public OnnxWriter input(String name, int type, long... shape) {
         graph.message(11, tensor(name, type, shape));
         return this;
     }
 
-    OnnxWriter output(String name, int type, long... shape) {
+    public OnnxWriter output(String name, int type, long... shape) {
         graph.message(12, tensor(name, type, shape));
         return this;
     }
 
-    OnnxWriter floats(String name, float[] values, long... shape) {
+    public OnnxWriter floats(String name, float[] values, long... shape) {
         var raw = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         raw.asFloatBuffer().put(values);
         return constant(name, FLOAT, raw.array(), shape);
     }
 
-    OnnxWriter bytes(String name, byte[] values, long... shape) {
+    public OnnxWriter bytes(String name, byte[] values, long... shape) {
         return constant(name, UINT8, values, shape);
     }
 
-    OnnxWriter node(String operator, List<String> inputs, String output) {
-        return node(operator, inputs, output, "", new long[0]);
+    public OnnxWriter wholes(String name, long... values) {
+        var raw = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        raw.asLongBuffer().put(values);
+        return constant(name, INT64, raw.array(), values.length);
     }
 
-    /** @param attribute a list of whole numbers; none if its name is empty */
-    OnnxWriter node(String operator, List<String> inputs, String output, String attribute, long... values) {
+    /** What is said of the model in its file. */
+    public OnnxWriter said(String name, String value) {
+        metadata.message(14, new Message().text(1, name).text(2, value));
+        return this;
+    }
+
+    public OnnxWriter node(String operator, List<String> inputs, String output, Attribute... attributes) {
         var node = new Message();
         inputs.forEach(input -> node.text(1, input));
         node.text(2, output).text(3, operator + output).text(4, operator);
-        if (!attribute.isEmpty()) {
-            var list = new Message().text(1, attribute).number(20, INTS);
-            for (long value : values) {
-                list.number(8, value);
-            }
-            node.message(5, list);
+        for (var attribute : attributes) {
+            node.message(5, attribute(attribute));
         }
         graph.message(1, node);
         return this;
     }
 
-    byte[] write() {
-        graph.text(2, "test");
+    private static Message attribute(Attribute attribute) {
+        var message = new Message().text(1, attribute.name()).number(20, attribute.type());
+        switch (attribute) {
+            case Attribute.Whole(var _, var value) -> message.number(3, value);
+            case Attribute.Text(var _, var value) -> message.text(4, value);
+            case Attribute.Wholes(var _, var values) -> values.forEach(value -> message.number(8, value));
+        }
+        return message;
+    }
+
+    public byte[] write() {
+        graph.text(2, "headrace");
         return new Message()
                 .number(1, IR_VERSION)
                 .message(7, graph)
                 .message(8, new Message().text(1, "").number(2, OPSET))
+                .joined(metadata)
                 .bytes();
     }
 
@@ -112,6 +159,12 @@ public final class OnnxWriter {
 
         Message message(int field, Message value) {
             return raw(field, value.bytes());
+        }
+
+        /** All fields of another. */
+        Message joined(Message other) {
+            out.writeBytes(other.bytes());
+            return this;
         }
 
         byte[] bytes() {

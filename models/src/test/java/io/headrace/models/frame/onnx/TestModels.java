@@ -3,6 +3,7 @@ package io.headrace.models.frame.onnx;
 import static io.headrace.models.frame.onnx.OnnxWriter.FLOAT;
 import static io.headrace.models.frame.onnx.OnnxWriter.UINT8;
 
+import io.headrace.models.frame.onnx.OnnxWriter.Attribute;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ public final class TestModels {
                 .write();
     }
 
-    static byte[] identity() {
+    public static byte[] identity() {
         return new OnnxWriter()
                 .input("in", FLOAT, ANY, 3, ANY, ANY)
                 .output("out", FLOAT, ANY, 3, ANY, ANY)
@@ -55,7 +56,7 @@ public final class TestModels {
                 .input("in", FLOAT, 1, 3, ANY, ANY)
                 .output("out", FLOAT, 1, 3, ANY, ANY)
                 .floats("kernel", kernel, 3, 3, 3, 3)
-                .node("Conv", List.of("in", "kernel"), "out", "kernel_shape", 3, 3)
+                .node("Conv", List.of("in", "kernel"), "out", Attribute.list("kernel_shape", 3L, 3L))
                 .write();
     }
 

@@ -1,0 +1,58 @@
+package io.headrace.models.batch.upscale;
+
+import io.headrace.models.batch.BatchEngine;
+import io.headrace.models.batch.EngineException;
+import io.headrace.models.batch.form.Form;
+import io.headrace.models.batch.form.RequestRefused;
+import io.headrace.models.batch.picture.Picture;
+import io.headrace.models.batch.picture.PictureReader;
+import io.headrace.models.batch.reply.Medium;
+import io.headrace.models.batch.reply.Reply;
+import java.util.List;
+
+/**
+ * Answers {@code upscale} (pipelines reference section 1.2): {@code image}, and of our own {@code scale}, which is the network's
+ * or, by applying it twice, its square. The other fields of the contract steer models of another sort and are passed over.
+ */
+final class UpscaleEngine implements BatchEngine {
+
+    /** Of what comes in, and of what goes out: 8K. */
+    private static final int MAX_PIXELS = 7_680 * 4_320;
+
+    private static final PictureReader READER = new PictureReader(MAX_PIXELS / 4);
+
+    private final TiledNetwork network;
+
+    /** @param network from now on the engine's */
+    UpscaleEngine(TiledNetwork network) {
+        this.network = network;
+    }
+
+    @Override
+    public Reply answer(Form request) throws RequestRefused, EngineException {
+        int once = network.scale();
+        int scale = request.whole("scale", once, 1, once * once);
+        if (scale != once && scale != once * once) {
+            throw RequestRefused.badValue(
+                    "scale is " + once + " or, by enlarging twice, " + once * once + "; got " + scale + ".");
+        }
+        long seed = request.seed("seed", 0);
+        var picture = READER.read(request, "image");
+        check(picture, scale);
+        var larger = network.enlarge(picture);
+        var whole = scale == once ? larger : network.enlarge(larger);
+        return new Reply.Images(List.of(new Medium.Still(whole)), seed);
+    }
+
+    private static void check(Picture picture, int scale) throws RequestRefused {
+        if ((long) picture.pixels() * scale * scale > MAX_PIXELS) {
+            throw RequestRefused.badValue("image of " + picture.size() + " would become " + scale
+                    + " times as wide and high; at most " + MAX_PIXELS + " pixels are made. Send a smaller one.");
+        }
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}
