@@ -93,12 +93,21 @@ final class RunningContainer implements OpenRunner {
     public void close() {
         watcher.interrupt();
         try {
-            calls.stop(name);
+            stop();
             calls.remove(name);
         } catch (EngineException stillThere) {
             LOG.warn("The container {} is left until the next start: {}", name, stillThere.getMessage());
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One of which nobody says that it stopped is removed by force. */
+    private void stop() throws InterruptedException {
+        try {
+            calls.stop(name);
+        } catch (EngineException notSaid) {
+            LOG.warn("The container {} may not have stopped: {}", name, notSaid.getMessage());
         }
     }
 }
