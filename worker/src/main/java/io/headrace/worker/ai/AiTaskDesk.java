@@ -1,7 +1,7 @@
 package io.headrace.worker.ai;
 
 import io.headrace.admission.live.LiveWorkshop;
-import io.headrace.pipeline.Pipeline;
+import io.headrace.pipeline.BuiltInPipelines;
 import io.headrace.wire.AiNotice;
 import io.headrace.wire.AiTask;
 import io.headrace.wire.delivery.AiResultHeaders;
@@ -24,7 +24,7 @@ final class AiTaskDesk {
 
     private static final Logger LOG = LoggerFactory.getLogger(AiTaskDesk.class);
 
-    private static final String LIVE = Pipeline.LIVE_VIDEO_TO_VIDEO.name().text();
+    private static final String LIVE = BuiltInPipelines.LIVE_VIDEO_TO_VIDEO.name().text();
 
     /** Open or just being refused; what comes beyond that is not answered. */
     private static final int MOST = 1_000;
