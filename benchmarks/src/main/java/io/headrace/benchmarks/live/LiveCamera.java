@@ -32,6 +32,7 @@ final class LiveCamera implements AutoCloseable {
     }
 
     private void run() {
+        var consent = new Consent(camera.peer());
         long begun = System.nanoTime();
         for (long number = 0; !closed; number++) {
             if (clip.unit(number) instanceof Picture picture) {
@@ -42,6 +43,7 @@ final class LiveCamera implements AutoCloseable {
                 }
                 camera.send(picture.bytes(), (int) ticks);
                 sent.incrementAndGet();
+                consent.tellIfDue();
             }
         }
     }

@@ -27,8 +27,10 @@ final class LiveScreen implements AutoCloseable {
     }
 
     private void run() {
+        var consent = new Consent(screen.peer());
         try {
             while (!closed) {
+                consent.tellIfDue();
                 var picture = screen.next(LOOK_MS);
                 if (picture != null) {
                     synchronized (frames) {

@@ -34,7 +34,8 @@ final class LiveCalls {
     /** What marks a gateway that speaks this protocol (wire protocol section 7). */
     private static final String PROTOCOL = "Livepeer-AI-Worker-1.0";
 
-    private static final Duration START_PATIENCE = Duration.ofSeconds(5);
+    /** A runner that has to be started first takes some seconds to take the session. */
+    private static final Duration START_PATIENCE = Duration.ofSeconds(15);
 
     /** Two tries fit into what is paid ahead when a payment is due. */
     private static final Duration PAYMENT_PATIENCE = Duration.ofMillis(1_500);

@@ -72,10 +72,15 @@ final class OrchestratorSight implements AutoCloseable {
         show(orchestrator.live());
         price.ifPresent(this::show);
         chain.ifPresent(_ -> meters.bind(Reading.SUGGESTED_GAS_PRICE, () -> Amount.gwei(gasPrice())));
-        Readiness staffed =
-                () -> orchestrator.desk().capacity() > 0 ? List.of() : List.<Hindrance>of(new Hindrance.NoWorker());
+        Readiness staffed = () -> isStaffed(orchestrator) ? List.of() : List.<Hindrance>of(new Hindrance.NoWorker());
         return parts.counting(meters::scrape)
                 .depending(chain.<Readiness>map(watch -> watch.and(staffed)).orElse(staffed));
+    }
+
+    /** For work of any class. */
+    private static boolean isStaffed(Orchestrator orchestrator) {
+        return orchestrator.desk().capacity() > 0
+                || orchestrator.live().models().values().stream().anyMatch(model -> model.capacity() > 0);
     }
 
     private void show(LiveSide live) {

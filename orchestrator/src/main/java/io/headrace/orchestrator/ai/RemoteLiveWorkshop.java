@@ -3,9 +3,9 @@ package io.headrace.orchestrator.ai;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.headrace.admission.live.LiveWorkshop;
+import io.headrace.pipeline.BuiltInPipelines;
 import io.headrace.pipeline.Capability;
 import io.headrace.pipeline.ModelConstraint;
-import io.headrace.pipeline.BuiltInPipelines;
 import io.headrace.wire.AiWorkerCodec;
 import java.time.Duration;
 import java.util.Map;
@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 final class RemoteLiveWorkshop implements LiveWorkshop {
 
     private static final int LIVE = Capability.LIVE_VIDEO_TO_VIDEO.id();
-    private static final String PIPELINE = BuiltInPipelines.LIVE_VIDEO_TO_VIDEO.name().text();
+    private static final String PIPELINE =
+            BuiltInPipelines.LIVE_VIDEO_TO_VIDEO.name().text();
 
     /** Workers read the request within a document. */
     private static final int MAX_REQUEST_BYTES = AiWorkerCodec.MAX_REQUEST_BYTES - 1_024;

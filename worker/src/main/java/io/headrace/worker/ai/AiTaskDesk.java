@@ -24,7 +24,8 @@ final class AiTaskDesk {
 
     private static final Logger LOG = LoggerFactory.getLogger(AiTaskDesk.class);
 
-    private static final String LIVE = BuiltInPipelines.LIVE_VIDEO_TO_VIDEO.name().text();
+    private static final String LIVE =
+            BuiltInPipelines.LIVE_VIDEO_TO_VIDEO.name().text();
 
     /** Open or just being refused; what comes beyond that is not answered. */
     private static final int MOST = 1_000;
