@@ -21,7 +21,7 @@ public record AiWorkersConfig(WorkerSecret secret, int maxWorkers, Duration unti
     }
 
     public static AiWorkersConfig sharing(WorkerSecret secret) {
-        return new AiWorkersConfig(secret, 1_000, Duration.ofSeconds(3), Duration.ofSeconds(15));
+        return new AiWorkersConfig(secret, 1_000, Duration.ofSeconds(8), Duration.ofSeconds(15));
     }
 
     public AiWorkersConfig taking(int workers) {
