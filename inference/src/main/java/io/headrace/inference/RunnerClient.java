@@ -104,8 +104,9 @@ public final class RunnerClient {
         return body.isEmpty() ? http.send(call) : http.send(call, ByteBuffer.wrap(body.getBytes(UTF_8)));
     }
 
+    /** In the network's words, which tell a gateway whose fault it was: {@code returned 400: …}. */
     private static String said(HttpCall call, String what, String text) {
-        return call.method() + " " + call.uri() + " was answered " + what + ": " + quoted(text);
+        return call.method() + " " + call.uri() + " returned " + what + ": " + quoted(text);
     }
 
     private static String quoted(String text) {

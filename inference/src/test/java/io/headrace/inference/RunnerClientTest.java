@@ -89,7 +89,7 @@ class RunnerClientTest {
                 .isInstanceOfSatisfying(
                         RunnerHealth.Unreachable.class,
                         unreachable -> assertThat(unreachable.sentence())
-                                .contains("/health was answered 200, but makes no sense", garbage));
+                                .contains("/health returned 200, but makes no sense", garbage));
     }
 
     @Test

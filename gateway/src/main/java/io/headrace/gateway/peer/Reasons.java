@@ -24,6 +24,9 @@ public final class Reasons {
         if (words.contains("insufficient capacity")) {
             return Reason.CAPPED;
         }
+        if (words.contains("returned 400") || words.contains("returned 422")) {
+            return Reason.PARAMETERS_REFUSED;
+        }
         var error = PeerError.ofAnswer(status, text);
         return error == PeerError.UNKNOWN || error == PeerError.INTERNAL ? Reason.SESSION_REFUSED : of(error);
     }

@@ -20,6 +20,14 @@ class ReasonsTest {
     }
 
     @Test
+    void knowsWhatTheClientIsAtFaultFor() {
+        assertThat(Reasons.ofLive(500, "The runner failed: POST http://127.0.0.1:1/live-video-to-video returned 400: no such node"))
+                .isEqualTo(Reason.PARAMETERS_REFUSED);
+        assertThat(Reasons.ofLive(500, "container returned 422: params")).isEqualTo(Reason.PARAMETERS_REFUSED);
+        assertThat(Reasons.ofLive(500, "container returned 500: no")).isEqualTo(Reason.SESSION_REFUSED);
+    }
+
+    @Test
     void leavesWhoSaysAnythingElse() {
         assertThat(Reasons.ofLive(500, "runner exited")).isEqualTo(Reason.SESSION_REFUSED);
         assertThat(Reasons.ofLive(400, "no idea")).isEqualTo(Reason.SESSION_REFUSED);

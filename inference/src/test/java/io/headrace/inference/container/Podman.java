@@ -53,10 +53,12 @@ final class Podman {
     }
 
     private Process serve() throws IOException {
-        return new ProcessBuilder(command("system", "service", "--time=0", host().toString()))
+        var service = new ProcessBuilder(command("system", "service", "--time=0", host().toString()))
                 .redirectErrorStream(true)
-                .redirectOutput(storage.resolve("service.log").toFile())
-                .start();
+                .redirectOutput(storage.resolve("service.log").toFile());
+        // Its network wants iptables, which is not on every path.
+        service.environment().merge("PATH", "/usr/sbin:/sbin", (path, more) -> path + ":" + more);
+        return service.start();
     }
 
     private void awaitSocket() throws Exception {

@@ -54,6 +54,8 @@ public enum Reason {
     /** The orchestrator says goodbye, or its session ran out. */
     SESSION_ENDED(Remedy.SWAP),
     SESSION_REFUSED(Remedy.SWAP),
+    /** The runner says that the client's parameters are wrong; two who say so are believed. */
+    PARAMETERS_REFUSED(Remedy.SWAP),
 
     INSUFFICIENT_FUNDS(Remedy.FUND),
 

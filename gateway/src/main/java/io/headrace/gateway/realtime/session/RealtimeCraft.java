@@ -132,6 +132,7 @@ final class RealtimeCraft implements JobCraft, StreamFlow.Listener {
     void update(String parameters) {
         works.ifPresent(now -> {
             now.starter().parameters(parameters);
+            now.sessions().parametersChanged();
             now.flow().control(parameters);
         });
     }

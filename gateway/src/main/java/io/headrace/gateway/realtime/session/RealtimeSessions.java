@@ -32,6 +32,8 @@ import java.util.concurrent.RejectedExecutionException;
  */
 final class RealtimeSessions implements Sessions {
 
+    private static final int BELIEVED = 2;
+
     private final RealtimeJobOrder order;
     private final RunContext context;
     private final Negotiation negotiation;
@@ -51,6 +53,9 @@ final class RealtimeSessions implements Sessions {
 
     /** Guarded by this: the job's number of the session that it asked for last. */
     private int wanted;
+
+    /** Guarded by this: how many runners refused the parameters as they are. */
+    private int refusals;
 
     /** Guarded by this: sessions that were asked for and are not given yet. */
     private int starting;
@@ -100,9 +105,34 @@ final class RealtimeSessions implements Sessions {
             wanted = number;
         }
         var ready = standby.take(candidate.orchestrator());
-        var session = ready.isPresent() ? ready.get() : started(candidate, Standing.SERVING);
+        var session = ready.isPresent() ? ready.get() : asked(candidate);
         serve(number, session);
         work(standby::prepare);
+    }
+
+    /** Wrong parameters are nobody's fault but the client's: when a second runner says so, the stream ends with its words. */
+    private LiveSession asked(Candidate candidate) throws PeerException {
+        try {
+            var session = started(candidate, Standing.SERVING);
+            parametersChanged();
+            return session;
+        } catch (PeerException refused) {
+            boolean believed;
+            synchronized (this) {
+                refusals += refused.reason() == Reason.PARAMETERS_REFUSED ? 1 : 0;
+                believed = refusals == BELIEVED;
+            }
+            if (believed) {
+                context.view().trouble(String.valueOf(refused.getMessage()));
+                context.job().accept(new JobEvent.SourceFailed(Reason.PARAMETERS_REFUSED));
+            }
+            throw refused;
+        }
+    }
+
+    /** What was said about those before does not count. */
+    synchronized void parametersChanged() {
+        refusals = 0;
     }
 
     private LiveSession started(Candidate candidate, Standing standing) throws PeerException {

@@ -478,6 +478,33 @@ class RealtimeJobsTest {
         }
 
         @Test
+        void endsWhenTwoRunnersRefuseItsParameters() throws Exception {
+            try (var stage = SessionStage.paying(folder)) {
+                stage.alder().refusesToStart(Reason.PARAMETERS_REFUSED);
+                stage.birch().refusesToStart(Reason.PARAMETERS_REFUSED);
+                stage.begin(Standby.NONE).flow().begins(0);
+
+                assertThat(stage.end())
+                        .isInstanceOfSatisfying(
+                                Outcome.Failed.class,
+                                failed -> assertThat(failed.reason()).isEqualTo(Reason.PARAMETERS_REFUSED));
+                assertThat(stage.work().view().problem()).hasValueSatisfying(why -> assertThat(why).contains("refused"));
+                assertThat(stage.cedar().live()).isEmpty();
+            }
+        }
+
+        @Test
+        void doesNotBelieveOneRunnerAlone() throws Exception {
+            try (var stage = SessionStage.paying(folder)) {
+                stage.alder().refusesToStart(Reason.PARAMETERS_REFUSED);
+                stage.begin(Standby.NONE).flow().begins(0);
+
+                stage.flow().await("takeOver 2");
+                assertThat(stage.birch().live()).hasSize(1);
+            }
+        }
+
+        @Test
         void endsAtTheThirdSwapThatLedNowhere() throws Exception {
             try (var stage = SessionStage.paying(folder).begin(Standby.NONE)) {
                 stage.flow().begins(0);
