@@ -21,7 +21,9 @@ class ReasonsTest {
 
     @Test
     void knowsWhatTheClientIsAtFaultFor() {
-        assertThat(Reasons.ofLive(500, "The runner failed: POST http://127.0.0.1:1/live-video-to-video returned 400: no such node"))
+        assertThat(Reasons.ofLive(
+                        500,
+                        "The runner failed: POST http://127.0.0.1:1/live-video-to-video returned 400: no such node"))
                 .isEqualTo(Reason.PARAMETERS_REFUSED);
         assertThat(Reasons.ofLive(500, "container returned 422: params")).isEqualTo(Reason.PARAMETERS_REFUSED);
         assertThat(Reasons.ofLive(500, "container returned 500: no")).isEqualTo(Reason.SESSION_REFUSED);

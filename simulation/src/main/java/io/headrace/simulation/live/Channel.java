@@ -34,6 +34,7 @@ final class Channel {
     private Flow flow = Flow.NONE;
     private Optional<Instant> uncoveredSince = Optional.empty();
     private Instant paidUntil = Instant.EPOCH;
+    private long words;
     private boolean closedByGateway;
     private boolean shut;
     private boolean lost;
@@ -50,8 +51,10 @@ final class Channel {
 
     /** A gateway that is connected says a word every ten seconds. */
     Flow flow() {
-        boolean heard = ears.isPresent() && !closedByGateway;
-        return flow.withWords(heard ? world.now().getEpochSecond() / SECONDS_BETWEEN_WORDS : 0);
+        if (!closedByGateway && ears.filter(Ears::alive).isPresent()) {
+            words = world.now().getEpochSecond() / SECONDS_BETWEEN_WORDS;
+        }
+        return flow.withWords(words);
     }
 
     boolean isOpen() {

@@ -64,5 +64,8 @@ final class LiveMessages {
         void ended(Reason reason);
 
         void draining();
+
+        /** Whether anybody listens, and says a word now and then. */
+        boolean alive();
     }
 }

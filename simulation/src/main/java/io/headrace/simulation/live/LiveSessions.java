@@ -327,5 +327,10 @@ final class LiveSessions implements StandbySeat.Sessions {
         public void draining() {
             gateway.ifAlive(() -> drained(seller));
         }
+
+        @Override
+        public boolean alive() {
+            return gateway.alive();
+        }
     }
 }

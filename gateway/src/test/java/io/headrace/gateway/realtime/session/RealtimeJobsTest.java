@@ -488,7 +488,8 @@ class RealtimeJobsTest {
                         .isInstanceOfSatisfying(
                                 Outcome.Failed.class,
                                 failed -> assertThat(failed.reason()).isEqualTo(Reason.PARAMETERS_REFUSED));
-                assertThat(stage.work().view().problem()).hasValueSatisfying(why -> assertThat(why).contains("refused"));
+                assertThat(stage.work().view().problem())
+                        .hasValueSatisfying(why -> assertThat(why).contains("refused"));
                 assertThat(stage.cedar().live()).isEmpty();
             }
         }
