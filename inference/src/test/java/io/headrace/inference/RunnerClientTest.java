@@ -101,7 +101,7 @@ class RunnerClientTest {
                 .isInstanceOfSatisfying(
                         RunnerHealth.Unreachable.class,
                         unreachable ->
-                                assertThat(unreachable.sentence()).contains("answered 500", "Failed to retrieve"));
+                                assertThat(unreachable.sentence()).contains("returned 500", "Failed to retrieve"));
     }
 
     @Test

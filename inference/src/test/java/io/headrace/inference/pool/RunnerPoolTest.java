@@ -231,7 +231,7 @@ class RunnerPoolTest {
 
         begin(runners, "refuse", session);
 
-        assertThat(session.next()).contains("answered 400", "no such filter");
+        assertThat(session.next()).contains("returned 400", "no such filter");
         assertThat(told()).isEmpty();
         assertThat(told()).isEqualTo(Map.of("noop", 1));
         assertThat(runners.standings().getFirst().state())
@@ -270,7 +270,7 @@ class RunnerPoolTest {
 
             begin(runners, "{}", session);
 
-            assertThat(session.next()).contains("answered 401", "Invalid bearer token");
+            assertThat(session.next()).contains("returned 401", "Invalid bearer token");
             assertThat(told()).isEmpty();
         }
     }
