@@ -26,6 +26,9 @@ record ExpectedRendition(
         MediaTime start,
         Duration startGrace) {
 
+    /** Of the 33 bits of a time in a transport stream. */
+    private static final long WRAP = 1L << 33;
+
     /** Encoders do not go below it, and then choose by rules of their own. */
     private static final int SMALLEST_SIDE = 146;
 
@@ -107,9 +110,15 @@ record ExpectedRendition(
     }
 
     private Optional<String> wrongTime(Measurement found) {
-        var away = found.first().since(start);
+        var away = MediaTime.duration(nearest(found.first().ticks() - start.ticks()));
         return away.abs().compareTo(startGrace) > 0
                 ? Optional.of("begins " + away.toMillis() + " ms away from the source")
                 : Optional.empty();
+    }
+
+    /** Times in transport streams have 33 bits: they begin anew after 26.5 hours, and those below zero are at the end. */
+    private static long nearest(long ticks) {
+        long apart = Math.floorMod(ticks, WRAP);
+        return apart >= WRAP / 2 ? apart - WRAP : apart;
     }
 }

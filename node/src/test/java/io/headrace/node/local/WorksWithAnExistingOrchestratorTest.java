@@ -9,6 +9,7 @@ import io.headrace.ledger.LedgerConfig;
 import io.headrace.ledger.LedgerRules;
 import io.headrace.ledger.LocalLedger;
 import io.headrace.media.AccessUnit;
+import io.headrace.media.FrameRate;
 import io.headrace.media.request.ClipShape;
 import io.headrace.media.request.MediaRequest;
 import io.headrace.node.chain.InProcessLedger;
@@ -227,7 +228,8 @@ class WorksWithAnExistingOrchestratorTest {
         var clip = folder.resolve("clip.mp4");
         try (var media = MediaPrograms.open(LocalBench.natives(), 1)) {
             media.ask(
-                    new MediaRequest.MakeClip(clip, ClipShape.of(320, 180, 15, Duration.ofSeconds(6))),
+                    new MediaRequest.MakeClip(
+                            clip, new ClipShape(320, 180, FrameRate.of(15), Duration.ofSeconds(6), true, 0, 15)),
                     Duration.ofSeconds(60));
             return LocalBench.pictures(media, clip, folder);
         }
