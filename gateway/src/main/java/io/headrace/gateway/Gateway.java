@@ -4,6 +4,7 @@ import io.headrace.crypto.EthAddress;
 import io.headrace.crypto.SecretSource;
 import io.headrace.gateway.intake.FileIntake;
 import io.headrace.gateway.live.LiveStreams;
+import io.headrace.gateway.order.BatchJobOrder;
 import io.headrace.gateway.order.RealtimeJobOrder;
 import io.headrace.gateway.order.VideoOrder;
 import io.headrace.gateway.publication.FilePublication;
@@ -159,6 +160,8 @@ public final class Gateway implements AutoCloseable {
             switch (order.get()) {
                 case VideoOrder video -> resume(video, state);
                 case RealtimeJobOrder live -> realtimeJobs.ifPresent(some -> some.awaitPublisher(live, state));
+                case BatchJobOrder batch ->
+                    LOG.error("Job {} cannot go on: no way to orchestrators of {}", id, batch.pipeline());
             }
         } catch (IOException unreadable) {
             LOG.error("Job {} cannot go on: its folder cannot be read", id, unreadable);

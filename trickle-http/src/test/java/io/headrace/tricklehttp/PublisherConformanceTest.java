@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,15 +58,40 @@ class PublisherConformanceTest {
     @Test
     @DisplayName("45. GoP: treats Lp-Trickle-Closed on a publish response as end of stream even with status 200")
     void noticesTheEnd() throws Exception {
-        try (var publisher = clients.publisher(clients.stage.uri("cam"))) {
+        try (var segment = PublishedSegment.open(
+                clients.calls(clients.stage.uri("cam"), Clients.PATIENCE), 0, Headers.NONE, clients.pauses::add)) {
             until(() -> clients.stage.channel("cam").writers() == 1);
             clients.stage.ask("DELETE", "cam");
+            // Whoever writes before the answer is here may find the connection gone in its stead.
+            until(segment::isOver);
 
-            assertThatThrownBy(() -> publisher.publish(Clients.bytes("too late")))
+            assertThatThrownBy(() -> segment.write(Clients.bytes("too late")))
                     .isInstanceOfSatisfying(
                             TrickleException.class,
                             end -> assertThat(end.kind()).isEqualTo(TrickleException.Kind.CHANNEL_ENDED));
         }
+    }
+
+    @Test
+    void aChannelThatEndsWhileItIsWrittenToIsKnownToHaveEndedAtTheNextSegment() throws Exception {
+        try (var publisher = clients.publisher(clients.stage.uri("cam"))) {
+            publisher.publish(Clients.bytes("in time"));
+            clients.stage.ask("DELETE", "cam");
+
+            var end = EnumSet.of(TrickleException.Kind.CHANNEL_ENDED, TrickleException.Kind.NO_SUCH_CHANNEL);
+            until(() -> end.contains(kindOfFailure(publisher)));
+        }
+    }
+
+    private static TrickleException.Kind kindOfFailure(HttpPublisher publisher) {
+        try {
+            publisher.publish(Clients.bytes("too late"));
+        } catch (TrickleException failure) {
+            return failure.kind();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        throw new AssertionError("Taken after the channel's end");
     }
 
     @Test

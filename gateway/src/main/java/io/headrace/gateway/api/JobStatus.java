@@ -1,5 +1,6 @@
 package io.headrace.gateway.api;
 
+import io.headrace.gateway.order.BatchJobOrder;
 import io.headrace.gateway.order.JobOrder;
 import io.headrace.gateway.order.RealtimeJobOrder;
 import io.headrace.gateway.order.VideoOrder;
@@ -42,6 +43,7 @@ final class JobStatus {
         return switch (order) {
             case VideoOrder video -> Map.of("ladder", LadderText.print(video.ladder()));
             case RealtimeJobOrder realtime -> Map.of("stream", realtime.stream(), "model", realtime.model());
+            case BatchJobOrder batch -> Map.of("pipeline", batch.pipeline(), "model", batch.model());
         };
     }
 

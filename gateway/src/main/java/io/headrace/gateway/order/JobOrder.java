@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** What a client wants, once: saved by {@link OrderFile} before its job begins. */
-public sealed interface JobOrder permits VideoOrder, RealtimeJobOrder {
+public sealed interface JobOrder permits VideoOrder, RealtimeJobOrder, BatchJobOrder {
 
     /** Names the job; unguessable, because whoever knows it may fetch the result. */
     String id();

@@ -24,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  *  "stream", "keeping", "sourceRendition"   of a stream
  *  "profiles"                               of both, see {@link ProfilesDocument}
  *  "stream", "streamId", "model", "parameters", "orchestrator", "standby"   of a live session; parameters are a text
+ *  "door", "pipeline", "model", "contentType", "delivery"                   of a request
  *  "maxPrice"                               wei per unit, a fraction; absent without a limit
  * }
  * </pre>
@@ -43,6 +44,7 @@ public final class OrderFile {
         switch (order) {
             case VideoOrder video -> put(document, video);
             case RealtimeJobOrder realtime -> put(document, realtime);
+            case BatchJobOrder batch -> put(document, batch);
         }
         order.maxPrice().ifPresent(price -> document.put("maxPrice", price.toString()));
         var aside = order.folder().resolve(NAME + ".part");
@@ -75,14 +77,41 @@ public final class OrderFile {
         document.put("standby", order.standby().name());
     }
 
+    private static void put(ObjectNode document, BatchJobOrder order) {
+        document.put("door", order.door().name());
+        document.put("pipeline", order.pipeline());
+        document.put("model", order.model());
+        document.put("contentType", order.contentType());
+        document.put("delivery", order.delivery().name());
+    }
+
     /** Empty when the folder holds no order that can be read. */
     public static Optional<JobOrder> read(Path folder) {
         try {
             var document = JSON.readTree(Files.readString(folder.resolve(NAME)));
-            return Optional.of(document.has("model") ? realtime(document, folder) : video(document, folder));
+            return Optional.of(read(document, folder));
         } catch (IOException | JacksonException | IllegalArgumentException | DateTimeException unreadable) {
             return Optional.empty();
         }
+    }
+
+    private static JobOrder read(JsonNode document, Path folder) {
+        if (document.has("door")) {
+            return batch(document, folder);
+        }
+        return document.has("model") ? realtime(document, folder) : video(document, folder);
+    }
+
+    private static BatchJobOrder batch(JsonNode document, Path folder) {
+        return new BatchJobOrder(
+                document.required("id").stringValue(),
+                BatchJobOrder.Door.valueOf(document.required("door").stringValue()),
+                document.required("pipeline").stringValue(),
+                document.required("model").stringValue(),
+                document.required("contentType").stringValue(),
+                BatchJobOrder.Delivery.valueOf(document.required("delivery").stringValue()),
+                maxPrice(document),
+                folder);
     }
 
     private static VideoOrder video(JsonNode document, Path folder) {

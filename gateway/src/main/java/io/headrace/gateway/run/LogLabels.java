@@ -1,5 +1,6 @@
 package io.headrace.gateway.run;
 
+import io.headrace.gateway.order.BatchJobOrder;
 import io.headrace.gateway.order.JobOrder;
 import io.headrace.gateway.order.RealtimeJobOrder;
 import io.headrace.gateway.order.VideoOrder;
@@ -37,7 +38,7 @@ public record LogLabels(Map<String, String> labels) {
             case RealtimeJobOrder realtime -> Optional.of(realtime.stream());
             case VideoOrder video
             when video.source() instanceof VideoOrder.OfStream stream -> Optional.of(stream.name());
-            case VideoOrder _ -> Optional.empty();
+            case VideoOrder _, BatchJobOrder _ -> Optional.empty();
         };
     }
 

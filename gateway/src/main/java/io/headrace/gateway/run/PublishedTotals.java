@@ -1,5 +1,6 @@
 package io.headrace.gateway.run;
 
+import io.headrace.gateway.order.BatchJobOrder;
 import io.headrace.gateway.order.JobOrder;
 import io.headrace.gateway.order.RealtimeJobOrder;
 import io.headrace.gateway.order.VideoOrder;
@@ -41,6 +42,7 @@ public record PublishedTotals(long units, double seconds, List<Rendition> rendit
             case VideoOrder video ->
                 video.ladder().profiles().stream().map(Profile::name).toList();
             case RealtimeJobOrder _ -> List.of(RealtimeJobOrder.OUTPUT);
+            case BatchJobOrder _ -> List.of();
         };
     }
 

@@ -90,6 +90,25 @@ class OrderFileTest {
         assertThat(OrderFile.read(folder)).contains(order);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void readsTheOrderOfARequestAsItWasWritten(BatchJobOrder.Delivery delivery) throws Exception {
+        for (var door : BatchJobOrder.Door.values()) {
+            var order = new BatchJobOrder(
+                    "ab12",
+                    door,
+                    "upscale",
+                    "espcn-x2",
+                    "multipart/form-data; boundary=x",
+                    delivery,
+                    Optional.of(Price.of(3, 7)),
+                    folder);
+            OrderFile.write(order);
+
+            assertThat(OrderFile.read(folder)).contains(order);
+        }
+    }
+
     @Test
     void refusesAnOrderOfALiveSessionWithoutAModelOrWithTooLongParameters() {
         var tooLong = "x".repeat(RealtimeJobOrder.MAX_PARAMETERS + 1);

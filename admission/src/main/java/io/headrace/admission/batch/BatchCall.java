@@ -1,0 +1,21 @@
+package io.headrace.admission.batch;
+
+import java.time.Duration;
+
+/**
+ * A request to a runner, without its body.
+ *
+ * @param contentType of the body, with its boundary where it has one
+ * @param whole from the moment it is sent to the last byte of its answer; waiting for a runner to start comes before
+ * @param requestBytes of the body, at most
+ * @param answerBytes of the answer, at most
+ */
+public record BatchCall(String contentType, Duration whole, long requestBytes, long answerBytes) {
+
+    public BatchCall {
+        if (!whole.isPositive() || requestBytes < 0 || answerBytes < 0) {
+            throw new IllegalArgumentException("A request takes some time and bytes: " + whole + ", " + requestBytes
+                    + " bytes there and " + answerBytes + " back");
+        }
+    }
+}
