@@ -6,6 +6,7 @@ import io.headrace.media.MediaTime;
 import io.headrace.media.Profile;
 import io.headrace.media.RenditionSize;
 import io.headrace.media.request.Measurement;
+import io.headrace.media.ts.WrappedTime;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -25,9 +26,6 @@ record ExpectedRendition(
         long mostFrames,
         MediaTime start,
         Duration startGrace) {
-
-    /** Of the 33 bits of a time in a transport stream. */
-    private static final long WRAP = 1L << 33;
 
     /** Encoders do not go below it, and then choose by rules of their own. */
     private static final int SMALLEST_SIDE = 146;
@@ -110,15 +108,9 @@ record ExpectedRendition(
     }
 
     private Optional<String> wrongTime(Measurement found) {
-        var away = MediaTime.duration(nearest(found.first().ticks() - start.ticks()));
+        var away = MediaTime.duration(WrappedTime.distance(found.first().ticks(), start.ticks()));
         return away.abs().compareTo(startGrace) > 0
                 ? Optional.of("begins " + away.toMillis() + " ms away from the source")
                 : Optional.empty();
-    }
-
-    /** Times in transport streams have 33 bits: they begin anew after 26.5 hours, and those below zero are at the end. */
-    private static long nearest(long ticks) {
-        long apart = Math.floorMod(ticks, WRAP);
-        return apart >= WRAP / 2 ? apart - WRAP : apart;
     }
 }

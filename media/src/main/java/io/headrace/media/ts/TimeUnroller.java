@@ -8,8 +8,6 @@ import io.headrace.media.MediaTime;
  */
 final class TimeUnroller {
 
-    private static final int UNUSED_BITS = Long.SIZE - TsFormat.TIME_BITS;
-
     private long last;
     private boolean began;
 
@@ -22,7 +20,6 @@ final class TimeUnroller {
 
     /** A time beside the last decoding time. */
     MediaTime near(long raw) {
-        long distance = (raw - last) << UNUSED_BITS >> UNUSED_BITS;
-        return new MediaTime(last + distance);
+        return new MediaTime(WrappedTime.nearest(raw, last));
     }
 }

@@ -3,6 +3,7 @@ package io.headrace.gateway.realtime.flow;
 import io.headrace.media.AccessUnit;
 import io.headrace.media.AccessUnit.Picture;
 import io.headrace.media.AccessUnit.Sound;
+import io.headrace.media.ts.WrappedTime;
 import io.headrace.wire.realtime.ControlMessage.KeyframeWanted;
 import io.headrace.wire.realtime.ControlMessage.Parameters;
 import io.headrace.wire.realtime.ControlMessage.Resume;
@@ -183,7 +184,7 @@ final class FlowCore {
         session.catchUp = null;
         splice.resumed(session.number(), after);
         session.watch.resumed(now());
-        session.say(new Resume(Math.floorMod(after, SessionClock.WRAP)));
+        session.say(new Resume(WrappedTime.told(after)));
     }
 
     void detach(int number) {
@@ -265,7 +266,7 @@ final class FlowCore {
         frames.forEach(frame -> recorder.traced(
                 from.number(),
                 new FrameTrace(
-                        SessionClock.near(frame.presentation(), newest),
+                        WrappedTime.nearest(frame.presentation(), newest),
                         frame.read(),
                         frame.decoded(),
                         frame.transformed(),

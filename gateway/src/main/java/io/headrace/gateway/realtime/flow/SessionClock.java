@@ -4,6 +4,7 @@ import io.headrace.media.AccessUnit;
 import io.headrace.media.AccessUnit.Picture;
 import io.headrace.media.AccessUnit.Sound;
 import io.headrace.media.MediaTime;
+import io.headrace.media.ts.WrappedTime;
 
 /**
  * Brings the times of one session's output onto the source's clock. Runners keep the times of the pictures they were
@@ -13,9 +14,6 @@ import io.headrace.media.MediaTime;
  * <p>Pure; for one thread.
  */
 final class SessionClock {
-
-    /** Times of a transport stream repeat after this. */
-    static final long WRAP = 1L << 33;
 
     /** Output further from the input than this is on another clock: 30 s. */
     private static final long PLAUSIBLE = 30L * MediaTime.TICKS_PER_SECOND;
@@ -31,16 +29,10 @@ final class SessionClock {
     AccessUnit onSourceClock(AccessUnit unit, long newest, long begin) {
         long raw = unit.presentation().ticks();
         if (Math.abs(raw + offset - newest) > PLAUSIBLE) {
-            long nearest = near(raw, newest) - raw;
+            long nearest = WrappedTime.nearest(raw, newest) - raw;
             offset = Math.abs(raw + nearest - newest) <= PLAUSIBLE ? nearest : begin - raw;
         }
         return offset == 0 ? unit : moved(unit);
-    }
-
-    /** The time that has these 33 bits and lies nearest. */
-    static long near(long ticks, long reference) {
-        long apart = Math.floorMod(ticks - reference, WRAP);
-        return reference + (apart >= WRAP / 2 ? apart - WRAP : apart);
     }
 
     private AccessUnit moved(AccessUnit unit) {

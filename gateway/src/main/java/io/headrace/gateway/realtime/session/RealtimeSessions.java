@@ -12,12 +12,8 @@ import io.headrace.job.JobEvent;
 import io.headrace.job.lifecycle.Reason;
 import io.headrace.job.selection.Candidate;
 import io.headrace.job.selection.Orchestrator;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
@@ -38,30 +34,12 @@ final class RealtimeSessions implements Sessions {
     private final RunContext context;
     private final Negotiation negotiation;
     private final SessionStarter starter;
-    private final Flow flow;
+    private final AttachedSessions attached;
     private final Leaving leaving;
     private final Standby standby;
 
-    /** Guarded by this: all that are attached to the flow, by the flow's numbers, in the order in which they began. */
-    private final Map<Integer, LiveSession> attached = new LinkedHashMap<>();
-
-    /** Guarded by this: the flow's number of the one that serves; 0 before the first. */
-    private int serving;
-
-    /** Guarded by this: the flow's number last given. */
-    private int last;
-
-    /** Guarded by this: the job's number of the session that it asked for last. */
-    private int wanted;
-
     /** Guarded by this: how many runners refused the parameters as they are. */
     private int refusals;
-
-    /** Guarded by this: sessions that were asked for and are not given yet. */
-    private int starting;
-
-    /** Guarded by this. */
-    private boolean over;
 
     /** Is told that the session in which the job works is to be left. */
     interface Leaving {
@@ -81,7 +59,7 @@ final class RealtimeSessions implements Sessions {
         this.context = context;
         this.negotiation = negotiation;
         this.starter = starter;
-        this.flow = flow;
+        this.attached = new AttachedSessions(flow);
         this.leaving = leaving;
         this.standby = new Standby(order, context, settings, this::discovered, this::stand, this::work);
     }
@@ -101,9 +79,7 @@ final class RealtimeSessions implements Sessions {
 
     @Override
     public void open(int number, Candidate candidate) throws PeerException {
-        synchronized (this) {
-            wanted = number;
-        }
+        attached.wants(number);
         var ready = standby.take(candidate.orchestrator());
         var session = ready.isPresent() ? ready.get() : asked(candidate);
         serve(number, session);
@@ -136,38 +112,23 @@ final class RealtimeSessions implements Sessions {
     }
 
     private LiveSession started(Candidate candidate, Standing standing) throws PeerException {
-        int number;
-        synchronized (this) {
-            if (over) {
-                throw ended(Sent.NOTHING);
-            }
-            starting++;
-            number = ++last;
-        }
-        Optional<LiveSession> attachedNow = Optional.empty();
+        int number = attached.startBegins().orElseThrow(() -> ended(Sent.NOTHING));
+        Optional<LiveSession> session = Optional.empty();
         try {
             var started = starter.start(number, candidate, standing);
-            attachedNow = Optional.of(started.session());
-            synchronized (this) {
-                attached.put(number, started.session());
-                flow.attach(number, started.answer().channels(), standing);
-            }
+            session = Optional.of(started.session());
+            attached.attach(started, standing);
         } finally {
-            startEnded(attachedNow);
+            startEnded(session);
         }
-        return attachedNow.get();
+        return session.get();
     }
 
-    /** Whoever gave us a session after the end gets it back: the flow is closed by the last that was still starting. */
+    /** Whoever gave us a session after the end gets it back. */
     private void startEnded(Optional<LiveSession> session) throws PeerException {
-        boolean isOver;
-        synchronized (this) {
-            starting--;
-            isOver = over;
-        }
-        if (isOver) {
+        if (attached.startEnded()) {
             session.ifPresent(this::letGo);
-            closeFlow();
+            attached.closeFlow();
             throw ended(Sent.PERHAPS);
         }
     }
@@ -176,30 +137,12 @@ final class RealtimeSessions implements Sessions {
         return new PeerException(Reason.SESSION_ENDED, sent, "The stream ended meanwhile");
     }
 
-    private void closeFlow() {
-        boolean isLast;
-        synchronized (this) {
-            isLast = starting == 0;
-        }
-        if (isLast) {
-            flow.close();
-        }
-    }
-
     private LiveSession stand(Candidate candidate) throws PeerException {
         return started(candidate, order.standby() == RealtimeJobOrder.Standby.HOT ? Standing.HOT : Standing.WARM);
     }
 
     private void serve(int number, LiveSession session) throws PeerException {
-        Optional<Reason> failure;
-        synchronized (this) {
-            failure = wanted == number ? session.serves(number) : Optional.of(Reason.SESSION_ENDED);
-            if (failure.isEmpty()) {
-                session.account().began(starter.now());
-                serving = session.number();
-                flow.takeOver(session.number());
-            }
-        }
+        var failure = attached.serve(number, session, () -> session.account().began(starter.now()));
         if (failure.isPresent()) {
             letGo(session);
             throw new PeerException(
@@ -213,86 +156,50 @@ final class RealtimeSessions implements Sessions {
     /** No unit of the job is in it. One that serves goes on until another does; one that is dead is of no use. */
     @Override
     public void close(int number) {
-        Optional<LiveSession> gone;
-        synchronized (this) {
-            wanted = wanted == number ? 0 : wanted;
-            gone = ofJob(number).filter(LiveSession::dead);
-        }
-        gone.ifPresent(this::letGo);
+        attached.leave(number).ifPresent(this::letGo);
     }
 
     @Override
     public void closeAll() {
-        List<LiveSession> all;
-        synchronized (this) {
-            over = true;
-            all = new ArrayList<>(attached.values());
-        }
+        var all = attached.end();
         standby.close();
         all.forEach(this::letGo);
-        closeFlow();
+        attached.closeFlow();
     }
 
     @Override
-    public synchronized List<Orchestrator> at(EthAddress address) {
-        return attached.values().stream()
-                .map(LiveSession::orchestrator)
-                .filter(each -> each.address().equals(address))
-                .distinct()
-                .toList();
+    public List<Orchestrator> at(EthAddress address) {
+        return attached.at(address);
     }
 
     /** Who serves. */
-    synchronized Optional<Orchestrator> serving() {
-        return current().map(LiveSession::orchestrator);
+    Optional<Orchestrator> serving() {
+        return attached.current().map(LiveSession::orchestrator);
     }
 
     /** Whether the job has a session of that number that works. */
-    synchronized boolean works(int number) {
-        return ofJob(number).filter(session -> !session.dead()).isPresent();
+    boolean works(int number) {
+        return attached.ofJob(number).filter(session -> !session.dead()).isPresent();
     }
 
     /** Whether it is the flow's number of the one that serves. */
-    synchronized boolean serves(int session) {
-        return serving == session;
-    }
-
-    private Optional<LiveSession> current() {
-        return Optional.ofNullable(attached.get(serving));
-    }
-
-    private Optional<LiveSession> ofJob(int number) {
-        return attached.values().stream()
-                .filter(session -> session.ofJob().equals(OptionalInt.of(number)))
-                .findFirst();
+    boolean serves(int session) {
+        return attached.serves(session);
     }
 
     /** The one that serves has shown something: those before it are not needed any more. */
     void shown(int session) {
-        List<LiveSession> before;
-        synchronized (this) {
-            before = serving == session
-                    ? attached.values().stream()
-                            .filter(each ->
-                                    each.number() != session && each.ofJob().isPresent())
-                            .toList()
-                    : List.of();
-        }
-        before.forEach(this::letGo);
+        attached.before(session).forEach(this::letGo);
     }
 
     /** All that are attached. */
-    synchronized List<LiveSession> all() {
-        return List.copyOf(attached.values());
+    List<LiveSession> all() {
+        return attached.all();
     }
 
     /** Its orchestrator is taken out of service. It is left while it still works, once another does. */
     void drained(int number) {
-        Optional<LiveSession> session;
-        synchronized (this) {
-            session = Optional.ofNullable(attached.get(number)).filter(LiveSession::goodbye);
-        }
-        session.ifPresent(leavingUs -> {
+        attached.find(number).filter(LiveSession::goodbye).ifPresent(leavingUs -> {
             context.tools().directory().distrust(leavingUs.orchestrator());
             var sentence = leavingUs.orchestrator() + " is taken out of service";
             var ofJob = leavingUs.ofJob();
@@ -307,46 +214,33 @@ final class RealtimeSessions implements Sessions {
 
     /** The flow says that a session is to be left. */
     void failed(int number, Reason reason, String sentence) {
-        Optional<LiveSession> session;
-        synchronized (this) {
-            session = Optional.ofNullable(attached.get(number));
-        }
-        session.ifPresent(each -> failed(each, reason, sentence));
+        attached.find(number).ifPresent(each -> failed(each, reason, sentence));
     }
 
     /** A session is to be left, whoever found out. */
     void failed(LiveSession session, Reason reason, String sentence) {
-        boolean news;
-        boolean isServing;
-        synchronized (this) {
-            news = !over && session.failed(reason);
-            isServing = serving == session.number();
-        }
-        if (!news) {
+        var meaning = attached.fail(session, reason);
+        if (meaning == AttachedSessions.Failure.KNOWN) {
             return;
         }
         standby.suspend(session.orchestrator(), reason);
         var number = session.ofJob();
-        if (isServing) {
+        if (meaning == AttachedSessions.Failure.SERVING) {
             leaving.leave(number.orElseThrow(), reason, sentence);
-        } else {
-            context.book().remarked("Not needed at the moment, and gone: " + sentence);
-            letGo(session);
-            if (number.isEmpty()) {
-                work(() -> standby.lost(session));
-            }
+            return;
+        }
+        context.book().remarked("Not needed at the moment, and gone: " + sentence);
+        letGo(session);
+        if (number.isEmpty()) {
+            work(() -> standby.lost(session));
         }
     }
 
     private void letGo(LiveSession session) {
-        synchronized (this) {
-            if (attached.remove(session.number()) == null) {
-                return;
-            }
-            flow.detach(session.number());
+        if (attached.detach(session)) {
+            bookStandby(session);
+            session.account().close();
         }
-        bookStandby(session);
-        session.account().close();
     }
 
     private void bookStandby(LiveSession session) {

@@ -6,6 +6,7 @@ import io.headrace.media.AccessUnit;
 import org.junit.jupiter.api.Test;
 
 class SessionClockTest {
+    private static final long WRAP = 1L << 33;
 
     private final SessionClock clock = new SessionClock();
 
@@ -20,7 +21,7 @@ class SessionClockTest {
 
     @Test
     void unrollsWhatATransportStreamCouldNotCarry() {
-        long source = 3 * SessionClock.WRAP + 9_000;
+        long source = 3 * WRAP + 9_000;
 
         assertThat(at(Units.picture(true, 6_000), source, 0)).isEqualTo(source - 3_000);
         assertThat(at(Units.opus(7_800), source, 0)).isEqualTo(source - 1_200);
@@ -28,12 +29,9 @@ class SessionClockTest {
 
     @Test
     void goesOnOverTheWrapInEitherDirection() {
-        long source = SessionClock.WRAP + 3_000;
+        long source = WRAP + 3_000;
 
-        assertThat(at(Units.picture(true, SessionClock.WRAP - 3_000), source, 0))
-                .isEqualTo(SessionClock.WRAP - 3_000);
-        assertThat(SessionClock.near(SessionClock.WRAP - 3_000, 3_000)).isEqualTo(-3_000);
-        assertThat(SessionClock.near(3_000, SessionClock.WRAP - 3_000)).isEqualTo(SessionClock.WRAP + 3_000);
+        assertThat(at(Units.picture(true, WRAP - 3_000), source, 0)).isEqualTo(WRAP - 3_000);
     }
 
     @Test

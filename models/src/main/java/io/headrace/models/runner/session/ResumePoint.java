@@ -1,6 +1,7 @@
 package io.headrace.models.runner.session;
 
 import io.headrace.media.MediaTime;
+import io.headrace.media.ts.WrappedTime;
 
 /**
  * Where the output of another runner ended. Times are compared as the 33 bits that a transport stream has of them: the two
@@ -10,10 +11,8 @@ import io.headrace.media.MediaTime;
  */
 record ResumePoint(long after) {
 
-    private static final int UNUSED_BITS = Long.SIZE - 33;
-
     /** Whether the viewers have that picture. */
     boolean covers(MediaTime presentation) {
-        return (presentation.ticks() - after) << UNUSED_BITS <= 0;
+        return WrappedTime.distance(presentation.ticks(), after) <= 0;
     }
 }
