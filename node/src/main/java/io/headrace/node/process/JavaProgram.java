@@ -23,8 +23,11 @@ public record JavaProgram(Path java, String classPath, List<String> jvmOptions) 
     /** As the launcher starts this one, with what it learned of the program's classes if it did. */
     private static List<String> options() {
         var options = new ArrayList<>(List.of(
-                "-XX:+UseSerialGC",
+                "-XX:+UseG1GC",
                 "-Xms24m",
+                "-XX:MaxGCPauseMillis=20",
+                "-XX:G1PeriodicGCInterval=20000",
+                "-XX:G1HeapRegionSize=1m",
                 "-XX:MinHeapFreeRatio=10",
                 "-XX:MaxHeapFreeRatio=20",
                 "--enable-native-access=ALL-UNNAMED",
