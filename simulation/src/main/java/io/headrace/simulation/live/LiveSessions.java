@@ -93,6 +93,11 @@ final class LiveSessions implements StandbySeat.Sessions {
                 failed);
     }
 
+    @Override
+    public void after(Duration pause, Runnable task) {
+        world.host.after(pause, () -> gateway.ifAlive(task));
+    }
+
     private void begin(Candidate candidate, Seller.Standing standing, Consumer<Seller> ready, Consumer<Reason> failed) {
         if (over) {
             failed.accept(Reason.SESSION_ENDED);

@@ -35,6 +35,9 @@ final class StandbySeat {
         void discover(Consumer<List<Candidate>> found);
 
         void stand(Candidate candidate, Consumer<Seller> ready, Consumer<Reason> failed);
+
+        /** As long as the gateway lives. */
+        void after(Duration pause, Runnable task);
     }
 
     StandbySeat(LiveWorld world, Publisher.Standby wanted, Sessions sessions) {
@@ -112,7 +115,7 @@ final class StandbySeat {
         ready = found.filter(one -> !one.seller().dead());
         fruitless = ready.isPresent() ? 0 : fruitless + 1;
         if (ready.isEmpty() && !closed) {
-            world.host.after(PAUSE.multipliedBy(1L << Math.min(fruitless, MAX_DOUBLINGS)), this::prepare);
+            sessions.after(PAUSE.multipliedBy(1L << Math.min(fruitless, MAX_DOUBLINGS)), this::prepare);
         }
     }
 
