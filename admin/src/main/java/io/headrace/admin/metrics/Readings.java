@@ -16,10 +16,14 @@ final class Readings {
 
     private Readings() {}
 
-    /** @param now any thread; NaN when it is not known */
+    /**
+     * The registry holds what is given it to read from only weakly where it counts, so a counter reads from the registry.
+     *
+     * @param now any thread; NaN when it is not known
+     */
     static void register(MeterRegistry registry, String name, String help, DoubleSupplier now) {
         if (name.endsWith(COUNTER_ENDING)) {
-            FunctionCounter.builder(name, now, source -> Math.max(0, read(source)))
+            FunctionCounter.builder(name, registry, _ -> Math.max(0, read(now)))
                     .description(help)
                     .register(registry);
         } else {

@@ -20,6 +20,7 @@ import io.headrace.payments.Credit;
 import io.headrace.payments.Wei;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.lang.ref.WeakReference;
 import java.math.BigInteger;
 import java.net.URI;
 import java.time.Duration;
@@ -50,6 +51,24 @@ class GatewayMetersTest {
     @AfterEach
     void close() {
         meters.close();
+    }
+
+    @Test
+    void readsOnAfterWhoeverNamedTheSourceLetGoOfIt() {
+        var marker = new WeakReference<>(bindToSomethingNew());
+        while (marker.get() != null) {
+            System.gc();
+        }
+
+        assertThat(Exposition.of(meters).value("headrace_live_pictures_in_total")).hasValue(7);
+        assertThat(Exposition.of(meters).value("headrace_live_streams")).hasValue(3);
+    }
+
+    private Object bindToSomethingNew() {
+        var counted = new long[] {7};
+        meters.bind(Reading.LIVE_PICTURES_IN, () -> counted[0]);
+        meters.bind(Reading.LIVE_STREAMS, () -> 3);
+        return new Object();
     }
 
     @Test
