@@ -130,6 +130,7 @@ public final class FlowingStreams implements StreamWork.Maker {
                     view.state(),
                     work.orchestrator().map(serving -> serving.service().toString()),
                     view.problem(),
+                    view.obstacle(),
                     view.outcome().isPresent());
         }
 

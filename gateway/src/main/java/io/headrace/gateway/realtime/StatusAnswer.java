@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
  * How a stream is, as applications are told: a {@link StatusDocument} of the network's, and beside it
  *
  * <pre>
- * "headrace": {"stream", "stream_id", "pipeline", "orchestrator", "job", "state", "publishing", "viewers"}
+ * "headrace": {"stream", "stream_id", "pipeline", "orchestrator", "job", "state", "waiting", "publishing", "viewers"}
  * </pre>
  *
  * @param wheps where outputs are watched: {@code %s} stands for the stream's name
@@ -36,6 +36,7 @@ public record StatusAnswer(String wheps) {
         standing.orchestrator().ifPresent(url -> ours.put("orchestrator", url));
         ours.put("job", stream.work().job());
         ours.put("state", standing.state());
+        standing.obstacle().ifPresent(sentence -> ours.put("waiting", sentence));
         ours.put("publishing", stream.publisher().isPresent());
         ours.put("viewers", stream.output().viewers());
     }

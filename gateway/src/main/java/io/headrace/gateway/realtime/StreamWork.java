@@ -56,7 +56,13 @@ public interface StreamWork extends KeyframeSource {
      * @param state of the job, as the lifecycle names it
      * @param orchestrator who computes now; empty while nobody does
      * @param problem what went wrong, in one sentence
+     * @param obstacle why nobody computes just now, in one sentence; empty while somebody does
      * @param over whether it is over
      */
-    record Standing(String state, Optional<String> orchestrator, Optional<String> problem, boolean over) {}
+    record Standing(
+            String state,
+            Optional<String> orchestrator,
+            Optional<String> problem,
+            Optional<String> obstacle,
+            boolean over) {}
 }

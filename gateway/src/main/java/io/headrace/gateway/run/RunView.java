@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class RunView {
 
     private static final String WAITING = JobState.Drained.class.getSimpleName();
+    private static final String SEARCHING = JobState.Discovering.class.getSimpleName();
 
     private final JobOrder order;
     private final AtomicReference<String> state = new AtomicReference<>("Idle");
@@ -64,6 +65,11 @@ public final class RunView {
     /** What a job without money waits for, in one sentence with numbers; empty for every other. */
     public Optional<String> waiting() {
         return state.get().equals(WAITING) ? waiting : Optional.empty();
+    }
+
+    /** Why nobody works for it now: what it waits for, or what went wrong last. Empty while somebody does. */
+    public Optional<String> obstacle() {
+        return waiting().or(() -> state.get().equals(SEARCHING) ? trouble : Optional.empty());
     }
 
     /** Why a job fails, from before its last results are put in order; empty for one that does not. */

@@ -18,6 +18,7 @@ final class FakeWork implements StreamWork {
     final List<AccessUnit> input = new ArrayList<>();
     final List<String> updates = new ArrayList<>();
     boolean inputEnded;
+    Optional<String> obstacle = Optional.empty();
     boolean over;
     boolean cancelled;
     int keyframesWanted;
@@ -63,7 +64,7 @@ final class FakeWork implements StreamWork {
 
     @Override
     public Standing standing() {
-        return new Standing("SessionEstablished", Optional.of("https://alder:8935"), Optional.empty(), over);
+        return new Standing("SessionEstablished", Optional.of("https://alder:8935"), Optional.empty(), obstacle, over);
     }
 
     @Override

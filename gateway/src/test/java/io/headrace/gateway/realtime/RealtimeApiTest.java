@@ -92,6 +92,15 @@ class RealtimeApiTest {
     }
 
     @Test
+    void saysWhatAStreamWaitsForThatNobodyComputes() throws Exception {
+        assertThat(send("GET", "film/status?key=sesame", "").body()).doesNotContain("waiting");
+
+        works.getFirst().obstacle = Optional.of("https://alder:8935 is not paid: spending is stopped");
+        assertThat(send("GET", "film/status?key=sesame", "").body())
+                .contains("\"waiting\":\"https://alder:8935 is not paid: spending is stopped\"");
+    }
+
+    @Test
     void takesParametersAndEndsAStream() throws Exception {
         assertThat(send("POST", "film/update?key=sesame", "{\"strength\":1}").statusCode())
                 .isEqualTo(200);
