@@ -11,10 +11,10 @@ import io.headrace.machine.Host;
 import io.headrace.pipeline.ModelConstraint;
 import io.headrace.pipeline.PipelineName;
 import io.headrace.pipeline.VersionRule;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
@@ -69,14 +69,14 @@ public final class RunnerBatchWorkshop implements BatchWorkshop, AutoCloseable {
 
     /** Where each runner stands, for people and meters. */
     public Map<BatchSkill, List<RunnerStanding>> standings() {
-        var standings = new TreeMap<BatchSkill, List<RunnerStanding>>(SkillOrder.BY_NAME);
+        var standings = new HashMap<BatchSkill, List<RunnerStanding>>();
         pools.forEach((skill, pool) -> standings.put(skill, pool.standings()));
         return standings;
     }
 
     @Override
     public Map<BatchSkill, ModelConstraint> offers() {
-        var offers = new TreeMap<BatchSkill, ModelConstraint>(SkillOrder.BY_NAME);
+        var offers = new HashMap<BatchSkill, ModelConstraint>();
         pools.forEach((skill, pool) -> {
             int capacity = pool.capacities().getOrDefault(skill.model(), 0);
             if (capacity > 0) {
