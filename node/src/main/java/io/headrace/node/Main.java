@@ -16,6 +16,7 @@ import io.headrace.node.command.GatewayCommand;
 import io.headrace.node.command.JournalsOnDisk;
 import io.headrace.node.command.OrchestratorCommand;
 import io.headrace.node.command.OwnNetwork;
+import io.headrace.node.command.RunnerCommand;
 import io.headrace.node.command.SimulateCommand;
 import io.headrace.node.command.UpCommand;
 import io.headrace.node.command.WorkerCommand;
@@ -121,6 +122,7 @@ public final class Main {
                 .addSubcommand(new GatewayCommand())
                 .addSubcommand(money.under(new CommandLine(new OrchestratorCommand())))
                 .addSubcommand(new WorkerCommand(environment))
+                .addSubcommand(new RunnerCommand(environment))
                 .addSubcommand(new ChainCommand(environment))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setDefaultValueProvider(Settings.fromEnvironment(environment));

@@ -39,6 +39,7 @@ final class RunnerKeeper implements Owner.Surroundings<RunnerState, RunnerEvent,
     private final Map<Long, RunnerCall> calls = new ConcurrentHashMap<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Owner<RunnerState, RunnerEvent, RunnerEffect> owner;
+    private volatile String version = "";
     private Optional<RunnerLife> life = Optional.empty();
     private Host.Timer question = NOTHING;
 
@@ -75,7 +76,7 @@ final class RunnerKeeper implements Owner.Surroundings<RunnerState, RunnerEvent,
         var state = owner.state();
         boolean unhealthy =
                 state instanceof RunnerState.Begun begun && kind.supervision().isUnhealthy(begun.run());
-        return new RunnerStanding(name, model(), state, unhealthy);
+        return new RunnerStanding(name, model(), state, unhealthy, version);
     }
 
     void start() {
@@ -141,7 +142,8 @@ final class RunnerKeeper implements Owner.Surroundings<RunnerState, RunnerEvent,
     @Override
     public void perform(RunnerEffect effect, Owner<RunnerState, RunnerEvent, RunnerEffect> itself) {
         switch (effect) {
-            case RunnerEffect.Open(int run) -> open(new RunnerLife(run, access, source, itself::tell));
+            case RunnerEffect.Open(int run) ->
+                open(new RunnerLife(run, access, source, itself::tell, said -> version = said));
             case RunnerEffect.WatchStart(int run, var patience) ->
                 tellAfter(patience, new RunnerEvent.StartTimePassed(run));
             case RunnerEffect.AskHealth(int _, int probe, var after) -> ask(probe, after);

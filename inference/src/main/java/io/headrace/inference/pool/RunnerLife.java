@@ -3,6 +3,7 @@ package io.headrace.inference.pool;
 import io.headrace.inference.RunnerAddress;
 import io.headrace.inference.RunnerHealth;
 import io.headrace.inference.RunnerReply;
+import io.headrace.inference.RunnerVersion;
 import io.headrace.inference.runner.Assignment;
 import io.headrace.inference.runner.RunnerEvent;
 import io.headrace.inference.source.OpenRunner;
@@ -30,16 +31,21 @@ final class RunnerLife {
     private final int run;
     private final RunnerAccess access;
     private final Consumer<RunnerEvent> told;
+    private final Consumer<String> versions;
+    private volatile boolean versionKnown;
     private final CompletableFuture<Optional<OpenRunner>> opened = new CompletableFuture<>();
     private final Thread opener;
 
     /** Begin and end of a session are said one after the other, also when the end is wanted before the begin was answered. */
     private CompletableFuture<Void> sessionCalls = CompletableFuture.completedFuture(null);
 
-    RunnerLife(int run, RunnerAccess access, RunnerSource source, Consumer<RunnerEvent> told) {
+    /** @param versions learns what it says its version is, once */
+    RunnerLife(
+            int run, RunnerAccess access, RunnerSource source, Consumer<RunnerEvent> told, Consumer<String> versions) {
         this.run = run;
         this.access = access;
         this.told = told;
+        this.versions = versions;
         this.opener = Thread.ofVirtual().name("open-runner").unstarted(() -> open(source));
     }
 
@@ -79,7 +85,18 @@ final class RunnerLife {
                 case RunnerHealth other -> other;
             };
             told.accept(new RunnerEvent.HealthKnown(run, probe, health));
+            if (!versionKnown && !(health instanceof RunnerHealth.Unreachable)) {
+                askVersion(runner);
+            }
         });
+    }
+
+    /** One that does not say is asked again with its next health. */
+    private void askVersion(OpenRunner runner) throws InterruptedException {
+        if (access.client(runner.address()).version() instanceof RunnerReply.Given<RunnerVersion>(var said)) {
+            versionKnown = true;
+            versions.accept(said.version());
+        }
     }
 
     void openSession(Assignment assignment) {

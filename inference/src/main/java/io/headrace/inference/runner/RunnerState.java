@@ -33,6 +33,11 @@ public sealed interface RunnerState {
                 || this instanceof Called;
     }
 
+    /** Whether it is started and its model is loaded, so that nobody waits for that. */
+    default boolean isWarm() {
+        return this instanceof Idle || this instanceof Opening || this instanceof Serving || this instanceof Answering;
+    }
+
     /**
      * How many sessions or calls it could take now.
      *

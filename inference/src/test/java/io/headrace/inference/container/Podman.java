@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * A container engine for tests: Podman, with storage of its own below the build's folder, so that nothing of the machine's
  * is seen or left behind. It needs root.
  */
-final class Podman {
+public final class Podman {
 
     private static final long PATIENCE_S = 120;
 
@@ -28,7 +28,7 @@ final class Podman {
         this.service = serve();
     }
 
-    static boolean isHere() {
+    public static boolean isHere() {
         try {
             return "root".equals(System.getProperty("user.name"))
                     && new ProcessBuilder("podman", "--version").start().waitFor() == 0;
@@ -40,7 +40,7 @@ final class Podman {
         }
     }
 
-    static Podman start(Path sockets) throws Exception {
+    public static Podman start(Path sockets) throws Exception {
         var storage = Path.of("target", "podman").toAbsolutePath();
         Files.createDirectories(storage);
         var podman = new Podman(storage, sockets.resolve("podman.sock"));
@@ -48,7 +48,7 @@ final class Podman {
         return podman;
     }
 
-    URI host() {
+    public URI host() {
         return URI.create("unix://" + socket);
     }
 
@@ -82,7 +82,7 @@ final class Podman {
     }
 
     /** @return what it printed */
-    String run(String... arguments) throws Exception {
+    public String run(String... arguments) throws Exception {
         var process =
                 new ProcessBuilder(command(arguments)).redirectErrorStream(true).start();
         var said = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
@@ -97,7 +97,7 @@ final class Podman {
     }
 
     /** Names of all containers, in lines. */
-    List<String> containers() throws Exception {
+    public List<String> containers() throws Exception {
         return run("ps", "--all", "--format", "{{.Names}}").lines().sorted().toList();
     }
 
@@ -114,7 +114,7 @@ final class Podman {
     }
 
     /** Ends every container and the service. */
-    void stop() throws Exception {
+    public void stop() throws Exception {
         run("rm", "--all", "--force", "--time", "0");
         stopService();
     }

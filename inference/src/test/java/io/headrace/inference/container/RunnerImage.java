@@ -16,7 +16,7 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
 /** An image with {@link FakeRunner} in it: a small Java runtime from scratch, made once for each state of the program. */
-final class RunnerImage {
+public final class RunnerImage {
 
     private static final String REPOSITORY = "localhost/headrace-test-runner:";
     private static final List<Class<?>> PROGRAM = List.of(FakeRunner.class, ChildCommand.class);
@@ -27,7 +27,7 @@ final class RunnerImage {
 
     private RunnerImage() {}
 
-    static String in(Podman podman) throws Exception {
+    public static String in(Podman podman) throws Exception {
         var image = REPOSITORY + digest();
         if (!podman.has(image)) {
             build(podman, image);

@@ -1,12 +1,16 @@
 package io.headrace.node.command;
 
+import io.headrace.admission.batch.BatchSkill;
+import io.headrace.node.role.BatchModels;
+import io.headrace.node.role.EmbeddedModels;
 import io.headrace.node.role.LiveModels;
+import io.headrace.node.role.RunnerImages;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Which models of live video an orchestrator or a worker computes itself, on a command line. */
+/** Which models of live video and of requests an orchestrator or a worker computes itself, on a command line. */
 public final class ModelOptions {
 
     private static final String NONE = "none";
@@ -28,6 +32,45 @@ public final class ModelOptions {
             paramLabel = "DIR",
             description = "whose subdirectories are models, beside those that are built in")
     private Optional<Path> directory = Optional.empty();
+
+    @Option(
+            names = "--batch-models",
+            paramLabel = "PIPELINE:MODEL",
+            description = "embedded models that answer requests, with commas between, or none; see headrace runner list")
+    private Optional<String> embedded = Optional.empty();
+
+    @Option(
+            names = {"--models-file", "-aiModels"},
+            paramLabel = "FILE",
+            description = "the list of models that answer requests, and their prices: aiModels.json")
+    private Optional<Path> list = Optional.empty();
+
+    @Option(
+            names = {"--runner-images", "-aiRunnerImageOverrides"},
+            paramLabel = "JSON",
+            description = "images of runners: {\"default\":\"IMAGE\",\"batch\":{\"PIPELINE\":\"IMAGE\"}}")
+    private Optional<String> images = Optional.empty();
+
+    @Option(
+            names = {"--allow-demo-models", "-allowDemoModels"},
+            description = "offer methods and demonstrations beyond a local network too")
+    private boolean allowDemo;
+
+    /**
+     * @param usual when nothing is said
+     * @throws IllegalArgumentException when a model is not there, or the list cannot be read
+     */
+    BatchModels requests(BatchModels usual) {
+        var models = usual.embedding(embedded.map(ModelOptions::embedded).orElse(usual.embedded()));
+        models = list.isPresent() ? models.listedIn(list.get()) : models;
+        models = directory.isPresent() ? models.in(directory.get()) : models;
+        models = images.isPresent() ? models.from(RunnerImages.overriding(images.get())) : models;
+        return allowDemo ? models.allowingDemo() : models;
+    }
+
+    private static List<BatchSkill> embedded(String text) {
+        return text.equals(NONE) ? List.of() : EmbeddedModels.named(text);
+    }
 
     /** @param usual when nothing is said */
     LiveModels models(LiveModels usual) {

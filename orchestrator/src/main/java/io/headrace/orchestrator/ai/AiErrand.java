@@ -15,6 +15,7 @@ sealed interface AiErrand {
     default Optional<Long> order() {
         return switch (this) {
             case Wanted wanted -> Optional.of(wanted.number());
+            case Reserved(long order, var _, long _) -> Optional.of(order);
             case Ending(long order, var _, long _) -> Optional.of(order);
             case Abandoned _ -> Optional.empty();
         };
@@ -32,6 +33,9 @@ sealed interface AiErrand {
             return asked().skill();
         }
     }
+
+    /** A place that is kept for an order whose work is not known yet; its worker was told nothing. */
+    record Reserved(long number, AiSkill skill, long worker) implements AiErrand {}
 
     /** Not begun: another worker can have it as well. */
     sealed interface Unbegun extends Wanted {

@@ -8,6 +8,6 @@ import java.time.Duration;
  * @param pipeline its name on the wire
  * @param inputUrl where the file is that belongs to the request; empty when there is none
  * @param request a JSON object
- * @param untilHeard within which its worker says anything at all
+ * @param untilHeard within which its worker says anything at all; of requests that is their answer
  */
 record AiOrder(AiSkill skill, String pipeline, String inputUrl, String request, Duration untilHeard) {}

@@ -1,12 +1,10 @@
 package io.headrace.orchestrator.ai;
 
 import io.headrace.pipeline.ModelConstraint;
-import io.headrace.pipeline.VersionRule;
 import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * The connected AI workers and what they are doing. Permits are not counted but are the errands themselves, so that none
@@ -43,7 +41,7 @@ record AiPool(NavigableMap<Long, Member> members, NavigableMap<Long, AiErrand> e
         var offer = new TreeMap<String, ModelConstraint>();
         members.forEach((id, member) -> member.worker().skills().forEach((skill, constraint) -> {
             if (skill.capability() == capability) {
-                offer.merge(skill.model(), usable(id, member, skill, constraint), AiPool::both);
+                offer.merge(skill.model(), usable(id, member, skill, constraint), ModelConstraint::joinedBy);
             }
         }));
         offer.values().removeIf(constraint -> constraint.capacity() == 0);
@@ -51,29 +49,11 @@ record AiPool(NavigableMap<Long, Member> members, NavigableMap<Long, AiErrand> e
     }
 
     private ModelConstraint usable(long id, Member member, AiSkill skill, ModelConstraint constraint) {
-        int capacity = member.leaving()
-                ? (int) with(id, skill)
-                        .filter(errand -> errand.order().isPresent())
-                        .count()
-                : constraint.capacity()
-                        - (int) with(id, skill)
-                                .filter(errand -> errand.order().isEmpty())
-                                .count();
-        return new ModelConstraint(constraint.warm(), Math.max(0, capacity), constraint.runnerVersion(), 0);
-    }
-
-    private Stream<AiErrand> with(long worker, AiSkill skill) {
-        return errands.values().stream()
-                .filter(errand -> errand.worker() == worker && errand.skill().equals(skill));
-    }
-
-    /** Whoever asks for a version gets it from either. */
-    private static ModelConstraint both(ModelConstraint one, ModelConstraint other) {
-        boolean newer = VersionRule.satisfies(one.runnerVersion(), other.runnerVersion());
-        return new ModelConstraint(
-                one.warm() || other.warm(),
-                one.capacity() + other.capacity(),
-                newer ? other.runnerVersion() : one.runnerVersion(),
-                0);
+        int ordered = (int) errands.values().stream()
+                .filter(errand -> errand.worker() == id && errand.skill().equals(skill))
+                .filter(errand -> errand.order().isPresent())
+                .count();
+        int capacity = member.leaving() ? ordered : constraint.capacity() - (taken(id, skill) - ordered);
+        return new ModelConstraint(constraint.warm(), Math.max(0, capacity), constraint.runnerVersion(), ordered);
     }
 }

@@ -70,11 +70,38 @@ final class AiPoolDraft {
     private void lose(long number, AiWorker worker, String reason) {
         var sentence = "Worker " + worker.caller().name() + " " + reason;
         switch (remove(number)) {
+            case AiErrand.Reserved(long order, var skill, long _) -> keep(order, skill, new AiOutcome.Failed(sentence));
             case AiErrand.Unbegun unbegun -> giveElsewhere(unbegun, new AiOutcome.Failed(sentence));
             case AiErrand.Running running -> finish(running.number(), new AiOutcome.Failed(sentence));
             case AiErrand.Ending ending -> finish(ending.number(), new AiOutcome.Finished());
             case AiErrand.Abandoned _ -> {}
         }
+    }
+
+    void reserve(long order, AiSkill skill) {
+        if (keep(order, skill, new AiOutcome.NoPlace())) {
+            does(new AiPoolEffect.ReportPlaced(order));
+        }
+    }
+
+    /** @param otherwise how the order ends when nobody has a place */
+    private boolean keep(long order, AiSkill skill, AiOutcome otherwise) {
+        var chosen = choose(skill, Set.of());
+        chosen.ifPresentOrElse(
+                id -> errands.put(++drawn, new AiErrand.Reserved(order, skill, id)), () -> finish(order, otherwise));
+        return chosen.isPresent();
+    }
+
+    /** Nothing, when the place is lost by now: that has been told. */
+    void ready(long order, AiOrder asked) {
+        errandOf(order, AiErrand.Reserved.class)
+                .ifPresent(number -> tell(
+                        number, new AiErrand.Given(order, asked, errand(number).worker(), Set.of())));
+    }
+
+    /** Whether its worker knows nothing of it. */
+    boolean isOnlyKept(long number) {
+        return errands.get(number) instanceof AiErrand.Reserved;
     }
 
     void place(long order, AiOrder asked) {
@@ -88,11 +115,13 @@ final class AiPoolDraft {
             finish(order, otherwise);
             return;
         }
-        long id = chosen.get();
-        long number = ++drawn;
-        errands.put(number, new AiErrand.Given(order, asked, id, tried));
-        does(new AiPoolEffect.Give(number, id, worker(id), asked));
-        wake(asked.untilHeard(), new AiPoolEvent.SilenceSeen(number));
+        tell(++drawn, new AiErrand.Given(order, asked, chosen.get(), tried));
+    }
+
+    private void tell(long number, AiErrand.Given given) {
+        errands.put(number, given);
+        does(new AiPoolEffect.Give(number, given.number(), given.worker(), worker(given.worker()), given.asked()));
+        wake(given.asked().untilHeard(), new AiPoolEvent.SilenceSeen(number));
     }
 
     /** Rather one that has the model loaded, then the one with the most of its places free. */
@@ -165,14 +194,24 @@ final class AiPoolDraft {
     }
 
     void cancel(long order) {
-        errands.entrySet().stream()
-                .filter(entry -> entry.getValue() instanceof AiErrand.Wanted wanted && wanted.number() == order)
-                .findFirst()
-                .ifPresent(entry -> {
-                    var errand = entry.getValue();
-                    withdraw(entry.getKey(), errand);
-                    entry.setValue(new AiErrand.Ending(order, errand.skill(), errand.worker()));
-                });
+        errandOf(order, AiErrand.Reserved.class).ifPresent(number -> end(number, new AiOutcome.Finished()));
+        errandOf(order, AiErrand.Wanted.class).ifPresent(number -> {
+            var errand = errand(number);
+            withdraw(number, errand);
+            errands.put(number, new AiErrand.Ending(order, errand.skill(), errand.worker()));
+        });
+    }
+
+    private Optional<Long> errandOf(long order, Class<? extends AiErrand> kind) {
+        return errands.entrySet().stream()
+                .filter(entry -> kind.isInstance(entry.getValue())
+                        && entry.getValue().order().equals(Optional.of(order)))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    private AiErrand errand(long number) {
+        return Optional.ofNullable(errands.get(number)).orElseThrow();
     }
 
     private void abandon(long number, AiErrand errand) {
@@ -182,7 +221,15 @@ final class AiPoolDraft {
 
     private void withdraw(long number, AiErrand errand) {
         does(new AiPoolEffect.Withdraw(number, errand.worker(), worker(errand.worker())));
-        wake(untilHanging, new AiPoolEvent.HangingSeen(number));
+        wake(patience(errand), new AiPoolEvent.HangingSeen(number));
+    }
+
+    /** Others are not told, so they go on as long as the work may take. */
+    private Duration patience(AiErrand errand) {
+        boolean ours = worker(errand.worker()).caller().isOurs();
+        return !ours && errand instanceof AiErrand.Wanted wanted
+                ? wanted.asked().untilHeard()
+                : untilHanging;
     }
 
     void sendAwayWhoHas(long number) {

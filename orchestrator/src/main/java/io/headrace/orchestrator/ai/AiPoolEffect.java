@@ -6,13 +6,16 @@ import java.time.Duration;
 sealed interface AiPoolEffect {
 
     /** Tell the worker its task. */
-    record Give(long errand, long id, AiWorker worker, AiOrder asked) implements AiPoolEffect {}
+    record Give(long errand, long order, long id, AiWorker worker, AiOrder asked) implements AiPoolEffect {}
 
     /** Tell the worker that nobody wants it any more. */
     record Withdraw(long errand, long id, AiWorker worker) implements AiPoolEffect {}
 
     /** Nothing can be told about it any more. */
     record Forget(long errand) implements AiPoolEffect {}
+
+    /** A place is kept for it. */
+    record ReportPlaced(long order) implements AiPoolEffect {}
 
     record ReportRunning(long order) implements AiPoolEffect {}
 

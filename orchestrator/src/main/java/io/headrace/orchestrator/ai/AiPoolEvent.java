@@ -17,6 +17,12 @@ sealed interface AiPoolEvent {
     /** @param order counts orders */
     record OrderPlaced(long order, AiOrder asked) implements AiPoolEvent {}
 
+    /** A place is wanted for an order that is not known yet. */
+    record PlaceWanted(long order, AiSkill skill) implements AiPoolEvent {}
+
+    /** The order for which a place is kept is known. */
+    record OrderReady(long order, AiOrder asked) implements AiPoolEvent {}
+
     record OrderCancelled(long order) implements AiPoolEvent {}
 
     record Reported(long errand, AiNews news) implements AiPoolEvent {}

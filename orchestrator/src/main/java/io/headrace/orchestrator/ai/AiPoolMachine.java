@@ -15,6 +15,11 @@ final class AiPoolMachine implements Machine<AiPool, AiPoolEvent, AiPoolEffect> 
     /** Every transition of an errand and its cause. */
     static final String TRANSITIONS = """
             (new)      OrderPlaced     Given      a worker has a place
+            (new)      PlaceWanted     Reserved   a worker has a place, of which it knows nothing yet
+            Reserved   OrderReady      Given      what is to be done is known
+            Reserved   OrderCancelled  (ended)    nobody wants it
+            Reserved   WorkerLeft      (ended)    another worker's place is kept, or the order ends
+            Reserved   HangingSeen     (ended)    its worker is sent away; another's place is kept, or the order ends
             Given      Accepted        Accepted   the worker has it
             Given      Running         Running    the work is under way
             Given      Declined        (ended)    it has no place; the order goes to another worker, or ends
@@ -67,6 +72,8 @@ final class AiPoolMachine implements Machine<AiPool, AiPoolEvent, AiPoolEffect> 
             case AiPoolEvent.WorkerDrained(var worker) -> draft.drain(worker);
             case AiPoolEvent.WorkerLeft(long id, var reason) -> draft.lose(id, reason);
             case AiPoolEvent.OrderPlaced(long order, var asked) -> draft.place(order, asked);
+            case AiPoolEvent.PlaceWanted(long order, var skill) -> draft.reserve(order, skill);
+            case AiPoolEvent.OrderReady(long order, var asked) -> draft.ready(order, asked);
             case AiPoolEvent.OrderCancelled(long order) -> draft.cancel(order);
             case AiPoolEvent.Reported(long errand, var news) -> report(draft, errand, news);
             case AiPoolEvent.SilenceSeen(long errand) -> draft.giveElsewhere(errand);
@@ -77,6 +84,9 @@ final class AiPoolMachine implements Machine<AiPool, AiPoolEvent, AiPoolEffect> 
     }
 
     private static void report(AiPoolDraft draft, long errand, AiNews news) {
+        if (draft.isOnlyKept(errand)) {
+            return;
+        }
         switch (news) {
             case AiNews.Accepted() -> draft.accepted(errand);
             case AiNews.Running() -> draft.running(errand);

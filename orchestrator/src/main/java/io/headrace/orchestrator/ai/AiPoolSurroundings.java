@@ -54,6 +54,7 @@ final class AiPoolSurroundings implements Owner.Surroundings<AiPool, AiPoolEvent
             case AiPoolEffect.Give give -> give(give, pool);
             case AiPoolEffect.Withdraw(long errand, long id, var worker) -> withdraw(errand, id, worker);
             case AiPoolEffect.Forget(long errand) -> tasks.forget(errand);
+            case AiPoolEffect.ReportPlaced(long order) -> tasks.placed(order);
             case AiPoolEffect.ReportRunning(long order) -> tasks.running(order);
             case AiPoolEffect.ReportEnd(long order, var outcome) -> tasks.end(order, outcome);
             case AiPoolEffect.SendAway(long id) -> streams.end(id);
@@ -63,7 +64,7 @@ final class AiPoolSurroundings implements Owner.Surroundings<AiPool, AiPoolEvent
 
     private void give(AiPoolEffect.Give give, Owner<AiPool, AiPoolEvent, AiPoolEffect> pool) {
         var asked = give.asked();
-        long task = tasks.give(give.errand(), give.worker());
+        long task = tasks.give(give.errand(), give.order(), give.worker());
         var notice = new AiTask(task, asked.pipeline(), asked.inputUrl(), asked.request());
         if (!streams.send(give.id(), AiWorkerCodec.encode(notice))) {
             pool.tell(new AiPoolEvent.WorkerLeft(give.id(), "could not be told"));

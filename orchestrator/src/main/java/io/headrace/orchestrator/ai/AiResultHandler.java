@@ -29,6 +29,7 @@ import java.util.function.Consumer;
 final class AiResultHandler {
 
     private static final int MAX_ERROR_BYTES = 4_096;
+    private static final Optional<AnswerPipe> NOWHERE = Optional.empty();
 
     private final WorkerSecret secret;
     private final AiTaskBook tasks;
@@ -60,6 +61,34 @@ final class AiResultHandler {
 
     private void receive(Exchange exchange, AiResultHead head) throws IOException {
         var errand = tasks.errand(head.taskId(), by(exchange));
+        var answer = head.body() instanceof AiResultHead.Body.Answer ? pipe(exchange, head.taskId()) : NOWHERE;
+        if (errand.isPresent() && answer.isPresent()) {
+            relay(exchange, errand.get(), answer.get());
+        } else {
+            read(exchange, head, errand);
+        }
+        exchange.answer(200, "text/plain; charset=utf-8", "OK");
+    }
+
+    private Optional<AnswerPipe> pipe(Exchange exchange, long task) {
+        var headers = exchange.headers();
+        var type = headers.first(AiResultHeaders.CONTENT_TYPE).orElse("");
+        var kind = headers.first(AiResultHeaders.MODEL_KIND).orElse("");
+        return tasks.reports(task, by(exchange)).flatMap(reports -> reports.answering(type, kind));
+    }
+
+    /** Its permit is free once it has arrived, however long it takes to be read. */
+    private void relay(Exchange exchange, long errand, AnswerPipe answer) throws IOException {
+        pool.accept(new AiPoolEvent.Reported(errand, new AiNews.Running()));
+        AiOutcome outcome = new AiOutcome.Failed("The worker's answer broke off");
+        try {
+            outcome = new AnswerIntake(exchange.body(), answer).take();
+        } finally {
+            pool.accept(new AiPoolEvent.Reported(errand, new AiNews.Ended(outcome)));
+        }
+    }
+
+    private void read(Exchange exchange, AiResultHead head, Optional<Long> errand) throws IOException {
         try {
             var news = read(exchange, head.body());
             errand.ifPresent(number -> pool.accept(new AiPoolEvent.Reported(number, news)));
@@ -68,13 +97,13 @@ final class AiResultHandler {
             errand.ifPresent(number -> pool.accept(new AiPoolEvent.Reported(number, garbled)));
             throw tooLarge;
         }
-        exchange.answer(200, "text/plain; charset=utf-8", "OK");
     }
 
     private static AiNews read(Exchange exchange, AiResultHead.Body body) throws IOException {
         return switch (body) {
             case AiResultHead.Body.ErrorText() -> failure(text(exchange, MAX_ERROR_BYTES));
             case AiResultHead.Body.Json() -> session(text(exchange, SessionReport.MAX_BYTES));
+            case AiResultHead.Body.Answer(var mediaType) -> new AiNews.Garbled("media type " + mediaType);
             case AiResultHead.Body.Other(var mediaType) -> new AiNews.Garbled("media type " + mediaType);
         };
     }

@@ -26,14 +26,28 @@ final class AiTaskBook {
 
     /** What is told of one order. On the pool's thread; returns at once. */
     interface Reports {
+        /** A place is kept for it; at most once. */
+        default void placed() {}
+
         /** At most once, before {@link #ended}. */
         void running();
 
         /** Exactly once. */
         void ended(AiOutcome outcome);
+
+        /**
+         * Where the worker's answer goes, which begins to arrive; empty when none is expected. On the thread of the worker's
+         * request.
+         *
+         * @param contentType with its boundary
+         * @param modelKind what kind of model made it; empty when the worker does not say
+         */
+        default Optional<AnswerPipe> answering(String contentType, String modelKind) {
+            return Optional.empty();
+        }
     }
 
-    private record Given(long errand, AiWorker worker) {}
+    private record Given(long errand, long order, AiWorker worker) {}
 
     AiTaskBook(SecretSource secrets) {
         this.secrets = secrets;
@@ -47,9 +61,9 @@ final class AiTaskBook {
     }
 
     /** From now on the worker can tell about the errand, under this id. */
-    long give(long errand, AiWorker worker) {
+    long give(long errand, long order, AiWorker worker) {
         long task = ByteBuffer.wrap(secrets.bytes(Long.BYTES)).getLong() & Long.MAX_VALUE;
-        byTask.put(task, new Given(errand, worker));
+        byTask.put(task, new Given(errand, order, worker));
         taskOf.put(errand, task);
         return task;
     }
@@ -64,9 +78,21 @@ final class AiTaskBook {
      * @param by who says to tell; empty for a worker that does not say who it is
      */
     Optional<Long> errand(long task, Optional<Worker> by) {
+        return given(task, by).map(Given::errand);
+    }
+
+    private Optional<Given> given(long task, Optional<Worker> by) {
         return Optional.ofNullable(byTask.get(task))
-                .filter(given -> given.worker().is(by))
-                .map(Given::errand);
+                .filter(given -> given.worker().is(by));
+    }
+
+    /** Who is told about a task that is open, if it is that worker's. */
+    Optional<Reports> reports(long task, Optional<Worker> by) {
+        return given(task, by).flatMap(given -> Optional.ofNullable(waiting.get(given.order())));
+    }
+
+    void placed(long order) {
+        Optional.ofNullable(waiting.get(order)).ifPresent(Reports::placed);
     }
 
     /** Nothing can be told about it any more. */

@@ -4,6 +4,7 @@ import io.grpc.BindableService;
 import io.grpc.ServerInterceptors;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.headrace.admission.Worker;
+import io.headrace.admission.batch.BatchWorkshop;
 import io.headrace.admission.live.LiveWorkshop;
 import io.headrace.crypto.SecretSource;
 import io.headrace.machine.Host;
@@ -17,6 +18,7 @@ import io.headrace.wire.delivery.AiResultHeaders;
 import io.headrace.wire.net.NotifyAIJob;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The AI workers of an orchestrator that are processes of their own, here or elsewhere, and connect to it (pipelines
@@ -30,13 +32,17 @@ public final class AiWorkers implements AutoCloseable {
     private static final int PATIENCE = 1_000;
 
     private final AiWorkersConfig config;
+    private final Host host;
     private final AiTaskBook tasks;
+    private final UploadShelf uploads;
     private final WorkerStreams<NotifyAIJob> streams = new WorkerStreams<>();
     private final AiPoolSurroundings surroundings;
     private final Owner<AiPool, AiPoolEvent, AiPoolEffect> pool;
 
     public AiWorkers(AiWorkersConfig config, Host host, SecretSource secrets) {
         this.config = config;
+        this.host = host;
+        uploads = new UploadShelf(secrets);
         tasks = new AiTaskBook(secrets);
         surroundings = new AiPoolSurroundings(host, tasks, streams);
         var machine = new AiPoolMachine(config.untilHanging());
@@ -50,15 +56,26 @@ public final class AiWorkers implements AutoCloseable {
         return () -> ServerInterceptors.intercept(service, new Caller.Interceptor());
     }
 
-    /** Where workers tell what became of their tasks. */
+    /** Where workers fetch the files of their tasks, and tell what became of them. */
     public List<Route> routes() {
         var results = new AiResultHandler(config.secret(), tasks, pool::tell);
-        return List.of(Route.of("POST", AiResultHeaders.PATH, results::handle));
+        return List.of(
+                Route.of("GET", UploadShelf.PATTERN, uploads::handle),
+                Route.of("POST", AiResultHeaders.PATH, results::handle));
     }
 
     /** Those of them that are ours, as the place of live sessions. */
     public LiveWorkshop live() {
         return new RemoteLiveWorkshop(this, config.untilHeard());
+    }
+
+    /**
+     * All of them, as the place of requests.
+     *
+     * @param serviceUri under which workers reach this orchestrator, without a slash at its end; asked when work begins
+     */
+    public BatchWorkshop batch(Supplier<String> serviceUri) {
+        return new RemoteBatchWorkshop(this, uploads, serviceUri, config, host);
     }
 
     /** Those that are registered just now. */
@@ -80,11 +97,41 @@ public final class AiWorkers implements AutoCloseable {
      */
     Runnable begin(AiOrder asked, AiTaskBook.Reports reports) {
         long order = tasks.open(reports);
-        pool.tell(new AiPoolEvent.OrderPlaced(order, asked));
+        tell(new AiPoolEvent.OrderPlaced(order, asked));
+        return () -> pool.tell(new AiPoolEvent.OrderCancelled(order));
+    }
+
+    /** Asks for a place, without waiting for it. */
+    KeptPlace reserve(AiSkill skill, AiTaskBook.Reports reports) {
+        long order = tasks.open(reports);
+        tell(new AiPoolEvent.PlaceWanted(order, skill));
+        return new KeptPlace() {
+            @Override
+            public void use(AiOrder asked) {
+                tell(new AiPoolEvent.OrderReady(order, asked));
+            }
+
+            @Override
+            public void cancel() {
+                pool.tell(new AiPoolEvent.OrderCancelled(order));
+            }
+        };
+    }
+
+    /** A place that was asked for. */
+    interface KeptPlace {
+        /** Lets its worker do that; once. */
+        void use(AiOrder asked);
+
+        /** Nobody wants it any more. */
+        void cancel();
+    }
+
+    private void tell(AiPoolEvent event) {
+        pool.tell(event);
         if (surroundings.stands()) {
             surroundings.stop();
         }
-        return () -> pool.tell(new AiPoolEvent.OrderCancelled(order));
     }
 
     /** Sends all workers away; they come back when an orchestrator listens again. */

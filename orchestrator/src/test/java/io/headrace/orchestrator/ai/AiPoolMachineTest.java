@@ -4,10 +4,13 @@ import static io.headrace.orchestrator.ai.AiPoolScript.LIVE;
 import static io.headrace.orchestrator.ai.AiPoolScript.finished;
 import static io.headrace.orchestrator.ai.AiPoolScript.joined;
 import static io.headrace.orchestrator.ai.AiPoolScript.placed;
+import static io.headrace.orchestrator.ai.AiPoolScript.ready;
 import static io.headrace.orchestrator.ai.AiPoolScript.told;
+import static io.headrace.orchestrator.ai.AiPoolScript.wanted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.admission.Worker;
+import io.headrace.orchestrator.door.Caller;
 import io.headrace.pipeline.ModelConstraint;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -208,5 +211,74 @@ class AiPoolMachineTest {
         assertThat(script.ends(1)).hasSize(1);
         assertThat(script.ends(2)).hasSize(1);
         assertThat(script.pool.open()).isFalse();
+    }
+
+    @Test
+    void keepsAPlaceUntilItIsKnownWhatForAndTellsTheWorkerOnlyThen() {
+        var effects = script.happens(joined(1, "a", 1), wanted(1), wanted(2));
+
+        assertThat(effects).contains(new AiPoolEffect.ReportPlaced(1));
+        assertThat(script.given()).isEmpty();
+        assertThat(script.ends(2)).containsExactly(new AiOutcome.NoPlace());
+        assertThat(script.pool.offer(LIVE)).isEqualTo(Map.of("noop", new ModelConstraint(true, 1, "1.0.0", 1)));
+
+        script.happens(ready(1), ready(1));
+
+        assertThat(script.given()).isEqualTo(Map.of(1L, 1L));
+        script.happens(finished(1));
+        assertThat(script.ends(1)).containsExactly(new AiOutcome.Finished());
+    }
+
+    @Test
+    void hearsNothingOfAPlaceThatIsOnlyKept() {
+        script.happens(joined(1, "a", 1), wanted(1));
+
+        script.happens(finished(1), told(1, new AiNews.Declined()), told(1, new AiNews.Garbled("noise")));
+
+        assertThat(script.ends(1)).isEmpty();
+        assertThat(script.pool.errands()).hasSize(1);
+    }
+
+    @Test
+    void keepsAnotherWorkersPlaceWhenTheFirstOneLeaves() {
+        script.happens(joined(1, "a", 2), joined(2, "b", 1), wanted(1));
+
+        var effects = script.happens(new AiPoolEvent.WorkerLeft(1, "is gone"));
+
+        assertThat(effects).noneMatch(AiPoolEffect.ReportPlaced.class::isInstance);
+        script.happens(ready(1));
+        assertThat(script.given()).containsValue(2L).hasSize(1);
+        script.happens(new AiPoolEvent.WorkerLeft(2, "is gone"));
+        assertThat(script.ends(1)).containsExactly(new AiOutcome.Failed("Worker b is gone"));
+    }
+
+    @Test
+    void doesNothingForAnOrderWhosePlaceWasLost() {
+        script.happens(joined(1, "a", 1), wanted(1), new AiPoolEvent.WorkerLeft(1, "is gone"), joined(2, "b", 1));
+
+        assertThat(script.happens(ready(1))).isEmpty();
+        assertThat(script.ends(1)).hasSize(1);
+    }
+
+    @Test
+    void givesAKeptPlaceBackAtOnceWhenNobodyWantsIt() {
+        script.happens(joined(1, "a", 1), wanted(1), new AiPoolEvent.OrderCancelled(1));
+
+        assertThat(script.effects).noneMatch(AiPoolEffect.Withdraw.class::isInstance);
+        assertThat(script.happens(wanted(2))).contains(new AiPoolEffect.ReportPlaced(2));
+    }
+
+    @Test
+    void letsAWorkerThatIsNotOursGoOnForAsLongAsTheWorkMayTake() {
+        script.happens(
+                new AiPoolEvent.WorkerJoined(
+                        1,
+                        new AiWorker(
+                                new Caller("10.0.0.1:4000", 0),
+                                Map.of(new AiSkill(LIVE, "noop"), new ModelConstraint(true, 1, "", 0)))),
+                placed(1));
+
+        assertThat(script.happens(new AiPoolEvent.OrderCancelled(1)))
+                .contains(new AiPoolEffect.Wake(AiPoolScript.HEARD, new AiPoolEvent.HangingSeen(1)));
     }
 }

@@ -41,6 +41,7 @@ class AiPoolPropertyTest {
         // The same cause lets the order that goes elsewhere begin anew there.
         List.of("Declined", "SilenceSeen", "WorkerLeft", "HangingSeen")
                 .forEach(cause -> lines.add("(new) " + cause + " Given"));
+        List.of("WorkerLeft", "HangingSeen").forEach(cause -> lines.add("(new) " + cause + " Reserved"));
         return lines;
     }
 
@@ -90,7 +91,7 @@ class AiPoolPropertyTest {
 
         private AiPoolEvent next() {
             long errand = 1 + chance.nextLong(script.pool.drawn() + 1);
-            return switch (chance.nextInt(12)) {
+            return switch (chance.nextInt(14)) {
                 case 0 -> join();
                 case 1 -> new AiPoolEvent.WorkerLeft(1 + chance.nextLong(registrations + 1), "is gone");
                 case 2 -> {
@@ -103,6 +104,8 @@ class AiPoolPropertyTest {
                 case 8 -> AiPoolScript.told(errand, new AiNews.Accepted());
                 case 9 -> AiPoolScript.told(errand, new AiNews.Running());
                 case 10 -> new AiPoolEvent.SilenceSeen(errand);
+                case 11 -> AiPoolScript.wanted(++orders);
+                case 12 -> AiPoolScript.ready(1 + chance.nextLong(orders + 1));
                 default -> hanging(errand);
             };
         }

@@ -73,6 +73,15 @@ final class AiPoolScript {
                 order, new AiOrder(new AiSkill(LIVE, model), "live-video-to-video", "", "{}", HEARD));
     }
 
+    static AiPoolEvent wanted(long order) {
+        return new AiPoolEvent.PlaceWanted(order, new AiSkill(LIVE, "noop"));
+    }
+
+    static AiPoolEvent ready(long order) {
+        return new AiPoolEvent.OrderReady(
+                order, new AiOrder(new AiSkill(LIVE, "noop"), "live-video-to-video", "", "{}", HEARD));
+    }
+
     static AiPoolEvent told(long errand, AiNews news) {
         return new AiPoolEvent.Reported(errand, news);
     }

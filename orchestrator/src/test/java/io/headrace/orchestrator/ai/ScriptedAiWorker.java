@@ -15,6 +15,7 @@ import io.headrace.transport.GrpcChannels;
 import io.headrace.transport.Headers;
 import io.headrace.transport.HttpCall;
 import io.headrace.transport.HttpClient;
+import io.headrace.transport.OpenCall;
 import io.headrace.wire.AiNotice;
 import io.headrace.wire.AiTask;
 import io.headrace.wire.AiWorkerCodec;
@@ -137,6 +138,20 @@ final class ScriptedAiWorker implements AutoCloseable {
         try (var answer = typed ? client.send(call, ByteBuffer.wrap(body.getBytes(UTF_8))) : client.send(call)) {
             return answer.status() + " " + new String(answer.readAll(), UTF_8).strip();
         }
+    }
+
+    byte[] fetch(String url) throws Exception {
+        var call = new HttpCall("GET", URI.create(url), Headers.NONE, HttpCall.Version.HTTP_1_1, LIMITS);
+        try (var answer = client.send(call)) {
+            return answer.status() == 200 ? answer.readAll() : new byte[0];
+        }
+    }
+
+    /** A result that is written while it is made. */
+    OpenCall begin(long task, String contentType) throws Exception {
+        var headers = head(task).with("Content-Type", contentType).with("X-Model-Kind", "classic");
+        return client.open(HttpCall.post(orchestrator.resolve("/aiResults"), headers, LIMITS)
+                .with(HttpCall.Version.HTTP_2));
     }
 
     /** Its connections break, as if the process had died. */

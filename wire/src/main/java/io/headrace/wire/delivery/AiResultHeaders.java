@@ -12,6 +12,11 @@ public final class AiResultHeaders {
     public static final String CONTENT_TYPE = "Content-Type";
     public static final String FAILURE = "livepeer/ai-worker-error";
     public static final String JSON = "application/json";
+    public static final String PARTS = "multipart/mixed";
+    public static final String EVENTS = "text/event-stream";
+
+    /** What kind of model made the answer. Between nodes of ours. */
+    public static final String MODEL_KIND = "X-Model-Kind";
 
     /** The error of a worker whose places are all taken. */
     public static final String NO_PLACE = "no workers can process job requested";

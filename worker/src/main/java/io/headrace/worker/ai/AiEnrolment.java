@@ -17,14 +17,15 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** For the models among the configured capabilities (pipelines reference section 4.2). */
-record AiEnrolment(RemoteWorkerConfig config, Consumer<AiNotice> notices) implements Enrolment<NotifyAIJob> {
+/** For the models that the worker has at that moment (pipelines reference section 4.2). */
+record AiEnrolment(RemoteWorkerConfig config, WorkerOffer offer, Consumer<AiNotice> notices)
+        implements Enrolment<NotifyAIJob> {
 
     private static final Logger LOG = LoggerFactory.getLogger(AiEnrolment.class);
 
     @Override
     public Iterator<NotifyAIJob> enrol(Channel orchestrator) {
-        return call(orchestrator, config.capabilities());
+        return call(orchestrator, offer.tell());
     }
 
     @Override

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.headrace.transport.Headers;
 import io.headrace.transport.HttpCall;
 import io.headrace.transport.HttpClient;
+import io.headrace.transport.OpenCall;
+import io.headrace.wire.AiTask;
 import io.headrace.wire.delivery.AiResultHeaders;
 import io.headrace.wire.delivery.DeliveryHeaders;
 import io.headrace.worker.remote.RemoteWorkerConfig;
@@ -65,18 +67,53 @@ final class AiResultPost {
     }
 
     private int post(AiResult result) throws IOException, InterruptedException {
-        var limits = new HttpCall.Limits(PATIENCE, PATIENCE, MAX_ANSWER);
-        var headers = Headers.of(DeliveryHeaders.AUTHORIZATION, AiResultHeaders.PROTOCOL)
-                .with(DeliveryHeaders.CREDENTIALS, config.secret())
-                .with(DeliveryHeaders.TASK_ID, Long.toString(result.taskId()))
-                .with(AiResultHeaders.PIPELINE, result.pipeline())
-                .with(AiResultHeaders.CONTENT_TYPE, result.mediaType())
-                .with(DeliveryHeaders.WORKER_NAME, config.name())
-                .with(DeliveryHeaders.WORKER_PID, Long.toString(config.pid()));
-        var call = new HttpCall("POST", target, headers, HttpCall.Version.HTTP_2, limits);
+        var headers = headers(result.taskId(), result.pipeline(), result.mediaType());
         var text = result.body().substring(0, Math.min(MAX_ERROR, result.body().length()));
-        try (var answer = client.send(call, ByteBuffer.wrap(text.getBytes(UTF_8)))) {
+        try (var answer = client.send(call(headers, PATIENCE), ByteBuffer.wrap(text.getBytes(UTF_8)))) {
             return answer.status();
         }
+    }
+
+    /** What is written into a request while it is made. */
+    @FunctionalInterface
+    interface Writing {
+        void to(OpenCall call) throws IOException, InterruptedException;
+    }
+
+    /**
+     * Posts what was made for a task, once.
+     *
+     * @param modelKind what kind of model made it; empty when nobody says
+     * @param whole within which all of it is there
+     * @throws IOException when it was not taken, or breaks off; the orchestrator has given the task up by then
+     */
+    void answer(AiTask task, String contentType, String modelKind, Duration whole, Writing body)
+            throws IOException, InterruptedException {
+        var plain = headers(task.taskId(), task.pipeline(), contentType);
+        var headers = modelKind.isEmpty() ? plain : plain.with(AiResultHeaders.MODEL_KIND, modelKind);
+        try (var open = client.open(call(headers, whole))) {
+            body.to(open);
+            open.finish();
+            try (var answer = open.answer()) {
+                if (answer.status() != 200) {
+                    throw new IOException("The orchestrator refused it with status " + answer.status());
+                }
+            }
+        }
+    }
+
+    private HttpCall call(Headers headers, Duration whole) {
+        var limits = new HttpCall.Limits(whole, whole, MAX_ANSWER);
+        return new HttpCall("POST", target, headers, HttpCall.Version.HTTP_2, limits);
+    }
+
+    private Headers headers(long taskId, String pipeline, String contentType) {
+        return Headers.of(DeliveryHeaders.AUTHORIZATION, AiResultHeaders.PROTOCOL)
+                .with(DeliveryHeaders.CREDENTIALS, config.secret())
+                .with(DeliveryHeaders.TASK_ID, Long.toString(taskId))
+                .with(AiResultHeaders.PIPELINE, pipeline)
+                .with(AiResultHeaders.CONTENT_TYPE, contentType)
+                .with(DeliveryHeaders.WORKER_NAME, config.name())
+                .with(DeliveryHeaders.WORKER_PID, Long.toString(config.pid()));
     }
 }

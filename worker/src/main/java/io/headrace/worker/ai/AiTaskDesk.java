@@ -31,25 +31,38 @@ final class AiTaskDesk {
     private static final int MOST = 1_000;
 
     private final LiveWorkshop workshop;
+    private final BatchBench bench;
     private final AiResultPost post;
-    private final Map<Long, SessionTask> sessions = new ConcurrentHashMap<>();
+    private final Map<Long, OpenTask> open = new ConcurrentHashMap<>();
     private final Semaphore places = new Semaphore(MOST);
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("ai task ", 0).factory());
 
-    AiTaskDesk(LiveWorkshop workshop, AiResultPost post) {
+    AiTaskDesk(LiveWorkshop workshop, BatchBench bench, AiResultPost post) {
         this.workshop = workshop;
+        this.bench = bench;
         this.post = post;
+    }
+
+    /** Something at work that can be ended before its time; its end is still told. */
+    interface OpenTask {
+        void cancel();
     }
 
     void take(AiNotice notice) {
         switch (notice) {
             case AiTask task when task.pipeline().equals(LIVE) -> begin(task);
-            case AiTask task -> tell(AiResult.failed(task, AiResultHeaders.NO_PLACE));
-            case AiNotice.Withdrawn(long taskId) ->
-                Optional.ofNullable(sessions.get(taskId))
+            case AiTask task ->
+                bench.job(task)
                         .ifPresentOrElse(
-                                SessionTask::cancel,
+                                job -> {
+                                    var _ = begin(task, job, job::work);
+                                },
+                                () -> tell(AiResult.failed(task, AiResultHeaders.NO_PLACE)));
+            case AiNotice.Withdrawn(long taskId) ->
+                Optional.ofNullable(open.get(taskId))
+                        .ifPresentOrElse(
+                                OpenTask::cancel,
                                 () -> tell(AiResult.failed(taskId, LIVE, "The worker has no task " + taskId)));
         }
     }
@@ -57,31 +70,33 @@ final class AiTaskDesk {
     private void begin(AiTask task) {
         try {
             var asked = RunnerRequestCodec.decode(task.request());
-            begin(task, new LiveWorkshop.LiveOrder(asked.manifestId(), asked.model(), task.request()));
+            var session = new SessionTask(task);
+            if (begin(task, session, () -> session.tellAll(post))) {
+                session.begin(workshop, new LiveWorkshop.LiveOrder(asked.manifestId(), asked.model(), task.request()));
+            }
         } catch (UnreadableException unreadable) {
             LOG.warn("Task {} makes no sense: {}", task.taskId(), unreadable.sentence());
             tell(AiResult.failed(task, "The worker cannot read the request: " + unreadable.sentence()));
         }
     }
 
-    private void begin(AiTask task, LiveWorkshop.LiveOrder order) {
-        var session = new SessionTask(task);
-        if (sessions.putIfAbsent(task.taskId(), session) != null) {
+    /** False when it is open already, or cannot be worked on. */
+    private boolean begin(AiTask task, OpenTask opened, Blocking work) {
+        if (open.putIfAbsent(task.taskId(), opened) != null) {
             LOG.warn("Task {} was given twice", task.taskId());
-            return;
+            return false;
         }
-        boolean told = inBackground(() -> {
+        boolean begun = inBackground(() -> {
             try {
-                session.tellAll(post);
+                work.run();
             } finally {
-                sessions.remove(task.taskId());
+                open.remove(task.taskId());
             }
         });
-        if (told) {
-            session.begin(workshop, order);
-        } else {
-            sessions.remove(task.taskId());
+        if (!begun) {
+            open.remove(task.taskId());
         }
+        return begun;
     }
 
     private void tell(AiResult result) {
@@ -115,9 +130,13 @@ final class AiTaskDesk {
         }
     }
 
+    boolean isIdle() {
+        return open.isEmpty();
+    }
+
     /** Cancels everything that is open; each end is still told. */
     void cancelAll() {
-        sessions.values().forEach(SessionTask::cancel);
+        open.values().forEach(OpenTask::cancel);
     }
 
     /** True when everything has ended and was told in that time. */

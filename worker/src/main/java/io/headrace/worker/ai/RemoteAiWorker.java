@@ -1,5 +1,6 @@
 package io.headrace.worker.ai;
 
+import io.headrace.admission.batch.BatchWorkshop;
 import io.headrace.admission.live.LiveWorkshop;
 import io.headrace.machine.Host;
 import io.headrace.transport.ClientConfig;
@@ -14,7 +15,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * An AI worker that calls its orchestrator and works for it for as long as both live (pipelines reference section 4). It
- * is not listening anywhere. Live sessions end with the registration: their orchestrator has given them up by then.
+ * is not listening anywhere. What is at work ends with the registration: its orchestrator has given it up by then.
+ *
+ * <p>It offers what it has at the moment of its registration, and registers anew when that has changed and nothing is at
+ * work; it does not register before it has something.
  */
 public final class RemoteAiWorker implements AutoCloseable {
 
@@ -23,31 +27,70 @@ public final class RemoteAiWorker implements AutoCloseable {
     /** Within which runners end what was cancelled, and the orchestrator learns of it. */
     private static final Duration CANCELLATION = Duration.ofSeconds(3);
 
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+
     private final RemoteWorkerConfig config;
+    private final WorkerOffer offer;
+    private final Host host;
     private final Consumer<Standing> told;
     private final HttpClient client = HttpClient.start(ClientConfig.FOR_NODES);
     private final AiTaskDesk desk;
     private final Attendance attendance;
 
-    private RemoteAiWorker(RemoteWorkerConfig config, LiveWorkshop workshop, Host host, Consumer<Standing> told) {
+    /** Guarded by this, as the next two. */
+    private boolean begun;
+
+    private boolean leaving;
+    private Host.Timer nextLook = () -> {};
+
+    private RemoteAiWorker(
+            RemoteWorkerConfig config, LiveWorkshop live, BatchWorkshop batch, Host host, Consumer<Standing> told) {
         this.config = config;
+        this.host = host;
         this.told = told;
-        desk = new AiTaskDesk(workshop, new AiResultPost(config, client));
-        attendance = new Attendance(config, new AiEnrolment(config, desk::take), host, this::stands);
+        offer = new WorkerOffer(config.capabilities(), batch);
+        var post = new AiResultPost(config, client);
+        desk = new AiTaskDesk(live, new BatchBench(batch, new UploadDownload(client), post, host), post);
+        attendance = new Attendance(config, new AiEnrolment(config, offer, desk::take), host, this::stands);
     }
 
     /**
      * Begins to call, without waiting for an answer.
      *
-     * @param config whose capabilities name the models
-     * @param workshop runs the live sessions
+     * @param config whose capabilities name the models of live video
+     * @param live runs the sessions
+     * @param batch runs the requests, and says what can be asked for
      * @param told learns where the worker stands, on a thread that it must not hold up
      */
     public static RemoteAiWorker start(
-            RemoteWorkerConfig config, LiveWorkshop workshop, Host host, Consumer<Standing> told) {
-        var worker = new RemoteAiWorker(config, workshop, host, told);
-        worker.attendance.begin();
+            RemoteWorkerConfig config, LiveWorkshop live, BatchWorkshop batch, Host host, Consumer<Standing> told) {
+        var worker = new RemoteAiWorker(config, live, batch, host, told);
+        worker.look();
         return worker;
+    }
+
+    /** The same without requests. */
+    public static RemoteAiWorker start(
+            RemoteWorkerConfig config, LiveWorkshop live, Host host, Consumer<Standing> told) {
+        return start(config, live, BatchWorkshop.NONE, host, told);
+    }
+
+    private synchronized void look() {
+        if (leaving) {
+            return;
+        }
+        if (offer.isNews() && !begun) {
+            begun = true;
+            attendance.begin();
+        } else if (offer.isNews() && desk.isIdle()) {
+            attendance.renew();
+        }
+        nextLook = host.after(BETWEEN_LOOKS, this::look);
+    }
+
+    private synchronized void leave() {
+        leaving = true;
+        nextLook.cancel();
     }
 
     private void stands(Standing standing) {
@@ -64,6 +107,7 @@ public final class RemoteAiWorker implements AutoCloseable {
      * @return whether all had ended in that time
      */
     public boolean drain(Duration patience) throws InterruptedException {
+        leave();
         attendance.leave();
         return desk.awaitIdle(patience);
     }
@@ -73,7 +117,7 @@ public final class RemoteAiWorker implements AutoCloseable {
     public void close() {
         try {
             if (!drain(config.closing())) {
-                LOG.warn("Sessions at work are ended after {}", config.closing());
+                LOG.warn("What is at work is ended after {}", config.closing());
                 desk.cancelAll();
                 desk.awaitIdle(CANCELLATION);
             }
@@ -85,6 +129,7 @@ public final class RemoteAiWorker implements AutoCloseable {
 
     /** Ends at once, as if the process had died. */
     public void kill() {
+        leave();
         attendance.end();
         desk.end();
         client.close();

@@ -12,7 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
  * One live session that an orchestrator gave to this worker: what the workshop reports of it is told in order, on the
  * task's own virtual thread, and one thing at a time.
  */
-final class SessionTask implements LiveWorkshop.Reports {
+final class SessionTask implements LiveWorkshop.Reports, AiTaskDesk.OpenTask {
 
     private final AiTask task;
 
@@ -30,8 +30,8 @@ final class SessionTask implements LiveWorkshop.Reports {
         work = workshop.begin(order, this);
     }
 
-    /** Its end is still told. */
-    void cancel() {
+    @Override
+    public void cancel() {
         work.cancel();
     }
 

@@ -24,6 +24,8 @@ public final class Attendance {
     private final Consumer<Standing> told;
     private final Context.CancellableContext call = Context.ROOT.withCancellation();
     private final CountDownLatch closing = new CountDownLatch(1);
+    private volatile Context.CancellableContext held = call;
+    private volatile boolean renewing;
     private final Thread loop;
 
     /** @param told learns where the worker stands, on a thread that it must not hold up */
@@ -39,6 +41,14 @@ public final class Attendance {
     /** Begins to call, without waiting for an answer. */
     public void begin() {
         loop.start();
+    }
+
+    /** Registers anew at once, because the worker offers something else by now. What it has at work may be lost by that. */
+    public void renew() {
+        renewing = true;
+        if (held != call) {
+            held.cancel(null);
+        }
     }
 
     /** Says that nothing new is wanted, and does not register again. The registration stays until {@link #end}. */
@@ -60,7 +70,10 @@ public final class Attendance {
         while (closing.getCount() > 0) {
             var began = host.moment().now();
             told.accept(new Standing.Listening());
-            var end = registration.hold(enrolment);
+            var end = hold();
+            if (renewing) {
+                continue;
+            }
             boolean lasted = Duration.between(began, host.moment().now())
                             .compareTo(config.backoff().longest())
                     > 0;
@@ -70,6 +83,17 @@ public final class Attendance {
             }
         }
         told.accept(new Standing.Closed());
+    }
+
+    private Registration.End hold() {
+        held = Context.current().withCancellation();
+        renewing = false;
+        var outside = held.attach();
+        try {
+            return registration.hold(enrolment);
+        } finally {
+            held.detach(outside);
+        }
     }
 
     private Standing standing(Registration.End end, int failures) {

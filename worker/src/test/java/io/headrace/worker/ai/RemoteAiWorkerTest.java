@@ -100,7 +100,7 @@ class RemoteAiWorkerTest {
             var worker = orchestrator.worker();
             worker.give(1, LIVE, REQUEST);
             runners.next().reports().ended(new LiveWorkshop.Ending.NoRunner());
-            worker.give(2, "text-to-image", "{}");
+            worker.give(2, "text-to-image", "{\"prompt\":\"a cat\"}");
 
             var told = List.of(orchestrator.result(), orchestrator.result(), orchestrator.result());
             var declined = "livepeer/ai-worker-error no workers can process job requested";

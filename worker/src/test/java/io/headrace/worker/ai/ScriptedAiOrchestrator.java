@@ -35,7 +35,11 @@ final class ScriptedAiOrchestrator extends AIWorkerGrpc.AIWorkerImplBase impleme
 
     record Registered(AiWorkerRegistration what, ServerCallStreamObserver<NotifyAIJob> stream) {
         void give(long task, String pipeline, String request) {
-            notify(new AiTask(task, pipeline, "", request));
+            give(task, pipeline, "", request);
+        }
+
+        void give(long task, String pipeline, String inputUrl, String request) {
+            notify(new AiTask(task, pipeline, inputUrl, request));
         }
 
         void notify(AiNotice notice) {
@@ -50,7 +54,9 @@ final class ScriptedAiOrchestrator extends AIWorkerGrpc.AIWorkerImplBase impleme
         this.refusal = refusal;
         server = HttpServer.start(
                 HttpServerConfig.plain("127.0.0.1", 0),
-                Router.of(Route.of("POST", "/aiResults", this::result)),
+                Router.of(
+                        Route.of("POST", "/aiResults", this::result),
+                        Route.of("GET", "/stream/{file}", ScriptedAiOrchestrator::upload)),
                 List.of(this));
     }
 
@@ -76,6 +82,15 @@ final class ScriptedAiOrchestrator extends AIWorkerGrpc.AIWorkerImplBase impleme
             stream.onError(Status.UNKNOWN
                     .withDescription(nothing ? "zero capacity" : refusal)
                     .asRuntimeException());
+        }
+    }
+
+    /** A file whose content is its name. */
+    private static void upload(Exchange exchange, PathParameters path) throws IOException {
+        if (path.get("file").equals("gone")) {
+            exchange.refuse(404, "ErrNotFound");
+        } else {
+            exchange.answer(200, "application/octet-stream", path.get("file"));
         }
     }
 

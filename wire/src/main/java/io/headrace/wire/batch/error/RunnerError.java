@@ -67,7 +67,7 @@ public record RunnerError(int status, String message) {
     }
 
     /** What the sentence says, whoever wrote it. */
-    static Optional<RunnerError> ofSentence(String text) {
+    public static Optional<RunnerError> ofSentence(String text) {
         var sentence = SENTENCE.matcher(text.strip());
         return sentence.matches()
                 ? Optional.of(new RunnerError(Integer.parseInt(sentence.group(1)), shortened(sentence.group(2))))
