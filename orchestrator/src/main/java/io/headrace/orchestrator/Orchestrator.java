@@ -7,6 +7,8 @@ import io.headrace.admission.Workshop;
 import io.headrace.admission.live.LiveWorkshop;
 import io.headrace.crypto.SecretSource;
 import io.headrace.machine.Host;
+import io.headrace.orchestrator.batch.BatchSide;
+import io.headrace.orchestrator.batch.BatchWork;
 import io.headrace.orchestrator.billing.Billing;
 import io.headrace.orchestrator.facts.WorkLog;
 import io.headrace.orchestrator.info.InfoDesk;
@@ -45,6 +47,7 @@ public final class Orchestrator implements AutoCloseable {
     private final Parts parts;
     private final Admission admission;
     private final LiveSide live;
+    private final BatchSide batch;
     private final AdmissionFacts facts;
     private final ResultStore results;
     private final HttpClient client;
@@ -65,7 +68,21 @@ public final class Orchestrator implements AutoCloseable {
             SecretSource secrets,
             WorkLog log,
             WorkerDoor workers,
-            LiveWork live) {
+            LiveWork live,
+            BatchWork batch) {
+
+        /** Of an orchestrator that has no models to answer requests. */
+        public Parts(
+                Host host,
+                Workshop workshop,
+                Billing billing,
+                AuthTokens tokens,
+                SecretSource secrets,
+                WorkLog log,
+                WorkerDoor workers,
+                LiveWork live) {
+            this(host, workshop, billing, tokens, secrets, log, workers, live, BatchWork.NONE);
+        }
 
         /** Of an orchestrator that does no live work. */
         public Parts(
@@ -115,12 +132,17 @@ public final class Orchestrator implements AutoCloseable {
         client = HttpClient.start(ClientConfig.FOR_NODES);
         var tokens = new SessionTokens(parts.tokens(), parts.secrets(), clock);
         live = new LiveSide(config.live(), liveParts(parts), this::serviceUri);
-        var infos = new InfoDesk(config.advertisement(), parts.billing(), tokens, admission, live, this::serviceUri);
+        var batchParts = new BatchSide.Parts(parts.batch(), parts.billing(), parts.secrets(), parts.log(), clock);
+        batch = new BatchSide(config.batch(), batchParts, this::serviceUri);
+        var infos =
+                new InfoDesk(config.advertisement(), parts.billing(), tokens, admission, live, batch, this::serviceUri);
         var papers = new PaperCheck(parts.billing(), infos, tokens, live);
         var paths = new UnitPaths(parts.billing(), infos, tokens, admission, papers);
         var service = new OrchestratorService(infos, tokens, admission, parts.billing());
         var units = paths.routes(config.units(), results, client, this::serviceUri, clock);
-        server = HttpServer.start(config.listen(), new Router(routes(units, live.routes(papers))), services(service));
+        var models = new ArrayList<>(live.routes(papers));
+        models.addAll(batch.routes(papers));
+        server = HttpServer.start(config.listen(), new Router(routes(units, models)), services(service));
         port.complete(server.port());
     }
 
@@ -138,10 +160,10 @@ public final class Orchestrator implements AutoCloseable {
                 parts.host(), work.workshop(), work.ticker(), parts.billing(), parts.secrets(), parts.log());
     }
 
-    private List<Route> routes(List<Route> units, List<Route> lives) {
+    private List<Route> routes(List<Route> units, List<Route> models) {
         var routes = new ArrayList<>(units);
-        routes.addAll(lives);
         routes.addAll(parts.workers().routes());
+        routes.addAll(models);
         routes.add(Route.of("GET", ResultHandler.PATTERN, new ResultHandler(results)::handle));
         routes.add(Route.of("GET", "/healthz", (exchange, _) -> exchange.answer(200)));
         return routes;
@@ -181,6 +203,11 @@ public final class Orchestrator implements AutoCloseable {
         return live;
     }
 
+    /** Its requests to models. */
+    public BatchSide batch() {
+        return batch;
+    }
+
     /** Workers came or went. */
     public void capacityChanged(int capacity) {
         admission.capacityChanged(capacity);
@@ -196,10 +223,12 @@ public final class Orchestrator implements AutoCloseable {
     public boolean drain(Duration patience) throws InterruptedException {
         admission.drain(patience);
         var lives = live.drain(patience);
+        var requests = batch.drain();
         var longest = patience.plus(config.admission().unitTime(Duration.ofMinutes(5)));
         long end = parts.host().moment().now().plus(longest).toEpochMilli();
         return facts.drainedLatch().await(longest.toMillis(), TimeUnit.MILLISECONDS)
-                && lives.await(end - parts.host().moment().now().toEpochMilli(), TimeUnit.MILLISECONDS);
+                && lives.await(end - parts.host().moment().now().toEpochMilli(), TimeUnit.MILLISECONDS)
+                && requests.await(end - parts.host().moment().now().toEpochMilli(), TimeUnit.MILLISECONDS);
     }
 
     private void sweepLater() {
@@ -214,6 +243,7 @@ public final class Orchestrator implements AutoCloseable {
     private void sweep() {
         var now = parts.host().moment().now();
         results.dropOlderThan(now.minus(config.admission().sessionIdle()));
+        batch.sweep();
         parts.billing().sweep();
     }
 

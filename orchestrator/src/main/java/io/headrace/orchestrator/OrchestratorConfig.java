@@ -1,6 +1,7 @@
 package io.headrace.orchestrator;
 
 import io.headrace.admission.AdmissionLimits;
+import io.headrace.orchestrator.batch.BatchConfig;
 import io.headrace.orchestrator.info.Advertisement;
 import io.headrace.orchestrator.live.LiveConfig;
 import io.headrace.orchestrator.results.ResultLimits;
@@ -20,7 +21,8 @@ public record OrchestratorConfig(
         AdmissionLimits admission,
         UnitConfig units,
         ResultLimits results,
-        LiveConfig live) {
+        LiveConfig live,
+        BatchConfig batch) {
 
     public OrchestratorConfig {
         if (serviceUri.filter(uri -> uri.endsWith("/")).isPresent()) {
@@ -36,30 +38,35 @@ public record OrchestratorConfig(
                 AdmissionLimits.DEFAULT,
                 UnitConfig.DEFAULT,
                 ResultLimits.DEFAULT,
-                LiveConfig.DEFAULT);
+                LiveConfig.DEFAULT,
+                BatchConfig.DEFAULT);
     }
 
     public OrchestratorConfig reachedAt(String uri) {
-        return new OrchestratorConfig(listen, Optional.of(uri), advertisement, admission, units, results, live);
+        return new OrchestratorConfig(listen, Optional.of(uri), advertisement, admission, units, results, live, batch);
     }
 
     public OrchestratorConfig with(Advertisement other) {
-        return new OrchestratorConfig(listen, serviceUri, other, admission, units, results, live);
+        return new OrchestratorConfig(listen, serviceUri, other, admission, units, results, live, batch);
     }
 
     public OrchestratorConfig with(AdmissionLimits other) {
-        return new OrchestratorConfig(listen, serviceUri, advertisement, other, units, results, live);
+        return new OrchestratorConfig(listen, serviceUri, advertisement, other, units, results, live, batch);
     }
 
     public OrchestratorConfig with(UnitConfig other) {
-        return new OrchestratorConfig(listen, serviceUri, advertisement, admission, other, results, live);
+        return new OrchestratorConfig(listen, serviceUri, advertisement, admission, other, results, live, batch);
     }
 
     public OrchestratorConfig with(ResultLimits other) {
-        return new OrchestratorConfig(listen, serviceUri, advertisement, admission, units, other, live);
+        return new OrchestratorConfig(listen, serviceUri, advertisement, admission, units, other, live, batch);
     }
 
     public OrchestratorConfig with(LiveConfig other) {
-        return new OrchestratorConfig(listen, serviceUri, advertisement, admission, units, results, other);
+        return new OrchestratorConfig(listen, serviceUri, advertisement, admission, units, results, other, batch);
+    }
+
+    public OrchestratorConfig with(BatchConfig other) {
+        return new OrchestratorConfig(listen, serviceUri, advertisement, admission, units, results, live, other);
     }
 }

@@ -57,6 +57,10 @@ final class CountedWork implements WorkLog {
                     WorkFact.LiveStarted _,
                     WorkFact.LiveCharged _,
                     WorkFact.LiveEnded _,
+                    WorkFact.BatchTaken _,
+                    WorkFact.BatchRefused _,
+                    WorkFact.BatchDone _,
+                    WorkFact.BatchFailed _,
                     WorkFact.Drained _ -> {}
         }
     }

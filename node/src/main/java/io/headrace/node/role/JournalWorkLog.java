@@ -60,7 +60,7 @@ final class JournalWorkLog implements WorkLog {
             }
             case WorkFact.LiveOpened(var session, var _, var stream, var model) -> {
                 belongs(session.text(), liveJob(stream, session));
-                remark(session, "A live session of " + model + " has its place: " + session);
+                remark(session.text(), "A live session of " + model + " has its place: " + session);
             }
             case WorkFact.LiveRefused(var stream, var model, var reason) -> {
                 if (isJob(stream)) {
@@ -72,13 +72,28 @@ final class JournalWorkLog implements WorkLog {
                                     "No live session of " + model + ": " + reason));
                 }
             }
-            case WorkFact.LiveStarted(var session) -> remark(session, "A runner works on " + session);
+            case WorkFact.LiveStarted(var session) -> remark(session.text(), "A runner works on " + session);
             case WorkFact.LiveCharged(var session, long number, var _, var _, var fee, var balance) ->
                 ofSession(
                         session.text(),
                         job -> write(job, new Fact.AccountCharged(session.text(), number, fee, balance)));
             case WorkFact.LiveEnded(var session, var code, var sentence, var pixels) ->
-                remark(session, session + " ended after " + pixels.pixels() + " pixels, " + code + ": " + sentence);
+                remark(
+                        session.text(),
+                        session + " ended after " + pixels.pixels() + " pixels, " + code + ": " + sentence);
+            case WorkFact.BatchTaken(var request, var _, var account, var named, var pipeline, var model) -> {
+                // Its tickets come next; of several requests to one model at once the latest is told of them.
+                var job = new JobId(isJob(named) ? named : request);
+                belongs(request, job);
+                belongs(account, job);
+                remark(request, "A request for " + pipeline + " with " + model + " has its place: " + request);
+            }
+            case WorkFact.BatchDone(var request, var _, var model, long used, var _, var fee, var balance) -> {
+                remark(request, model + " answered " + request + ", " + used + " units");
+                ofSession(request, job -> write(job, new Fact.AccountCharged(request, 0, fee, balance)));
+            }
+            case WorkFact.BatchFailed(var request, var _, var model, int status, var reason) ->
+                remark(request, model + " did not answer " + request + ", " + status + ": " + reason);
             case WorkFact.UnitRefused(var session, var stream, var seq, var reason) ->
                 write(new JobId(stream.text()), new Fact.UnitRefused(seq, "refused", session + ": " + reason));
             case WorkFact.WorkBegan(var unit, var _, var worker) ->
@@ -100,6 +115,7 @@ final class JournalWorkLog implements WorkLog {
                     WorkFact.UnitFailed _,
                     WorkFact.PaymentRefused _,
                     WorkFact.SessionClosed _,
+                    WorkFact.BatchRefused _,
                     WorkFact.Drained _ -> {}
         }
     }
@@ -119,10 +135,8 @@ final class JournalWorkLog implements WorkLog {
         return !stream.isEmpty() && stream.length() <= MAX_STREAM;
     }
 
-    private void remark(ManifestId session, String sentence) {
-        ofSession(
-                session.text(),
-                job -> write(job, new Fact.Remarked(OptionalLong.empty(), OptionalInt.empty(), sentence)));
+    private void remark(String session, String sentence) {
+        ofSession(session, job -> write(job, new Fact.Remarked(OptionalLong.empty(), OptionalInt.empty(), sentence)));
     }
 
     private void ofUnit(UnitId unit, BiConsumer<JobId, Long> known) {

@@ -52,6 +52,23 @@ public interface Billing extends Till {
     /** Sets aside what a unit will cost by estimate (guarantee 2). The unit has its place already (guarantee 3). */
     Covering cover(UnitId unit, EthAddress sender, Ladder ladder, Duration duration);
 
+    /**
+     * Sets aside the most that a request to a model may come to (guarantee 2). It has its place already (guarantee 3).
+     * What covers it is settled or released once.
+     *
+     * @param units of its pipeline
+     */
+    Covering cover(EthAddress sender, BatchAccount account, long units);
+
+    /** The request was served: charges what was used of its cover, at the cover's price, and frees the rest. */
+    Charge.Charged settle(Cover cover, long units);
+
+    /** The request was not served: frees all that was set aside for it. */
+    void release(Cover cover);
+
+    /** What a unit of requests to this model costs a sender just now; empty off chain, and while that is not known. */
+    Optional<Price> batchPrice(EthAddress sender, BatchAccount account);
+
     /** What a pixel of live work costs a sender just now; empty off chain, and while that is not known. */
     Optional<Price> livePrice(EthAddress sender);
 
@@ -89,10 +106,13 @@ public interface Billing extends Till {
         record Refused(String text) implements Taking {}
     }
 
-    /** What came of charging a live session. */
+    /** What came of charging for work. */
     sealed interface Charge {
         /** @param balance what the account has left */
-        record Charged(Price price, Credit fee, Credit balance) implements Charge {}
+        record Charged(Price price, Credit fee, Credit balance) implements Charge {
+            /** Off chain, and where work costs nothing. */
+            static final Charged NOTHING = new Charged(Price.FREE, Credit.ZERO, Credit.ZERO);
+        }
 
         /** @param text with the numbers, for people */
         record Uncovered(String text) implements Charge {}

@@ -9,7 +9,6 @@ import io.headrace.crypto.Signature;
 import io.headrace.media.Ladder;
 import io.headrace.media.ManifestId;
 import io.headrace.media.PixelCount;
-import io.headrace.payments.Credit;
 import io.headrace.payments.Payment;
 import io.headrace.payments.Price;
 import io.headrace.wire.InfoRequest;
@@ -73,7 +72,25 @@ public final class FreeOfCharge implements Billing {
 
     @Override
     public Charge charge(EthAddress sender, ManifestId session, long pixels) {
-        return new Charge.Charged(Price.FREE, Credit.ZERO, Credit.ZERO);
+        return Charge.Charged.NOTHING;
+    }
+
+    @Override
+    public Covering cover(EthAddress sender, BatchAccount account, long units) {
+        return new Covering.Covered(new Cover.Free());
+    }
+
+    @Override
+    public Charge.Charged settle(Cover cover, long units) {
+        return Charge.Charged.NOTHING;
+    }
+
+    @Override
+    public void release(Cover cover) {}
+
+    @Override
+    public Optional<Price> batchPrice(EthAddress sender, BatchAccount account) {
+        return Optional.empty();
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.headrace.media.ManifestId;
 import io.headrace.media.PixelCount;
 import io.headrace.orchestrator.facts.WorkFact;
 import io.headrace.orchestrator.facts.WorkLog;
+import io.headrace.payments.Credit;
 import io.headrace.payments.Payment;
 import io.headrace.payments.Price;
 import io.headrace.payments.recipient.Acceptance;
@@ -24,6 +25,7 @@ import io.headrace.payments.recipient.Circumstances;
 import io.headrace.payments.recipient.OfferDesk;
 import io.headrace.payments.recipient.PaymentRefusal;
 import io.headrace.payments.recipient.Receipt;
+import io.headrace.payments.recipient.Statement;
 import io.headrace.payments.recipient.TicketInspector;
 import io.headrace.wire.InfoRequest;
 import io.headrace.wire.PeerError;
@@ -34,6 +36,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -123,7 +126,7 @@ public final class TicketBilling implements Billing {
             return new Offer.Refused(CHAIN_SILENT);
         }
         return pinnedPrice(sender, account)
-                .or(() -> prices.of(account).of(sender))
+                .or(() -> prices.shown(sender, account))
                 .map(price -> offer(sender, price, standing))
                 .orElseGet(
                         () -> new Offer.Refused("the price is written in a currency whose rate is not known just now"));
@@ -155,8 +158,8 @@ public final class TicketBilling implements Billing {
         }
         var circumstances = new Circumstances(standing.funds(), standing.recipientActive(), standing.time());
         var inspection = inspector.inspect(payment, circumstances);
-        var quoted = prices.of(account)
-                .leastHonoured(payment.sender(), standing.time().block());
+        var quoted =
+                prices.leastHonoured(payment.sender(), account, standing.time().block());
         Receipt receipt;
         synchronized (cashier) {
             receipt = cashier.receive(account, inspection, quoted, clock.instant());
@@ -214,11 +217,18 @@ public final class TicketBilling implements Billing {
 
     @Override
     public Covering cover(UnitId unit, EthAddress sender, Ladder ladder, Duration duration) {
-        var key = new AccountKey(sender, unit.session().text());
+        return cover(new AccountKey(sender, unit.session().text()), price -> FeeEstimate.of(ladder, duration, price));
+    }
+
+    @Override
+    public Covering cover(EthAddress sender, BatchAccount account, long units) {
+        return cover(new AccountKey(sender, account.key()), price -> price.times(units));
+    }
+
+    private Covering cover(AccountKey key, Function<Price, Credit> feeAt) {
         synchronized (cashier) {
             var price = price(key);
-            var fee = FeeEstimate.of(ladder, duration, price);
-            return switch (cashier.reserve(key, fee, clock.instant())) {
+            return switch (cashier.reserve(key, feeAt.apply(price), clock.instant())) {
                 case Admission.Reserved(var reservation) ->
                     new Covering.Covered(new Cover.Reserved(price, reservation));
                 case Admission.Refused(var refusal) -> new Covering.Refused(text(refusal));
@@ -229,8 +239,8 @@ public final class TicketBilling implements Billing {
     /** The pinned one, or the least that an offer may have been made under. The cashier is held. */
     private Price price(AccountKey key) {
         return cashier.pinnedPrice(key)
-                .orElseGet(() -> prices.of(key.session())
-                        .leastHonoured(key.sender(), senders.time().block()));
+                .orElseGet(() -> prices.leastHonoured(
+                        key.sender(), key.session(), senders.time().block()));
     }
 
     @Override
@@ -265,19 +275,41 @@ public final class TicketBilling implements Billing {
     }
 
     @Override
+    public Optional<Price> batchPrice(EthAddress sender, BatchAccount account) {
+        return prices.shown(sender, account.key());
+    }
+
+    @Override
     public void settle(UnitRequest request, Cover cover, PixelCount pixels) {
-        if (cover instanceof Cover.Reserved(var price, var reservation)) {
-            var fee = price.times(pixels.pixels());
-            synchronized (cashier) {
-                var statement = cashier.settle(reservation, fee, clock.instant());
-                log.tell(new WorkFact.UnitCharged(request.unit(), price, pixels, fee, statement.balance()));
-            }
-            store.keepFee(reservation.account(), fee);
+        if (cover instanceof Cover.Reserved(var price, var _)) {
+            var charged = settle(cover, pixels.pixels());
+            log.tell(new WorkFact.UnitCharged(request.unit(), price, pixels, charged.fee(), charged.balance()));
         }
     }
 
     @Override
+    public Charge.Charged settle(Cover cover, long units) {
+        return switch (cover) {
+            case Cover.Free() -> Charge.Charged.NOTHING;
+            case Cover.Reserved(var price, var reservation) -> {
+                var fee = price.times(units);
+                Statement statement;
+                synchronized (cashier) {
+                    statement = cashier.settle(reservation, fee, clock.instant());
+                }
+                store.keepFee(reservation.account(), fee);
+                yield new Charge.Charged(price, fee, statement.balance());
+            }
+        };
+    }
+
+    @Override
     public void release(UnitRequest request, Cover cover) {
+        release(cover);
+    }
+
+    @Override
+    public void release(Cover cover) {
         if (cover instanceof Cover.Reserved(var _, var reservation)) {
             synchronized (cashier) {
                 cashier.release(reservation, clock.instant());

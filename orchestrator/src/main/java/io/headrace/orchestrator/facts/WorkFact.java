@@ -11,6 +11,7 @@ import io.headrace.media.PixelCount;
 import io.headrace.payments.Credit;
 import io.headrace.payments.Price;
 import io.headrace.payments.Wei;
+import io.headrace.pipeline.PipelineName;
 
 /** Something that happened on the working side and that somebody may ask for later. */
 public sealed interface WorkFact {
@@ -79,6 +80,39 @@ public sealed interface WorkFact {
      * @param pixels that came in
      */
     record LiveEnded(ManifestId session, String code, String sentence, PixelCount pixels) implements WorkFact {}
+
+    /**
+     * A request to a model has its place.
+     *
+     * @param request this node's name for it
+     * @param account the account's session key
+     * @param job as the gateway calls its job; may be empty
+     */
+    record BatchTaken(
+            String request, EthAddress sender, String account, String job, PipelineName pipeline, String model)
+            implements WorkFact {}
+
+    /** @param reason as the gateway was told; nothing was begun */
+    record BatchRefused(PipelineName pipeline, String model, String reason) implements WorkFact {}
+
+    /**
+     * A request to a model was served and charged.
+     *
+     * @param units that were charged
+     * @param balance what the account has left
+     */
+    record BatchDone(
+            String request, PipelineName pipeline, String model, long units, Price price, Credit fee, Credit balance)
+            implements WorkFact {}
+
+    /**
+     * A request that had its place was not served, and not charged.
+     *
+     * @param status of the answer; 0 when the gateway had left
+     * @param reason as the gateway was told
+     */
+    record BatchFailed(String request, PipelineName pipeline, String model, int status, String reason)
+            implements WorkFact {}
 
     /** No session is open any more, and none will be. */
     record Drained() implements WorkFact {}

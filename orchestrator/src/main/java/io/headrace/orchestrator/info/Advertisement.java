@@ -1,5 +1,6 @@
 package io.headrace.orchestrator.info;
 
+import io.headrace.admission.batch.BatchSkill;
 import io.headrace.pipeline.Capabilities;
 import io.headrace.pipeline.Capability;
 import io.headrace.pipeline.CapabilitySet;
@@ -44,23 +45,42 @@ public record Advertisement(CapabilitySet supported, String version, String minV
     }
 
     /**
-     * The same, and live work with these models.
+     * The same, and work with these models.
      *
-     * @param live not empty
+     * @param live by model, what live sessions it takes
+     * @param batch what requests each takes; told is how many more it takes now
      */
-    public Capabilities capabilities(int capacity, Map<String, ModelConstraint> live) {
-        return demanding(with(live, Capabilities.offer(supported, capacity, version)));
+    public Capabilities capabilities(
+            int capacity, Map<String, ModelConstraint> live, Map<BatchSkill, ModelConstraint> batch) {
+        return demanding(with(live, batch, Capabilities.offer(supported, capacity, version)));
     }
 
     /**
-     * What who asks for live work is told: existing gateways then ask for every feature of transcoding that they know
-     * themselves, though none of them is used (recorded exchange E-071), and pass over whoever lacks one.
+     * What who asks for a model is told: existing gateways then ask for every feature of transcoding that they know
+     * themselves, though none of them is used (recorded exchanges E-007 and E-071), and pass over whoever lacks one.
      */
-    public Capabilities liveCapabilities(Map<String, ModelConstraint> live) {
-        return demanding(with(live, Capabilities.offer(supported.plus(CapabilitySet.DEFAULT), 1, version)));
+    public Capabilities modelCapabilities(Map<String, ModelConstraint> live, Map<BatchSkill, ModelConstraint> batch) {
+        return demanding(with(live, batch, Capabilities.offer(supported.plus(CapabilitySet.DEFAULT), 1, version)));
     }
 
-    private static Capabilities with(Map<String, ModelConstraint> live, Capabilities offer) {
+    private static Capabilities with(
+            Map<String, ModelConstraint> live, Map<BatchSkill, ModelConstraint> batch, Capabilities offer) {
+        var more = live.isEmpty() ? offer : withLive(live, offer);
+        for (var each : batch.entrySet()) {
+            var capability = Capability.ofPipelineName(each.getKey().pipeline().text());
+            if (capability.isPresent()) {
+                more = more.withModel(capability.get(), each.getKey().model(), free(each.getValue()));
+            }
+        }
+        return more;
+    }
+
+    private static ModelConstraint free(ModelConstraint all) {
+        return new ModelConstraint(
+                all.warm(), Math.max(0, all.capacity() - all.capacityInUse()), all.runnerVersion(), 0);
+    }
+
+    private static Capabilities withLive(Map<String, ModelConstraint> live, Capabilities offer) {
         var capacities = new TreeMap<>(offer.capacities());
         capacities.put(
                 LIVE, live.values().stream().mapToInt(ModelConstraint::capacity).sum());

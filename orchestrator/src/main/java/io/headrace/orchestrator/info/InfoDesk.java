@@ -2,8 +2,10 @@ package io.headrace.orchestrator.info;
 
 import io.headrace.admission.Admission;
 import io.headrace.crypto.EthAddress;
+import io.headrace.orchestrator.billing.BatchAccount;
 import io.headrace.orchestrator.billing.Billing;
 import io.headrace.orchestrator.billing.LiveAccount;
+import io.headrace.pipeline.BuiltInPipelines;
 import io.headrace.pipeline.Capabilities;
 import io.headrace.pipeline.Capability;
 import io.headrace.pipeline.Compatibility;
@@ -13,6 +15,7 @@ import io.headrace.wire.InfoRequest;
 import io.headrace.wire.OrchestratorInfo;
 import io.headrace.wire.PeerError;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Answers who asks what this orchestrator is, does and costs (wire protocol sections 5.1 and 5.2). Any thread. */
 public final class InfoDesk {
@@ -22,6 +25,7 @@ public final class InfoDesk {
     private final SessionTokens tokens;
     private final Admission admission;
     private final LiveOffer live;
+    private final BatchOffer batch;
     private final Supplier<String> serviceUri;
 
     /** @param serviceUri under which peers reach this node; known once it listens */
@@ -31,12 +35,14 @@ public final class InfoDesk {
             SessionTokens tokens,
             Admission admission,
             LiveOffer live,
+            BatchOffer batch,
             Supplier<String> serviceUri) {
         this.advertisement = advertisement;
         this.billing = billing;
         this.tokens = tokens;
         this.admission = admission;
         this.live = live;
+        this.batch = batch;
         this.serviceUri = serviceUri;
     }
 
@@ -60,12 +66,16 @@ public final class InfoDesk {
         var token = tokens.fresh();
         if (request.capabilities().filter(LiveOffer::isAskedFor).isPresent()) {
             // How full it is stands in the offer, and a session that is refused has cost nothing.
-            return tell(request.gateway(), LiveAccount.beforeStart(token.sessionId()), token, liveOffered());
+            return tell(request.gateway(), LiveAccount.beforeStart(token.sessionId()), token, modelsOffered());
+        }
+        var requests = request.capabilities().flatMap(BatchOffer::askedFor);
+        if (requests.isPresent()) {
+            return tell(request.gateway(), requests.get().key(), token, modelsOffered());
         }
         if (!isFinishing() && admission.refusalOfNewSession().isPresent()) {
             return new Telling.Refused(PeerError.REQUEST_CAPPED.text());
         }
-        return withLivePrices(request.gateway(), tell(request.gateway(), token.sessionId(), token, offered()));
+        return withModelPrices(request.gateway(), tell(request.gateway(), token.sessionId(), token, offered()));
     }
 
     /**
@@ -90,7 +100,9 @@ public final class InfoDesk {
 
     /** Whether what a unit asks for is on offer. */
     public Compatibility compatibility(Capabilities asked) {
-        return asked.compatibilityWith(LiveOffer.isAskedFor(asked) ? liveOffered() : offered());
+        boolean models =
+                LiveOffer.isAskedFor(asked) || BatchOffer.askedFor(asked).isPresent();
+        return asked.compatibilityWith(models ? modelsOffered() : offered());
     }
 
     private Telling tell(EthAddress sender, String account, AuthToken token, Capabilities offered) {
@@ -108,25 +120,40 @@ public final class InfoDesk {
     }
 
     /** What each model costs, for who asked for nothing in particular. */
-    private Telling withLivePrices(EthAddress sender, Telling telling) {
+    private Telling withModelPrices(EthAddress sender, Telling telling) {
         if (!(telling instanceof Telling.Told(var info))) {
             return telling;
         }
-        var prices = billing.livePrice(sender).stream()
+        return new Telling.Told(info.withCapabilityPrices(
+                Stream.concat(livePrices(sender), batchPrices(sender)).toList()));
+    }
+
+    private Stream<CapabilityPrice> livePrices(EthAddress sender) {
+        return billing.livePrice(sender).stream()
                 .flatMap(price -> live.models().keySet().stream()
-                        .map(model -> new CapabilityPrice(Capability.LIVE_VIDEO_TO_VIDEO.id(), model, price)))
-                .toList();
-        return new Telling.Told(info.withCapabilityPrices(prices));
+                        .map(model -> new CapabilityPrice(Capability.LIVE_VIDEO_TO_VIDEO.id(), model, price)));
+    }
+
+    private Stream<CapabilityPrice> batchPrices(EthAddress sender) {
+        return batch.models().keySet().stream()
+                .flatMap(skill -> BuiltInPipelines.find(skill.pipeline()).stream()
+                        .map(pipeline -> new BatchAccount(pipeline, skill.model()))
+                        .flatMap(account -> billing.batchPrice(sender, account).stream()
+                                .map(price -> new CapabilityPrice(
+                                        account.pipeline()
+                                                .capability()
+                                                .orElseThrow()
+                                                .id(),
+                                        account.model(),
+                                        price))));
     }
 
     private Capabilities offered() {
         int capacity = Math.max(1, admission.view().capacity());
-        var models = live.models();
-        return models.isEmpty() ? advertisement.capabilities(capacity) : advertisement.capabilities(capacity, models);
+        return advertisement.capabilities(capacity, live.models(), batch.models());
     }
 
-    private Capabilities liveOffered() {
-        var models = live.models();
-        return models.isEmpty() ? offered() : advertisement.liveCapabilities(models);
+    private Capabilities modelsOffered() {
+        return advertisement.modelCapabilities(live.models(), batch.models());
     }
 }

@@ -48,6 +48,17 @@ public final class ResultStore {
         }
     }
 
+    /** As {@link #put}, but nothing else is pushed out: false when there is no room. */
+    public synchronized boolean putIfRoom(SessionId session, String rendition, String file, StoredResult result) {
+        var names = directories.get(new Directory(session.text(), rendition));
+        boolean full = names != null && names.size() >= limits.perDirectory();
+        if (full || bytes + result.bytes().length() > limits.bytes()) {
+            return false;
+        }
+        put(session, rendition, file, result);
+        return true;
+    }
+
     public synchronized Optional<StoredResult> find(String session, String rendition, String file) {
         return Optional.ofNullable(files.get(new Name(new Directory(session, rendition), file)));
     }

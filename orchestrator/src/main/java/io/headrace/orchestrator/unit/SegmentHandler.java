@@ -11,6 +11,7 @@ import io.headrace.media.Container;
 import io.headrace.media.Ladder;
 import io.headrace.media.MediaBytes;
 import io.headrace.media.SourceSegment;
+import io.headrace.orchestrator.billing.BatchAccount;
 import io.headrace.orchestrator.billing.Billing;
 import io.headrace.orchestrator.info.InfoDesk;
 import io.headrace.transport.Exchange;
@@ -76,7 +77,8 @@ public final class SegmentHandler {
 
     /** What is asked for, if it can be asked of us. */
     private Verdict<Ladder> ladder(Papers good) {
-        if (!SessionId.isValid(good.token().sessionId())) {
+        var session = good.token().sessionId();
+        if (!SessionId.isValid(session) || BatchAccount.isOne(session)) {
             return Verdict.bad(PeerError.TOKEN_INVALID);
         }
         var ladder = good.credential().ladder();

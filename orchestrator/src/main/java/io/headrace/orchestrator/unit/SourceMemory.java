@@ -2,13 +2,13 @@ package io.headrace.orchestrator.unit;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How many bytes of sources are held at once, so that no crowd of senders can exhaust the node. Any thread. */
+/** How many bytes that senders brought are held at once, so that no crowd of them can exhaust the node. Any thread. */
 public final class SourceMemory {
 
     private final long limit;
     private final AtomicLong held = new AtomicLong();
 
-    /** @param limit in bytes, of all units together */
+    /** @param limit in bytes, of all senders together */
     public SourceMemory(long limit) {
         if (limit < 1) {
             throw new IllegalArgumentException("Sources of " + limit + " bytes");
@@ -17,7 +17,7 @@ public final class SourceMemory {
     }
 
     /** Begins with nothing. */
-    Lease lease() {
+    public Lease lease() {
         return new Lease();
     }
 
@@ -25,12 +25,12 @@ public final class SourceMemory {
         return held.get();
     }
 
-    /** The part that one unit holds, until it is closed. One thread at a time. */
-    final class Lease implements AutoCloseable {
+    /** The part that one unit or request holds, until it is closed. One thread at a time. */
+    public final class Lease implements AutoCloseable {
         private long bytes;
 
         /** False when no more is to be had. */
-        boolean grow(long more) {
+        public boolean grow(long more) {
             if (held.addAndGet(more) > limit) {
                 held.addAndGet(-more);
                 return false;

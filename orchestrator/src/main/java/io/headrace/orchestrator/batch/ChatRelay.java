@@ -1,0 +1,174 @@
+package io.headrace.orchestrator.batch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.headrace.transport.AnswerBody;
+import io.headrace.transport.Exchange;
+import io.headrace.transport.Headers;
+import io.headrace.wire.batch.price.Counting;
+import io.headrace.wire.chat.ChatEvent;
+import io.headrace.wire.chat.ChatStream;
+import io.headrace.wire.chat.TokenUsage;
+import io.headrace.wire.sse.EventStreamDecoder;
+import io.headrace.wire.sse.ServerEvent;
+import io.headrace.wire.text.UnreadableException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Passes the pieces of a chat on as a runner makes them, each flushed; none is kept. The answer begins with the first
+ * piece, so a runner that fails at once still gets its own status.
+ *
+ * <p>What gateways of ours see beside the pieces existing ones do not survive: they are told the end, and a failure in
+ * the middle. Towards the others the end is the last piece, and a failure breaks the answer off.
+ */
+final class ChatRelay {
+
+    private static final int CHUNK = 16 * 1024;
+
+    private final Exchange exchange;
+    private final Headers headers;
+    private final Counting counting;
+    private Optional<AnswerBody> answer = Optional.empty();
+    private ChatStream stream = ChatStream.BEGINNING;
+    private boolean finished;
+    private long pieces;
+
+    /** @param headers of the answer, beside those of an event stream */
+    ChatRelay(Exchange exchange, Headers headers, Counting counting) {
+        this.exchange = exchange;
+        this.headers = headers.with("Content-Type", "text/event-stream").with("Cache-Control", "no-cache");
+        this.counting = counting;
+    }
+
+    /** How it ended. */
+    sealed interface Ending {
+        record Complete() implements Ending {}
+
+        /** The runner failed before or in the middle; the gateway was told if the answer had begun. */
+        record RunnerFailed(String sentence) implements Ending {}
+
+        record GatewayLeft() implements Ending {}
+    }
+
+    /** Pieces that were passed on. */
+    long pieces() {
+        return pieces;
+    }
+
+    /** What the runner counted, as far as it was told. */
+    Optional<TokenUsage> usage() {
+        return stream.usage();
+    }
+
+    boolean hasBegun() {
+        return answer.isPresent();
+    }
+
+    Ending relay(InputStream body) {
+        try {
+            var fault = pass(body);
+            return fault.isPresent() ? failed(fault.get()) : complete();
+        } catch (IOException gatewayLeft) {
+            return new Ending.GatewayLeft();
+        }
+    }
+
+    /**
+     * Until the stream ends.
+     *
+     * @return what is wrong with the runner, if anything is
+     * @throws IOException when the gateway is gone
+     */
+    private Optional<String> pass(InputStream body) throws IOException {
+        var decoder = new EventStreamDecoder();
+        byte[] chunk = new byte[CHUNK];
+        while (!stream.done()) {
+            int count;
+            try {
+                count = body.read(chunk);
+            } catch (IOException brokenOff) {
+                return Optional.of("its answer broke off: " + brokenOff.getMessage());
+            }
+            try {
+                var events = count < 0
+                        ? decoder.end().map(List::of).orElse(List.of())
+                        : decoder.feed(ByteBuffer.wrap(chunk, 0, count));
+                var fault = tell(events);
+                if (fault.isPresent() || count < 0) {
+                    return fault;
+                }
+            } catch (UnreadableException garbage) {
+                return Optional.of("its answer cannot be read: " + garbage.sentence());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> tell(List<ServerEvent> events) throws IOException, UnreadableException {
+        for (var event : events) {
+            var known = ChatEvent.decode(event);
+            finished |= known instanceof ChatEvent.Done
+                    || (known instanceof ChatEvent.Piece(var piece)
+                            && !piece.finishReason().isEmpty());
+            var told = stream.after(known);
+            stream = told.stream();
+            for (var each : told.events()) {
+                if (each instanceof ChatEvent.Failed(var message)) {
+                    return Optional.of(message);
+                }
+                write(each);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Ending complete() throws IOException {
+        if (!finished) {
+            return failed("its answer ended in the middle");
+        }
+        var told = stream.ended();
+        stream = told.stream();
+        for (var each : told.events()) {
+            write(each);
+        }
+        if (answer.isEmpty()) {
+            return failed("its answer ended before it had begun");
+        }
+        answer.get().close();
+        return new Ending.Complete();
+    }
+
+    private Ending failed(String sentence) throws IOException {
+        if (answer.isPresent() && counting == Counting.OWN) {
+            send(new ChatEvent.Failed(sentence));
+            answer.get().close();
+        }
+        return new Ending.RunnerFailed(sentence);
+    }
+
+    private void write(ChatEvent event) throws IOException {
+        switch (event) {
+            case ChatEvent.Piece _ -> {
+                send(event);
+                pieces++;
+            }
+            case ChatEvent.Done _ -> {
+                if (counting == Counting.OWN && answer.isPresent()) {
+                    send(event);
+                }
+            }
+            case ChatEvent.Failed _ -> throw new IllegalStateException("A failure is no piece: " + event);
+        }
+    }
+
+    private void send(ChatEvent event) throws IOException {
+        if (answer.isEmpty()) {
+            answer = Optional.of(exchange.begin(200, headers));
+        }
+        answer.get().write(ByteBuffer.wrap(event.encode().text().getBytes(UTF_8)));
+    }
+}
