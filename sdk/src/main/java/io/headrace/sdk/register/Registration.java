@@ -1,10 +1,10 @@
 package io.headrace.sdk.register;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,30 +31,39 @@ public final class Registration implements AutoCloseable {
     private final BooleanSupplier busy;
     private final RandomGenerator chance;
     private final CountDownLatch leaving = new CountDownLatch(1);
-    private final CompletableFuture<RegistrationRefusedException> refused = new CompletableFuture<>();
+    private final Consumer<RegistrationRefusedException> whenRefused;
     private final Thread thread;
 
     private Registration(
-            Orchestrator orchestrator, Offer offer, Rhythm rhythm, BooleanSupplier busy, RandomGenerator chance) {
+            Orchestrator orchestrator,
+            Offer offer,
+            Rhythm rhythm,
+            BooleanSupplier busy,
+            RandomGenerator chance,
+            Consumer<RegistrationRefusedException> whenRefused) {
         this.orchestrator = orchestrator;
         this.offer = offer;
         this.rhythm = rhythm;
         this.busy = busy;
         this.chance = chance;
+        this.whenRefused = whenRefused;
         this.thread = Thread.ofVirtual().name("registration of " + offer.name()).unstarted(this::keep);
     }
 
-    /** @param busy whether something runs; asked on the registration's thread */
+    /**
+     * @param busy whether something runs; asked on the registration's thread
+     * @param whenRefused told on that thread, once, when the orchestrator refuses; it is not asked again
+     */
     public static Registration start(
-            Orchestrator orchestrator, Offer offer, Rhythm rhythm, BooleanSupplier busy, RandomGenerator chance) {
-        var registration = new Registration(orchestrator, offer, rhythm, busy, chance);
+            Orchestrator orchestrator,
+            Offer offer,
+            Rhythm rhythm,
+            BooleanSupplier busy,
+            RandomGenerator chance,
+            Consumer<RegistrationRefusedException> whenRefused) {
+        var registration = new Registration(orchestrator, offer, rhythm, busy, chance, whenRefused);
         registration.thread.start();
         return registration;
-    }
-
-    /** Completed, from the registration's thread, when the orchestrator refuses; never when it accepts. */
-    public CompletableFuture<RegistrationRefusedException> refused() {
-        return refused.copy();
     }
 
     private void keep() {
@@ -76,7 +85,7 @@ public final class Registration implements AutoCloseable {
                         LOG.warn("Not registered with {} ({} tries): {}", orchestrator, failures, reason);
                     }
                     case Outcome.Refused(var status, var words) -> {
-                        refused.complete(refusal(status, words));
+                        whenRefused.accept(refusal(status, words));
                         return;
                     }
                 }

@@ -1,6 +1,6 @@
 package io.headrace.sdk.shape;
 
-import java.io.ByteArrayOutputStream;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,15 +20,15 @@ public final class ValueWriter {
     }
 
     /**
-     * @return in UTF-8, in one line
+     * @return one line
      * @throws IllegalStateException when the value has no form in JSON: something in it is null, or no finite number
      */
-    public static byte[] write(Shapes shapes, Shape shape, Object value) {
-        var bytes = new ByteArrayOutputStream();
-        try (var out = JSON.createGenerator(bytes)) {
+    public static String write(Shapes shapes, Shape shape, Object value) {
+        var text = new StringWriter();
+        try (var out = JSON.createGenerator(text)) {
             new ValueWriter(shapes, out).value(shape, value);
         }
-        return bytes.toByteArray();
+        return text.toString();
     }
 
     private void value(Shape shape, Object value) {
