@@ -1,6 +1,7 @@
 package io.headrace.sdk.shape;
 
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,14 +18,18 @@ public record JsonSchema(Shapes shapes, String prefix) {
         var schema = new JsonSchema(shapes, "#/$defs/");
         var document = JSON.createObjectNode().put("$schema", "https://json-schema.org/draft/2020-12/schema");
         document.setAll(schema.of(root));
-        document.set("$defs", schema.definitions());
+        document.set("$defs", schema.definitions(shapes.namesIn(root)));
         return document;
     }
 
     /** Of all that has a name. */
     public ObjectNode definitions() {
+        return definitions(shapes.named().keySet());
+    }
+
+    private ObjectNode definitions(Set<String> names) {
         var definitions = JSON.createObjectNode();
-        shapes.named().forEach((name, shape) -> definitions.set(name, of(shape)));
+        names.forEach(name -> definitions.set(name, of(shapes.named(name))));
         return definitions;
     }
 

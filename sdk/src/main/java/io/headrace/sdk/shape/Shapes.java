@@ -3,7 +3,10 @@ package io.headrace.sdk.shape;
 import java.lang.reflect.AnnotatedType;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.SequencedSet;
+import java.util.Set;
 
 /**
  * The shapes of several types, which may share parts. Immutable.
@@ -34,7 +37,36 @@ public record Shapes(Map<String, Shape> roots, Map<String, Shape> named) {
     }
 
     Shape behind(Shape.Named reference) {
-        return known(named, reference.name());
+        return named(reference.name());
+    }
+
+    Shape named(String name) {
+        return known(named, name);
+    }
+
+    /** All names that a shape refers to, and those that they refer to in turn. */
+    SequencedSet<String> namesIn(Shape root) {
+        var names = new LinkedHashSet<String>();
+        collect(root, names);
+        return names;
+    }
+
+    private void collect(Shape shape, Set<String> names) {
+        switch (shape) {
+            case Shape.Named reference -> {
+                if (names.add(reference.name())) {
+                    collect(behind(reference), names);
+                }
+            }
+            case Shape.Items(var element, var _) -> collect(element, names);
+            case Shape.Entries(var value, var _) -> collect(value, names);
+            case Shape.Maybe(var inner) -> collect(inner, names);
+            case Shape.Parts(var _, var parts) -> parts.forEach(part -> collect(part.shape(), names));
+            case Shape.Cases(var cases) -> cases.values().forEach(one -> collect(one, names));
+            case Shape.Text _, Shape.Whole _, Shape.Decimal _, Shape.Truth _, Shape.Bytes _, Shape.Choice _ -> {
+                // Names nothing.
+            }
+        }
     }
 
     private static Shape known(Map<String, Shape> shapes, String name) {

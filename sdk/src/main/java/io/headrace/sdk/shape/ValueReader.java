@@ -57,6 +57,9 @@ public final class ValueReader {
         } catch (JacksonException unreadable) {
             return new Reading.Refused(List.of(notJson(unreadable)));
         }
+        if (document.isMissingNode()) {
+            return new Reading.Refused(List.of(new Violation(Violation.BODY, "The body is empty", "json_invalid")));
+        }
         var reader = new ValueReader(shapes);
         return reader.value(shape, document, Violation.BODY)
                 .filter(_ -> reader.violations.isEmpty())

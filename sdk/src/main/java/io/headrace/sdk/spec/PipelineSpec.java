@@ -12,7 +12,7 @@ import io.headrace.sdk.shape.Shapes;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;
-import java.util.Map;
+import java.util.LinkedHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -58,7 +58,10 @@ public record PipelineSpec(
         var answered = streamed && arguments[1] instanceof AnnotatedParameterizedType stream
                 ? stream.getAnnotatedActualTypeArguments()[0]
                 : arguments[1];
-        var shapes = Shapes.of(Map.of(INPUT, arguments[0], OUTPUT, answered));
+        var types = new LinkedHashMap<String, AnnotatedType>();
+        types.put(INPUT, arguments[0]);
+        types.put(OUTPUT, answered);
+        var shapes = Shapes.of(types);
         if (!(shapes.root(INPUT) instanceof Shape.Named)) {
             throw new IllegalArgumentException(type.getName() + " takes a " + arguments[0].getType()
                     + "; an input is a record or a sealed interface of records");
