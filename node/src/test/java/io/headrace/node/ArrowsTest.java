@@ -49,6 +49,7 @@ class ArrowsTest {
             Map.entry("ffmpeg", "media engine"),
             Map.entry("inference", "machine pipeline engine transport"),
             Map.entry("models", "media pipeline engine ffmpeg transport trickle tricklehttp"),
+            Map.entry("sdk", "pipeline transport"),
             Map.entry("store", RULES),
             Map.entry("ledger", "crypto machine payments chain transport"),
             Map.entry("ethereum", "crypto machine payments chain transport"),
