@@ -104,14 +104,16 @@ final class BatchGateway implements AutoCloseable {
         private boolean copy(Path file, long length) throws IOException, InterruptedException {
             try (var channel = FileChannel.open(file)) {
                 var chunk = ByteBuffer.allocate(CHUNK);
-                for (long left = length; left > 0; left -= chunk.limit()) {
-                    chunk.clear().limit((int) Math.min(CHUNK, left));
-                    if (channel.read(chunk) < 0) {
+                long left = length;
+                while (left > 0) {
+                    int count = channel.read(chunk.clear().limit((int) Math.min(CHUNK, left)));
+                    if (count < 0) {
                         throw new EOFException(file + " became shorter while it was sent");
                     }
                     if (!write(chunk.flip())) {
                         return false;
                     }
+                    left -= count;
                 }
                 return true;
             }

@@ -174,7 +174,9 @@ final class PipelineRun {
         try (var body = answer.body()) {
             if (answer.headers().first("Content-Type").orElse("").startsWith("text/event-stream")) {
                 stages.clear();
-                return new Result(List.of(), Optional.empty(), ResultKeeper.tokens(new ChatWords(words).read(body)));
+                var tokens = new ChatWords(words).read(body);
+                words.accept("\n");
+                return new Result(List.of(), Optional.empty(), ResultKeeper.tokens(tokens));
             }
             return keeper.keep(ReplyReader.read(body));
         } catch (IOException broken) {

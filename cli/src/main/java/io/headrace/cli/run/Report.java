@@ -105,7 +105,7 @@ final class Report {
         }
         document.put("reason", problem.sentence());
         problem.retryAfterSeconds().ifPresent(seconds -> document.put("retryAfterSeconds", Long.parseLong(seconds)));
-        if (problem.candidates().isArray()) {
+        if (!problem.candidates().isEmpty()) {
             document.set("candidates", problem.candidates());
         }
         return document;

@@ -32,6 +32,9 @@ public final class ReplyReader {
     }
 
     static Reply of(JsonNode document) throws ReplyBroken {
+        if (!document.isObject()) {
+            throw new ReplyBroken("The answer breaks off, or is no JSON object");
+        }
         if (document.path("images").isArray()) {
             return images(document.path("images"));
         }
