@@ -3,7 +3,7 @@ package io.headrace.cli;
 import java.time.Duration;
 
 /** How a command that looks again and again waits, and knows how long it has waited. */
-interface Pace {
+public interface Pace {
 
     /** Elapsed time from an arbitrary origin. */
     long nanos();

@@ -9,9 +9,9 @@ import java.io.PrintStream;
  * @param err everything that is said besides
  * @param isInteractive whether a person looks at it, so that lines may be drawn anew in place
  */
-record Terminal(PrintStream out, PrintStream err, boolean isInteractive) {
+public record Terminal(PrintStream out, PrintStream err, boolean isInteractive) {
 
-    static Terminal standard() {
+    public static Terminal standard() {
         return new Terminal(System.out, System.err, isConsole());
     }
 

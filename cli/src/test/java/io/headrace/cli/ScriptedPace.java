@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Time that passes only in pauses; in each the next thing happens, and after the last one Ctrl-C is pressed. */
-final class ScriptedPace implements Pace {
+public final class ScriptedPace implements Pace {
 
     private final List<Runnable> happenings;
     private final AtomicInteger pauses = new AtomicInteger();
     private long nanos;
 
-    ScriptedPace(Runnable... happenings) {
+    public ScriptedPace(Runnable... happenings) {
         this.happenings = List.of(happenings);
     }
 

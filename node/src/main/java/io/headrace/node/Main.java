@@ -9,6 +9,8 @@ import io.headrace.cli.ExplainCommand;
 import io.headrace.cli.JobsCommand;
 import io.headrace.cli.MoneyCommands;
 import io.headrace.cli.TranscodeCommand;
+import io.headrace.cli.offers.PipelinesCommand;
+import io.headrace.cli.run.RunCommand;
 import io.headrace.crypto.SecretSource;
 import io.headrace.node.command.ChainCommand;
 import io.headrace.node.command.DemoCommand;
@@ -112,6 +114,8 @@ public final class Main {
         var line = new CommandLine(new Main(new LogOutput()))
                 .addSubcommand(new UpCommand(environment))
                 .addSubcommand(new TranscodeCommand(new OwnNetwork(environment)))
+                .addSubcommand(new RunCommand(() -> UUID.randomUUID().toString()))
+                .addSubcommand(new PipelinesCommand())
                 .addSubcommand(new DemoCommand(environment))
                 .addSubcommand(new ExplainCommand(new JournalsOnDisk(environment)))
                 .addSubcommand(new JobsCommand())
@@ -125,6 +129,7 @@ public final class Main {
                 .addSubcommand(new RunnerCommand(environment))
                 .addSubcommand(new ChainCommand(environment))
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false)
                 .setDefaultValueProvider(Settings.fromEnvironment(environment));
         return line.setExecutionExceptionHandler((failure, _, _) -> {
             return switch (failure) {
