@@ -52,7 +52,7 @@ public final class RunningJobs implements AutoCloseable {
 
     /** Too many jobs are under way. */
     public static final class Busy extends Exception {
-        Busy(long running) {
+        public Busy(long running) {
             super(running + " jobs are under way, which is as many as this gateway takes; try again later");
         }
     }
