@@ -2,7 +2,6 @@ package io.headrace.gateway.openai;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.headrace.gateway.batch.BatchOutcome;
 import io.headrace.transport.Exchange;
 import io.headrace.transport.Headers;
 import io.headrace.wire.openai.ApiError;
@@ -60,13 +59,5 @@ final class Answers {
     static Headers headers(String mediaType, Optional<String> modelKind) {
         var headers = Headers.contentType(mediaType);
         return modelKind.map(kind -> headers.with(MODEL_KIND, kind)).orElse(headers);
-    }
-
-    static Optional<String> modelKind(BatchOutcome outcome) {
-        return switch (outcome) {
-            case BatchOutcome.Done done -> done.modelKind();
-            case BatchOutcome.Chat chat -> chat.modelKind();
-            case BatchOutcome.Failed _ -> Optional.empty();
-        };
     }
 }

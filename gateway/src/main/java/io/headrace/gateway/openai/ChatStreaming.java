@@ -6,12 +6,13 @@ import io.headrace.gateway.batch.BatchOutcome;
 import io.headrace.gateway.batch.BatchWork;
 import io.headrace.transport.AnswerBody;
 import io.headrace.transport.Exchange;
+import io.headrace.transport.Headers;
 import io.headrace.wire.batch.BatchRequest;
 import io.headrace.wire.chat.ChatEvent;
-import io.headrace.wire.text.UnreadableException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.FutureTask;
 
 /**
@@ -35,17 +36,25 @@ record ChatStreaming(Duration beginning, Duration heartbeat) {
         try {
             var pieces = new AwaitedChat(awaited, request);
             var first = pieces.outcome(beginning);
-            if (first.isPresent() && first.get() instanceof BatchOutcome.Failed failed) {
-                throw Clerk.refused(failed);
-            }
-            var headers = Answers.headers(MEDIA_TYPE, first.flatMap(Answers::modelKind))
-                    .with("Cache-Control", "no-cache")
-                    .with("X-Accel-Buffering", "no");
-            tell(exchange.begin(200, headers), pieces, usageWanted);
+            tell(exchange.begin(200, headers(first, request)), pieces, usageWanted);
         } finally {
             work.cancel();
             awaited.cancel(true);
         }
+    }
+
+    private static Headers headers(Optional<BatchOutcome> first, BatchRequest.Llm request) throws Refused {
+        var modelKind = Optional.<String>empty();
+        if (first.isPresent()) {
+            modelKind = switch (first.get()) {
+                case BatchOutcome.Chat chat -> chat.modelKind();
+                case BatchOutcome.Failed failed -> throw Clerk.refused(failed);
+                case BatchOutcome.Done _ -> throw Clerk.otherThanAsked(request);
+            };
+        }
+        return Answers.headers(MEDIA_TYPE, modelKind)
+                .with("Cache-Control", "no-cache")
+                .with("X-Accel-Buffering", "no");
     }
 
     /** An answer that cannot be told to its end is not closed: its client sees it break off. */
@@ -57,7 +66,7 @@ record ChatStreaming(Duration beginning, Duration heartbeat) {
             if (piece.isEmpty()) {
                 write(answer, COMMENT);
             } else {
-                var told = told(telling, piece.get());
+                var told = telling.after(piece.get());
                 for (var event : told.events()) {
                     write(answer, event.text());
                 }
@@ -65,14 +74,6 @@ record ChatStreaming(Duration beginning, Duration heartbeat) {
             }
         }
         answer.close();
-    }
-
-    private static ChatTelling.Told told(ChatTelling telling, ChatEvent event) throws IOException {
-        try {
-            return telling.after(event);
-        } catch (UnreadableException garbled) {
-            throw new IOException("A model's piece of an answer cannot be told: " + garbled.sentence(), garbled);
-        }
     }
 
     private static void write(AnswerBody answer, String text) throws IOException {

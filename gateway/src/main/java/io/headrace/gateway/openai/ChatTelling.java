@@ -26,13 +26,18 @@ record ChatTelling(boolean usageWanted, Optional<ChatReply> last, Optional<Token
         return new ChatTelling(usageWanted, Optional.empty(), Optional.empty(), false);
     }
 
-    /** @throws UnreadableException when a piece is none */
-    Told after(ChatEvent event) throws UnreadableException {
-        return switch (event) {
-            case ChatEvent.Piece(var piece) -> after(event, piece);
-            case ChatEvent.Failed _ -> new Told(ended(), List.of(ChatCompletions.encode(event)));
-            case ChatEvent.Done() -> new Told(ended(), end(event));
-        };
+    /** A piece that is none ends the answer, as a failure does. */
+    Told after(ChatEvent event) {
+        try {
+            return switch (event) {
+                case ChatEvent.Piece(var piece) -> after(event, piece);
+                case ChatEvent.Failed _ -> new Told(ended(), List.of(ChatCompletions.encode(event)));
+                case ChatEvent.Done() -> new Told(ended(), end(event));
+            };
+        } catch (UnreadableException garbled) {
+            var sentence = "The model's answer cannot be read any further: " + garbled.sentence();
+            return new Told(ended(), List.of(ChatCompletions.failure(sentence)));
+        }
     }
 
     private Told after(ChatEvent event, ChatReply piece) throws UnreadableException {

@@ -1,6 +1,5 @@
 package io.headrace.gateway.openai;
 
-import io.headrace.machine.NanoTicker;
 import io.headrace.transport.BodyTooLargeException;
 import io.headrace.transport.Exchange;
 import io.headrace.transport.PathParameters;
@@ -18,8 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The batch pipelines as OpenAI's clients ask for them (pipelines section 6).
@@ -39,18 +36,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class OpenAiApi {
 
-    private static final Logger LOG = LoggerFactory.getLogger(OpenAiApi.class);
-
-    /** Of a refused request, so that its client comes to read why. */
-    private static final int PASSED_BYTES = 64 << 20;
-
-    private static final Duration PASSED_TIME = Duration.ofSeconds(5);
-    private static final int CHUNK = 64 * 1024;
-
     private static final String BEARER = "Bearer ";
 
     private final ClientAuthorization authorization;
-    private final NanoTicker ticker;
+    private final RequestBodies bodies;
     private final ModelsRoute models;
     private final ChatRoute chat;
     private final ImagesRoute images;
@@ -59,8 +48,7 @@ public final class OpenAiApi {
 
     public OpenAiApi(OpenAiTools tools, OpenAiConfig config) {
         this.authorization = tools.authorization();
-        this.ticker = tools.ticker();
-        var bodies = new RequestBodies(config.limits(), config.uploads());
+        this.bodies = new RequestBodies(config.limits(), config.uploads(), tools.ticker());
         var names = new ModelNames(tools.offers(), config.aliases(), tools.clock());
         var clerk = new Clerk(tools.desk(), config.terms());
         var addresses = new ResultAddresses(config.publicUrl(), config.limits().inlineBytes());
@@ -125,21 +113,9 @@ public final class OpenAiApi {
                 .map(value -> value.substring(BEARER.length()).strip());
     }
 
+    /** A request that nobody has looked into is let go by first. */
     private void refuse(Exchange exchange, ApiError error, Optional<Duration> retryAfter) throws IOException {
-        pass(exchange);
+        bodies.pass(exchange);
         Answers.refusal(exchange, error, retryAfter);
-    }
-
-    /** Lets what is left of a request go by, so that its client comes to read why it is refused. */
-    private void pass(Exchange exchange) {
-        long begun = ticker.nanos();
-        try (var body = exchange.body().stream(PASSED_BYTES)) {
-            var chunk = new byte[CHUNK];
-            while (body.read(chunk) >= 0 && ticker.nanos() - begun < PASSED_TIME.toNanos()) {
-                // Nobody wants it.
-            }
-        } catch (IOException tooLargeOrGone) {
-            LOG.debug("A refused request was not read to its end: {}", tooLargeOrGone.getMessage());
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.headrace.gateway.openai;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.headrace.machine.NanoTicker;
 import io.headrace.transport.BodyTooLargeException;
 import io.headrace.transport.Exchange;
 import io.headrace.wire.openai.ApiError;
@@ -21,9 +22,11 @@ final class RequestBodies {
     private final OpenAiLimits limits;
     private final HeldRequests held;
     private final FormReader forms;
+    private final NanoTicker ticker;
 
-    RequestBodies(OpenAiLimits limits, Path uploads) {
+    RequestBodies(OpenAiLimits limits, Path uploads, NanoTicker ticker) {
         this.limits = limits;
+        this.ticker = ticker;
         this.held = new HeldRequests(limits.heldBytes());
         this.forms = new FormReader(uploads);
     }
@@ -39,7 +42,7 @@ final class RequestBodies {
             throws IOException, InterruptedException, Refused, E {
         require(exchange, JSON);
         try (var _ = held.take(length(exchange, limits.documentBytes()))) {
-            use.of(new String(exchange.body().readAll(limits.documentBytes()), UTF_8));
+            use.of(new String(read(exchange), UTF_8));
         }
     }
 
@@ -52,9 +55,29 @@ final class RequestBodies {
         }
         var mark = boundary.group(1) == null ? boundary.group(2) : boundary.group(1);
         try (var _ = held.take(length(exchange, limits.formBytes()));
-                var body = exchange.body().stream(limits.formBytes());
-                var form = forms.read(body, mark)) {
+                var form = read(exchange, mark)) {
             use.of(form);
+        }
+    }
+
+    private byte[] read(Exchange exchange) throws IOException {
+        try (var body = WholeBody.of(exchange, limits.documentBytes(), ticker)) {
+            return body.readAllBytes();
+        }
+    }
+
+    private UploadedForm read(Exchange exchange, String boundary) throws IOException, Refused {
+        try (var body = WholeBody.of(exchange, limits.formBytes(), ticker)) {
+            return forms.read(body, boundary);
+        }
+    }
+
+    /** What of it was not read goes by, within limits. */
+    void pass(Exchange exchange) throws IOException {
+        try {
+            WholeBody.of(exchange, 0, ticker).close();
+        } catch (BodyTooLargeException beyondPatience) {
+            // Whoever announces so much is left in the middle of it.
         }
     }
 

@@ -144,7 +144,7 @@ class ChatRouteTest {
                     .POST(BodyPublishers.fromPublisher(BodyPublishers.ofString(padding + "x"))));
 
             assertThat(announced.statusCode()).isEqualTo(400);
-            assertThat(unannounced.statusCode()).isEqualTo(413);
+            assertThat(unannounced.statusCode()).as(unannounced.body()).isEqualTo(413);
             assertThat(OpenAiStage.json(unannounced).at("/error/message").asString())
                     .contains("4096 bytes");
             assertThat(stage.post(CHAT, padding + "x").statusCode()).isEqualTo(413);

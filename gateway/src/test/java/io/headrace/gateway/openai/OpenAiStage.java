@@ -56,7 +56,8 @@ final class OpenAiStage implements AutoCloseable {
 
     private final FakeBatchDesk desk;
     private final HttpServer server;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private OpenAiStage(FakeBatchDesk desk, HttpServer server) {
         this.desk = desk;
