@@ -22,12 +22,27 @@ public sealed interface BatchRequest {
     /** What travels on, from hop to hop to the runner. */
     Body body();
 
+    /**
+     * The same, asked of another model.
+     *
+     * @param other not empty
+     */
+    BatchRequest withModel(String other);
+
     /** How a request is written. */
     sealed interface Body {
-        record Json(JsonDocument document) implements Body {}
+        record Json(JsonDocument document) implements Body {
+            private Json with(String name, String text) {
+                return new Json(document.with(name, text));
+            }
+        }
 
         /** @param file its bytes go into the form's field of {@link FormLayout#fileField} */
-        record Form(FormFields fields, UploadedFile file) implements Body {}
+        record Form(FormFields fields, UploadedFile file) implements Body {
+            private Form with(String name, String text) {
+                return new Form(fields.with(name, text), file);
+            }
+        }
     }
 
     /**
@@ -42,12 +57,22 @@ public sealed interface BatchRequest {
         public Pipeline pipeline() {
             return BuiltInPipelines.TEXT_TO_IMAGE;
         }
+
+        @Override
+        public TextToImage withModel(String other) {
+            return new TextToImage(other, size, images, steps, body.with(FormLayout.MODEL_ID, other));
+        }
     }
 
     record ImageToImage(String model, int images, OptionalInt steps, Body.Form body) implements BatchRequest {
         @Override
         public Pipeline pipeline() {
             return BuiltInPipelines.IMAGE_TO_IMAGE;
+        }
+
+        @Override
+        public ImageToImage withModel(String other) {
+            return new ImageToImage(other, images, steps, body.with(FormLayout.MODEL_ID, other));
         }
     }
 
@@ -57,12 +82,22 @@ public sealed interface BatchRequest {
         public Pipeline pipeline() {
             return BuiltInPipelines.IMAGE_TO_VIDEO;
         }
+
+        @Override
+        public ImageToVideo withModel(String other) {
+            return new ImageToVideo(other, size, steps, body.with(FormLayout.MODEL_ID, other));
+        }
     }
 
     record Upscale(String model, OptionalInt steps, Body.Form body) implements BatchRequest {
         @Override
         public Pipeline pipeline() {
             return BuiltInPipelines.UPSCALE;
+        }
+
+        @Override
+        public Upscale withModel(String other) {
+            return new Upscale(other, steps, body.with(FormLayout.MODEL_ID, other));
         }
     }
 
@@ -71,6 +106,11 @@ public sealed interface BatchRequest {
         public Pipeline pipeline() {
             return BuiltInPipelines.AUDIO_TO_TEXT;
         }
+
+        @Override
+        public AudioToText withModel(String other) {
+            return new AudioToText(other, body.with(FormLayout.MODEL_ID, other));
+        }
     }
 
     record SegmentAnything2(String model, Body.Form body) implements BatchRequest {
@@ -78,12 +118,22 @@ public sealed interface BatchRequest {
         public Pipeline pipeline() {
             return BuiltInPipelines.SEGMENT_ANYTHING_2;
         }
+
+        @Override
+        public SegmentAnything2 withModel(String other) {
+            return new SegmentAnything2(other, body.with(FormLayout.MODEL_ID, other));
+        }
     }
 
     record ImageToText(String model, Body.Form body) implements BatchRequest {
         @Override
         public Pipeline pipeline() {
             return BuiltInPipelines.IMAGE_TO_TEXT;
+        }
+
+        @Override
+        public ImageToText withModel(String other) {
+            return new ImageToText(other, body.with(FormLayout.MODEL_ID, other));
         }
     }
 
@@ -98,6 +148,11 @@ public sealed interface BatchRequest {
         public Pipeline pipeline() {
             return BuiltInPipelines.LLM;
         }
+
+        @Override
+        public Llm withModel(String other) {
+            return new Llm(other, maxTokens, stream, body.with(FormLayout.MODEL, other));
+        }
     }
 
     /** @param text to be spoken, not empty */
@@ -105,6 +160,11 @@ public sealed interface BatchRequest {
         @Override
         public Pipeline pipeline() {
             return BuiltInPipelines.TEXT_TO_SPEECH;
+        }
+
+        @Override
+        public TextToSpeech withModel(String other) {
+            return new TextToSpeech(other, text, body.with(FormLayout.MODEL_ID, other));
         }
     }
 }

@@ -45,17 +45,15 @@ public final class ChatCompletions {
     public static ServerEvent encode(ChatEvent event) throws UnreadableException {
         return switch (event) {
             case ChatEvent.Piece(var piece) -> ServerEvent.of(piece(piece).sorted());
-            case ChatEvent.Failed(var message) ->
-                ServerEvent.of(new JsonObject()
-                        .json(
-                                "error",
-                                new JsonObject()
-                                        .text("message", message)
-                                        .text("type", "server_error")
-                                        .toString())
-                        .toString());
+            case ChatEvent.Failed(var message) -> failure(message);
             case ChatEvent.Done() -> event.encode();
         };
+    }
+
+    /** What stands in the place of the end of an answer that could not be finished. */
+    public static ServerEvent failure(String message) {
+        var error = new JsonObject().text("message", message).text("type", "server_error");
+        return ServerEvent.of(new JsonObject().json("error", error.toString()).toString());
     }
 
     private static JsonDocument piece(ChatReply piece) throws UnreadableException {

@@ -16,21 +16,25 @@ public record ModelList(List<Model> models) {
      * @param known since when this node has known it
      * @param owner who serves it: a pipeline's name, or an application's
      */
-    public record Model(String id, Instant known, String owner) {}
+    public record Model(String id, Instant known, String owner) {
+
+        /** By itself, as one that is asked for by its name. */
+        public String encode() {
+            return new JsonObject()
+                    .text("id", id)
+                    .text("object", "model")
+                    .number("created", known.getEpochSecond())
+                    .text("owned_by", owner)
+                    .toString();
+        }
+    }
 
     public ModelList {
         models = List.copyOf(models);
     }
 
     public String encode() {
-        var data = models.stream()
-                .map(model -> new JsonObject()
-                        .text("id", model.id())
-                        .text("object", "model")
-                        .number("created", model.known().getEpochSecond())
-                        .text("owned_by", model.owner())
-                        .toString())
-                .collect(Collectors.joining(",", "[", "]"));
+        var data = models.stream().map(Model::encode).collect(Collectors.joining(",", "[", "]"));
         return new JsonObject().text("object", "list").json("data", data).toString();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.headrace.wire.RecordedExchanges;
 import io.headrace.wire.batch.BatchRequest;
 import io.headrace.wire.batch.FormFields;
+import io.headrace.wire.batch.error.BatchFailure;
 import io.headrace.wire.batch.file.FileContent;
 import io.headrace.wire.batch.file.PictureSize;
 import io.headrace.wire.batch.file.UploadedFile;
@@ -181,13 +182,59 @@ class OpenAiTest {
 
     @Test
     void speaks() throws Exception {
-        var request = Speech.decode("{\"model\":\"m\",\"input\":\"hello\",\"voice\":\"calm\",\"speed\":1.5}");
+        var asked = Speech.decode("{\"model\":\"m\",\"input\":\"hello\",\"voice\":\"calm\",\"speed\":1.5}");
 
-        assertThat(request.body().document().sorted())
+        assertThat(asked.form()).isEmpty();
+        assertThat(asked.request().body().document().sorted())
                 .isEqualTo("{\"description\":\"calm\",\"model_id\":\"m\",\"speed\":1.5,\"text\":\"hello\"}");
-        assertThat(Speech.decode("{\"input\":\"a\"}").model()).isEqualTo("parler-tts/parler-tts-large-v1");
-        assertThatThrownBy(() -> Speech.decode("{\"input\":\"a\",\"response_format\":\"mp3\"}"))
-                .hasMessageContaining("only \"wav\"");
+        assertThat(Speech.decode("{\"input\":\"a\"}").request().model()).isEqualTo("parler-tts/parler-tts-large-v1");
+    }
+
+    @Test
+    void speaksInTheFormThatIsAskedFor() throws Exception {
+        assertThat(Speech.decode("{\"input\":\"a\",\"response_format\":\"mp3\"}")
+                        .form())
+                .contains(Speech.Form.MP3);
+        assertThatThrownBy(() -> Speech.decode("{\"input\":\"a\",\"response_format\":\"midi\"}"))
+                .hasMessageContaining("one of wav, mp3");
+        assertThatThrownBy(() -> Speech.decode("{\"input\":\"a\",\"stream_format\":\"sse\"}"))
+                .hasMessageContaining("sse");
+    }
+
+    @Test
+    void saysWhatIsWrongInOpenAisShape() {
+        var unknown =
+                JSON.readTree(ApiError.unknownModel("m", "Ask /v1/models.").encode());
+        var invalid =
+                JSON.readTree(ApiError.of(new BatchFailure.Invalid("no prompt")).encode());
+
+        assertThat(unknown.at("/error/code").asString()).isEqualTo("model_not_found");
+        assertThat(unknown.at("/error/param").asString()).isEqualTo("model");
+        assertThat(unknown.at("/detail/msg").asString()).contains("\"m\" does not exist");
+        assertThat(invalid.at("/error/type").asString()).isEqualTo("invalid_request_error");
+        assertThat(invalid.at("/error/code").isNull()).isTrue();
+        assertThat(invalid.at("/detail/0/msg").asString()).isEqualTo("no prompt");
+        assertThat(ApiError.of(new BatchFailure.Gone("x"))).satisfies(error -> {
+            assertThat(error.status()).isEqualTo(503);
+            assertThat(error.code()).isEqualTo("no_orchestrator");
+        });
+    }
+
+    @Test
+    void changesTheModelInWhatTravelsOn() throws Exception {
+        var chat = ChatCompletions.decode("{\"model\":\"m\",\"messages\":[{}]}")
+                .request()
+                .withModel("other");
+        var edit = ImageGenerations.decodeEdit(form("model", "m"), PICTURE)
+                .request()
+                .withModel("other");
+
+        assertThat(chat.model()).isEqualTo("other");
+        assertThat(chat.body().document().fields().text("model")).isEqualTo("other");
+        assertThat(edit.body())
+                .isInstanceOfSatisfying(
+                        BatchRequest.Body.Form.class,
+                        body -> assertThat(body.fields().text("model_id")).contains("other"));
     }
 
     @Test

@@ -34,7 +34,12 @@ public record ErrorDocument(int status, String message, String type) {
     /** In both dialects. */
     public String encode() {
         var error = new JsonObject().text("message", message).textIfAny("type", type);
-        var detail = status == UNPROCESSABLE
+        return new JsonObject().json("error", error.toString()).json("detail", detail()) + "\n";
+    }
+
+    /** What clients made for runners read of it: an object, or at 422 a list. */
+    public String detail() {
+        return status == UNPROCESSABLE
                 ? "["
                         + new JsonObject()
                                 .texts("loc", List.of("body"))
@@ -42,7 +47,6 @@ public record ErrorDocument(int status, String message, String type) {
                                 .text("type", "value_error")
                         + "]"
                 : new JsonObject().text("msg", message).toString();
-        return new JsonObject().json("error", error.toString()).json("detail", detail) + "\n";
     }
 
     /** In the network's dialect alone, for a peer that compares documents. */

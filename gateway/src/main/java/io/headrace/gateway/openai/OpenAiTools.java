@@ -1,0 +1,20 @@
+package io.headrace.gateway.openai;
+
+import io.headrace.gateway.batch.BatchDesk;
+import io.headrace.machine.NanoTicker;
+import java.time.InstantSource;
+
+/**
+ * What the interface works with.
+ *
+ * @param offers what is on offer, for the list of models and for those that are not in it
+ * @param forms in which speech is written beside WAV
+ */
+public record OpenAiTools(
+        BatchDesk desk,
+        ModelOffers offers,
+        FileProbe probe,
+        SpeechForms forms,
+        ClientAuthorization authorization,
+        InstantSource clock,
+        NanoTicker ticker) {}
