@@ -124,7 +124,7 @@ public final class Main {
                         new DrainCommand(DataDirectory.standard(environment).root()))
                 .addSubcommand(new SimulateCommand())
                 .addSubcommand(new GatewayCommand())
-                .addSubcommand(money.under(new CommandLine(new OrchestratorCommand())))
+                .addSubcommand(money.under(new CommandLine(new OrchestratorCommand(environment))))
                 .addSubcommand(new WorkerCommand(environment))
                 .addSubcommand(new RunnerCommand(environment))
                 .addSubcommand(new ChainCommand(environment))

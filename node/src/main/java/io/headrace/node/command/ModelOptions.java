@@ -4,9 +4,11 @@ import io.headrace.admission.batch.BatchSkill;
 import io.headrace.node.role.BatchModels;
 import io.headrace.node.role.EmbeddedModels;
 import io.headrace.node.role.LiveModels;
+import io.headrace.node.role.ModelSettings;
 import io.headrace.node.role.RunnerImages;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -36,7 +38,8 @@ public final class ModelOptions {
     @Option(
             names = "--batch-models",
             paramLabel = "PIPELINE:MODEL",
-            description = "embedded models that answer requests, with commas between, or none; see headrace runner list")
+            description =
+                    "embedded models that answer requests, with commas between, or none; see headrace runner list")
     private Optional<String> embedded = Optional.empty();
 
     @Option(
@@ -60,7 +63,7 @@ public final class ModelOptions {
      * @param usual when nothing is said
      * @throws IllegalArgumentException when a model is not there, or the list cannot be read
      */
-    BatchModels requests(BatchModels usual) {
+    private BatchModels requests(BatchModels usual) {
         var models = usual.embedding(embedded.map(ModelOptions::embedded).orElse(usual.embedded()));
         models = list.isPresent() ? models.listedIn(list.get()) : models;
         models = directory.isPresent() ? models.in(directory.get()) : models;
@@ -68,12 +71,23 @@ public final class ModelOptions {
         return allowDemo ? models.allowingDemo() : models;
     }
 
+    /** Of a node that strangers may reach. */
+    ModelSettings settings(Map<String, String> environment) {
+        return new ModelSettings(models(LiveModels.NONE), requests(BatchModels.NONE), false, List.of(), environment);
+    }
+
+    /** @param usual of a network of one machine, when nothing is said */
+    ModelSettings settings(ModelSettings usual, Map<String, String> environment) {
+        return new ModelSettings(
+                models(usual.live()), requests(usual.batch()), usual.local(), usual.cards(), environment);
+    }
+
     private static List<BatchSkill> embedded(String text) {
         return text.equals(NONE) ? List.of() : EmbeddedModels.named(text);
     }
 
     /** @param usual when nothing is said */
-    LiveModels models(LiveModels usual) {
+    private LiveModels models(LiveModels usual) {
         var chosen = names.map(ModelOptions::listed).orElse(usual.names());
         return new LiveModels(chosen, sessions, directory);
     }

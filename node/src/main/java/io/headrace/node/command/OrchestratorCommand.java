@@ -3,7 +3,6 @@ package io.headrace.node.command;
 import io.headrace.media.request.Preset;
 import io.headrace.node.desk.SpendOptions;
 import io.headrace.node.role.Devices;
-import io.headrace.node.role.LiveModels;
 import io.headrace.node.role.NodeBase;
 import io.headrace.node.role.OrchestratorRole;
 import io.headrace.node.role.OrchestratorSettings;
@@ -12,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
@@ -102,6 +102,12 @@ public final class OrchestratorCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    private final Map<String, String> environment;
+
+    public OrchestratorCommand(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (devices.selfTest()) {
@@ -128,7 +134,7 @@ public final class OrchestratorCommand implements Callable<Integer> {
                         secret.isPresent()
                                 ? Optional.of(Files.readString(secret.get()).strip())
                                 : Optional.empty(),
-                        models.models(LiveModels.NONE),
+                        models.settings(environment),
                         duties.duties(role.chain.maxGasPrice()),
                         fault),
                 base,

@@ -112,8 +112,8 @@ public final class RunnerCommand implements Callable<Integer> {
         } else {
             System.out.println("A runner of " + served + " by " + chosen + " is at " + url
                     + " (Ctrl-C ends it). In a worker's list of models:");
-            System.out.println("  {\"pipeline\":\"" + served + "\",\"model_id\":\"" + chosen + "\",\"url\":\"" + url
-                    + "\"}");
+            System.out.println(
+                    "  {\"pipeline\":\"" + served + "\",\"model_id\":\"" + chosen + "\",\"url\":\"" + url + "\"}");
             System.out.flush();
         }
     }

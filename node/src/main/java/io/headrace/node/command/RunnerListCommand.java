@@ -37,7 +37,8 @@ public final class RunnerListCommand implements Callable<Integer> {
                 .findFirst()
                 .orElseThrow(() -> new CommandFailed(
                         ExitCode.WRONG_USE,
-                        "Nothing is embedded for " + pipeline + "; name a model of a directory by --model and --models"));
+                        "Nothing is embedded for " + pipeline
+                                + "; name a model of a directory by --model and --models"));
     }
 
     @Override

@@ -10,8 +10,10 @@ import io.headrace.node.local.LocalNetwork;
 import io.headrace.node.local.LocalPlan;
 import io.headrace.node.local.ReadyFile;
 import io.headrace.node.local.RunningNetwork;
+import io.headrace.node.role.BatchModels;
 import io.headrace.node.role.LiveModels;
 import io.headrace.node.role.LiveSettings;
+import io.headrace.node.role.ModelSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -107,8 +109,15 @@ public final class UpCommand implements Callable<Integer> {
         var root = data.map(DataDirectory::new).orElseGet(() -> DataDirectory.standard(environment));
         var ports = new LocalPlan.Ports.Offset(portOffset);
         var streams = live.settings(ports.of(LiveSettings.USUAL_PORT), portOffset);
-        var plan =
-                new LocalPlan(root, ports, money(), faults, streams, preset, slots, models.models(LiveModels.BUILT_IN));
+        var plan = new LocalPlan(
+                root,
+                ports,
+                money(),
+                faults,
+                streams,
+                preset,
+                slots,
+                models.settings(ModelSettings.of(LiveModels.BUILT_IN, BatchModels.BUILT_IN), environment));
         try {
             return isolate ? IsolatedNetwork.start(plan) : LocalNetwork.start(plan);
         } catch (ChainUnfit unfit) {

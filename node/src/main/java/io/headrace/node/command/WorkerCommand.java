@@ -6,7 +6,6 @@ import io.headrace.media.request.Preset;
 import io.headrace.node.data.DataDirectory;
 import io.headrace.node.process.ParentWatch;
 import io.headrace.node.role.Devices;
-import io.headrace.node.role.LiveModels;
 import io.headrace.node.role.NodeBase;
 import io.headrace.node.role.WorkerRole;
 import java.nio.file.Path;
@@ -101,11 +100,10 @@ public final class WorkerCommand implements Callable<Integer> {
 
     private void work(String address, Path folder) throws InterruptedException {
         int places = maxSessions.orElse(slots);
-        var live = models.models(LiveModels.NONE);
-        if (places < 1 && live.names().isEmpty()) {
+        var computed = models.settings(environment);
+        if (places < 1 && computed.isNothing()) {
             throw new ParameterException(
-                    spec.commandLine(),
-                    "--slots " + places + " and no --live-models: a worker needs something that it does");
+                    spec.commandLine(), "--slots " + places + " and no models: a worker needs something that it does");
         }
         var settings = new WorkerRole.Settings(
                 address,
@@ -115,7 +113,7 @@ public final class WorkerCommand implements Callable<Integer> {
                 preset,
                 places < 1 ? Devices.NONE : devices.found(folder),
                 places,
-                live);
+                computed);
         var base = new NodeBase();
         var worker = WorkerRole.start(settings, base);
         Runtime.getRuntime()
@@ -130,6 +128,7 @@ public final class WorkerCommand implements Callable<Integer> {
         throw new CommandFailed(
                 ExitCode.UNFIT,
                 "The orchestrator at " + address + " refuses the worker " + name + " of " + places + " slots and "
-                        + live.names().size() + " models of live video: " + refusal + ". Give both the same secret");
+                        + computed.live().names().size() + " models of live video: " + refusal
+                        + ". Give both the same secret");
     }
 }

@@ -3,8 +3,8 @@ package io.headrace.node.local;
 import io.headrace.crypto.EthAddress;
 import io.headrace.media.request.Preset;
 import io.headrace.node.data.DataDirectory;
-import io.headrace.node.role.LiveModels;
 import io.headrace.node.role.LiveSettings;
+import io.headrace.node.role.ModelSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,7 +16,7 @@ import java.util.Map;
  * @param faults by an orchestrator's name, how it misbehaves on purpose
  * @param live what is made of streams
  * @param slots segments that each orchestrator works on at once
- * @param models of live video that each orchestrator computes
+ * @param models that each orchestrator computes
  */
 public record LocalPlan(
         DataDirectory data,
@@ -26,13 +26,13 @@ public record LocalPlan(
         LiveSettings live,
         Preset preset,
         int slots,
-        LiveModels models) {
+        ModelSettings models) {
 
     public LocalPlan {
         faults = Map.copyOf(faults);
     }
 
-    /** Of a network that computes no live video. */
+    /** Of a network that computes no models. */
     public LocalPlan(
             DataDirectory data,
             Ports ports,
@@ -41,7 +41,7 @@ public record LocalPlan(
             LiveSettings live,
             Preset preset,
             int slots) {
-        this(data, ports, money, faults, live, preset, slots, LiveModels.NONE);
+        this(data, ports, money, faults, live, preset, slots, ModelSettings.NONE);
     }
 
     /** Where a network listens. */

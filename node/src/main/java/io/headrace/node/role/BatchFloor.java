@@ -82,13 +82,13 @@ final class BatchFloor implements AutoCloseable {
         workshop = new RunnerBatchWorkshop(base.host(), new RunnerAccess(opener, http, RunnerPatience.DEFAULT));
         var program = new RunnerProgram(
                 System.getProperty("java.class.path"), site.natives(), models.directory(), MEMORY_MEBIBYTES);
-        var runners = new BatchRunners(
-                program, models.images(), site.weights().toAbsolutePath(), site.cards());
+        var runners = new BatchRunners(program, models.images(), site.weights().toAbsolutePath(), site.cards());
         engine.ifPresent(found -> Thread.ofVirtual().name("orphans").start(() -> clear(found)));
         var known = runners.of(models);
         known.forEach((skill, each) -> workshop.add(skill.pipeline(), each));
         dropIns = models.directory()
-                .map(folder -> DropInWatch.start(folder, new Offered(runners, known.keySet()::contains), BETWEEN_LOOKS));
+                .map(folder ->
+                        DropInWatch.start(folder, new Offered(runners, known.keySet()::contains), BETWEEN_LOOKS));
     }
 
     /** @throws IllegalArgumentException when something is to be offered to strangers that may not be */

@@ -28,8 +28,8 @@ public record BatchModels(
         RunnerImages images,
         boolean allowDemo) {
 
-    public static final BatchModels NONE = new BatchModels(
-            List.of(), Optional.empty(), List.of(), Optional.empty(), RunnerImages.DEFAULT, false);
+    public static final BatchModels NONE =
+            new BatchModels(List.of(), Optional.empty(), List.of(), Optional.empty(), RunnerImages.DEFAULT, false);
 
     /** Of a local network: all that need nothing to be downloaded. */
     public static final BatchModels BUILT_IN = NONE.embedding(EmbeddedModels.all());
@@ -75,7 +75,9 @@ public record BatchModels(
      */
     void checkFitFor(boolean localNetwork) {
         var unfit = embedded.stream()
-                .filter(skill -> EmbeddedModels.kind(skill).filter(kind -> kind != Kind.REAL).isPresent())
+                .filter(skill -> EmbeddedModels.kind(skill)
+                        .filter(kind -> kind != Kind.REAL)
+                        .isPresent())
                 .map(BatchSkill::toString)
                 .collect(Collectors.joining(", "));
         if (!localNetwork && !allowDemo && !unfit.isEmpty()) {

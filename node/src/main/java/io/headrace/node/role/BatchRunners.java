@@ -62,8 +62,7 @@ record BatchRunners(RunnerProgram program, RunnerImages images, Path weights, Li
     /** What bears an id of ours is ours. */
     private ModelRunners listed(BatchSkill skill, ModelEntry entry) {
         return switch (entry.place()) {
-            case Place.Elsewhere(var address) ->
-                calls(skill, List.of(new RunnerUrl(address)), WARM, entry.capacity());
+            case Place.Elsewhere(var address) -> calls(skill, List.of(new RunnerUrl(address)), WARM, entry.capacity());
             case Place.Managed() -> calls(skill, managed(skill, entry), entry.warm() ? WARM : ON_DEMAND, 1);
         };
     }
@@ -78,7 +77,8 @@ record BatchRunners(RunnerProgram program, RunnerImages images, Path weights, Li
     }
 
     private static boolean isEmbedded(ModelEntry entry) {
-        return EmbeddedModels.kind(new BatchSkill(entry.pipeline(), entry.model())).isPresent();
+        return EmbeddedModels.kind(new BatchSkill(entry.pipeline(), entry.model()))
+                .isPresent();
     }
 
     /** Whether somebody must start containers for it. */

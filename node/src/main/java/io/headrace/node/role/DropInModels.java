@@ -66,7 +66,8 @@ final class DropInModels {
         try {
             var said = Toml.parse(file);
             if (said.hasErrors()) {
-                throw new IllegalArgumentException("it is not TOML: " + said.errors().getFirst());
+                throw new IllegalArgumentException(
+                        "it is not TOML: " + said.errors().getFirst());
             }
             var model = directory.relativize(file).getParent();
             if (model == null) {

@@ -28,7 +28,10 @@ public final class EmbeddedModels {
      * @throws IllegalArgumentException when one of them is not there; the message says which there are
      */
     public static List<BatchSkill> named(String list) {
-        return Arrays.stream(list.split(",")).map(String::strip).map(EmbeddedModels::one).toList();
+        return Arrays.stream(list.split(","))
+                .map(String::strip)
+                .map(EmbeddedModels::one)
+                .toList();
     }
 
     private static BatchSkill one(String name) {

@@ -2,6 +2,7 @@ package io.headrace.node.role;
 
 import io.headrace.admission.Worker;
 import io.headrace.admission.Workshop;
+import io.headrace.admission.batch.BatchWorkshop;
 import io.headrace.admission.live.LiveWorkshop;
 import io.headrace.crypto.EthAddress;
 import io.headrace.machine.Host;
@@ -28,6 +29,7 @@ final class OrchestratorFloor implements AutoCloseable {
 
     private final Workshop workshop;
     private final Optional<LiveWorkshop> live;
+    private final Optional<BatchWorkshop> batch;
     private final WorkerDoor door;
     private final List<Runnable> endings;
     private final LongSupplier workers;
@@ -41,12 +43,14 @@ final class OrchestratorFloor implements AutoCloseable {
     private OrchestratorFloor(
             Workshop workshop,
             Optional<LiveWorkshop> live,
+            Optional<BatchWorkshop> batch,
             WorkerDoor door,
             IntConsumerTaker capacity,
             List<Runnable> endings,
             LongSupplier workers) {
         this.workshop = workshop;
         this.live = live;
+        this.batch = batch;
         this.door = door;
         this.capacity = capacity;
         this.endings = endings;
@@ -69,6 +73,7 @@ final class OrchestratorFloor implements AutoCloseable {
         return new OrchestratorFloor(
                 misbehaving(settings, workshop, base.host()),
                 Optional.empty(),
+                Optional.empty(),
                 WorkerDoor.CLOSED,
                 _ -> {},
                 List.of(workshop::close, children::close),
@@ -89,6 +94,7 @@ final class OrchestratorFloor implements AutoCloseable {
         return new OrchestratorFloor(
                 misbehaving(settings, workers, base.host()),
                 Optional.of(aiWorkers.live()),
+                Optional.of(aiWorkers.batch(serviceUri)),
                 new WorkerDoor(routes, List.of(workers.service(), aiWorkers.service())),
                 workers::onCapacity,
                 List.of(workers::close, aiWorkers::close),
@@ -118,6 +124,11 @@ final class OrchestratorFloor implements AutoCloseable {
     /** Where live sessions are computed by workers that come in; empty where none may. */
     Optional<LiveWorkshop> live() {
         return live;
+    }
+
+    /** Where requests are computed by workers that come in; empty where none may. */
+    Optional<BatchWorkshop> batch() {
+        return batch;
     }
 
     /** Those that are connected; our own children count as one. */

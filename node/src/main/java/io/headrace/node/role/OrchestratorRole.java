@@ -9,6 +9,7 @@ import io.headrace.admin.WalletView;
 import io.headrace.admin.join.JournalJoin;
 import io.headrace.admin.join.Witnesses;
 import io.headrace.admission.AdmissionLimits;
+import io.headrace.admission.batch.BatchWorkshop;
 import io.headrace.admission.live.LiveWorkshop;
 import io.headrace.crypto.EthAddress;
 import io.headrace.ethereum.key.TransactionSigner;
@@ -20,6 +21,8 @@ import io.headrace.node.desk.MoneyDesk;
 import io.headrace.node.desk.SpendCaps;
 import io.headrace.orchestrator.Orchestrator;
 import io.headrace.orchestrator.OrchestratorConfig;
+import io.headrace.orchestrator.ai.BatchSideBySide;
+import io.headrace.orchestrator.batch.BatchWork;
 import io.headrace.orchestrator.billing.Billing;
 import io.headrace.orchestrator.billing.FreeOfCharge;
 import io.headrace.orchestrator.billing.WebhookRate;
@@ -57,6 +60,7 @@ public final class OrchestratorRole implements AutoCloseable {
     private final Journal journal;
     private final OrchestratorFloor floor;
     private final LiveFloor live;
+    private final BatchFloor batch;
     private final RateWatch rates;
     private final Optional<OrchestratorTreasury> treasury;
     private final Orchestrator orchestrator;
@@ -80,10 +84,12 @@ public final class OrchestratorRole implements AutoCloseable {
         sight = new OrchestratorSight(meters, base, chain);
         journal = sight.observed(new SqliteJournal(database));
         floor = OrchestratorFloor.of(settings, base, serviceUri::join, chain.map(_ -> key.address()));
-        live = LiveFloor.open(settings.live(), settings.natives(), base);
+        var models = settings.models();
+        live = LiveFloor.open(models.live(), settings.natives(), base);
+        batch = BatchFloor.open(models.batch(), models.site(settings.name(), settings.natives()), base);
         rates = RateWatch.open(settings.price().rates(), access, WebhookRate::new, base.host(), base.clock());
-        treasury = settlement.map(
-                known -> new OrchestratorTreasury(settings, base, known, rates, database, journal, sight));
+        treasury = settlement.map(known ->
+                new OrchestratorTreasury(settings, base, known, rates, batch.prices(), database, journal, sight));
         orchestrator = Orchestrator.start(
                 config(base),
                 new Orchestrator.Parts(
@@ -94,7 +100,8 @@ public final class OrchestratorRole implements AutoCloseable {
                         base.secrets(),
                         treasury.map(OrchestratorTreasury::log).orElseGet(() -> unpaidLog(base)),
                         floor.door(),
-                        liveWork(base)));
+                        liveWork(base),
+                        BatchWork.of(requests())));
         serviceUri.complete(orchestrator.serviceUri());
         floor.onCapacity(orchestrator::capacityChanged);
         treasury.ifPresent(known -> known.advertise(orchestrator.serviceUri()));
@@ -145,6 +152,13 @@ public final class OrchestratorRole implements AutoCloseable {
         return new Orchestrator.LiveWork(all, base.ticker()::nanos);
     }
 
+    private BatchWorkshop requests() {
+        var own = batch.workshop();
+        return floor.batch()
+                .<BatchWorkshop>map(workers -> new BatchSideBySide(own, workers))
+                .orElse(own);
+    }
+
     private WorkLog unpaidLog(NodeBase base) {
         return sight.observed(new JournalWorkLog(journal, base.clock(), (_, _) -> {}));
     }
@@ -189,6 +203,7 @@ public final class OrchestratorRole implements AutoCloseable {
         admin.close();
         orchestrator.close();
         live.close();
+        batch.close();
         floor.close();
         rates.close();
         treasury.ifPresent(OrchestratorTreasury::close);

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param devices to transcode on, where it works itself
  * @param slots segments worked on at once, by each device; 0 leaves the work to workers that connect
  * @param workerSecret what workers must show; empty lets none connect
- * @param live the models of live video that it computes itself
+ * @param models those that it computes itself
  * @param duties on chain
  * @param fault how it misbehaves on purpose; empty for an honest one
  */
@@ -36,6 +36,6 @@ public record OrchestratorSettings(
         Devices devices,
         int slots,
         Optional<String> workerSecret,
-        LiveModels live,
+        ModelSettings models,
         OrchestratorDuties duties,
         Optional<String> fault) {}

@@ -4,6 +4,7 @@ import io.headrace.chain.Chain;
 import io.headrace.chain.SpendRefused;
 import io.headrace.crypto.Hmac;
 import io.headrace.crypto.Signatures;
+import io.headrace.inference.list.ModelPrice;
 import io.headrace.journal.Journal;
 import io.headrace.node.chain.Settlement;
 import io.headrace.node.desk.LivePrice;
@@ -23,10 +24,12 @@ import io.headrace.payments.recipient.CashierLimits;
 import io.headrace.payments.recipient.OfferDesk;
 import io.headrace.payments.recipient.RecipientRand;
 import io.headrace.payments.recipient.TicketInspector;
+import io.headrace.pipeline.PriceReference;
 import io.headrace.store.AcceptanceStore;
 import io.headrace.store.Database;
 import io.headrace.store.WinnerStore;
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,11 +48,13 @@ final class OrchestratorTreasury implements AutoCloseable {
     private final TicketBilling billing;
     private final LivePrice price;
 
+    /** @param listed what the operator's list of models asks, by gateway */
     OrchestratorTreasury(
             OrchestratorSettings settings,
             NodeBase base,
             Settlement settlement,
             RateWatch rates,
+            Map<String, Map<PriceReference, ModelPrice>> listed,
             Database database,
             Journal journal,
             OrchestratorSight sight) {
@@ -84,7 +89,7 @@ final class OrchestratorTreasury implements AutoCloseable {
         billing = new TicketBilling(
                 settlement.signer(),
                 Signatures::signedBy,
-                PriceBoards.same(price.board()),
+                PriceBoards.same(price.board()).with(ListedPrices.of(listed, rates.rates())),
                 new TicketBilling.Tickets(
                         new TicketInspector(self, rands, Signatures::signedBy),
                         new OfferDesk(self, rule, rands, base.secrets()),

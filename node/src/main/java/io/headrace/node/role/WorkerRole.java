@@ -34,8 +34,8 @@ public final class WorkerRole implements AutoCloseable {
         if (settings.slots() > 0) {
             transcode();
         }
-        if (!settings.live().names().isEmpty()) {
-            computeLive();
+        if (!settings.models().isNothing()) {
+            computeModels();
         }
     }
 
@@ -50,12 +50,17 @@ public final class WorkerRole implements AutoCloseable {
         endings.addAll(List.of(worker::close, workshop::close, floor::close));
     }
 
-    private void computeLive() {
-        var floor = LiveFloor.open(settings.live(), settings.natives(), base);
-        var config = config(settings.live().capabilities());
-        var worker =
-                RemoteAiWorker.start(config, floor.workshop(), base.host(), standing -> told("live video", standing));
-        endings.addAll(List.of(worker::close, floor::close));
+    private void computeModels() {
+        var models = settings.models();
+        var live = LiveFloor.open(models.live(), settings.natives(), base);
+        var batch = BatchFloor.open(models.batch(), models.site(settings.name(), settings.natives()), base);
+        var worker = RemoteAiWorker.start(
+                config(models.live().capabilities()),
+                live.workshop(),
+                batch.workshop(),
+                base.host(),
+                standing -> told("models", standing));
+        endings.addAll(List.of(worker::close, live::close, batch::close));
     }
 
     private RemoteWorkerConfig config(Capabilities capabilities) {
@@ -74,7 +79,7 @@ public final class WorkerRole implements AutoCloseable {
      * @param natives where FFmpeg is unpacked once
      * @param devices to transcode on
      * @param slots segments worked on at once, by each device; 0 for none
-     * @param live the models of live video that it computes
+     * @param models those that it computes
      */
     public record Settings(
             String orchestrator,
@@ -84,12 +89,12 @@ public final class WorkerRole implements AutoCloseable {
             Preset preset,
             Devices devices,
             int slots,
-            LiveModels live) {
+            ModelSettings models) {
 
         public Settings {
-            if (slots < 1 && live.names().isEmpty()) {
+            if (slots < 1 && models.isNothing()) {
                 throw new IllegalArgumentException(
-                        "A worker has slots for segments or models of live video, or both; this one has neither");
+                        "A worker has slots for segments or models, or both; this one has neither");
             }
         }
     }

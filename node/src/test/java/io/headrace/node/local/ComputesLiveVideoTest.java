@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headrace.job.JobId;
 import io.headrace.journal.Fact;
 import io.headrace.media.AccessUnit;
+import io.headrace.node.role.BatchModels;
 import io.headrace.node.role.LiveModels;
+import io.headrace.node.role.ModelSettings;
 import io.headrace.webrtc.peer.Camera;
 import io.headrace.webrtc.peer.Screen;
 import java.net.URI;
@@ -27,6 +29,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Pictures from a publisher through an orchestrator and a runner of its own to a viewer, and the money the other way. */
 class ComputesLiveVideoTest {
+
+    private static final ModelSettings NOOP =
+            ModelSettings.of(new LiveModels(List.of("noop"), 1, Optional.empty()), BatchModels.NONE);
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int TICKS_PER_FRAME = 6_000;
@@ -63,7 +68,7 @@ class ComputesLiveVideoTest {
 
     @Test
     void paidByTheInterval(@TempDir Path folder) throws Exception {
-        try (var bench = LocalBench.computing(folder, new LiveModels(List.of("noop"), 1, Optional.empty()))) {
+        try (var bench = LocalBench.computing(folder, NOOP)) {
             var clip = bench.pictures();
             var enough = new AtomicBoolean();
             var numbers = new HashSet<Integer>();

@@ -20,9 +20,9 @@ import io.headrace.media.request.Preset;
 import io.headrace.media.request.SegmentFile;
 import io.headrace.media.ts.TsDemuxer;
 import io.headrace.node.data.DataDirectory;
-import io.headrace.node.role.LiveModels;
 import io.headrace.node.role.LiveSettings;
 import io.headrace.node.role.MediaPrograms;
+import io.headrace.node.role.ModelSettings;
 import io.headrace.node.role.OrchestratorRole;
 import io.headrace.node.role.RealtimeSettings;
 import io.headrace.payments.Price;
@@ -61,17 +61,17 @@ final class LocalBench implements AutoCloseable {
     /** @param faults by an orchestrator's name */
     static LocalBench open(Path folder, LocalPlan.Money money, LiveSettings live, Map<String, String> faults)
             throws Exception {
-        return open(folder, money, live, faults, LiveModels.NONE);
+        return open(folder, money, live, faults, ModelSettings.NONE);
     }
 
     /** One that computes live video and is paid for it. */
-    static LocalBench computing(Path folder, LiveModels models) throws Exception {
+    static LocalBench computing(Path folder, ModelSettings models) throws Exception {
         var live = LiveSettings.open(0).with(RealtimeSettings.any());
         return open(folder, LocalPlan.Money.LEDGER, live, Map.of(), models);
     }
 
     private static LocalBench open(
-            Path folder, LocalPlan.Money money, LiveSettings live, Map<String, String> faults, LiveModels models)
+            Path folder, LocalPlan.Money money, LiveSettings live, Map<String, String> faults, ModelSettings models)
             throws Exception {
         var data = new DataDirectory(folder.resolve("network")).created();
         Files.createSymbolicLink(data.natives(), natives());

@@ -11,8 +11,8 @@ import io.headrace.node.process.JavaProgram;
 import io.headrace.node.role.Devices;
 import io.headrace.node.role.GatewayRole;
 import io.headrace.node.role.GatewaySettings;
-import io.headrace.node.role.LiveModels;
 import io.headrace.node.role.LiveSettings;
+import io.headrace.node.role.ModelSettings;
 import io.headrace.node.role.NodeBase;
 import io.headrace.node.role.OrchestratorDuties;
 import io.headrace.node.role.OrchestratorRole;
@@ -100,7 +100,7 @@ final class WorkersElsewhere implements AutoCloseable {
                 Devices.NONE,
                 0,
                 Optional.of(SECRET),
-                LiveModels.NONE,
+                ModelSettings.NONE,
                 OrchestratorDuties.LOCAL,
                 Optional.empty());
     }
