@@ -46,12 +46,21 @@ final class ExistingGateway implements Closeable {
         return ask(recorded, papers(recorded, offer));
     }
 
+    /** A request of which not all bytes were kept. */
+    RawAnswer start(RecordedExchange recorded, OrchestratorInfo offer, byte[] body) throws IOException {
+        return ask(recorded, papers(recorded, offer), body);
+    }
+
     /** A payment for the session that runs. */
     RawAnswer pay(RecordedExchange recorded, OrchestratorInfo offer, String session) throws IOException {
         return ask(recorded, papers(recorded, offer, Optional.of(session)));
     }
 
     private RawAnswer ask(RecordedExchange recorded, Map<String, String> replaced) throws IOException {
+        return ask(recorded, replaced, recorded.request().body().orElse(new byte[0]));
+    }
+
+    private RawAnswer ask(RecordedExchange recorded, Map<String, String> replaced, byte[] body) throws IOException {
         var head = new LinkedHashMap<String, String>();
         recorded.request().headers().forEach((name, value) -> {
             if (name.startsWith(":")) {
@@ -63,7 +72,7 @@ final class ExistingGateway implements Closeable {
                 head.put(name, replaced.getOrDefault(name, value));
             }
         });
-        return connection.ask(head, recorded.request().body().orElse(new byte[0]));
+        return connection.ask(head, body);
     }
 
     /** What signs and pays the start of a session, in place of the recorded headers. */

@@ -5,6 +5,7 @@ import io.headrace.admission.Workshop;
 import io.headrace.admission.live.LiveWorkshop;
 import io.headrace.crypto.SecretSource;
 import io.headrace.machine.ThreadHost;
+import io.headrace.orchestrator.batch.BatchWork;
 import io.headrace.orchestrator.billing.Billing;
 import io.headrace.orchestrator.billing.FreeOfCharge;
 import io.headrace.orchestrator.facts.WorkFact;
@@ -36,11 +37,15 @@ final class LocalOrchestrator implements AutoCloseable {
 
     private LocalOrchestrator(Workshop workshop, Billing billing, UnaryOperator<OrchestratorConfig> change)
             throws Exception {
-        this(workshop, Orchestrator.LiveWork.NONE, billing, change);
+        this(workshop, Orchestrator.LiveWork.NONE, BatchWork.NONE, billing, change);
     }
 
     private LocalOrchestrator(
-            Workshop workshop, Orchestrator.LiveWork live, Billing billing, UnaryOperator<OrchestratorConfig> change)
+            Workshop workshop,
+            Orchestrator.LiveWork live,
+            BatchWork batch,
+            Billing billing,
+            UnaryOperator<OrchestratorConfig> change)
             throws Exception {
         var config = OrchestratorConfig.listening(HttpServerConfig.plain("127.0.0.1", 0))
                 .with(UnitConfig.DEFAULT.with(
@@ -53,7 +58,8 @@ final class LocalOrchestrator implements AutoCloseable {
                 SecretSource.system(),
                 facts::add,
                 Orchestrator.WorkerDoor.CLOSED,
-                live);
+                live,
+                batch);
         orchestrator = Orchestrator.start(change.apply(config), parts);
     }
 
@@ -73,7 +79,13 @@ final class LocalOrchestrator implements AutoCloseable {
     static LocalOrchestrator live(LiveWorkshop runners, Billing billing, UnaryOperator<OrchestratorConfig> change)
             throws Exception {
         var work = new Orchestrator.LiveWork(runners, System::nanoTime);
-        return new LocalOrchestrator(new EagerWorkshop(), work, billing, change);
+        return new LocalOrchestrator(new EagerWorkshop(), work, BatchWork.NONE, billing, change);
+    }
+
+    /** With models that answer requests. */
+    static LocalOrchestrator batch(BatchWork models, Billing billing, UnaryOperator<OrchestratorConfig> change)
+            throws Exception {
+        return new LocalOrchestrator(new EagerWorkshop(), Orchestrator.LiveWork.NONE, models, billing, change);
     }
 
     static UnaryOperator<OrchestratorConfig> limits(AdmissionLimits limits) {

@@ -27,6 +27,18 @@ final class OrchestratorDifferences {
                             "G-097",
                             "body insufficient capacity -> "
                                     + "insufficient capacity: 0 of 0 places for noop are taken"),
+            IntendedDifference.of("other methods are refused", "Theirs answers them with an empty 200.")
+                    .in(
+                            "G-091",
+                            "status 200 -> 405",
+                            "header allow: none -> POST",
+                            "header content-type: none -> text/plain; charset=utf-8",
+                            "header x-content-type-options: none -> nosniff",
+                            "body  -> Method Not Allowed"),
+            IntendedDifference.of(
+                            "a request of no sense is refused before its papers are looked at",
+                            "Theirs finds that nothing was said after it was signed and paid.")
+                    .in("G-096", "status 403 -> 400", "body ErrSegSig -> messages is empty"),
             IntendedDifference.of(
                             "a preconnected segment is not written by the end of its channel",
                             "The head is what a reader could have had; theirs counts a segment that never began.")

@@ -46,6 +46,7 @@ final class ChatRelay {
 
     /** How it ended. */
     sealed interface Ending {
+        /** All pieces were passed on; {@link #finish} comes next. */
         record Complete() implements Ending {}
 
         /** The runner failed before or in the middle; the gateway was told if the answer had begun. */
@@ -138,8 +139,19 @@ final class ChatRelay {
         if (answer.isEmpty()) {
             return failed("its answer ended before it had begun");
         }
-        answer.get().close();
         return new Ending.Complete();
+    }
+
+    /** Says that nothing follows a complete answer. */
+    void finish() {
+        try {
+            if (counting == Counting.OWN) {
+                send(new ChatEvent.Done());
+            }
+            answer.orElseThrow().close();
+        } catch (IOException gone) {
+            // It had all pieces.
+        }
     }
 
     private Ending failed(String sentence) throws IOException {
@@ -157,9 +169,7 @@ final class ChatRelay {
                 pieces++;
             }
             case ChatEvent.Done _ -> {
-                if (counting == Counting.OWN && answer.isPresent()) {
-                    send(event);
-                }
+                // Said once the answer is charged.
             }
             case ChatEvent.Failed _ -> throw new IllegalStateException("A failure is no piece: " + event);
         }

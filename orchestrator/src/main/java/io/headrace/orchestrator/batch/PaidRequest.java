@@ -7,6 +7,7 @@ import io.headrace.admission.batch.BatchCall;
 import io.headrace.admission.batch.BatchPlace;
 import io.headrace.orchestrator.billing.Billing;
 import io.headrace.pipeline.Pipeline;
+import io.headrace.transport.AnswerBody;
 import io.headrace.transport.Headers;
 import io.headrace.wire.batch.BatchHeaders;
 import io.headrace.wire.batch.BatchRequest;
@@ -108,15 +109,43 @@ final class PaidRequest {
         } catch (IOException brokenOff) {
             return refuse(unreadable(String.valueOf(brokenOff.getMessage())));
         }
+        // Its place may be another's by the time the answer has arrived.
+        place.close();
         var reply = request.wantsAddresses() ? bench.shelf().addressed(request.id(), taken) : ResultShelf.inline(taken);
-        var body = ByteBuffer.wrap((BatchReplyCodec.encode(reply) + "\n").getBytes(UTF_8));
         var headers = modelKind(answered).with("Content-Type", "application/json");
-        if (request.counting() != Counting.OWN) {
-            var ending = charged(bill, request.most());
-            deliver(headers, body);
-            return ending;
+        var body = ByteBuffer.wrap((BatchReplyCodec.encode(reply) + "\n").getBytes(UTF_8));
+        return request.counting() == Counting.OWN
+                ? deliverThenCharge(headers, body, bill, used(taken))
+                : chargeThenDeliver(headers, body, bill);
+    }
+
+    private Ending chargeThenDeliver(Headers headers, ByteBuffer body, Bill bill) {
+        var ending = charged(bill, request.most());
+        try {
+            request.exchange().answer(200, headers, body);
+        } catch (IOException gone) {
+            // It was done, and existing gateways have it debited by now.
         }
-        return deliver(headers, body) ? charged(bill, used(taken)) : left();
+        return ending;
+    }
+
+    /** Before the newline at its end, so that who has all of it finds its account settled. */
+    private Ending deliverThenCharge(Headers headers, ByteBuffer body, Bill bill, long units) {
+        int end = body.limit() - 1;
+        AnswerBody answer;
+        try {
+            answer = request.exchange().begin(200, headers.with("Content-Length", Integer.toString(body.limit())));
+            answer.write(body.slice(0, end));
+        } catch (IOException gone) {
+            return left();
+        }
+        var ending = charged(bill, units);
+        try (answer) {
+            answer.write(body.slice(end, 1));
+        } catch (IOException gone) {
+            // All that matters had arrived.
+        }
+        return ending;
     }
 
     private OrchestratorError unreadable(String why) {
@@ -128,16 +157,6 @@ final class PaidRequest {
         return answered.modelKind().isEmpty()
                 ? Headers.NONE
                 : Headers.of(BatchHeaders.MODEL_KIND, answered.modelKind());
-    }
-
-    /** False when the gateway is gone. */
-    private boolean deliver(Headers headers, ByteBuffer body) {
-        try {
-            request.exchange().answer(200, headers, body);
-            return true;
-        } catch (IOException gone) {
-            return false;
-        }
     }
 
     private long used(TakenAnswer taken) {
@@ -157,8 +176,13 @@ final class PaidRequest {
         if (gatewayLeft.get()) {
             end = new ChatRelay.Ending.GatewayLeft();
         }
+        place.close();
         return switch (end) {
-            case ChatRelay.Ending.Complete() -> charged(bill, used(chat, relay));
+            case ChatRelay.Ending.Complete() -> {
+                var ending = charged(bill, used(chat, relay));
+                relay.finish();
+                yield ending;
+            }
             case ChatRelay.Ending.GatewayLeft() -> relay.pieces() == 0 ? left() : charged(bill, used(chat, relay));
             case ChatRelay.Ending.RunnerFailed(var sentence) ->
                 relay.hasBegun()
@@ -186,6 +210,7 @@ final class PaidRequest {
     }
 
     private Ending refuse(OrchestratorError error) throws IOException {
+        place.close();
         bench.refuse(request.exchange(), error);
         return new Ending.Failed(error.status(), error.text());
     }

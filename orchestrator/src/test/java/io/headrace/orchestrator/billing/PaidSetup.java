@@ -36,6 +36,10 @@ public final class PaidSetup {
     public final TicketBilling billing;
 
     public PaidSetup() {
+        this(BatchPrices.NONE);
+    }
+
+    public PaidSetup(BatchPrices batchPrices) {
         var rands = new RecipientRand(new Hmac(new byte[32]));
         var tickets = new TicketBilling.Tickets(
                 new TicketInspector(orchestrator.address(), rands, Signatures::signedBy),
@@ -45,7 +49,7 @@ public final class PaidSetup {
         billing = new TicketBilling(
                 orchestrator,
                 Signatures::signedBy,
-                new PriceBoards(prices, livePrices),
+                new PriceBoards(prices, livePrices, batchPrices),
                 tickets,
                 senders,
                 payments,
