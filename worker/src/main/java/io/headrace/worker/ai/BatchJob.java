@@ -71,7 +71,9 @@ final class BatchJob implements AiTaskDesk.OpenTask {
     private void answer(BatchPlace place, TaskRequest request) throws InterruptedException, UnreadableException {
         byte[] file;
         try {
-            file = task.inputUrl().isEmpty() ? new byte[0] : bench.uploads().fetch(task.inputUrl(), TaskRequest.MAX_FILE);
+            file = task.inputUrl().isEmpty()
+                    ? new byte[0]
+                    : bench.uploads().fetch(task.inputUrl(), TaskRequest.MAX_FILE);
         } catch (IOException missing) {
             fail("The file of the request could not be fetched from " + task.inputUrl() + ": " + missing.getMessage());
             return;

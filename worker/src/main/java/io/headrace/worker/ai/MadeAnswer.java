@@ -56,15 +56,13 @@ record MadeAnswer(String contentType, AiResultPost.Writing writing) {
         }
         var result = result(pipeline, new String(body.readAllBytes(), UTF_8), chance);
         var boundary = hex(chance, BOUNDARY_BYTES);
-        return new MadeAnswer(
-                AiResultHeaders.PARTS + "; boundary=" + boundary,
-                call -> {
-                    for (var piece : ResultWriter.body(result, boundary)) {
-                        if (!call.write(piece)) {
-                            return;
-                        }
-                    }
-                });
+        return new MadeAnswer(AiResultHeaders.PARTS + "; boundary=" + boundary, call -> {
+            for (var piece : ResultWriter.body(result, boundary)) {
+                if (!call.write(piece)) {
+                    return;
+                }
+            }
+        });
     }
 
     private static void relay(InputStream events, OpenCall call) throws IOException, InterruptedException {

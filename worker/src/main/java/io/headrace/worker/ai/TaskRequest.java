@@ -54,7 +54,9 @@ record TaskRequest(Pipeline pipeline, BatchRequest request) {
     Asked asked(byte[] file, RandomGenerator chance) {
         return switch (request.body()) {
             case BatchRequest.Body.Json(var document) ->
-                asked("application/json", new ByteArrayInputStream(document.text().getBytes(UTF_8)));
+                asked(
+                        "application/json",
+                        new ByteArrayInputStream(document.text().getBytes(UTF_8)));
             case BatchRequest.Body.Form form -> asked(form, file, chance);
         };
     }

@@ -22,8 +22,8 @@ final class UploadDownload {
     /** @throws IOException also when the address is none, or the file is larger than {@code limit} bytes */
     byte[] fetch(String url, long limit) throws IOException, InterruptedException {
         var limits = new HttpCall.Limits(UNTIL_HEAD, WHOLE, limit);
-        try (var answer = client.send(
-                new HttpCall("GET", address(url), Headers.NONE, HttpCall.Version.HTTP_1_1, limits))) {
+        try (var answer =
+                client.send(new HttpCall("GET", address(url), Headers.NONE, HttpCall.Version.HTTP_1_1, limits))) {
             if (answer.status() != 200) {
                 throw new IOException("status " + answer.status());
             }

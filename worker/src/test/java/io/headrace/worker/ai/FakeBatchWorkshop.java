@@ -32,8 +32,8 @@ final class FakeBatchWorkshop implements BatchWorkshop {
     /** A request that came. */
     record Asked(BatchCall call, String body, CompletableFuture<BatchAnswer> reply) {
         void answer(String contentType, String text) {
-            reply.complete(new BatchAnswer.Answered(
-                    contentType, "classic", new ByteArrayInputStream(text.getBytes(UTF_8))));
+            reply.complete(
+                    new BatchAnswer.Answered(contentType, "classic", new ByteArrayInputStream(text.getBytes(UTF_8))));
         }
     }
 

@@ -110,7 +110,8 @@ class RemoteBatchTest {
             var type = told.headers().first("Content-Type").orElseThrow();
             assertThat(type).matches("multipart/mixed; boundary=[0-9a-f]{20}");
             var result = ResultReader.read(
-                    new ByteArrayInputStream(told.body().substring(type.length() + 1).getBytes(UTF_8)),
+                    new ByteArrayInputStream(
+                            told.body().substring(type.length() + 1).getBytes(UTF_8)),
                     type.substring(type.indexOf('=') + 1),
                     ResultLimits.DEFAULT);
             assertThat(result.files()).singleElement().satisfies(file -> {
@@ -196,7 +197,8 @@ class RemoteBatchTest {
         try (var _ = start()) {
             var worker = orchestrator.worker();
             worker.give(1, "llm", "{\"model\":\"small\",\"messages\":7}");
-            assertThat(orchestrator.result().body()).startsWith("livepeer/ai-worker-error LLM container returned 400: ");
+            assertThat(orchestrator.result().body())
+                    .startsWith("livepeer/ai-worker-error LLM container returned 400: ");
 
             worker.give(2, "upscale", upload("gone"), SHARPER);
             assertThat(orchestrator.result().body()).contains("could not be fetched", "status 404");

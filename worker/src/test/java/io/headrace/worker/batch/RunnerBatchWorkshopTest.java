@@ -2,8 +2,8 @@ package io.headrace.worker.batch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.headrace.admission.batch.BatchAnswer;
 import io.headrace.admission.batch.BatchCall;
@@ -77,8 +77,7 @@ class RunnerBatchWorkshopTest {
     }
 
     private void add(RunnerSource source, Supervision supervision, int atOnce) {
-        workshop.add(
-                PIPELINE, List.of(new ModelRunners("m", List.of(source), supervision, new Duty.Calls(atOnce))));
+        workshop.add(PIPELINE, List.of(new ModelRunners("m", List.of(source), supervision, new Duty.Calls(atOnce))));
     }
 
     private static ChildRunner child(String manner) {
@@ -146,7 +145,7 @@ class RunnerBatchWorkshopTest {
         place.close();
 
         awaitOffer(offer -> offer.capacityInUse() == 0);
-        workshop.take(SKILL).orElseThrow();
+        assertThat(workshop.take(SKILL)).isPresent();
         assertThat(workshop.take(SKILL)).isEmpty();
     }
 
@@ -191,7 +190,10 @@ class RunnerBatchWorkshopTest {
     void offersNothingOfRunnersThatAreNotWell() throws Exception {
         for (var manner : List.of("unfit", "garbage", "stillborn")) {
             add(child(manner), WATCHED, 1);
-            while (!workshop.standings().getOrDefault(SKILL, List.of()).getFirst().unhealthy()) {
+            while (!workshop.standings()
+                    .getOrDefault(SKILL, List.of())
+                    .getFirst()
+                    .unhealthy()) {
                 LockSupport.parkNanos(1_000_000);
                 if (manner.equals("garbage")) {
                     break;
@@ -213,16 +215,22 @@ class RunnerBatchWorkshopTest {
     @Test
     void passesOnWhatKindOfModelAnsweredAndWhoDoesNotTakeOurBearer() throws Exception {
         var routes = Router.of(
-                Route.of("GET", "/health", (exchange, _) ->
-                        exchange.answer(200, "application/json", "{\"status\":\"OK\"}")),
-                Route.of("GET", "/version", (exchange, _) ->
-                        exchange.answer(200, "application/json", "{\"version\":\"two words\"}")),
+                Route.of(
+                        "GET",
+                        "/health",
+                        (exchange, _) -> exchange.answer(200, "application/json", "{\"status\":\"OK\"}")),
+                Route.of(
+                        "GET",
+                        "/version",
+                        (exchange, _) -> exchange.answer(200, "application/json", "{\"version\":\"two words\"}")),
                 Route.of("POST", "/text-to-image", (exchange, _) -> {
-                    if (exchange.headers().first("Authorization").filter("Bearer right"::equals).isEmpty()) {
+                    if (exchange.headers()
+                            .first("Authorization")
+                            .filter("Bearer right"::equals)
+                            .isEmpty()) {
                         exchange.answer(401, "application/json", "{\"detail\":{\"msg\":\"Invalid bearer token.\"}}");
                     } else {
-                        var headers = Headers.contentType("text/event-stream")
-                                .with("X-Model-Kind", "demo");
+                        var headers = Headers.contentType("text/event-stream").with("X-Model-Kind", "demo");
                         exchange.answer(200, headers, ByteBuffer.wrap("data: x\n\n".getBytes(UTF_8)));
                     }
                 }));
@@ -242,8 +250,8 @@ class RunnerBatchWorkshopTest {
             add(new RunnerUrl(new RunnerAddress(base, "wrong")), WATCHED, 1);
             awaitOffer(ModelConstraint::warm);
             assertThat(ask("hi"))
-                    .isEqualTo(new BatchAnswer.Failed(
-                            401, "The runner does not take our bearer: Invalid bearer token."));
+                    .isEqualTo(
+                            new BatchAnswer.Failed(401, "The runner does not take our bearer: Invalid bearer token."));
         }
     }
 
