@@ -23,7 +23,14 @@ class ModelsRouteTest {
 
             assertThat(json.path("object").asString()).isEqualTo("list");
             assertThat(json.path("data").findValuesAsString("id"))
-                    .containsExactly("org/model", "org/other", "org/painter", "org/retoucher", "org/ear", "org/mouth", "gpt-4o-mini");
+                    .containsExactly(
+                            "org/model",
+                            "org/other",
+                            "org/painter",
+                            "org/retoucher",
+                            "org/ear",
+                            "org/mouth",
+                            "gpt-4o-mini");
             assertThat(json.at("/data/0/object").asString()).isEqualTo("model");
             assertThat(json.at("/data/0/owned_by").asString()).isEqualTo("llm");
             assertThat(json.at("/data/0/created").asLong()).isEqualTo(OpenAiStage.NOW.getEpochSecond());
