@@ -8,7 +8,6 @@ import io.headrace.transport.AnswerBody;
 import io.headrace.transport.Exchange;
 import io.headrace.transport.Headers;
 import io.headrace.wire.batch.BatchRequest;
-import io.headrace.wire.chat.ChatEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;

@@ -17,7 +17,8 @@ class AliasTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "llm", ":model", "llm:", "upscale:org/lens", "video-transcoding:x", "no such:x", "gpt:x"})
+    @ValueSource(
+            strings = {"", "llm", ":model", "llm:", "upscale:org/lens", "video-transcoding:x", "no such:x", "gpt:x"})
     void standsForNothingElse(String text) {
         assertThatThrownBy(() -> Alias.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -150,8 +150,7 @@ class AudioRoutesTest {
 
         private static final String PATH = "/v1/audio/speech";
         private static final String URL = "/stream/00112233445566778899aabbccddeeff/a.wav";
-        private static final String HELLO =
-                "{\"model\":\"org/mouth\",\"input\":\"hello\",\"voice\":\"alloy\"%s}";
+        private static final String HELLO = "{\"model\":\"org/mouth\",\"input\":\"hello\",\"voice\":\"alloy\"%s}";
 
         @Test
         void answersWithTheSoundItself() throws Exception {
@@ -159,8 +158,7 @@ class AudioRoutesTest {
                 var answer = stage.post(PATH, HELLO.formatted(",\"response_format\":\"wav\""));
 
                 assertThat(answer.headers().firstValue("Content-Type")).contains("audio/wav");
-                assertThat(answer.headers().firstValue("Content-Length"))
-                        .contains(Integer.toString(wave().length));
+                assertThat(answer.headers().firstValue("Content-Length")).contains(Integer.toString(wave().length));
                 assertThat(answer.body()).startsWith("RIFF");
                 assertThat(stage.asked()).isInstanceOfSatisfying(BatchRequest.TextToSpeech.class, request -> {
                     assertThat(request.text()).isEqualTo("hello");

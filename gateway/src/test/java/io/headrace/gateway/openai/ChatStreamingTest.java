@@ -202,7 +202,7 @@ class ChatStreamingTest {
         return new BatchOutcome.Chat(chat, Optional.of("embedded"));
     }
 
-    private static ChatEvent piece(String content, String reason) {
+    static ChatEvent piece(String content, String reason) {
         return new ChatEvent.Piece(OpenAiStage.reply("{\"id\":\"c\",\"created\":1,\"model\":\"org/model\",\"choices\":"
                 + "[{\"index\":0,\"finish_reason\":\"" + reason + "\",\"delta\":{\"role\":\"assistant\",\"content\":\""
                 + content + "\"}}],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":2,\"total_tokens\":5}}"));

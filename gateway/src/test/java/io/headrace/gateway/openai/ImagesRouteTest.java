@@ -64,7 +64,8 @@ class ImagesRouteTest {
 
     @Test
     void answersUnderThePublicAddressWhereThereIsOne() throws Exception {
-        try (var stage = OpenAiStage.open(uploads(), _ -> two, setting -> setting.publicUrl("https://ai.example/gw/"))) {
+        try (var stage =
+                OpenAiStage.open(uploads(), _ -> two, setting -> setting.publicUrl("https://ai.example/gw/"))) {
             var json = OpenAiStage.json(stage.post(GENERATIONS, CAT.formatted("")));
 
             assertThat(json.at("/data/0/url").asString()).isEqualTo("https://ai.example/gw" + FIRST);
@@ -74,8 +75,7 @@ class ImagesRouteTest {
     @Test
     void answersWithTheDataThemselves() throws Exception {
         try (var stage = OpenAiStage.open(uploads(), _ -> two)) {
-            var json =
-                    OpenAiStage.json(stage.post(GENERATIONS, CAT.formatted(",\"response_format\":\"b64_json\"")));
+            var json = OpenAiStage.json(stage.post(GENERATIONS, CAT.formatted(",\"response_format\":\"b64_json\"")));
 
             assertThat(decoded(json.at("/data/0/b64_json").asString())).isEqualTo("first");
             assertThat(decoded(json.at("/data/1/b64_json").asString())).isEqualTo("second");

@@ -23,7 +23,14 @@ class ModelsRouteTest {
 
             assertThat(json.path("object").asString()).isEqualTo("list");
             assertThat(json.path("data").findValuesAsString("id"))
-                    .containsExactly("org/model", "org/other", "org/painter", "org/ear", "org/mouth", "gpt-4o-mini");
+                    .containsExactly(
+                            "org/model",
+                            "org/other",
+                            "org/painter",
+                            "org/retoucher",
+                            "org/ear",
+                            "org/mouth",
+                            "gpt-4o-mini");
             assertThat(json.at("/data/0/object").asString()).isEqualTo("model");
             assertThat(json.at("/data/0/owned_by").asString()).isEqualTo("llm");
             assertThat(json.at("/data/0/created").asLong()).isEqualTo(OpenAiStage.NOW.getEpochSecond());
@@ -33,8 +40,8 @@ class ModelsRouteTest {
     @Test
     void listsWhatIsOnOfferNow() throws Exception {
         var offers = new AtomicReference<>(OpenAiStage.OFFERS);
-        try (var stage =
-                OpenAiStage.open(uploads, _ -> ChatRouteTest.hello(), setting -> setting.with((ModelOffers) offers::get))) {
+        try (var stage = OpenAiStage.open(
+                uploads, _ -> ChatRouteTest.hello(), setting -> setting.with((ModelOffers) offers::get))) {
             offers.set(List.of(new ModelOffer(BuiltInPipelines.LLM, "org/newcomer")));
 
             assertThat(OpenAiStage.json(stage.get("/v1/models")).path("data").findValuesAsString("id"))
@@ -71,9 +78,11 @@ class ModelsRouteTest {
             var wrongMethod = stage.get("/v1/chat/completions");
 
             assertThat(embeddings.statusCode()).isEqualTo(404);
-            assertThat(OpenAiStage.json(embeddings).at("/error/code").asString()).isEqualTo("unknown_url");
+            assertThat(OpenAiStage.json(embeddings).at("/error/code").asString())
+                    .isEqualTo("unknown_url");
             assertThat(wrongMethod.statusCode()).isEqualTo(405);
-            assertThat(OpenAiStage.json(wrongMethod).at("/error/message").asString()).contains("takes POST, not GET");
+            assertThat(OpenAiStage.json(wrongMethod).at("/error/message").asString())
+                    .contains("takes POST, not GET");
         }
     }
 

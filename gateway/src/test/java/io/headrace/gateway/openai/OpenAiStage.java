@@ -9,6 +9,7 @@ import io.headrace.machine.NanoTicker;
 import io.headrace.pipeline.BuiltInPipelines;
 import io.headrace.transport.HttpServer;
 import io.headrace.transport.HttpServerConfig;
+import io.headrace.transport.Route;
 import io.headrace.transport.Router;
 import io.headrace.transport.ServerLimits;
 import io.headrace.wire.batch.BatchRequest;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,19 +36,20 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The routes on a loopback port, before a desk that answers as it is told. */
+/** The routes on a loopback port, before a desk that answers as it is told; and something at every address of a result. */
 final class OpenAiStage implements AutoCloseable {
 
     static final String MODEL = "org/model";
     static final Instant NOW = Instant.ofEpochSecond(1_700_000_000);
     static final OpenAiLimits LIMITS = new OpenAiLimits(4_096, 8_192, 16_384, 2_048);
 
-    /** Every pipeline has one model on offer, and the language models have two. */
+    /** One painter serves two pipelines, and one model has a pipeline that OpenAI has no route for. */
     static final List<ModelOffer> OFFERS = List.of(
             new ModelOffer(BuiltInPipelines.LLM, MODEL),
             new ModelOffer(BuiltInPipelines.LLM, "org/other"),
             new ModelOffer(BuiltInPipelines.TEXT_TO_IMAGE, "org/painter"),
             new ModelOffer(BuiltInPipelines.IMAGE_TO_IMAGE, "org/painter"),
+            new ModelOffer(BuiltInPipelines.IMAGE_TO_IMAGE, "org/retoucher"),
             new ModelOffer(BuiltInPipelines.AUDIO_TO_TEXT, "org/ear"),
             new ModelOffer(BuiltInPipelines.TEXT_TO_SPEECH, "org/mouth"),
             new ModelOffer(BuiltInPipelines.UPSCALE, "org/lens"));
@@ -123,6 +126,17 @@ final class OpenAiStage implements AutoCloseable {
                     config.limits()));
         }
 
+        Setting limits(OpenAiLimits limits) {
+            return with(new OpenAiConfig(
+                    config.aliases(),
+                    config.publicUrl(),
+                    config.uploads(),
+                    config.terms(),
+                    config.beginning(),
+                    config.heartbeat(),
+                    limits));
+        }
+
         Setting publicUrl(String url) {
             return with(new OpenAiConfig(
                     config.aliases(),
@@ -162,7 +176,8 @@ final class OpenAiStage implements AutoCloseable {
                 Duration.ofSeconds(30),
                 LIMITS);
         var setting = change.apply(new Setting(tools, config, ServerLimits.DEFAULT));
-        var routes = new OpenAiApi(setting.tools(), setting.config()).routes();
+        var routes = new ArrayList<>(new OpenAiApi(setting.tools(), setting.config()).routes());
+        routes.add(Route.of("GET", "/stream/{file...}", (exchange, _) -> exchange.answer(200, "image/png", "a file")));
         try {
             var listen = HttpServerConfig.plain("127.0.0.1", 0).with(setting.server());
             return new OpenAiStage(desk, HttpServer.start(listen, new Router(routes)));
