@@ -17,7 +17,7 @@ import java.util.spi.ToolProvider;
  */
 final class Context {
     private static final String MODULES =
-            "java.base,java.desktop,java.logging,java.management,java.naming,java.xml,jdk.unsupported";
+            "java.base,java.desktop,java.logging,java.management,java.naming,java.xml,jdk.net,jdk.unsupported";
     private static final Path SYSTEM = Path.of("/lib/x86_64-linux-gnu");
     private static final List<String> LIBRARIES =
             List.of("libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0", "librt.so.1", "libz.so.1");

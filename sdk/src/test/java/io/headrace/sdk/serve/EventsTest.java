@@ -147,8 +147,7 @@ class EventsTest {
         try (var served = new Served(new Waiting(), limits)) {
             var answer = served.post("/wait", JSON.with("Accept", "text/event-stream"), "{\"text\":\"a\"}");
 
-            assertThat(answer.body())
-                    .startsWith(":\n\n").endsWith("""
+            assertThat(answer.body()).startsWith(":\n\n").endsWith("""
                     data: {"error":{"message":"wait did not answer within 200 ms"}}
 
                     data: [DONE]

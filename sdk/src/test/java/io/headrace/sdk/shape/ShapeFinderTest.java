@@ -32,7 +32,7 @@ class ShapeFinderTest {
 
     record Same(Outer.Tree ours, Everything.Tree theirs) {}
 
-    @SuppressWarnings("unused")
+    @SuppressWarnings({"unused", "ArrayRecordComponent"})
     record Mistakes(
             @Min(1) String minOfText,
             @Size(max = 3) int sizeOfNumber,

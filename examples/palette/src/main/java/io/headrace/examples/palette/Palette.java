@@ -22,12 +22,17 @@ import java.util.stream.IntStream;
 public final class Palette implements TypedPipeline<Palette.Picture, Palette.Colours> {
     @SuppressWarnings("ArrayRecordComponent") // It is looked at once, and compared with nothing.
     record Picture(
-            @Doc("PNG, JPEG or GIF.") @Size(min = 1, max = 6_000_000) byte[] image,
-            @Doc("How many are told; 5 without it.") @Min(1) @Max(32) Optional<Integer> colours) {}
+            @Doc("PNG, JPEG or GIF.") @Size(min = 1, max = 6_000_000)
+            byte[] image,
+
+            @Doc("How many are told; 5 without it.") @Min(1) @Max(32)
+            Optional<Integer> colours) {}
 
     record Colours(List<Colour> colours) {}
 
-    record Colour(@Doc("#rrggbb, each to a sixteenth.") String hex, @Doc("Of all pixels.") double share) {}
+    record Colour(
+            @Doc("#rrggbb, each to a sixteenth.") String hex,
+            @Doc("Of all pixels.") double share) {}
 
     @Override
     public Colours run(Picture input, Run run) throws Exception {
