@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 /** What is on offer, as lines of a table: one for each orchestrator and model. */
 final class OfferTable {
 
-    private static final String ROW = "%-20s  %-32s  %-11s  %-14s  %-16s  %-5s  %-8s  %-10s  %s";
+    private static final String ROW = "%-20s  %-32s  %-11s  %-14s  %-16s  %-5s  %4s  %6s  %-10s  %s";
     private static final int DIGITS = 6;
     private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
     private static final Pattern FRACTION = Pattern.compile("(\\d{1,80})(?:/(\\d{1,80}))?");
@@ -31,6 +31,7 @@ final class OfferTable {
                 "WEI PER MILLION",
                 "STATE",
                 "FREE",
+                "IN USE",
                 "VERSION",
                 "ORCHESTRATOR"));
         for (var pipeline : document.path("pipelines")) {
@@ -42,8 +43,6 @@ final class OfferTable {
     }
 
     private static String line(JsonNode pipeline, JsonNode offer) {
-        long capacity = offer.path("capacity").asLong(0);
-        long free = Math.max(0, capacity - offer.path("inUse").asLong(0));
         return ROW.formatted(
                 text(pipeline, "pipeline"),
                 text(pipeline, "model"),
@@ -51,7 +50,8 @@ final class OfferTable {
                 price(offer.path("price"), BigDecimal.ONE),
                 price(offer.path("price"), MILLION),
                 offer.path("warm").asBoolean(false) ? "warm" : "cold",
-                free + " of " + capacity,
+                offer.path("capacity").asLong(0),
+                offer.path("inUse").asLong(0),
                 text(offer, "version"),
                 text(offer, "uri").isEmpty() ? text(offer, "orchestrator") : text(offer, "uri"));
     }

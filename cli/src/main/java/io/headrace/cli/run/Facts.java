@@ -43,9 +43,7 @@ record Facts(
                 job.or(() -> id(told.path("job").asString(""))),
                 model.or(() -> text(told, "model")),
                 kind.or(() -> text(told, "modelKind")),
-                orchestrator
-                        .or(() -> text(told, "orchestrator"))
-                        .or(() -> first(told.path("orchestrators").path(0))),
+                orchestrator.or(() -> text(told, "orchestrator")).or(() -> last(told.path("orchestrators"))),
                 told);
     }
 
@@ -58,9 +56,10 @@ record Facts(
         return Optional.of(text).filter(id -> ID.matcher(id).matches());
     }
 
-    /** An element that is the address, or has it. */
-    private static Optional<String> first(JsonNode orchestrator) {
-        return orchestrator.isString() ? Optional.of(orchestrator.asString("")) : text(orchestrator, "uri");
+    /** Whoever was chosen last did it; an element is the address, or has it. */
+    private static Optional<String> last(JsonNode orchestrators) {
+        var chosen = orchestrators.path(orchestrators.size() - 1);
+        return chosen.isString() ? Optional.of(chosen.asString("")) : text(chosen, "uri");
     }
 
     private static Optional<String> text(JsonNode document, String name) {

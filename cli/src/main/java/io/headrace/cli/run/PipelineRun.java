@@ -52,11 +52,12 @@ final class PipelineRun {
     /**
      * What is asked for.
      *
+     * @param terms a query, or the empty text
      * @param stream whether words come as they are made
      * @param waits whether somebody waits for the result
      * @param within which time it must be done
      */
-    record Asked(String pipeline, Body body, boolean stream, boolean waits, Duration within) {}
+    record Asked(String pipeline, String terms, Body body, boolean stream, boolean waits, Duration within) {}
 
     /** How far it went. */
     sealed interface Ended {
@@ -88,7 +89,12 @@ final class PipelineRun {
                 : Headers.of("Accept", "application/json").with("Prefer", "respond-async");
         stages.moving("uploading", 0, length);
         return gateway.post(
-                "/" + asked.pipeline(), headers, asked.body(), asked.within(), BatchGateway.MAX_DOCUMENT, sent -> {
+                "/" + asked.pipeline() + asked.terms(),
+                headers,
+                asked.body(),
+                asked.within(),
+                BatchGateway.MAX_DOCUMENT,
+                sent -> {
                     if (sent < length) {
                         stages.moving("uploading", sent, length);
                     } else {

@@ -30,7 +30,9 @@ final class Refused {
         var sentence = "The gateway at " + gateway + " answered " + status + " to " + what
                 + (message.isEmpty() ? "." : ": " + sentence(message))
                 + retryAfter.map(seconds -> " Try again in " + seconds + " s.").orElse("")
-                + (status == 404 ? " `headrace pipelines` lists what is on offer." : "");
+                + job.map(id -> " `headrace explain " + id + "` tells its story.")
+                        .orElse("")
+                + (status == 404 && job.isEmpty() ? " `headrace pipelines` lists what is on offer." : "");
         return new RunFailed(
                 new RunFailed.Problem(exitCode(status), sentence, job, status, retryAfter, candidates(said)));
     }

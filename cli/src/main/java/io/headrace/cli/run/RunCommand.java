@@ -10,6 +10,7 @@ import io.headrace.cli.run.request.PipelineRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -28,6 +29,7 @@ import tools.jackson.databind.JsonNode;
 public final class RunCommand implements Callable<Integer> {
 
     private static final Pattern PIPELINE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
+    private static final Pattern PRICE = Pattern.compile("\\d{1,40}(/\\d{1,40})?");
     private static final int MAX_SECONDS = 86_400;
 
     private final RunTools tools;
@@ -63,6 +65,12 @@ public final class RunCommand implements Callable<Integer> {
             paramLabel = "SECONDS",
             description = "after which the job is cancelled (default: ${DEFAULT-VALUE})")
     private int timeoutSeconds;
+
+    @Option(names = "--wait", paramLabel = "SECONDS", description = "for somebody who has room; 0 for none")
+    private Optional<Integer> wait = Optional.empty();
+
+    @Option(names = "--max-price", paramLabel = "WEI", description = "the most that is paid per unit, 1200 or 1/3")
+    private Optional<String> maxPrice = Optional.empty();
 
     @Mixin
     private GatewayOptions gateway = new GatewayOptions();
@@ -115,6 +123,12 @@ public final class RunCommand implements Callable<Integer> {
         }
         if (timeoutSeconds < 1 || timeoutSeconds > MAX_SECONDS) {
             throw wrong("--timeout takes 1 to " + MAX_SECONDS + " seconds, not " + timeoutSeconds);
+        }
+        if (wait.filter(seconds -> seconds < 0 || seconds > MAX_SECONDS).isPresent()) {
+            throw wrong("--wait takes 0 to " + MAX_SECONDS + " seconds, not " + wait.get());
+        }
+        if (maxPrice.filter(price -> !PRICE.matcher(price).matches()).isPresent()) {
+            throw wrong("--max-price takes wei per unit such as 1200 or 1/3, not \"" + maxPrice.get() + "\"");
         }
         if (async && pipeline.isEmpty()) {
             throw wrong("--async is for pipelines: a container answers on the connection");
@@ -170,7 +184,10 @@ public final class RunCommand implements Callable<Integer> {
         boolean stream = PipelineRequest.canStream(name) && !async && !gateway.json() && output.isEmpty();
         var body = PipelineRequest.of(
                 name, inputs, stream, "headrace-" + tools.names().get());
-        return new PipelineRun.Asked(name, body, stream, !async, timeout());
+        var terms = new StringJoiner("&", "?", "").setEmptyValue("");
+        wait.ifPresent(seconds -> terms.add("wait=" + seconds));
+        maxPrice.ifPresent(price -> terms.add("maxPrice=" + price));
+        return new PipelineRun.Asked(name, terms.toString(), body, stream, !async, timeout());
     }
 
     /** Words as they come: to a terminal without whatever could disturb it. */

@@ -49,10 +49,11 @@ class PipelinesCommandTest {
                         "1.5",
                         "1500000",
                         "warm",
-                        "1 of 2",
+                        "2",
+                        "1",
                         "1.2",
                         "https://a:8935");
-        assertThat(lines.get(2)).contains("free", "cold", "0 of 1", "https://b:8935");
+        assertThat(lines.get(2)).contains("free", "cold", "https://b:8935");
     }
 
     @Test

@@ -70,6 +70,15 @@ class RunFailuresTest {
     }
 
     @Test
+    void leadsToTheStoryOfAJobThatFailed() {
+        shell.gateway.answers(
+                "POST", "/upscale", 502, Headers.of("X-Headrace-Job", "ab12"), "{\"error\":{\"message\":\"broken\"}}");
+
+        assertThat(upscale().err()).contains("broken. `headrace explain ab12` tells its story.");
+        assertThat(upscale("--json").document().path("job").asString()).isEqualTo("ab12");
+    }
+
+    @Test
     void readsTheListsOfRunners() {
         shell.gateway.answers(
                 "POST",
@@ -173,6 +182,8 @@ class RunFailuresTest {
     @Test
     void refusesOptionsThatMakeNoSense() {
         assertThat(shell.run("upscale", "--timeout", "0").err()).contains("--timeout takes 1 to 86400");
+        assertThat(shell.run("upscale", "--wait", "-1").err()).contains("--wait takes 0 to");
+        assertThat(shell.run("upscale", "--max-price", "a&b").err()).contains("--max-price takes wei per unit");
         assertThat(shell.run("upscale", "--container", "x").exitCode()).isEqualTo(2);
         assertThat(shell.run("--container", "x", "--async").err()).contains("--async is for pipelines");
         assertThat(shell.run("--job", "../x").err()).contains("--job takes the id");

@@ -192,6 +192,20 @@ class RunPipelineTest {
         }
 
         @Test
+        void saysHowLongToWaitAndWhatToPay() {
+            shell.gateway.on("POST", "/image-to-text", exchange -> {
+                var terms = exchange.queryParameter("wait").orElse("") + " "
+                        + exchange.queryParameter("maxPrice").orElse("");
+                exchange.answer(200, "application/json", "{\"text\":\"" + terms + "\"}");
+            });
+            var picture = shell.picture("a.png", 8, 8);
+
+            assertThat(shell.run("image-to-text", "--image", picture, "--wait", "5", "--max-price", "1/3")
+                            .out())
+                    .isEqualTo("5 1/3\n");
+        }
+
+        @Test
         void takesItsTextFromAFileOrStandardInput() {
             shell.gateway.answers("POST", "/text-to-speech", 200, "{\"audio\":{\"url\":\"/stream/aa/one.png\"}}");
 
@@ -233,7 +247,7 @@ class RunPipelineTest {
                     "GET",
                     "/jobs/ab12",
                     200,
-                    "{\"job\":\"ab12\",\"fee\":\"42\",\"orchestrators\":[\"https://o:8935\"]}");
+                    "{\"job\":\"ab12\",\"fee\":\"42\",\"orchestrators\":[\"https://n:8935\",\"https://o:8935\"]}");
 
             var typed = shell.runHere("upscale", "--image", shell.picture("a.png", 32, 24));
 
