@@ -1,6 +1,5 @@
 package io.headrace.sdk.spec;
 
-import io.headrace.pipeline.Interaction;
 import io.headrace.pipeline.PayloadFormat;
 import io.headrace.pipeline.PipelineName;
 import io.headrace.pipeline.PricingUnit;
@@ -95,14 +94,7 @@ public record PipelineSpec(
                         + " does not say what it takes and gives; write \"implements TypedPipeline<Input, Output>\" at the class");
     }
 
-    public Interaction interaction() {
-        return Interaction.REQUEST_RESPONSE;
-    }
-
-    public PayloadFormat inputFormat() {
-        return JSON;
-    }
-
+    /** What an answer is sent as. */
     public PayloadFormat outputFormat() {
         return output instanceof Output.Streamed ? EVENTS : JSON;
     }
