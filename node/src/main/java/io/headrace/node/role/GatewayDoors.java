@@ -47,6 +47,7 @@ final class GatewayDoors implements AutoCloseable {
             Gateway gateway,
             GatewayFloor floor,
             RealtimeDoor realtime,
+            RequestDoor requests,
             List<Route> others)
             throws IOException {
         var streams = gateway.streams();
@@ -63,7 +64,7 @@ final class GatewayDoors implements AutoCloseable {
         var routes = new ArrayList<>(others);
         routes.addAll(realtime.routes());
         routes.addAll(push.routes());
-        routes.addAll(playback.routes());
+        routes.addAll(requests.routes(playback.routes()));
         routes.addAll(new StreamsApi(streams).routes());
         var http = HttpServer.start(HttpServerConfig.plain(LOOPBACK, settings.httpPort()), new Router(routes));
         try {

@@ -166,6 +166,11 @@ final class GatewayFloor implements AutoCloseable {
         return realtime;
     }
 
+    /** Of those who have a model; of everybody, where nothing is needed. */
+    OrchestratorDirectory directory(Capabilities needed) {
+        return models.of(needed);
+    }
+
     StreamTools streams() {
         return streams;
     }

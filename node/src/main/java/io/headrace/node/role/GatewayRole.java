@@ -67,6 +67,7 @@ public final class GatewayRole implements AutoCloseable {
     private final Gateway gateway;
     private final Optional<RewardWatch> rewards;
     private final RealtimeDoor realtime;
+    private final RequestDoor requests;
     private final GatewayDoors doors;
     private final JournalJoin join;
     private final AdminServer admin;
@@ -104,17 +105,24 @@ public final class GatewayRole implements AutoCloseable {
                 ceiling);
         var config = GatewayConfig.in(data.jobs()).with(settings.live().config());
         gateway = new Gateway(config, floor.tools(), journal, base.secrets(), Optional.of(floor.realtime()));
-        payer.ifPresent(account -> account.telling(gateway::funded));
+        requests = RequestDoor.open(data, base, floor, journal);
+        payer.ifPresent(account -> account.telling(() -> {
+            gateway.funded();
+            requests.side().funded();
+        }));
         realtime = RealtimeDoor.open(
                 settings.live(), base, GatewayDoors.authorization(settings.live(), floor), gateway, floor);
         var drain = new GatewayDrain(gateway, realtime);
         rewards = chain.map(known -> new RewardWatch(
                 known,
-                gateway::rewardCalled,
+                orchestrator -> {
+                    gateway.rewardCalled(orchestrator);
+                    requests.side().rewardCalled(orchestrator);
+                },
                 look -> Thread.ofVirtual().name("rewards").start(look)));
         gateway.resume(job -> JobRecovery.restore(journal.read(job)));
         var jobs = new JobsApi(gateway, config.maxInputBytes(), new JobBill(journal));
-        doors = GatewayDoors.open(settings, base, gateway, floor, realtime, drain.guarding(jobs.routes()));
+        doors = GatewayDoors.open(settings, base, gateway, floor, realtime, requests, drain.guarding(jobs.routes()));
         sight.show(gateway.streams(), doors, realtime);
         sight.show(ceiling);
         join = new JournalJoin(journal, new NeighbourAdmins(floor.client(), neighbours(settings)), base.clock());
@@ -225,6 +233,7 @@ public final class GatewayRole implements AutoCloseable {
         admin.close();
         doors.close();
         realtime.close();
+        requests.close();
         gateway.close();
         rewards.ifPresent(RewardWatch::close);
         payer.ifPresent(ChainPayer::close);

@@ -36,7 +36,8 @@ class RunnerCommandTest {
                 Main.class.getName(),
                 "runner"));
         command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command).redirectError(folder.resolve("log").toFile());
+        var builder =
+                new ProcessBuilder(command).redirectError(folder.resolve("log").toFile());
         builder.environment().put("XDG_DATA_HOME", folder.toString());
         builder.environment().remove("AUTH_TOKEN");
         return builder.start();
@@ -50,7 +51,8 @@ class RunnerCommandTest {
             assertThat(document.path("model").stringValue()).isEqualTo("headrace/espcn-x2");
             var version = URI.create(document.path("url").stringValue() + "/version");
             var answer = client.send(HttpRequest.newBuilder(version).build(), BodyHandlers.ofString());
-            assertThat(JSON.readTree(answer.body()).path("pipeline").stringValue()).isEqualTo("upscale");
+            assertThat(JSON.readTree(answer.body()).path("pipeline").stringValue())
+                    .isEqualTo("upscale");
             var child = runner.toHandle().children().findFirst().orElseThrow();
 
             runner.destroy();

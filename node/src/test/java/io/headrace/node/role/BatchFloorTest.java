@@ -25,8 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class BatchFloorTest {
 
-    private static final BatchModels UPSCALE =
-            BatchModels.NONE.embedding(EmbeddedModels.named("upscale:espcn-x2"));
+    private static final BatchModels UPSCALE = BatchModels.NONE.embedding(EmbeddedModels.named("upscale:espcn-x2"));
     private static final BatchSkill SKILL = new BatchSkill(new PipelineName("upscale"), "headrace/espcn-x2");
 
     @TempDir
@@ -53,8 +52,8 @@ class BatchFloorTest {
                 var made = BatchBench.answered(BatchBench.upscale(place, BatchBench.picture(), SKILL.model()));
 
                 assertThat(made.modelKind()).isEqualTo("real");
-                var larger = ImageIO.read(new ByteArrayInputStream(
-                        BatchBench.made(made.body().readAllBytes())));
+                var larger = ImageIO.read(
+                        new ByteArrayInputStream(BatchBench.made(made.body().readAllBytes())));
                 assertThat(larger.getWidth() + "x" + larger.getHeight()).isEqualTo("96x64");
             }
             awaitOffer(floor, SKILL, new ModelConstraint(true, 1, Advertisement.SOFTWARE.version(), 0));

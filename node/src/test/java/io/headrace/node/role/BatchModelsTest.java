@@ -57,7 +57,8 @@ class BatchModelsTest {
         assertThat(RunnerImages.DEFAULT.of(upscale)).isEqualTo("livepeer/ai-runner:latest");
         assertThat(RunnerImages.DEFAULT.of(llm)).isEqualTo("livepeer/ai-runner:llm");
 
-        var told = RunnerImages.overriding("{\"default\":\"a:1\",\"batch\":{\"llm\":\"b:2\"},\"live\":{\"noop\":\"c\"}}");
+        var told =
+                RunnerImages.overriding("{\"default\":\"a:1\",\"batch\":{\"llm\":\"b:2\"},\"live\":{\"noop\":\"c\"}}");
 
         assertThat(told.of(upscale)).isEqualTo("a:1");
         assertThat(told.of(llm)).isEqualTo("b:2");

@@ -191,8 +191,8 @@ class BatchProtocolTest {
 
     /** The orchestrator's end. */
     private final class Desk implements AutoCloseable {
-        private final AiWorkers workers = new AiWorkers(
-                AiWorkersConfig.sharing(WorkerSecret.of("s3cr3t")), host, SecretSource.system());
+        private final AiWorkers workers =
+                new AiWorkers(AiWorkersConfig.sharing(WorkerSecret.of("s3cr3t")), host, SecretSource.system());
         private final BatchWorkshop workshop = workers.batch(() -> "https://127.0.0.1:" + port());
         private final HttpServer server;
 

@@ -1,0 +1,90 @@
+package io.headrace.node.role;
+
+import io.headrace.gateway.batch.BatchConfig;
+import io.headrace.gateway.batch.api.BatchLimits;
+import io.headrace.gateway.batch.api.PipelinesApi;
+import io.headrace.gateway.batch.side.BatchSide;
+import io.headrace.gateway.batch.side.BatchTools;
+import io.headrace.gateway.discovery.HostNames;
+import io.headrace.gateway.openai.ClientAuthorization;
+import io.headrace.gateway.openai.FileProbe;
+import io.headrace.gateway.openai.ModelOffer;
+import io.headrace.gateway.openai.OpenAiApi;
+import io.headrace.gateway.openai.OpenAiConfig;
+import io.headrace.gateway.openai.OpenAiTools;
+import io.headrace.gateway.openai.SpeechForms;
+import io.headrace.journal.Journal;
+import io.headrace.node.data.DataDirectory;
+import io.headrace.pipeline.BuiltInPipelines;
+import io.headrace.pipeline.Capabilities;
+import io.headrace.pipeline.PipelineName;
+import io.headrace.transport.Route;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Where requests to models come in: by the network's routes and by OpenAI's. */
+final class RequestDoor implements AutoCloseable {
+
+    private final BatchSide side;
+    private final OpenAiApi openAi;
+
+    private RequestDoor(DataDirectory data, NodeBase base, GatewayFloor floor, Journal journal) throws IOException {
+        var folder = data.root().resolve("requests");
+        side = BatchSide.open(
+                new BatchTools(
+                        BatchConfig.in(folder), BatchLimits.USUAL, floor::directory, HostNames.system(), base.clock()),
+                floor.tools(),
+                data.jobs(),
+                journal,
+                base.secrets());
+        var pipelines = new PipelinesApi(() -> floor.directory(Capabilities.NONE));
+        openAi = new OpenAiApi(
+                new OpenAiTools(
+                        side.desk(),
+                        () -> offers(pipelines),
+                        FileProbe.HEADERS,
+                        SpeechForms.WAVE_ONLY,
+                        ClientAuthorization.EVERYBODY,
+                        base.clock(),
+                        base.ticker()),
+                OpenAiConfig.in(folder.resolve("uploads")));
+    }
+
+    private static List<ModelOffer> offers(PipelinesApi pipelines) {
+        try {
+            return pipelines.models().stream().flatMap(RequestDoor::offer).toList();
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
+    }
+
+    private static Stream<ModelOffer> offer(PipelinesApi.Model model) {
+        return BuiltInPipelines.find(new PipelineName(model.pipeline())).stream()
+                .map(pipeline -> new ModelOffer(pipeline, model.model()));
+    }
+
+    /** @throws IOException when what is kept on disk cannot be read */
+    static RequestDoor open(DataDirectory data, NodeBase base, GatewayFloor floor, Journal journal) throws IOException {
+        return new RequestDoor(data, base, floor, journal);
+    }
+
+    BatchSide side() {
+        return side;
+    }
+
+    /** @param playback of live streams, whose paths have the form of those of results */
+    List<Route> routes(List<Route> playback) {
+        var routes = new ArrayList<>(side.routes(playback));
+        routes.addAll(openAi.routes());
+        routes.addAll(playback);
+        return routes;
+    }
+
+    @Override
+    public void close() {
+        side.close();
+    }
+}
