@@ -13,12 +13,16 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Hands requests in for clients that wait. A client that is seen to leave gives its request up. Any thread. */
-record Clerk(BatchDesk desk, BatchTerms terms) {
+record Clerk(BatchDesk desk, RequestLimits limits, BatchTerms terms) {
 
     private static final Duration LATER = Duration.ofSeconds(1);
 
-    /** @throws Refused when there is no room for another */
+    /** @throws Refused when it asks for too much, or there is no room for another */
     BatchWork submit(Exchange exchange, BatchRequest request, FileBytes file) throws Refused {
+        var excess = limits.excess(request);
+        if (excess.isPresent()) {
+            throw new Refused(ApiError.of(excess.get()));
+        }
         try {
             var work = desk.submit(request, file, terms);
             exchange.onPeerGone(work::cancel);

@@ -35,7 +35,7 @@ final class ModelNames {
      *
      * @throws Refused when others of the pipeline are on offer, and not this one
      */
-    BatchRequest meant(BatchRequest request) throws Refused {
+    BatchRequest meant(BatchRequest request) throws Refused, InterruptedException {
         var alias = aliases.get(request.model());
         if (alias != null && !alias.pipeline().equals(request.pipeline())) {
             throw unknown(
@@ -51,7 +51,7 @@ final class ModelNames {
         return meant;
     }
 
-    private List<String> offered(Pipeline pipeline) {
+    private List<String> offered(Pipeline pipeline) throws InterruptedException {
         return offers.now().stream()
                 .filter(offer -> offer.pipeline().equals(pipeline))
                 .map(ModelOffer::model)
@@ -70,7 +70,7 @@ final class ModelNames {
     }
 
     /** Everything on offer that has a route here, and the other names of it. A name that two share stands for the first. */
-    ModelList list() {
+    ModelList list() throws InterruptedException {
         var now = clock.instant();
         var models = new LinkedHashMap<String, ModelList.Model>();
         var offered = offers.now().stream()
@@ -94,7 +94,7 @@ final class ModelNames {
         return new ModelList.Model(id, since, pipeline.name().text());
     }
 
-    Optional<ModelList.Model> find(String id) {
+    Optional<ModelList.Model> find(String id) throws InterruptedException {
         return list().models().stream().filter(model -> model.id().equals(id)).findFirst();
     }
 }

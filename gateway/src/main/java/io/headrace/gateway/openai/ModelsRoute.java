@@ -9,12 +9,12 @@ import java.io.IOException;
 /** What can be asked for now. */
 record ModelsRoute(ModelNames models) {
 
-    void list(Exchange exchange) throws IOException {
+    void list(Exchange exchange) throws IOException, InterruptedException {
         exchange.answer(200, Answers.JSON, models.list().encode());
     }
 
     /** A model's name may have slashes in it. */
-    void show(Exchange exchange, PathParameters path) throws IOException, Refused {
+    void show(Exchange exchange, PathParameters path) throws IOException, InterruptedException, Refused {
         var id = path.get("model");
         var model = models.find(id)
                 .orElseThrow(() -> new Refused(

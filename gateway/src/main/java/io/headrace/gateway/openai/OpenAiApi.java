@@ -50,7 +50,7 @@ public final class OpenAiApi {
         this.authorization = tools.authorization();
         this.bodies = new RequestBodies(config.limits(), config.uploads(), tools.ticker());
         var names = new ModelNames(tools.offers(), config.aliases(), tools.clock());
-        var clerk = new Clerk(tools.desk(), config.terms());
+        var clerk = new Clerk(tools.desk(), tools.limits(), config.terms());
         var addresses = new ResultAddresses(config.publicUrl(), config.limits().inlineBytes());
         this.models = new ModelsRoute(names);
         this.chat = new ChatRoute(bodies, names, clerk, new ChatStreaming(config.beginning(), config.heartbeat()));

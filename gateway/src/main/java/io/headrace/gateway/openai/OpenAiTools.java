@@ -7,11 +7,13 @@ import java.time.InstantSource;
 /**
  * What the interface works with.
  *
+ * @param limits of each request, whatever route it comes by
  * @param offers what is on offer, for the list of models and for those that are not in it
  * @param forms in which speech is written beside WAV
  */
 public record OpenAiTools(
         BatchDesk desk,
+        RequestLimits limits,
         ModelOffers offers,
         FileProbe probe,
         SpeechForms forms,

@@ -91,7 +91,7 @@ class AskedByOpenAiClientTest {
                 .redirectOutput(printed.toFile())
                 .start();
         try {
-            assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
             return Files.readString(printed);
         } finally {
             process.destroyForcibly();

@@ -203,6 +203,17 @@ class ChatRouteTest {
     }
 
     @Test
+    void handsInNothingThatAsksForTooMuch() throws Exception {
+        try (var stage = OpenAiStage.open(uploads, _ -> hello())) {
+            var answer = stage.post(CHAT, HELLO.replace("{\"model\"", "{\"max_tokens\":1001,\"model\""));
+
+            assertThat(answer.statusCode()).isEqualTo(422);
+            assertThat(OpenAiStage.json(answer).at("/error/message").asString()).isEqualTo("at most 1000 tokens");
+            assertThat(stage.desk().asked()).isEmpty();
+        }
+    }
+
+    @Test
     void saysWhenThereIsNoRoom() throws Exception {
         try (var stage = OpenAiStage.open(uploads, _ -> hello())) {
             stage.desk().fill();

@@ -13,6 +13,7 @@ import io.headrace.transport.Route;
 import io.headrace.transport.Router;
 import io.headrace.transport.ServerLimits;
 import io.headrace.wire.batch.BatchRequest;
+import io.headrace.wire.batch.error.BatchFailure;
 import io.headrace.wire.batch.reply.BatchReply;
 import io.headrace.wire.chat.ChatReply;
 import io.headrace.wire.text.UnreadableException;
@@ -85,6 +86,7 @@ final class OpenAiStage implements AutoCloseable {
         Setting with(ModelOffers offers) {
             return with(new OpenAiTools(
                     tools.desk(),
+                    tools.limits(),
                     offers,
                     tools.probe(),
                     tools.forms(),
@@ -96,6 +98,7 @@ final class OpenAiStage implements AutoCloseable {
         Setting with(SpeechForms forms) {
             return with(new OpenAiTools(
                     tools.desk(),
+                    tools.limits(),
                     tools.offers(),
                     tools.probe(),
                     forms,
@@ -107,6 +110,7 @@ final class OpenAiStage implements AutoCloseable {
         Setting with(ClientAuthorization authorization) {
             return with(new OpenAiTools(
                     tools.desk(),
+                    tools.limits(),
                     tools.offers(),
                     tools.probe(),
                     tools.forms(),
@@ -158,6 +162,7 @@ final class OpenAiStage implements AutoCloseable {
         var desk = new FakeBatchDesk(answers);
         var tools = new OpenAiTools(
                 desk,
+                OpenAiStage::excess,
                 () -> OFFERS,
                 FileProbe.HEADERS,
                 SpeechForms.WAVE_ONLY,
@@ -184,6 +189,13 @@ final class OpenAiStage implements AutoCloseable {
         } catch (IOException cannotListen) {
             throw new IllegalStateException(cannotListen);
         }
+    }
+
+    /** Nobody may have more than a thousand tokens. */
+    private static Optional<BatchFailure> excess(BatchRequest request) {
+        return request instanceof BatchRequest.Llm chat && chat.maxTokens() > 1_000
+                ? Optional.of(new BatchFailure.Invalid("at most 1000 tokens"))
+                : Optional.empty();
     }
 
     FakeBatchDesk desk() {
