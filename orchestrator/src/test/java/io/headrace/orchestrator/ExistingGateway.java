@@ -95,9 +95,12 @@ final class ExistingGateway implements Closeable {
 
     private Payment payment(RecordedExchange recorded, OrchestratorInfo offer) {
         var said = read(PaymentCodec.decodeHeader(header(recorded, PaymentCodec.HEADER)));
-        var nonces = said.batch().orElseThrow().stubs().stream()
-                .mapToLong(Payment.Stub::senderNonce)
-                .toArray();
+        // Who had credit left in the recording has none here, and brings a ticket.
+        var nonces = said.batch()
+                .map(batch -> batch.stubs().stream()
+                        .mapToLong(Payment.Stub::senderNonce)
+                        .toArray())
+                .orElse(new long[] {1});
         return TicketBook.payment(
                 setup.gateway, offer.price().orElseThrow(), offer.ticketParams().orElseThrow(), nonces);
     }

@@ -155,7 +155,7 @@ class RecordedBatchReplayTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"E-007, fake/tti", "E-029, fake/up", "L-016, fake/tts"})
+    @CsvSource({"L-012, fake/llm", "L-016, fake/tts"})
     void offersWhatTheRecordedGatewayAsksFor(String id, String model) throws Exception {
         var recorded = RecordedExchanges.named(id);
         var asked = asked(recorded);

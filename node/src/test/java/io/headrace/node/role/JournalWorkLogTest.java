@@ -12,6 +12,8 @@ import io.headrace.media.PixelCount;
 import io.headrace.orchestrator.facts.WorkFact;
 import io.headrace.payments.Credit;
 import io.headrace.payments.Price;
+import io.headrace.pipeline.BuiltInPipelines;
+import io.headrace.pipeline.PipelineName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 /** What is told of live sessions. */
 class JournalWorkLogTest {
 
+    private static final PipelineName LLM = BuiltInPipelines.LLM.name();
     private static final ManifestId SESSION = new ManifestId("live.1");
 
     private final ListedJournal journal = new ListedJournal();
@@ -49,6 +52,31 @@ class JournalWorkLogTest {
 
         assertThat(facts(SESSION.text())).containsExactly(remark("A live session of noop has its place: live.1"));
         assertThat(journal.jobs()).hasSize(1);
+    }
+
+    @Test
+    void writesARequestUnderTheGatewaysNameForItsJobAndElseUnderItsOwn() {
+        take("request-1", "job-1");
+        log.tell(new WorkFact.TicketsAccepted("33_maker/llm", EthAddress.ZERO, 1, 0, Credit.of(16)));
+        log.tell(new WorkFact.BatchDone(
+                "request-1", LLM, "maker/llm", 3, Price.of(2, 1), Credit.of(6), Credit.of(10)));
+        take("request-2", "");
+        log.tell(new WorkFact.BatchFailed("request-2", LLM, "maker/llm", 500, "LLM container returned 500: no"));
+
+        assertThat(facts("job-1"))
+                .containsExactly(
+                        remark("A request for llm with maker/llm has its place: request-1"),
+                        new Fact.AccountCredited("33_maker/llm", 1, 0, Credit.of(16)),
+                        remark("maker/llm answered request-1, 3 units"),
+                        new Fact.AccountCharged("request-1", 0, Credit.of(6), Credit.of(10)));
+        assertThat(facts("request-2"))
+                .containsExactly(
+                        remark("A request for llm with maker/llm has its place: request-2"),
+                        remark("maker/llm did not answer request-2, 500: LLM container returned 500: no"));
+    }
+
+    private void take(String request, String job) {
+        log.tell(new WorkFact.BatchTaken(request, EthAddress.ZERO, "33_maker/llm", job, LLM, "maker/llm"));
     }
 
     private void open(String stream) {

@@ -49,6 +49,21 @@ class ResultStoreTest {
     }
 
     @Test
+    void pushesNothingOutForAFileThatMayBeRefused() {
+        var small = new StoredResult("image/png", MediaBytes.owning(new byte[60]), NOW);
+
+        assertThat(store.putIfRoom(MINE, "", "a.png", small)).isTrue();
+        assertThat(store.putIfRoom(OTHER, "", "b.png", small)).isFalse();
+        assertThat(store.find("mine", "", "a.png")).isPresent();
+        assertThat(store.find("other", "", "b.png")).isEmpty();
+
+        put(OTHER, "720p", "0.ts", 1);
+        put(OTHER, "720p", "1.ts", 1);
+        var tiny = new StoredResult("image/png", MediaBytes.owning(new byte[1]), NOW);
+        assertThat(store.putIfRoom(OTHER, "720p", "2.ts", tiny)).isFalse();
+    }
+
+    @Test
     void keepsOneFileHoweverLargeItIs() {
         put(MINE, "720p", "0.ts", 500);
 
