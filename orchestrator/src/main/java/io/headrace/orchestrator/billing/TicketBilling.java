@@ -14,6 +14,7 @@ import io.headrace.media.ManifestId;
 import io.headrace.media.PixelCount;
 import io.headrace.orchestrator.facts.WorkFact;
 import io.headrace.orchestrator.facts.WorkLog;
+import io.headrace.payments.Credit;
 import io.headrace.payments.Payment;
 import io.headrace.payments.Price;
 import io.headrace.payments.recipient.Acceptance;
@@ -43,7 +44,7 @@ import org.slf4j.LoggerFactory;
  * <p>Signatures are checked on the caller's thread; the accounts are changed by one thread at a time. What a payment
  * changed is stored before its sender is answered.
  */
-public final class TicketBilling implements Billing {
+public final class TicketBilling implements Billing, AppBilling {
 
     private static final Logger LOG = LoggerFactory.getLogger(TicketBilling.class);
 
@@ -114,7 +115,17 @@ public final class TicketBilling implements Billing {
     }
 
     @Override
+    public long block() {
+        return senders.time().block();
+    }
+
+    @Override
     public Offer offer(EthAddress sender, String account) {
+        return offer(sender, account, prices.of(account));
+    }
+
+    @Override
+    public Offer offer(EthAddress sender, String account, PriceBoard board) {
         SenderView.Standing standing;
         try {
             standing = senders.of(sender);
@@ -123,7 +134,7 @@ public final class TicketBilling implements Billing {
             return new Offer.Refused(CHAIN_SILENT);
         }
         return pinnedPrice(sender, account)
-                .or(() -> prices.of(account).of(sender))
+                .or(() -> board.of(sender))
                 .map(price -> offer(sender, price, standing))
                 .orElseGet(
                         () -> new Offer.Refused("the price is written in a currency whose rate is not known just now"));
@@ -146,6 +157,11 @@ public final class TicketBilling implements Billing {
 
     @Override
     public Taking take(String account, Payment payment) {
+        return take(account, payment, prices.of(account));
+    }
+
+    @Override
+    public Taking take(String account, Payment payment, PriceBoard board) {
         SenderView.Standing standing;
         try {
             standing = senders.of(payment.sender());
@@ -155,8 +171,7 @@ public final class TicketBilling implements Billing {
         }
         var circumstances = new Circumstances(standing.funds(), standing.recipientActive(), standing.time());
         var inspection = inspector.inspect(payment, circumstances);
-        var quoted = prices.of(account)
-                .leastHonoured(payment.sender(), standing.time().block());
+        var quoted = board.leastHonoured(payment.sender(), standing.time().block());
         Receipt receipt;
         synchronized (cashier) {
             receipt = cashier.receive(account, inspection, quoted, clock.instant());
@@ -216,7 +231,7 @@ public final class TicketBilling implements Billing {
     public Covering cover(UnitId unit, EthAddress sender, Ladder ladder, Duration duration) {
         var key = new AccountKey(sender, unit.session().text());
         synchronized (cashier) {
-            var price = price(key);
+            var price = price(key, prices.of(key.session()));
             var fee = FeeEstimate.of(ladder, duration, price);
             return switch (cashier.reserve(key, fee, clock.instant())) {
                 case Admission.Reserved(var reservation) ->
@@ -227,10 +242,56 @@ public final class TicketBilling implements Billing {
     }
 
     /** The pinned one, or the least that an offer may have been made under. The cashier is held. */
-    private Price price(AccountKey key) {
+    private Price price(AccountKey key, PriceBoard board) {
         return cashier.pinnedPrice(key)
-                .orElseGet(() -> prices.of(key.session())
-                        .leastHonoured(key.sender(), senders.time().block()));
+                .orElseGet(() ->
+                        board.leastHonoured(key.sender(), senders.time().block()));
+    }
+
+    @Override
+    public Price price(EthAddress sender, String account, PriceBoard board) {
+        synchronized (cashier) {
+            return price(new AccountKey(sender, account), board);
+        }
+    }
+
+    @Override
+    public Optional<Hold> hold(EthAddress sender, String account, Credit fee) {
+        if (fee.signum() == 0) {
+            return Optional.of(new Hold.Nothing());
+        }
+        synchronized (cashier) {
+            return switch (cashier.reserve(new AccountKey(sender, account), fee, clock.instant())) {
+                case Admission.Reserved(var reservation) -> Optional.of(new Hold.Reserved(reservation));
+                case Admission.Refused _ -> Optional.empty();
+            };
+        }
+    }
+
+    @Override
+    public void settle(Hold hold, Credit fee) {
+        if (hold instanceof Hold.Reserved(var reservation)) {
+            synchronized (cashier) {
+                cashier.settle(reservation, fee, clock.instant());
+            }
+            store.keepFee(reservation.account(), fee);
+        }
+    }
+
+    @Override
+    public void release(Hold hold) {
+        if (hold instanceof Hold.Reserved(var reservation)) {
+            synchronized (cashier) {
+                cashier.release(reservation, clock.instant());
+            }
+        }
+    }
+
+    @Override
+    public Credit balance(EthAddress sender, String account) {
+        synchronized (cashier) {
+            return cashier.statement(new AccountKey(sender, account)).balance();
+        }
     }
 
     @Override
@@ -242,7 +303,7 @@ public final class TicketBilling implements Billing {
     public boolean covers(EthAddress sender, ManifestId session, long pixels) {
         var key = new AccountKey(sender, session.text());
         synchronized (cashier) {
-            return cashier.statement(key).free().compareTo(price(key).times(pixels)) >= 0;
+            return cashier.statement(key).free().compareTo(price(key, prices.of(key.session())).times(pixels)) >= 0;
         }
     }
 
@@ -251,7 +312,7 @@ public final class TicketBilling implements Billing {
         var key = new AccountKey(sender, session.text());
         Charge charge;
         synchronized (cashier) {
-            var price = price(key);
+            var price = price(key, prices.of(key.session()));
             var fee = price.times(pixels);
             charge = cashier.charge(key, fee, clock.instant())
                     .<Charge>map(refusal -> new Charge.Uncovered(refusal.message()))
