@@ -261,7 +261,7 @@ public final class TicketBilling implements Billing, AppBilling {
             return Optional.of(new Hold.Nothing());
         }
         synchronized (cashier) {
-            return switch (cashier.reserve(new AccountKey(sender, account), fee, clock.instant())) {
+            return switch (cashier.reserve(new AccountKey(sender, account), fee, fee, clock.instant())) {
                 case Admission.Reserved(var reservation) -> Optional.of(new Hold.Reserved(reservation));
                 case Admission.Refused _ -> Optional.empty();
             };

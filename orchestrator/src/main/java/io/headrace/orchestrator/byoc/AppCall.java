@@ -72,16 +72,13 @@ final class AppCall implements AutoCloseable {
     /** Sees to it that the tab covers the work for as long as it lasts, and ends it when it cannot. */
     synchronized void payAhead(JobTab tab, Duration until) {
         if (!closed) {
-            timer = Optional.of(host.after(until, () -> Thread.ofVirtual()
-                    .name("job's tab")
-                    .start(() -> {
-                        if (tab.extend()) {
-                            payAhead(tab, JobTab.MORE);
-                        } else {
-                            cut(Cut.UNPAID);
-                        }
-                    })));
+            timer = Optional.of(
+                    host.after(until, () -> Thread.ofVirtual().name("job's tab").start(() -> extend(tab))));
         }
+    }
+
+    private void extend(JobTab tab) {
+        tab.extend().ifPresentOrElse(longer -> payAhead(tab, longer), () -> cut(Cut.UNPAID));
     }
 
     synchronized void cut(Cut reason) {

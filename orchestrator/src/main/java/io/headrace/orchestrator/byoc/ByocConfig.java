@@ -9,12 +9,14 @@ import java.util.List;
  *
  * @param secret that they show when they register; with none, nobody is let in
  * @param addresses where they may be
+ * @param covering what gateways must have paid before and while their jobs are done
  */
-public record ByocConfig(WorkerSecret secret, AddressRules addresses, Probing probing, Limits limits) {
+public record ByocConfig(
+        WorkerSecret secret, AddressRules addresses, Probing probing, Limits limits, Covering covering) {
 
     /** Nobody is let in. */
     public static final ByocConfig CLOSED =
-            new ByocConfig(WorkerSecret.NONE, new AddressRules(List.of()), Probing.DEFAULT, Limits.DEFAULT);
+            new ByocConfig(WorkerSecret.NONE, new AddressRules(List.of()), Probing.DEFAULT, Limits.DEFAULT, Covering.DEFAULT);
 
     /**
      * How their health is watched.
@@ -54,11 +56,36 @@ public record ByocConfig(WorkerSecret secret, AddressRules addresses, Probing pr
         }
     }
 
+    /**
+     * For how long a job must be paid ahead. Existing orchestrators ask for a minute.
+     *
+     * @param first before it begins, unless it may take less
+     * @param more at a time while it goes on
+     */
+    public record Covering(Duration first, Duration more) {
+        public static final Covering DEFAULT = new Covering(Duration.ofSeconds(60), Duration.ofSeconds(5));
+
+        public Covering {
+            if (!first.isPositive() || !more.isPositive()) {
+                throw new IllegalArgumentException("A job is covered for " + first + ", then for " + more);
+            }
+        }
+    }
+
+    /** The usual limits. */
+    public static ByocConfig of(WorkerSecret secret, AddressRules addresses) {
+        return new ByocConfig(secret, addresses, Probing.DEFAULT, Limits.DEFAULT, Covering.DEFAULT);
+    }
+
     public ByocConfig with(Probing other) {
-        return new ByocConfig(secret, addresses, other, limits);
+        return new ByocConfig(secret, addresses, other, limits, covering);
     }
 
     public ByocConfig with(Limits other) {
-        return new ByocConfig(secret, addresses, probing, other);
+        return new ByocConfig(secret, addresses, probing, other, covering);
+    }
+
+    public ByocConfig with(Covering other) {
+        return new ByocConfig(secret, addresses, probing, limits, other);
     }
 }

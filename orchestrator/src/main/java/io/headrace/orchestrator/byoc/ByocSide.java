@@ -65,6 +65,7 @@ public final class ByocSide implements AutoCloseable {
                 prices,
                 bodies,
                 config.limits(),
+                config.covering(),
                 parts.log());
         var jobs = new JobHandler(new JobCheck(parts.billing(), parts.signatures(), clock), desk, tools);
         routes = List.of(

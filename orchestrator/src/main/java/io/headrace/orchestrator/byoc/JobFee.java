@@ -29,10 +29,7 @@ record JobFee(Price price, PricingUnit unit, boolean exact) {
 
     /** Of a job that was delivered, after so much time. */
     Credit of(Duration used) {
-        if (unit == PricingUnit.REQUEST) {
-            return price.perUnit();
-        }
-        return exact ? exactly(used) : ahead(used);
+        return exact && unit == PricingUnit.SECOND ? exactly(used) : ahead(used);
     }
 
     /** Of a job of which nothing was delivered. */
@@ -40,8 +37,11 @@ record JobFee(Price price, PricingUnit unit, boolean exact) {
         return exact ? Credit.ZERO : of(used);
     }
 
-    /** The most that so much time may cost; nothing more, where the whole is paid at once. */
+    /** The most that so much time may cost. */
     Credit ahead(Duration time) {
+        if (unit == PricingUnit.REQUEST) {
+            return price.perUnit();
+        }
         var begun = time.plusSeconds(1).minusNanos(1);
         return price.times(begun.toSeconds());
     }

@@ -51,6 +51,7 @@ final class JobHandler {
             AppPrices prices,
             BodyMemory bodies,
             ByocConfig.Limits limits,
+            ByocConfig.Covering covering,
             AppLog log) {}
 
     void handle(Exchange exchange, PathParameters path) throws IOException {

@@ -3,62 +3,60 @@ package io.headrace.orchestrator.byoc;
 import io.headrace.crypto.EthAddress;
 import io.headrace.orchestrator.billing.AppBilling;
 import io.headrace.payments.Credit;
-import io.headrace.pipeline.PricingUnit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What one job may still spend. Credit for a minute, or for as long as the job may take, is set aside before the work
- * begins (existing orchestrators ask for the same minute, of jobs of any length); while it lasts, more is set aside ahead
- * of time, or the job ends. Any thread.
+ * What one job may still spend. Credit for its beginning, or for as long as it may take, is set aside before the work
+ * begins; while it lasts, more is set aside ahead of time, or the job ends. Any thread.
  */
 final class JobTab {
-
-    /** For how long a job must be covered before it begins. */
-    static final Duration FIRST = Duration.ofSeconds(60);
-
-    /** How much longer it is covered at a time. */
-    static final Duration MORE = Duration.ofSeconds(5);
 
     private final AppBilling billing;
     private final EthAddress sender;
     private final String account;
     private final JobFee fee;
+    private final ByocConfig.Covering covering;
 
     /** Guarded by this; empty when it is closed. */
     private final List<AppBilling.Hold> holds = new ArrayList<>();
 
     private boolean closed;
 
-    private JobTab(AppBilling billing, EthAddress sender, String account, JobFee fee) {
+    private JobTab(
+            AppBilling billing, EthAddress sender, String account, JobFee fee, ByocConfig.Covering covering) {
         this.billing = billing;
         this.sender = sender;
         this.account = account;
         this.fee = fee;
+        this.covering = covering;
     }
 
     /** Empty when the beginning is not covered. */
     static Optional<JobTab> open(
-            AppBilling billing, EthAddress sender, String account, JobFee fee, Duration timeout) {
-        var tab = new JobTab(billing, sender, account, fee);
-        var first = fee.unit() == PricingUnit.REQUEST ? fee.of(Duration.ZERO) : fee.ahead(first(timeout));
-        return tab.hold(first) ? Optional.of(tab) : Optional.empty();
+            AppBilling billing,
+            EthAddress sender,
+            String account,
+            JobFee fee,
+            ByocConfig.Covering covering,
+            Duration timeout) {
+        var tab = new JobTab(billing, sender, account, fee, covering);
+        var time = timeout.compareTo(covering.first()) < 0 ? timeout : covering.first();
+        return tab.hold(fee.ahead(time)) ? Optional.of(tab) : Optional.empty();
     }
 
-    private static Duration first(Duration timeout) {
-        return timeout.compareTo(FIRST) < 0 ? timeout : FIRST;
-    }
-
-    /** How long it lasts without more; empty when it lasts for the whole job. */
+    /** After what time more must be set aside; empty when there is enough for the whole job. */
     Optional<Duration> lasts(Duration timeout) {
-        return fee.grows() && timeout.compareTo(FIRST) > 0 ? Optional.of(FIRST) : Optional.empty();
+        return fee.grows() && timeout.compareTo(covering.first()) > 0
+                ? Optional.of(covering.first())
+                : Optional.empty();
     }
 
-    /** Covers the next {@link #MORE}. False when there is nothing left for it. */
-    synchronized boolean extend() {
-        return closed || hold(fee.ahead(MORE));
+    /** How much longer the work is covered now; empty when there is nothing left. */
+    synchronized Optional<Duration> extend() {
+        return closed || hold(fee.ahead(covering.more())) ? Optional.of(covering.more()) : Optional.empty();
     }
 
     private synchronized boolean hold(Credit more) {

@@ -88,7 +88,12 @@ final class ServedJob {
         var price = tools.billing().price(good.sender(), account, board.get());
         var fee = new JobFee(price, given.app().registration().shape().unit(), good.isOurs());
         var tab = JobTab.open(
-                tools.billing(), good.sender(), account, fee, good.job().timeout());
+                tools.billing(),
+                good.sender(),
+                account,
+                fee,
+                tools.covering(),
+                good.job().timeout());
         if (tab.isEmpty()) {
             refuse(JobRefusal.BALANCE);
         }

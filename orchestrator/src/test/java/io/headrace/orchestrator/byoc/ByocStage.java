@@ -72,7 +72,7 @@ final class ByocStage implements AutoCloseable {
     static ByocConfig config() {
         var loopback = new AddressRules(List.of(AddressBlock.parse("127.0.0.0/8")));
         var probing = new ByocConfig.Probing(Duration.ofMillis(50), Duration.ofMillis(20), Duration.ofSeconds(5));
-        return new ByocConfig(WorkerSecret.of(SECRET), loopback, probing, ByocConfig.Limits.DEFAULT);
+        return ByocConfig.of(WorkerSecret.of(SECRET), loopback).with(probing);
     }
 
     static String registration(String name, String url, int capacity, String more) {

@@ -5,6 +5,7 @@ import static io.headrace.orchestrator.byoc.ByocStage.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.orchestrator.billing.FreeOfCharge;
+import io.headrace.orchestrator.billing.PaidSetup;
 import io.headrace.orchestrator.door.WorkerSecret;
 import io.headrace.transport.Headers;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ class RegistrationTest {
     @Test
     void letsNobodyInWithoutASecret() throws Exception {
         var config = ByocStage.config();
-        var closed = new ByocConfig(WorkerSecret.NONE, config.addresses(), config.probing(), config.limits());
+        var closed = ByocConfig.of(WorkerSecret.NONE, config.addresses());
         try (var side = new ByocStage(new FreeOfCharge(), RegistrationStore.FORGETFUL, closed)) {
             var answer = side.call(
                     "POST",
@@ -98,7 +99,7 @@ class RegistrationTest {
 
     @Test
     void refusesAPriceWhoseCurrencyNobodyKnows() throws Exception {
-        var paid = new io.headrace.orchestrator.billing.PaidSetup();
+        var paid = new PaidSetup();
         try (var side = new ByocStage(paid.billing)) {
             var answer = side.register(registration("x", app.url(), 1, "").replace("wei", "USD"));
 
