@@ -107,7 +107,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     public Optional<RunView> job(JobId id) {
-        return jobs.find(id).map(JobRun::view);
+        return jobs.view(id);
     }
 
     public List<RunView> jobs() {
@@ -116,9 +116,7 @@ public final class Gateway implements AutoCloseable {
 
     /** False for a job that is not known. */
     public boolean cancel(JobId id) {
-        var run = jobs.find(id);
-        run.ifPresent(JobRun::cancel);
-        return run.isPresent();
+        return jobs.cancel(id);
     }
 
     /** An orchestrator made its reward call for the round. */

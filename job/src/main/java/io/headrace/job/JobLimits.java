@@ -21,6 +21,7 @@ import java.util.OptionalInt;
  * @param suspension of an orchestrator that failed this job for the first time; doubles with each failure
  * @param unusable what becomes of a unit that nobody can work on
  * @param swapMemory a quiet time after which earlier swaps do not count any more
+ * @param hopeless what becomes of a search in which no time helps
  */
 public record JobLimits(
         int window,
@@ -36,10 +37,27 @@ public record JobLimits(
         Duration suspension,
         UnusableInput unusable,
         UnitLimits unit,
-        Duration swapMemory) {
+        Duration swapMemory,
+        Hopeless hopeless) {
+
+    /** What becomes of a search when everybody has answered and nobody will do, however long one waits. */
+    public enum Hopeless {
+        /** The rounds go on: somebody new may come, or a price fall. */
+        WAIT,
+        /** The job ends and says so: somebody waits for its answer. */
+        END
+    }
 
     private static final Duration USUAL_SUSPENSION = Duration.ofSeconds(30);
     private static final int USUAL_DOUBLINGS = 6;
+
+    /** Of one request, however short its client's patience. */
+    private static final int LEAST_TRIES = 20;
+
+    /** Of looking around for one request, before the pauses are a second long. */
+    private static final int SHORT_ROUNDS = 5;
+
+    private static final long MOST_SECONDS_OF_ROOM = 3_600;
 
     /** Swaps of a job that gets nowhere are never forgotten. */
     private static final Duration NEVER = Duration.ofDays(36_500);
@@ -117,6 +135,40 @@ public record JobLimits(
                 new UnusableInput.FailJob(),
                 unit,
                 NEVER);
+    }
+
+    /** Of a job that waits for somebody new. */
+    public JobLimits(
+            int window,
+            int unitsPerSession,
+            int maxSwaps,
+            int maxRounds,
+            Duration roundPause,
+            Duration longestPause,
+            Duration discovery,
+            Duration session,
+            Duration source,
+            Duration grace,
+            Duration suspension,
+            UnusableInput unusable,
+            UnitLimits unit,
+            Duration swapMemory) {
+        this(
+                window,
+                unitsPerSession,
+                maxSwaps,
+                maxRounds,
+                roundPause,
+                longestPause,
+                discovery,
+                session,
+                source,
+                grace,
+                suspension,
+                unusable,
+                unit,
+                swapMemory,
+                Hopeless.WAIT);
     }
 
     /** Of a job that never forgets a swap. */
@@ -199,5 +251,32 @@ public record JobLimits(
                 new UnusableInput.SkipUnit(600),
                 UnitLimits.realtime(publisher),
                 Duration.ofMinutes(3));
+    }
+
+    /**
+     * One request, whose client waits. Whoever is full is asked again, until the wait is over; where nobody will do
+     * however long one waits, the job ends at once.
+     *
+     * @param room how long to wait for somebody who has room; zero for asking everybody once
+     * @param finish from the first byte sent to the last one received
+     */
+    public static JobLimits batch(Duration room, Duration finish) {
+        int seconds = Math.toIntExact(Math.min(MOST_SECONDS_OF_ROOM, room.toSeconds()));
+        return new JobLimits(
+                1,
+                1,
+                LEAST_TRIES + seconds,
+                room.isZero() ? 1 : SHORT_ROUNDS + seconds,
+                Duration.ofMillis(100),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                room.isZero() ? Duration.ofMillis(1) : room,
+                Duration.ofSeconds(5),
+                new UnusableInput.FailJob(),
+                UnitLimits.batch(finish),
+                NEVER,
+                Hopeless.END);
     }
 }

@@ -146,7 +146,7 @@ final class SearchTurn {
             drain.run();
             return;
         }
-        if (last) {
+        if (last || hopeless(verdicts)) {
             turn.fail(Reason.NO_SUITABLE_ORCHESTRATOR);
             return;
         }
@@ -154,6 +154,13 @@ final class SearchTurn {
         int round = counters.lastRound();
         turn.set(new Discovering(turn.work().with(counters), new Pausing(round, fruitless)));
         turn.effect(new JobEffect.WaitAtMost(pause(fruitless), new Wait.BeforeRound(round)));
+    }
+
+    /** Somebody answered, and nobody who did, or did not, may do later. */
+    private boolean hopeless(List<Verdict> verdicts) {
+        return turn.machine.limits().hopeless() == JobLimits.Hopeless.END
+                && !verdicts.isEmpty()
+                && !patienceHelps(verdicts);
     }
 
     private static boolean moneyHelps(List<Verdict> verdicts) {

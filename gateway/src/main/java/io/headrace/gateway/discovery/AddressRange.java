@@ -64,7 +64,7 @@ public record AddressRange(InetAddress first, int bits) {
     }
 
     /** Whether a host of the public internet may have it. */
-    static boolean isPublic(InetAddress address) {
+    public static boolean isPublic(InetAddress address) {
         return NOT_PUBLIC.stream().noneMatch(range -> range.contains(address));
     }
 

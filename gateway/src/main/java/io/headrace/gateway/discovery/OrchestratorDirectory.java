@@ -95,6 +95,20 @@ public final class OrchestratorDirectory implements AutoCloseable {
                 .toList();
     }
 
+    /** What those said who have answered lately, in the source's order. Answers at once. */
+    public List<OrchestratorInfo> heard() {
+        return listed.stream()
+                .flatMap(each -> heardFrom(each.service()).stream())
+                .toList();
+    }
+
+    /** What it said lately; empty while it has not. */
+    public Optional<OrchestratorInfo> heardFrom(URI service) {
+        return heard(service).answer() instanceof KnownOrchestrator.Answered(var info, var _, var _)
+                ? Optional.of(info)
+                : Optional.empty();
+    }
+
     /** A unit came back: round trip over the larger of 1.5 s and the unit's duration (wire protocol section 9.4). */
     public void observe(Orchestrator orchestrator, Duration roundTrip, Duration unit) {
         double floor = Math.max(1.5, unit.toNanos() / 1e9);

@@ -31,6 +31,7 @@ import io.headrace.wire.realtime.SessionAnswer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +50,7 @@ public final class NetworkPeer implements OrchestratorPeer {
     private final GrpcChannels channels;
     private final Optional<Signer> signer;
     private final LiveCalls live;
+    private final BatchCalls batch;
 
     /** @param signer of requests; empty off chain */
     public NetworkPeer(HttpClient http, GrpcChannels channels, Optional<Signer> signer) {
@@ -56,6 +58,7 @@ public final class NetworkPeer implements OrchestratorPeer {
         this.channels = channels;
         this.signer = signer;
         this.live = new LiveCalls(http);
+        this.batch = new BatchCalls(http);
     }
 
     @Override
@@ -176,6 +179,16 @@ public final class NetworkPeer implements OrchestratorPeer {
     @Override
     public Optional<OrchestratorInfo> pay(PaymentCall call) throws PeerException {
         return live.pay(call);
+    }
+
+    @Override
+    public Answer batch(BatchCall call) throws PeerException {
+        return batch.send(call);
+    }
+
+    @Override
+    public void download(URI file, Path target, long mostBytes, Duration patience) throws PeerException {
+        batch.download(file, target, mostBytes, patience);
     }
 
     @Override

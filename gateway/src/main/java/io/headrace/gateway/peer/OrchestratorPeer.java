@@ -3,13 +3,17 @@ package io.headrace.gateway.peer;
 import io.headrace.media.MediaBytes;
 import io.headrace.payments.Payment;
 import io.headrace.pipeline.Capabilities;
+import io.headrace.transport.Answer;
 import io.headrace.wire.AuthToken;
 import io.headrace.wire.OrchestratorInfo;
 import io.headrace.wire.SegmentCredential;
 import io.headrace.wire.TranscodeResult;
 import io.headrace.wire.realtime.SessionAnswer;
 import io.headrace.wire.realtime.SessionRequest;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -46,6 +50,21 @@ public interface OrchestratorPeer {
      */
     Optional<OrchestratorInfo> pay(PaymentCall call) throws PeerException;
 
+    /**
+     * Sends a batch request with its payment, and returns when the head of the answer is here, whatever its status.
+     *
+     * @return to be closed by whoever reads it; closing it early gives the exchange up
+     */
+    Answer batch(BatchCall call) throws PeerException;
+
+    /**
+     * Fetches a file that an answer names.
+     *
+     * @param target is written anew
+     * @param mostBytes that are taken
+     */
+    void download(URI file, Path target, long mostBytes, Duration patience) throws PeerException;
+
     /** Says that a session is over. Failures do not matter: it ends by itself. */
     void endSession(URI service, AuthToken token);
 
@@ -73,4 +92,28 @@ public interface OrchestratorPeer {
 
     /** @param service where; its path is added */
     record PaymentCall(URI service, SegmentCredential credential, Payment payment) {}
+
+    /**
+     * @param service where; its path is added
+     * @param path of the pipeline
+     * @param payment empty off chain
+     * @param patience for the whole exchange
+     * @param uploaded called once, when the whole request is sent
+     */
+    record BatchCall(
+            URI service,
+            String path,
+            SegmentCredential credential,
+            Optional<Payment> payment,
+            String contentType,
+            Body body,
+            Duration patience,
+            Runnable uploaded) {
+
+        /** What is sent. */
+        @FunctionalInterface
+        public interface Body {
+            InputStream open() throws IOException;
+        }
+    }
 }

@@ -13,7 +13,7 @@ import java.util.function.Function;
  * What becomes of one attempt's money. Said once: whoever comes first is heard, be it the look at what came back or
  * somebody who does not wait for it any more. Until then what was paid counts as at risk. Any thread.
  */
-sealed interface Booking {
+public sealed interface Booking {
 
     /** Off chain, where work costs nothing. */
     Booking NONE = new Free();
@@ -48,7 +48,7 @@ sealed interface Booking {
         private final StagedPayment payment;
         private final AtomicBoolean said = new AtomicBoolean();
 
-        Staked(
+        public Staked(
                 JobBook book,
                 JobEffect.Dispatch dispatch,
                 JobSession session,

@@ -22,8 +22,13 @@ public record JobSession(
         return new JobSession(number, orchestrator, newer, other, purse.map(SessionPurse::anew));
     }
 
+    /** The same agreement by another job's number of it. */
+    public JobSession numbered(int other) {
+        return new JobSession(other, orchestrator, info, token, purse);
+    }
+
     /** The same agreement under another token, and with the same account. */
-    JobSession holding(AuthToken other) {
+    public JobSession holding(AuthToken other) {
         return new JobSession(number, orchestrator, info, other, purse);
     }
 

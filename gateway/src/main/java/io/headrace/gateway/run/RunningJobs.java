@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The jobs of a gateway, those under way and the last that ended. Any thread may call.
@@ -38,6 +39,9 @@ public final class RunningJobs implements AutoCloseable {
     /** Guarded by this; the oldest first. */
     private final Map<JobId, JobRun> runs = new LinkedHashMap<>();
 
+    /** Guarded by this: those that are over, without what they held while they were not; the oldest first. */
+    private final Map<JobId, RunView> ended = new LinkedHashMap<>();
+
     /**
      * @param folder holds a folder for each job
      * @param most under way at once
@@ -52,18 +56,28 @@ public final class RunningJobs implements AutoCloseable {
 
     /** Too many jobs are under way. */
     public static final class Busy extends Exception {
-        Busy(long running) {
+        public Busy(long running) {
             super(running + " jobs are under way, which is as many as this gateway takes; try again later");
         }
     }
 
     /** A folder for a job that does not exist yet; its name is the job's id. */
     public Path newFolder() throws IOException, Busy {
-        long running = views().stream().filter(view -> view.outcome().isEmpty()).count();
+        return Files.createDirectories(newName());
+    }
+
+    /** Where a job's folder would be, of one that leaves nothing on disk; its name is the job's id. */
+    public Path newName() throws Busy {
+        long running = underWay();
         if (running >= most) {
             throw new Busy(running);
         }
-        return Files.createDirectories(folder.resolve(HexFormat.of().formatHex(secrets.bytes(ID_BYTES))));
+        return folder.resolve(HexFormat.of().formatHex(secrets.bytes(ID_BYTES)));
+    }
+
+    private synchronized long underWay() {
+        retire();
+        return runs.size();
     }
 
     /** Begins a job that transcodes; its order is on disk first. */
@@ -74,6 +88,11 @@ public final class RunningJobs implements AutoCloseable {
     /** Begins a job; its order is on disk first. */
     public JobRun begin(JobOrder order, JobTools with, JobCraft craft) throws IOException {
         OrderFile.write(order);
+        return add(JobRun.begin(order, with, journal, craft));
+    }
+
+    /** Begins a job that a restart does not go on with: nothing of it is on disk but its journal. */
+    public JobRun beginUnsaved(JobOrder order, JobTools with, JobCraft craft) {
         return add(JobRun.begin(order, with, journal, craft));
     }
 
@@ -94,13 +113,21 @@ public final class RunningJobs implements AutoCloseable {
 
     private synchronized JobRun add(JobRun run) {
         runs.put(new JobId(run.view().order().id()), run);
-        if (runs.size() > REMEMBERED) {
-            runs.values().stream()
-                    .filter(each -> each.view().outcome().isPresent())
-                    .findFirst()
-                    .ifPresent(runs.values()::remove);
-        }
+        retire();
         return run;
+    }
+
+    private void retire() {
+        var over = runs.entrySet().stream()
+                .filter(each -> each.getValue().view().outcome().isPresent())
+                .toList();
+        over.forEach(each -> {
+            ended.put(each.getKey(), each.getValue().view());
+            runs.remove(each.getKey());
+        });
+        while (ended.size() > REMEMBERED) {
+            ended.remove(ended.keySet().iterator().next());
+        }
     }
 
     /** Every job that the journal knows. */
@@ -113,12 +140,28 @@ public final class RunningJobs implements AutoCloseable {
         return OrderFile.read(folder.resolve(id.text()));
     }
 
-    public synchronized Optional<JobRun> find(JobId id) {
-        return Optional.ofNullable(runs.get(id));
+    /** Under way, or over and still answered for. */
+    public synchronized Optional<RunView> view(JobId id) {
+        return Optional.ofNullable(runs.get(id)).map(JobRun::view).or(() -> Optional.ofNullable(ended.get(id)));
     }
 
-    public List<RunView> views() {
-        return all().stream().map(JobRun::view).toList();
+    /** False for a job that is not known; one that is over stays as it is. */
+    public boolean cancel(JobId id) {
+        Optional<JobRun> run;
+        synchronized (this) {
+            run = Optional.ofNullable(runs.get(id));
+            if (run.isEmpty() && !ended.containsKey(id)) {
+                return false;
+            }
+        }
+        run.ifPresent(JobRun::cancel);
+        return true;
+    }
+
+    /** Those that are over first. */
+    public synchronized List<RunView> views() {
+        return Stream.concat(ended.values().stream(), runs.values().stream().map(JobRun::view))
+                .toList();
     }
 
     private synchronized List<JobRun> all() {

@@ -65,6 +65,17 @@ public enum Reason {
     /** What was live when the unit came is over, and nobody worked on it in time. */
     MISSED(Remedy.LEAVE_OUT),
 
+    /** A runner says that the request itself is at fault: nobody else would say otherwise. */
+    REQUEST_REFUSED(Remedy.GIVE_UP),
+    /** Two runners, or one twice, failed at the same request in the same way. */
+    RUNNERS_FAILED(Remedy.GIVE_UP),
+    /** The time in which the client wanted its answer is over. */
+    TOO_LATE(Remedy.GIVE_UP),
+    /** An answer in pieces broke off, of which the client has a part. */
+    BROKEN_OFF(Remedy.GIVE_UP),
+    /** A restarted node has nobody to give the answer to. */
+    CLIENT_GONE(Remedy.GIVE_UP),
+
     NO_INPUT(Remedy.GIVE_UP),
     SOURCE_FAILED(Remedy.GIVE_UP),
     /** A restarted node waited for the publisher of a live session, who did not come back. */

@@ -74,6 +74,23 @@ public record UnitLimits(
                 Pace.REAL_TIME);
     }
 
+    /**
+     * One try with each orchestrator, of a request that takes its time.
+     *
+     * @param finish from the first byte sent to the last one received
+     */
+    public static UnitLimits batch(Duration finish) {
+        return new UnitLimits(
+                1,
+                Duration.ofMillis(50),
+                finish,
+                finish,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(30));
+    }
+
     public UnitLimits {
         if (maxAttempts < 1) {
             throw new IllegalArgumentException("A unit is tried at least once, not " + maxAttempts + " times");

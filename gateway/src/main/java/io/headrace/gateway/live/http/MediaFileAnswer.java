@@ -14,7 +14,7 @@ import java.nio.file.Path;
  * Sends a file, or a part of it, in small pieces. A viewer that takes them too slowly is broken off: until then it holds
  * its thread, an open file and one piece of memory.
  */
-record MediaFileAnswer(PlaybackConfig config, PlaybackCounters counters, NanoTicker ticker) {
+public record MediaFileAnswer(PlaybackConfig config, PlaybackCounters counters, NanoTicker ticker) {
 
     private static final int PIECE = 16 * 1024;
 
@@ -22,7 +22,7 @@ record MediaFileAnswer(PlaybackConfig config, PlaybackCounters counters, NanoTic
      * @param headers what is said of the file beside its length
      * @throws java.nio.file.NoSuchFileException when it is gone; nothing was answered then
      */
-    void send(Exchange exchange, Path file, Headers headers) throws IOException {
+    public void send(Exchange exchange, Path file, Headers headers) throws IOException {
         try (var channel = FileChannel.open(file)) {
             long size = channel.size();
             var range = exchange.headers()

@@ -1,0 +1,21 @@
+package io.headrace.gateway.batch.side;
+
+import io.headrace.gateway.batch.BatchConfig;
+import io.headrace.gateway.batch.api.BatchLimits;
+import io.headrace.gateway.discovery.HostNames;
+import io.headrace.gateway.discovery.OrchestratorDirectory;
+import io.headrace.pipeline.Capabilities;
+import java.time.InstantSource;
+import java.util.function.Function;
+
+/**
+ * What batch requests need beside what every job does.
+ *
+ * @param directories of those who have a model, with the prices that they ask for it; without a model, of everybody
+ */
+public record BatchTools(
+        BatchConfig config,
+        BatchLimits limits,
+        Function<Capabilities, OrchestratorDirectory> directories,
+        HostNames names,
+        InstantSource clock) {}

@@ -1,0 +1,186 @@
+package io.headrace.gateway.batch.work;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.headrace.gateway.batch.result.ResultShelf;
+import io.headrace.gateway.discovery.AddressRange;
+import io.headrace.gateway.discovery.HostNames;
+import io.headrace.gateway.peer.OrchestratorPeer;
+import io.headrace.gateway.peer.PeerException;
+import io.headrace.gateway.peer.PeerException.Sent;
+import io.headrace.job.lifecycle.Reason;
+import io.headrace.transport.Answer;
+import io.headrace.wire.batch.BatchRequest;
+import io.headrace.wire.batch.file.PictureHeader;
+import io.headrace.wire.batch.file.PictureSize;
+import io.headrace.wire.batch.reply.BatchReply;
+import io.headrace.wire.batch.reply.BatchReplyCodec;
+import io.headrace.wire.batch.reply.DataUrl;
+import io.headrace.wire.text.UnreadableException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads a whole answer and fetches its files (pipelines section 3.5). An orchestrator may name its own place or one of the
+ * public internet, and no other: an answer must not lead into our operator's network. Blocks its virtual thread.
+ */
+final class AnswerReader {
+
+    /** What a runner says that it is, see {@code docs/protocol}. */
+    static final String MODEL_KIND = "X-Model-Kind";
+
+    private static final long MOST_BYTES = 300_000_000;
+    private static final Map<String, String> ENDINGS = Map.of(
+            "image/png", "png",
+            "image/jpeg", "jpg",
+            "image/gif", "gif",
+            "image/webp", "webp",
+            "video/mp4", "mp4",
+            "audio/wav", "wav",
+            "audio/x-wav", "wav",
+            "audio/mpeg", "mp3");
+
+    private final OrchestratorPeer peer;
+    private final ResultShelf shelf;
+    private final HostNames names;
+
+    AnswerReader(OrchestratorPeer peer, ResultShelf shelf, HostNames names) {
+        this.peer = peer;
+        this.shelf = shelf;
+        this.names = names;
+    }
+
+    /** @param patience until all files are here */
+    Answered.Whole read(BatchRequest request, URI service, Answer answer, Duration patience) throws PeerException {
+        try {
+            var reply = BatchReplyCodec.decode(request.pipeline(), new String(answer.readAll(), UTF_8));
+            var kind = answer.headers().first(MODEL_KIND);
+            return reply.urls().isEmpty()
+                    ? new Answered.Whole(reply, Map.of(), Optional.empty(), kind)
+                    : fetched(reply, service, kind, patience);
+        } catch (UnreadableException senseless) {
+            throw unusable(service + " gave an answer that makes no sense: " + senseless.getMessage());
+        } catch (IOException lost) {
+            throw new PeerException(
+                    Reason.PEER_LOST,
+                    Sent.PERHAPS,
+                    "The answer of " + service + " broke off: " + lost.getMessage(),
+                    lost);
+        }
+    }
+
+    private Answered.Whole fetched(BatchReply reply, URI service, Optional<String> kind, Duration patience)
+            throws IOException, PeerException, UnreadableException {
+        var draft = shelf.draft();
+        boolean complete = false;
+        try {
+            var paths = new LinkedHashMap<String, String>();
+            var files = new HashMap<String, Path>();
+            long left = MOST_BYTES;
+            for (var url : reply.urls()) {
+                if (!paths.containsKey(url)) {
+                    var name = paths.size() + "." + ending(url);
+                    fetch(url, service, draft.file(name), left, patience);
+                    left -= Files.size(draft.file(name));
+                    paths.put(url, draft.path(name));
+                    files.put(draft.path(name), draft.published(name));
+                }
+            }
+            complete = true;
+            return new Answered.Whole(
+                    reply.withUrls(url -> paths.getOrDefault(url, url)), files, Optional.of(draft), kind);
+        } finally {
+            if (!complete) {
+                draft.close();
+            }
+        }
+    }
+
+    private void fetch(String url, URI service, Path target, long mostBytes, Duration patience)
+            throws IOException, PeerException, UnreadableException {
+        if (DataUrl.isOne(url)) {
+            var bytes = DataUrl.parse(url).bytes();
+            if (bytes.length > mostBytes) {
+                throw unusable(service + " answered with files of more than " + MOST_BYTES + " bytes");
+            }
+            Files.write(target, bytes);
+        } else {
+            peer.download(allowed(url, service), target, mostBytes, patience);
+        }
+    }
+
+    private URI allowed(String url, URI service) throws PeerException {
+        try {
+            var whole = service.resolve(new URI(url));
+            if (whole.getHost() == null || !leadsOut(whole, service)) {
+                throw unusable(service + " names a file at " + whole.getAuthority()
+                        + ", which is neither its own place nor one of the public internet");
+            }
+            return whole;
+        } catch (java.net.URISyntaxException noAddress) {
+            throw unusable(service + " names a file at no address: " + noAddress.getMessage());
+        }
+    }
+
+    private boolean leadsOut(URI file, URI service) throws PeerException {
+        if (String.valueOf(service.getAuthority()).equals(file.getAuthority())) {
+            return true;
+        }
+        try {
+            return names.addresses(file.getHost()).stream().allMatch(AddressRange::isPublic);
+        } catch (UnknownHostException nowhere) {
+            throw unusable(service + " names a file at " + file.getHost() + ", which leads nowhere");
+        }
+    }
+
+    private static PeerException unusable(String sentence) {
+        return new PeerException(Reason.RESULT_UNUSABLE, Sent.PERHAPS, sentence);
+    }
+
+    private static String ending(String url) throws UnreadableException {
+        if (DataUrl.isOne(url)) {
+            return ENDINGS.getOrDefault(DataUrl.parse(url).mediaType(), "bin");
+        }
+        var path = url.replaceFirst("[?#].*$", "");
+        var ending = path.substring(path.lastIndexOf('.') + 1);
+        return ending.matches("[A-Za-z0-9]{1,5}") ? ending : "bin";
+    }
+
+    /** Of each picture in the answer; none when one of them is something else. */
+    static List<PictureSize> pictures(Answered.Whole answer) throws IOException {
+        var sizes = new ArrayList<PictureSize>();
+        if (answer.draft().isPresent()) {
+            for (var path : answer.reply().urls()) {
+                var name = path.substring(path.lastIndexOf('/') + 1);
+                var size = size(answer.draft().get().file(name));
+                if (size.isEmpty()) {
+                    return List.of();
+                }
+                sizes.add(size.get());
+            }
+        }
+        return sizes;
+    }
+
+    private static Optional<PictureSize> size(Path file) throws IOException {
+        try (var channel = FileChannel.open(file)) {
+            var beginning = ByteBuffer.allocate((int) Math.min(PictureHeader.BYTES_TO_READ, channel.size()));
+            while (beginning.hasRemaining() && channel.read(beginning) >= 0) {
+                // Goes on until the beginning is there.
+            }
+            return PictureHeader.read(beginning.flip());
+        }
+    }
+}

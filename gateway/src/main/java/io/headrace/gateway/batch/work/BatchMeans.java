@@ -1,0 +1,24 @@
+package io.headrace.gateway.batch.work;
+
+import io.headrace.crypto.SecretSource;
+import io.headrace.gateway.batch.BatchConfig;
+import io.headrace.gateway.batch.result.ResultShelf;
+import io.headrace.gateway.discovery.HostNames;
+import java.util.HexFormat;
+
+/** What all batch requests of a gateway share. Any thread. */
+record BatchMeans(
+        BatchConfig config,
+        ResultShelf shelf,
+        HostNames names,
+        SecretSource secrets,
+        KeptAgreements agreements,
+        Absences absences) {
+
+    private static final int BOUNDARY_BYTES = 30;
+
+    /** For a form: it does not occur in any file. */
+    String boundary() {
+        return HexFormat.of().formatHex(secrets.bytes(BOUNDARY_BYTES));
+    }
+}

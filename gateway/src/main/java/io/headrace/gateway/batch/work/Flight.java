@@ -1,0 +1,94 @@
+package io.headrace.gateway.batch.work;
+
+import io.headrace.gateway.batch.BatchOutcome;
+import io.headrace.gateway.batch.FileBytes;
+import io.headrace.job.selection.Orchestrator;
+import io.headrace.machine.NanoTicker;
+import io.headrace.media.ManifestId;
+import io.headrace.pipeline.Capabilities;
+import io.headrace.pipeline.Capability;
+import io.headrace.wire.batch.BatchRequest;
+import io.headrace.wire.batch.error.BatchFailure;
+import io.headrace.wire.batch.price.Counting;
+import io.headrace.wire.batch.price.WorkCount;
+import io.headrace.wire.batch.price.WorkUnits;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One request on its way: what was asked, how long it may take, who was tried, and the answer that somebody awaits. Any
+ * thread.
+ *
+ * @param room how long to wait for somebody who has room
+ * @param finish from the first byte sent to the last one received
+ */
+record Flight(
+        BatchRequest request,
+        FileBytes file,
+        Duration room,
+        Duration finish,
+        long begunNanos,
+        NanoTicker ticker,
+        Log log,
+        CompletableFuture<BatchOutcome> answer) {
+
+    Flight(BatchRequest request, FileBytes file, Duration room, Duration finish, NanoTicker ticker) {
+        this(request, file, room, finish, ticker.nanos(), ticker, new Log(), new CompletableFuture<>());
+    }
+
+    /** Who was tried, and who might be. */
+    static final class Log {
+
+        /** Guarded by this. */
+        private Tries tries = Tries.NONE;
+
+        /** Guarded by this. */
+        private Set<Orchestrator> willing = Set.of();
+
+        synchronized Tries tries() {
+            return tries;
+        }
+
+        synchronized Set<Orchestrator> willing() {
+            return willing;
+        }
+
+        synchronized void willing(Set<Orchestrator> now) {
+            willing = Set.copyOf(now);
+        }
+
+        synchronized Tries failed(Orchestrator by, BatchFailure failure) {
+            tries = tries.with(by, failure);
+            return tries;
+        }
+    }
+
+    Capability capability() {
+        return request.pipeline()
+                .capability()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        request.pipeline().name() + " has no bit by which orchestrators are asked"));
+    }
+
+    Capabilities needed() {
+        return Capabilities.requestModel(capability(), request.model());
+    }
+
+    /** Under which orchestrators keep our account for the pipeline and the model. */
+    ManifestId account() {
+        return new ManifestId(capability().id() + "_" + request.model());
+    }
+
+    Tries.Patience patience() {
+        return ticker.nanos() - begunNanos >= room.toNanos() ? Tries.Patience.OVER : Tries.Patience.LASTS;
+    }
+
+    /** Of work that can be measured; what cannot is refused before it comes here. */
+    long units(Counting counting) {
+        return switch (WorkUnits.requested(request, counting)) {
+            case WorkCount.Units(var _, var units) -> units;
+            case WorkCount.Unmeasurable(var why) -> throw new IllegalArgumentException(why);
+        };
+    }
+}

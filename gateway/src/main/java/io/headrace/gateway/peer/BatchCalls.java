@@ -1,0 +1,102 @@
+package io.headrace.gateway.peer;
+
+import io.headrace.gateway.peer.OrchestratorPeer.BatchCall;
+import io.headrace.gateway.peer.PeerException.Sent;
+import io.headrace.job.lifecycle.Reason;
+import io.headrace.transport.Answer;
+import io.headrace.transport.Headers;
+import io.headrace.transport.HttpCall;
+import io.headrace.transport.HttpClient;
+import io.headrace.transport.OpenCall;
+import io.headrace.transport.TransportException;
+import io.headrace.wire.PaymentCodec;
+import io.headrace.wire.SegmentCredentialCodec;
+import io.headrace.wire.batch.price.CountingHeader;
+import io.headrace.wire.batch.reply.BatchReplyCodec;
+import io.headrace.wire.batch.result.ResultHeaders;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+
+/**
+ * What is said over HTTP about batch requests (pipelines section 3.3). A request is sent piece by piece, whatever its size,
+ * and its answer is read as it comes. Blocks its virtual thread; an interrupt gives the exchange up.
+ */
+final class BatchCalls {
+
+    private static final int PIECE = 64 * 1024;
+
+    private final HttpClient http;
+
+    BatchCalls(HttpClient http) {
+        this.http = http;
+    }
+
+    Answer send(BatchCall call) throws PeerException {
+        var uri = NetworkPeer.path(call.service(), call.path());
+        var limits = new HttpCall.Limits(call.patience(), call.patience(), BatchReplyCodec.MAX_LENGTH);
+        try (var body = call.body().open()) {
+            // Not in a try of its own: once the body is complete the call lives on in its answer.
+            var open = http.open(HttpCall.post(uri, headers(call), limits));
+            return answer(open, body, call);
+        } catch (TransportException failed) {
+            throw new PeerException(
+                    NetworkPeer.reason(failed), NetworkPeer.sent(failed), uri + ": " + failed.getMessage(), failed);
+        } catch (IOException failed) {
+            throw new PeerException(
+                    Reason.PEER_LOST, Sent.PERHAPS, "the request for " + uri + ": " + failed.getMessage(), failed);
+        } catch (InterruptedException abandoned) {
+            Thread.currentThread().interrupt();
+            throw new PeerException(Reason.TIMEOUT, Sent.PERHAPS, uri + " was given up");
+        }
+    }
+
+    private static Answer answer(OpenCall open, InputStream body, BatchCall call)
+            throws IOException, InterruptedException {
+        try (open) {
+            var piece = new byte[PIECE];
+            boolean wanted = true;
+            for (int count = body.read(piece); count > 0 && wanted; count = body.read(piece)) {
+                wanted = open.write(ByteBuffer.wrap(piece, 0, count));
+            }
+            open.finish();
+            call.uploaded().run();
+            return open.answer();
+        }
+    }
+
+    private static Headers headers(BatchCall call) {
+        var headers = Headers.contentType(call.contentType())
+                .with(ResultHeaders.AUTHORIZATION, ResultHeaders.PROTOCOL)
+                .with(CountingHeader.NAME, CountingHeader.OWN)
+                .with(SegmentCredentialCodec.HEADER, SegmentCredentialCodec.encodeHeader(call.credential()));
+        return call.payment()
+                .map(payment -> headers.with(PaymentCodec.HEADER, PaymentCodec.encodeHeader(payment)))
+                .orElseGet(() -> headers.with(PaymentCodec.HEADER, ""));
+    }
+
+    void download(URI file, Path target, long mostBytes, Duration patience) throws PeerException {
+        var limits = new HttpCall.Limits(patience, patience, mostBytes);
+        try (var answer = http.send(HttpCall.get(file, limits))) {
+            if (answer.status() != 200) {
+                throw new PeerException(Reason.RESULT_LOST, Sent.PERHAPS, file + " answered " + answer.status());
+            }
+            try (var bytes = answer.body()) {
+                Files.copy(bytes, target, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (TransportException failed) {
+            throw new PeerException(
+                    NetworkPeer.reason(failed), Sent.PERHAPS, file + ": " + failed.getMessage(), failed);
+        } catch (IOException failed) {
+            throw new PeerException(Reason.RESULT_LOST, Sent.PERHAPS, file + ": " + failed.getMessage(), failed);
+        } catch (InterruptedException abandoned) {
+            Thread.currentThread().interrupt();
+            throw new PeerException(Reason.TIMEOUT, Sent.PERHAPS, file + " was given up");
+        }
+    }
+}
