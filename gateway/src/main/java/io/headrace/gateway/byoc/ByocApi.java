@@ -1,6 +1,7 @@
 package io.headrace.gateway.byoc;
 
 import io.headrace.gateway.run.RunningJobs;
+import io.headrace.transport.AnswerBody;
 import io.headrace.transport.Exchange;
 import io.headrace.transport.Headers;
 import io.headrace.transport.PathParameters;
@@ -10,6 +11,7 @@ import io.headrace.wire.byoc.JobParameters;
 import io.headrace.wire.byoc.JobRefusal;
 import io.headrace.wire.text.UnreadableException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -61,7 +63,7 @@ public final class ByocApi {
             return;
         }
         var body = exchange.body().readAll(jobs.config().requestBytes());
-        submit(exchange, new ContainerAsk(path.get("path"), job, parameters, head(exchange.headers()), body));
+        submit(exchange, new ContainerAsk(path.get("path"), job, parameters, head(exchange.headers()), ByteBuffer.wrap(body)));
     }
 
     private static Headers head(Headers given) {
@@ -105,7 +107,7 @@ public final class ByocApi {
     private static void answer(Exchange exchange, ContainerAnswer answer) throws IOException {
         switch (answer) {
             case ContainerAnswer.Whole(int status, var headers, var body) ->
-                exchange.answer(status, headers, ByteBuffer.wrap(body));
+                exchange.answer(status, headers, body);
             case ContainerAnswer.Failed(int status, var text) -> exchange.refuse(status, text);
             case ContainerAnswer.Events events -> pass(exchange, events);
         }
@@ -116,15 +118,29 @@ public final class ByocApi {
         boolean all = false;
         try {
             var to = exchange.begin(events.status(), events.headers().with("Cache-Control", "no-cache"));
-            var from = events.from().body();
-            byte[] chunk = new byte[CHUNK];
-            for (int read = from.read(chunk); read >= 0; read = from.read(chunk)) {
-                to.write(ByteBuffer.wrap(chunk, 0, read).slice());
+            all = copied(events.from().body(), to);
+            if (all) {
+                to.close();
             }
-            to.close();
-            all = true;
         } finally {
             events.ended().complete(all);
+        }
+    }
+
+    /** False when the stream broke off; what is thrown says that the client did not take it. */
+    private static boolean copied(InputStream from, AnswerBody to) throws IOException {
+        byte[] chunk = new byte[CHUNK];
+        while (true) {
+            int read;
+            try {
+                read = from.read(chunk);
+            } catch (IOException brokenOff) {
+                return false;
+            }
+            if (read < 0) {
+                return true;
+            }
+            to.write(ByteBuffer.wrap(chunk, 0, read).slice());
         }
     }
 }

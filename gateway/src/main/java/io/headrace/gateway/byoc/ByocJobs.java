@@ -53,7 +53,7 @@ public final class ByocJobs {
                 BatchJobOrder.Delivery.ATTENDED,
                 Optional.empty(),
                 name);
-        var flight = new ContainerFlight(ask);
+        var flight = new ContainerFlight(ask, means.config().room(), tools.ticker());
         return new Work(jobs.beginUnsaved(order, tools, new ByocCraft(flight, means)), flight);
     }
 }

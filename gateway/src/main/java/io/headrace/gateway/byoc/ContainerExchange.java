@@ -18,6 +18,7 @@ import io.headrace.wire.byoc.FreshProof;
 import io.headrace.wire.byoc.JobHeader;
 import io.headrace.wire.byoc.JobRefusal;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -131,7 +132,7 @@ final class ContainerExchange {
         var terms = new FreshProof.Terms(
                 Instant.ofEpochSecond(expires.getEpochSecond()),
                 HexFormat.of().formatHex(secrets.bytes(NONCE_BYTES)),
-                Keccak.hash(flight.ask().body()));
+                Keccak.hash(flight.ask().body().duplicate()));
         return job.signedBy(context.tools().account().get().signer(), terms);
     }
 
@@ -163,7 +164,7 @@ final class ContainerExchange {
         }
         booking.ifPresent(each -> each.worked(seconds(begun)));
         return new Result.Delivered(
-                new ContainerAnswer.Whole(answer.status(), told(answer.headers(), service), body));
+                new ContainerAnswer.Whole(answer.status(), told(answer.headers(), service), ByteBuffer.wrap(body)));
     }
 
     /** Whether it is the orchestrator's own refusal to be paid so, not the container's answer. */

@@ -1,10 +1,12 @@
 package io.headrace.gateway.byoc;
 
 import io.headrace.job.selection.Orchestrator;
+import io.headrace.machine.NanoTicker;
 import io.headrace.wire.byoc.JobRefusal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
@@ -17,15 +19,23 @@ final class ContainerFlight {
     private static final int MOST_REASONS = 32;
 
     private final ContainerAsk ask;
+    private final NanoTicker ticker;
+    private final long untilNanos;
     private final CompletableFuture<ContainerAnswer> answer = new CompletableFuture<>();
 
     /** Guarded by this; the last thing that each said. */
-    private final Map<String, Why> reasons = new LinkedHashMap<>();
+    private final Map<Orchestrator, Why> reasons = new LinkedHashMap<>();
+
+    /** Guarded by this; those who had room when they were last asked. */
+    private Set<Orchestrator> willing = Set.of();
 
     private record Why(boolean full, String sentence) {}
 
-    ContainerFlight(ContainerAsk ask) {
+    /** @param room how long its client waits for somebody to have room */
+    ContainerFlight(ContainerAsk ask, Duration room, NanoTicker ticker) {
         this.ask = ask;
+        this.ticker = ticker;
+        this.untilNanos = ticker.nanos() + room.toNanos();
     }
 
     ContainerAsk ask() {
@@ -58,9 +68,18 @@ final class ContainerFlight {
     }
 
     private void put(Orchestrator by, Why why) {
-        if (reasons.size() < MOST_REASONS || reasons.containsKey(by.toString())) {
-            reasons.put(by.toString(), why);
+        if (reasons.size() < MOST_REASONS || reasons.containsKey(by)) {
+            reasons.put(by, why);
         }
+    }
+
+    synchronized void willing(Set<Orchestrator> now) {
+        willing = Set.copyOf(now);
+    }
+
+    /** Whether nobody is left who might do it, and nobody waits for one to come. */
+    synchronized boolean isExhausted() {
+        return ticker.nanos() - untilNanos >= 0 && reasons.keySet().containsAll(willing);
     }
 
     /**

@@ -26,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /**
  * Who does a container's job: every orchestrator is asked for a token, for containers are not told of in any other way
@@ -60,8 +61,19 @@ final class ContainerSessions implements Sessions {
     /** A name that nobody offers is looked for once more: whoever offers it may have come a moment ago. */
     @Override
     public List<Candidate> candidates() throws InterruptedException {
-        var found = asked();
-        return tokens.isEmpty() ? asked() : found;
+        var first = asked();
+        var found = tokens.isEmpty() ? asked() : first;
+        flight.willing(found.stream()
+                .filter(ContainerSessions::hasRoom)
+                .map(Candidate::orchestrator)
+                .collect(Collectors.toUnmodifiableSet()));
+        return found;
+    }
+
+    private static boolean hasRoom(Candidate candidate) {
+        return candidate.answer() instanceof Candidate.Offer offer
+                && !offer.load().full()
+                && offer.tickets() instanceof Candidate.Acceptable;
     }
 
     private List<Candidate> asked() throws InterruptedException {

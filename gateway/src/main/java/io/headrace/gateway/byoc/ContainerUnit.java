@@ -111,12 +111,16 @@ final class ContainerUnit implements UnitWork {
     }
 
     /** What took its time took the client's; whoever is gone is not asked again for this job. */
-    private static Reason judged(Reason reason) {
-        return switch (reason) {
-            case TIMEOUT -> Reason.TOO_LATE;
-            case PEER_LOST, RESULT_LOST -> Reason.SESSION_BROKEN;
-            default -> reason;
-        };
+    private Reason judged(Reason reason) {
+        var judged =
+                switch (reason) {
+                    case TIMEOUT -> Reason.TOO_LATE;
+                    case PEER_LOST, RESULT_LOST -> Reason.SESSION_BROKEN;
+                    default -> reason;
+                };
+        return judged.remedy() == Reason.Remedy.SWAP && flight.isExhausted()
+                ? Reason.NO_SUITABLE_ORCHESTRATOR
+                : judged;
     }
 
     private void tell(UnitEvent event) {

@@ -19,7 +19,6 @@ import io.headrace.wire.text.UnreadableException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /** {@link ContainerPeer} over HTTP (pipelines sections 5.3 and 5.5). */
@@ -76,7 +75,7 @@ public final class NetworkContainerPeer implements ContainerPeer {
         var limits = new HttpCall.Limits(call.patience(), call.patience(), MAX_ANSWER);
         var whole = new HttpCall("POST", resource(call), headers, HttpCall.Version.NEGOTIATED, limits);
         try {
-            return client.send(whole, ByteBuffer.wrap(call.ask().body()));
+            return client.send(whole, call.ask().body().duplicate());
         } catch (TransportException failure) {
             throw failed(call.service(), failure);
         }

@@ -54,7 +54,7 @@ final class AppSurroundings implements Owner.Surroundings<Apps, AppEvent, AppEff
 
     @Override
     public void record(String id, Instant at, Apps from, AppEvent event, Step<Apps, AppEffect> step) {
-        if (from.apps() != step.state().apps() && !from.apps().equals(step.state().apps())) {
+        if (!from.apps().equals(step.state().apps())) {
             keep(step.state().apps().values().stream().map(App::registration).toList());
         }
     }

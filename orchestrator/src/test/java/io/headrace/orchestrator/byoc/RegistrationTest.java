@@ -116,8 +116,7 @@ class RegistrationTest {
         app.healthStatus = 200;
 
         ByocStage.await(() -> !stage.side.offerings().isEmpty());
-        assertThat(stage.side.offerings().getFirst().models().get("slow").capacity())
-                .isEqualTo(3);
+        assertThat(stage.side.offerings().getFirst().free()).isEqualTo(3);
     }
 
     @Test
