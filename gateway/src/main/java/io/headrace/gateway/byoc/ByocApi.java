@@ -63,7 +63,9 @@ public final class ByocApi {
             return;
         }
         var body = exchange.body().readAll(jobs.config().requestBytes());
-        submit(exchange, new ContainerAsk(path.get("path"), job, parameters, head(exchange.headers()), ByteBuffer.wrap(body)));
+        submit(
+                exchange,
+                new ContainerAsk(path.get("path"), job, parameters, head(exchange.headers()), ByteBuffer.wrap(body)));
     }
 
     private static Headers head(Headers given) {
@@ -106,8 +108,7 @@ public final class ByocApi {
 
     private static void answer(Exchange exchange, ContainerAnswer answer) throws IOException {
         switch (answer) {
-            case ContainerAnswer.Whole(int status, var headers, var body) ->
-                exchange.answer(status, headers, body);
+            case ContainerAnswer.Whole(int status, var headers, var body) -> exchange.answer(status, headers, body);
             case ContainerAnswer.Failed(int status, var text) -> exchange.refuse(status, text);
             case ContainerAnswer.Events events -> pass(exchange, events);
         }

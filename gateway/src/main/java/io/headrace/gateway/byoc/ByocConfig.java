@@ -11,8 +11,7 @@ import java.time.Duration;
  * @param requestBytes of a client's body; held in memory while the job lasts
  * @param answerBytes of an answer that is not a stream of events; held in memory
  */
-public record ByocConfig(
-        Duration wholeSearch, Duration eachSearch, Duration room, int requestBytes, int answerBytes) {
+public record ByocConfig(Duration wholeSearch, Duration eachSearch, Duration room, int requestBytes, int answerBytes) {
 
     /** The times of existing gateways (pipelines section 5.2). */
     public static final ByocConfig DEFAULT =

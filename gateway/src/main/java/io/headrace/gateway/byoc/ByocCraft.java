@@ -57,8 +57,8 @@ final class ByocCraft implements JobCraft {
     @Override
     public Parts assemble(RunContext context) {
         Supplier<Capabilities> needed = () -> Capabilities.request(CapabilitySet.EMPTY);
-        var sessions = new ContainerSessions(
-                flight, context, means.peer(), means.source(), means.config(), means.purses());
+        var sessions =
+                new ContainerSessions(flight, context, means.peer(), means.source(), means.config(), means.purses());
         var exchange = new ContainerExchange(flight, context, means.peer(), means.config(), means.secrets());
         var units = new ContainerUnit(flight, context, sessions, exchange, means.purses());
         var source = new ContainerSource(flight.seconds(), context.job());

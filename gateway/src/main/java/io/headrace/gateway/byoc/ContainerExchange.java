@@ -78,11 +78,10 @@ final class ContainerExchange {
             case SessionPurse.Withdrawal.Paid paid -> {
                 int attempt = dispatch.attempt().number();
                 if (paid.staged().tickets() > 0) {
-                    context.book()
-                            .ticketsSent(0, attempt, session.orchestrator(), paid.staged(), paid.ticketValue());
+                    context.book().ticketsSent(0, attempt, session.orchestrator(), paid.staged(), paid.ticketValue());
                 }
-                var booking = new ContainerBooking(
-                        context.book(), attempt, session.orchestrator(), purse, paid.staged());
+                var booking =
+                        new ContainerBooking(context.book(), attempt, session.orchestrator(), purse, paid.staged());
                 yield send(session, Optional.of(paid.payment()), Optional.of(booking));
             }
         };
@@ -102,7 +101,8 @@ final class ContainerExchange {
             if (body.length > config.answerBytes()) {
                 booking.ifPresent(each -> each.lost(Reason.RESULT_UNUSABLE));
                 return new Result.Failed(
-                        Reason.RESULT_UNUSABLE, service + " answered with more than " + config.answerBytes() + " bytes");
+                        Reason.RESULT_UNUSABLE,
+                        service + " answered with more than " + config.answerBytes() + " bytes");
             }
             return whole(answer, body, service.toString(), booking, begun);
         } catch (PeerException failed) {
@@ -144,8 +144,7 @@ final class ContainerExchange {
                         .isPresent();
     }
 
-    private Result whole(
-            Answer answer, byte[] body, String service, Optional<ContainerBooking> booking, long begun) {
+    private Result whole(Answer answer, byte[] body, String service, Optional<ContainerBooking> booking, long begun) {
         if (answer.status() == JobRefusal.NO_CAPACITY.status()) {
             booking.ifPresent(each -> each.lost(Reason.CAPPED));
             return new Result.Failed(Reason.CAPPED, service + ": it has all it can do");

@@ -87,7 +87,10 @@ final class ContainerSessions implements Sessions {
                     .map(each -> threads.submit(() -> candidate(each)))
                     .toList();
             for (int i = 0; i < listed.size(); i++) {
-                candidates.add(answered(listed.get(i), asking.get(i), end - context.tools().ticker().nanos()));
+                candidates.add(answered(
+                        listed.get(i),
+                        asking.get(i),
+                        end - context.tools().ticker().nanos()));
             }
             threads.shutdownNow();
         }
@@ -119,7 +122,9 @@ final class ContainerSessions implements Sessions {
             if (token.freeCapacity() == 0) {
                 flight.full(orchestrator);
             }
-            return new Candidate(orchestrator, offer(token, Duration.ofNanos(context.tools().ticker().nanos() - begun)));
+            return new Candidate(
+                    orchestrator,
+                    offer(token, Duration.ofNanos(context.tools().ticker().nanos() - begun)));
         } catch (PeerException refused) {
             return silent(listed, String.valueOf(refused.getMessage()));
         }
@@ -172,7 +177,9 @@ final class ContainerSessions implements Sessions {
         var service = candidate.orchestrator().service();
         var kept = purses.find(service, flight.capability());
         if (kept.isPresent()
-                && kept.get().adopt(Optional.of(token.price()), token.offer().get()).isEmpty()) {
+                && kept.get()
+                        .adopt(Optional.of(token.price()), token.offer().get())
+                        .isEmpty()) {
             return kept;
         }
         var purse = new SessionPurse(
@@ -193,7 +200,9 @@ final class ContainerSessions implements Sessions {
         var service = session.orchestrator().service();
         var token = peer.token(service, proof(), flight.capability(), config.eachSearch());
         if (session.purse().isPresent() && token.offer().isPresent()) {
-            session.purse().get().adopt(Optional.of(token.price()), token.offer().get());
+            session.purse()
+                    .get()
+                    .adopt(Optional.of(token.price()), token.offer().get());
         }
         var next = new ContainerSession(session.orchestrator(), token, session.purse());
         sessions.replace(number, next);

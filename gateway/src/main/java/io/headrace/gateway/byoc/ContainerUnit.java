@@ -50,8 +50,7 @@ final class ContainerUnit implements UnitWork {
     @Override
     public void dispatch(JobEffect.Dispatch dispatch) {
         var labels = LogLabels.of(dispatch.session().orchestrator());
-        deliveries.put(
-                dispatch.attempt().number(), context.threads().submit(labels.on(() -> deliver(dispatch))));
+        deliveries.put(dispatch.attempt().number(), context.threads().submit(labels.on(() -> deliver(dispatch))));
     }
 
     private void deliver(JobEffect.Dispatch dispatch) {
@@ -112,15 +111,12 @@ final class ContainerUnit implements UnitWork {
 
     /** What took its time took the client's; whoever is gone is not asked again for this job. */
     private Reason judged(Reason reason) {
-        var judged =
-                switch (reason) {
-                    case TIMEOUT -> Reason.TOO_LATE;
-                    case PEER_LOST, RESULT_LOST -> Reason.SESSION_BROKEN;
-                    default -> reason;
-                };
-        return judged.remedy() == Reason.Remedy.SWAP && flight.isExhausted()
-                ? Reason.NO_SUITABLE_ORCHESTRATOR
-                : judged;
+        var judged = switch (reason) {
+            case TIMEOUT -> Reason.TOO_LATE;
+            case PEER_LOST, RESULT_LOST -> Reason.SESSION_BROKEN;
+            default -> reason;
+        };
+        return judged.remedy() == Reason.Remedy.SWAP && flight.isExhausted() ? Reason.NO_SUITABLE_ORCHESTRATOR : judged;
     }
 
     private void tell(UnitEvent event) {

@@ -37,15 +37,17 @@ public final class NetworkContainerPeer implements ContainerPeer {
     @Override
     public JobToken token(URI service, SenderProof sender, String capability, Duration patience)
             throws PeerException, InterruptedException {
-        var headers = Headers.of(SenderProof.HEADER, sender.encodeHeader()).with(JobToken.CAPABILITY_HEADER, capability);
+        var headers =
+                Headers.of(SenderProof.HEADER, sender.encodeHeader()).with(JobToken.CAPABILITY_HEADER, capability);
         var limits = new HttpCall.Limits(patience, patience, MAX_TOKEN);
-        var call = new HttpCall(
-                "GET", service.resolve(JobToken.PATH), headers, HttpCall.Version.NEGOTIATED, limits);
+        var call = new HttpCall("GET", service.resolve(JobToken.PATH), headers, HttpCall.Version.NEGOTIATED, limits);
         try (var answer = client.send(call)) {
             var text = new String(answer.readAll(), UTF_8);
             if (answer.status() != 200) {
                 throw new PeerException(
-                        Reason.SESSION_REFUSED, Sent.NOTHING, service + " answered " + answer.status() + ": " + line(text));
+                        Reason.SESSION_REFUSED,
+                        Sent.NOTHING,
+                        service + " answered " + answer.status() + ": " + line(text));
             }
             return JobTokenCodec.decode(text);
         } catch (UnreadableException senseless) {
@@ -87,7 +89,10 @@ public final class NetworkContainerPeer implements ContainerPeer {
                     .resolve(new URI(null, null, REQUESTS + call.ask().path(), null).getRawPath());
         } catch (URISyntaxException noPath) {
             throw new PeerException(
-                    Reason.REQUEST_REFUSED, Sent.NOTHING, "No path: " + call.ask().path(), noPath);
+                    Reason.REQUEST_REFUSED,
+                    Sent.NOTHING,
+                    "No path: " + call.ask().path(),
+                    noPath);
         }
     }
 

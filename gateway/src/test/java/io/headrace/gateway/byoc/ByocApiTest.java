@@ -83,8 +83,7 @@ class ByocApiTest {
     private void open(boolean paying) throws Exception {
         var peer = FakePeer.free();
         directory = new OrchestratorDirectory(
-                new DiscoveryConfig(
-                        peer.services(), Duration.ofHours(1), Duration.ofHours(1)),
+                new DiscoveryConfig(peer.services(), Duration.ofHours(1), Duration.ofHours(1)),
                 peer,
                 Capabilities.NONE,
                 OfferJudge.FREE,
@@ -103,8 +102,7 @@ class ByocApiTest {
                 new JobTools.Limits(JobLimits.DEFAULT, JobLimits.LIVE),
                 new Preferences(1, 0));
         jobs = new RunningJobs(folder, 100, tools, new WatchedJournal(), SecretSource.system());
-        var config = new ByocConfig(
-                Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ZERO, 1_000, 1_000);
+        var config = new ByocConfig(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ZERO, 1_000, 1_000);
         var byoc = new ByocJobs(
                 jobs,
                 tools,

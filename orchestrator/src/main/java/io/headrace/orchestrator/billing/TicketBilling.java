@@ -244,8 +244,8 @@ public final class TicketBilling implements Billing, AppBilling {
     /** The pinned one, or the least that an offer may have been made under. The cashier is held. */
     private Price price(AccountKey key, PriceBoard board) {
         return cashier.pinnedPrice(key)
-                .orElseGet(() ->
-                        board.leastHonoured(key.sender(), senders.time().block()));
+                .orElseGet(
+                        () -> board.leastHonoured(key.sender(), senders.time().block()));
     }
 
     @Override
@@ -303,7 +303,10 @@ public final class TicketBilling implements Billing, AppBilling {
     public boolean covers(EthAddress sender, ManifestId session, long pixels) {
         var key = new AccountKey(sender, session.text());
         synchronized (cashier) {
-            return cashier.statement(key).free().compareTo(price(key, prices.of(key.session())).times(pixels)) >= 0;
+            return cashier.statement(key)
+                            .free()
+                            .compareTo(price(key, prices.of(key.session())).times(pixels))
+                    >= 0;
         }
     }
 

@@ -38,8 +38,6 @@ public record AddressBlock(InetAddress first, int bits) {
         byte[] other = address.getAddress();
         int rest = mine.length * Byte.SIZE - bits;
         return mine.length == other.length
-                && new BigInteger(1, mine)
-                        .shiftRight(rest)
-                        .equals(new BigInteger(1, other).shiftRight(rest));
+                && new BigInteger(1, mine).shiftRight(rest).equals(new BigInteger(1, other).shiftRight(rest));
     }
 }

@@ -38,8 +38,7 @@ final class AppDesk implements AutoCloseable {
         this.prices = prices;
         this.store = store;
         surroundings = new AppSurroundings(host, probe, store);
-        owner = new Owner<>(
-                "containers", new AppMachine(config.probing()), Apps.NONE, host, PATIENCE, surroundings);
+        owner = new Owner<>("containers", new AppMachine(config.probing()), Apps.NONE, host, PATIENCE, surroundings);
     }
 
     /** Registers again what was registered before a restart; each is offered when it was probed. */

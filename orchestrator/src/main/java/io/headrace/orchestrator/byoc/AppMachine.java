@@ -62,8 +62,7 @@ final class AppMachine implements Machine<Apps, AppEvent, AppEffect> {
             Apps apps, long question, ContainerRegistration registration, AppAddress address) {
         var app = new App(registration, address, apps.drawn() + 1);
         var offering = registration.offering();
-        var starting =
-                new Offering(offering.pipeline(), offering.door(), offering.models(), new Health.Starting());
+        var starting = new Offering(offering.pipeline(), offering.door(), offering.models(), new Health.Starting());
         var outcome = apps.registry().register(starting);
         var answer = new AppEffect.AnswerRegistration(question, outcome);
         return switch (outcome) {

@@ -52,9 +52,7 @@ final class AppPrices {
 
     /** What everybody is asked; empty off chain. */
     Optional<Price> asked(String account) {
-        return billing.isPaid()
-                ? board(account).flatMap(board -> board.of(EthAddress.ZERO))
-                : Optional.empty();
+        return billing.isPaid() ? board(account).flatMap(board -> board.of(EthAddress.ZERO)) : Optional.empty();
     }
 
     /** Looks at the rates. Called once in a while; blocks. */

@@ -32,8 +32,7 @@ record AppProbe(HttpClient client, Duration patience) {
     private HttpCall call(App app) {
         var headers = AppCalls.head(app.address(), app.registration().token());
         var limits = new HttpCall.Limits(patience, patience, MAX_ANSWER);
-        return new HttpCall(
-                "GET", app.address().resource("health", ""), headers, HttpCall.Version.HTTP_1_1, limits);
+        return new HttpCall("GET", app.address().resource("health", ""), headers, HttpCall.Version.HTTP_1_1, limits);
     }
 
     private static Health.Report report(Answer answer) throws IOException {
@@ -41,7 +40,8 @@ record AppProbe(HttpClient client, Duration patience) {
             return new Health.Report.Loading();
         }
         var type = answer.headers().first("Content-Type");
-        boolean json = answer.status() == 200 && type.filter(text -> text.contains("json")).isPresent();
+        boolean json = answer.status() == 200
+                && type.filter(text -> text.contains("json")).isPresent();
         return json ? report(new String(answer.readAll(), UTF_8)) : new Health.Report.Answered();
     }
 

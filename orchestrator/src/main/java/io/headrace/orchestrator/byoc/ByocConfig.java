@@ -15,8 +15,8 @@ public record ByocConfig(
         WorkerSecret secret, AddressRules addresses, Probing probing, Limits limits, Covering covering) {
 
     /** Nobody is let in. */
-    public static final ByocConfig CLOSED =
-            new ByocConfig(WorkerSecret.NONE, new AddressRules(List.of()), Probing.DEFAULT, Limits.DEFAULT, Covering.DEFAULT);
+    public static final ByocConfig CLOSED = new ByocConfig(
+            WorkerSecret.NONE, new AddressRules(List.of()), Probing.DEFAULT, Limits.DEFAULT, Covering.DEFAULT);
 
     /**
      * How their health is watched.
@@ -31,8 +31,8 @@ public record ByocConfig(
 
         public Probing {
             if (!whileOffered.isPositive() || !whileNot.isPositive() || !patience.isPositive()) {
-                throw new IllegalArgumentException("Probes every " + whileOffered + " or " + whileNot
-                        + ", each with a patience of " + patience);
+                throw new IllegalArgumentException(
+                        "Probes every " + whileOffered + " or " + whileNot + ", each with a patience of " + patience);
             }
         }
     }

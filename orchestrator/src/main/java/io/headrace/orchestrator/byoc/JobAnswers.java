@@ -21,7 +21,8 @@ final class JobAnswers {
 
     /** @param rest what follows the text of the refusal */
     static void refuse(Exchange exchange, JobRefusal refusal, String rest) throws IOException {
-        exchange.answer(refusal.status(), PLAIN, ByteBuffer.wrap(refusal.body(rest).getBytes(UTF_8)));
+        exchange.answer(
+                refusal.status(), PLAIN, ByteBuffer.wrap(refusal.body(rest).getBytes(UTF_8)));
     }
 
     /** In whole wei, as balances travel; a debt is nothing. */

@@ -44,8 +44,7 @@ final class JobCheck {
     sealed interface Verdict {
 
         /** @param payment empty when the balance is to suffice */
-        record Good(JobHeader job, PipelineName name, EthAddress sender, Optional<Payment> payment)
-                implements Verdict {
+        record Good(JobHeader job, PipelineName name, EthAddress sender, Optional<Payment> payment) implements Verdict {
 
             /** One of ours: it is charged by what it got. */
             boolean isOurs() {
@@ -90,8 +89,8 @@ final class JobCheck {
         }
         return switch (PaymentCodec.decodeHeader(header)) {
             case Decoded.Refused(var refusal) -> new Verdict.Bad(refusal.status(), refusal.text());
-            case Decoded.Value(var payment) when payment.sender().equals(sender) ->
-                new Verdict.Good(job, name, sender, Optional.of(payment));
+            case Decoded.Value(var payment)
+            when payment.sender().equals(sender) -> new Verdict.Good(job, name, sender, Optional.of(payment));
             case Decoded.Value<Payment> _ -> bad(JobRefusal.CREDENTIALS);
         };
     }

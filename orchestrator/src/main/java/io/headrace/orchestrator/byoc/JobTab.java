@@ -25,8 +25,7 @@ final class JobTab {
 
     private boolean closed;
 
-    private JobTab(
-            AppBilling billing, EthAddress sender, String account, JobFee fee, ByocConfig.Covering covering) {
+    private JobTab(AppBilling billing, EthAddress sender, String account, JobFee fee, ByocConfig.Covering covering) {
         this.billing = billing;
         this.sender = sender;
         this.account = account;

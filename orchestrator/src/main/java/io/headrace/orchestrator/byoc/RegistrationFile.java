@@ -55,9 +55,9 @@ public final class RegistrationFile implements RegistrationStore {
         } catch (NoSuchFileException first) {
             return List.of();
         } catch (UnreadableException garbled) {
-            throw new UncheckedIOException(new IOException(
-                    "The registrations of containers in " + file + " make no sense (" + garbled.sentence()
-                            + "); remove the file, and let the containers register again"));
+            throw new UncheckedIOException(
+                    new IOException("The registrations of containers in " + file + " make no sense ("
+                            + garbled.sentence() + "); remove the file, and let the containers register again"));
         } catch (IOException unreadable) {
             throw new UncheckedIOException("Cannot read the registrations of containers in " + file, unreadable);
         }

@@ -66,7 +66,9 @@ final class ServedJob {
     }
 
     private void refuse(JobRefusal refusal) throws IOException {
-        tools.log().tell(new AppFact.JobRefused(good.name(), good.sender(), refusal.body().strip()));
+        tools.log()
+                .tell(new AppFact.JobRefused(
+                        good.name(), good.sender(), refusal.body().strip()));
         JobAnswers.refuse(exchange, refusal, "");
     }
 
@@ -152,17 +154,23 @@ final class ServedJob {
             return failed(call, tab, failure);
         }
         if (body.length > tools.limits().answerBytes()) {
-            return failed(tab, "The application's answer is larger than " + tools.limits().answerBytes() + " bytes");
+            return failed(
+                    tab,
+                    "The application's answer is larger than " + tools.limits().answerBytes() + " bytes");
         }
         done(answer.status(), tab.delivered(used()));
-        var headers = Headers.of(BalanceEvent.HEADER, JobAnswers.whole(tab.balance()).toString());
+        var headers =
+                Headers.of(BalanceEvent.HEADER, JobAnswers.whole(tab.balance()).toString());
         headers = passedOn(answer, headers, "Content-Type");
         exchange.answer(answer.status(), passedOn(answer, headers, METADATA), ByteBuffer.wrap(body));
         return Optional.of(new Health.Report.Answered());
     }
 
     private static Headers passedOn(Answer answer, Headers headers, String name) {
-        return answer.headers().first(name).map(value -> headers.with(name, value)).orElse(headers);
+        return answer.headers()
+                .first(name)
+                .map(value -> headers.with(name, value))
+                .orElse(headers);
     }
 
     private Optional<Health.Report> passEvents(AppCall call, Answer answer, JobTab tab) throws IOException {

@@ -83,7 +83,8 @@ final class TokenHandler {
         var sender = proof.sender().orElse(EthAddress.ZERO);
         var board = prices.board(app.account());
         if (board.isEmpty()) {
-            exchange.refuse(400, "the price of " + app.account() + " is in a currency whose rate is not known just now");
+            exchange.refuse(
+                    400, "the price of " + app.account() + " is in a currency whose rate is not known just now");
             return;
         }
         switch (billing.offer(sender, app.account(), board.get())) {
@@ -94,8 +95,7 @@ final class TokenHandler {
         }
     }
 
-    private JobToken token(
-            SenderProof proof, EthAddress sender, App app, Price price, Optional<TicketParams> params) {
+    private JobToken token(SenderProof proof, EthAddress sender, App app, Price price, Optional<TicketParams> params) {
         return new JobToken(
                 proof,
                 params,

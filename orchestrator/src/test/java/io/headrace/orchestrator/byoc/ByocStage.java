@@ -63,8 +63,8 @@ final class ByocStage implements AutoCloseable {
 
     ByocStage(AppBilling billing, RegistrationStore store, ByocConfig config) throws Exception {
         NanoTicker ticker = () -> System.nanoTime() + pushedNanos.get();
-        var parts = new ByocSide.Parts(
-                host, ticker, billing, Signatures::signedBy, KnownRates.NATIVE, store, facts::add);
+        var parts =
+                new ByocSide.Parts(host, ticker, billing, Signatures::signedBy, KnownRates.NATIVE, store, facts::add);
         side = new ByocSide(config, parts, () -> "https://orchestrator.example:8935");
         server = HttpServer.start(HttpServerConfig.plain("127.0.0.1", 0), new Router(side.routes()));
     }
@@ -86,7 +86,8 @@ final class ByocStage implements AutoCloseable {
 
     /** Registers an application and waits until it is offered. */
     void offer(FakeApp app, int capacity, String more) throws Exception {
-        assertThat(text(register(registration(NAME, app.url(), capacity, more)))).isEqualTo("ok");
+        assertThat(text(register(registration(NAME, app.url(), capacity, more))))
+                .isEqualTo("ok");
         await(() -> !side.offerings().isEmpty());
     }
 
@@ -95,7 +96,8 @@ final class ByocStage implements AutoCloseable {
     }
 
     Answer call(String method, String path, Headers headers, String body, HttpCall.Version version) throws Exception {
-        var call = new HttpCall(method, URI.create("http://127.0.0.1:" + server.port() + path), headers, version, PATIENT);
+        var call =
+                new HttpCall(method, URI.create("http://127.0.0.1:" + server.port() + path), headers, version, PATIENT);
         return body.isEmpty() ? client.send(call) : client.send(call, ByteBuffer.wrap(body.getBytes(UTF_8)));
     }
 
@@ -119,7 +121,8 @@ final class ByocStage implements AutoCloseable {
 
     /** By one of our gateways. */
     static JobHeader fresh(JobHeader job, Signer by, String nonce, String body) {
-        return fresh(job, by, nonce, Keccak.hash(body.getBytes(UTF_8)), Instant.now().plusSeconds(60));
+        return fresh(
+                job, by, nonce, Keccak.hash(body.getBytes(UTF_8)), Instant.now().plusSeconds(60));
     }
 
     static JobHeader fresh(JobHeader job, Signer by, String nonce, Hash256 body, Instant expires) {

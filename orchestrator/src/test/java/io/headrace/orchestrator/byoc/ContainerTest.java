@@ -50,7 +50,8 @@ class ContainerTest {
         ByocStage.await(() -> !stage.side.offerings().isEmpty());
         var params = stage.token(SenderProof.by(setup.gateway)).offer().orElseThrow();
         var payment = TicketBook.payment(setup.gateway, Price.of(1_000, 1), params, 1);
-        var headers = Headers.of(JobHeader.HEADER, job(30).signedBy(setup.gateway).encode());
+        var headers =
+                Headers.of(JobHeader.HEADER, job(30).signedBy(setup.gateway).encode());
 
         var paid = headers.with(PaymentCodec.HEADER, PaymentCodec.encodeHeader(payment));
         assertThat(text(stage.process("/cgi-bin/reverse", paid, "desserts")).strip())

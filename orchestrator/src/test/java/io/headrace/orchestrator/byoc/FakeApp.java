@@ -53,7 +53,11 @@ final class FakeApp implements AutoCloseable {
         switch (path) {
             case "/do/echo" -> answer(exchange, 200, "application/json", body);
             case "/text/reverse" ->
-                answer(exchange, 200, "text/plain", new StringBuilder(body).reverse().toString());
+                answer(
+                        exchange,
+                        200,
+                        "text/plain",
+                        new StringBuilder(body).reverse().toString());
             case "/do/fail" -> answer(exchange, 500, "application/json", "{\"error\":\"mine\"}");
             case "/do/refuse" -> answer(exchange, 422, "application/json", "{\"detail\":\"no\"}");
             case "/do/unauthorized" -> answer(exchange, 401, "text/plain", "who?");

@@ -67,8 +67,7 @@ class JobTest {
         var answer = stage.process("/do/sse", job(5), "{}");
 
         assertThat(text(answer))
-                .isEqualTo(
-                        "data: {\"n\":1}\n\ndata: {\"n\":2}\n\ndata: {\"balance\": 0.000}\n\n\ndata: [DONE]\n\n");
+                .isEqualTo("data: {\"n\":1}\n\ndata: {\"n\":2}\n\ndata: {\"balance\": 0.000}\n\n\ndata: [DONE]\n\n");
         assertThat(answer.headers().first("Content-Type")).contains("text/event-stream");
         assertThat(answer.headers().first("Livepeer-Payment-Balance")).contains("0");
     }
@@ -149,8 +148,7 @@ class JobTest {
         var limits = new HttpCall.Limits(Duration.ofSeconds(30), Duration.ofSeconds(30), 1 << 20);
         var uri = URI.create("http://127.0.0.1:" + stage.server.port() + "/process/request/do/hang");
         var headers = Headers.of(JobHeader.HEADER, job(30).encode());
-        try (var call = stage.client.open(
-                new HttpCall("POST", uri, headers, HttpCall.Version.HTTP_2, limits))) {
+        try (var call = stage.client.open(new HttpCall("POST", uri, headers, HttpCall.Version.HTTP_2, limits))) {
             call.write(ByteBuffer.wrap("{}".getBytes(UTF_8)));
             call.finish();
             ByocStage.await(() -> stage.inUse() == 1);
@@ -169,7 +167,8 @@ class JobTest {
         assertThat(without.status()).isEqualTo(400);
         assertThat(text(without)).isEqualTo("Could not verify job creds\n");
 
-        assertThat(stage.call("GET", "/process/request/do/echo", Headers.NONE, "").status())
+        assertThat(stage.call("GET", "/process/request/do/echo", Headers.NONE, "")
+                        .status())
                 .isEqualTo(405);
         assertThat(stage.call("POST", "/process/token", Headers.NONE, "").status())
                 .isEqualTo(405);

@@ -6,6 +6,7 @@ import static io.headrace.orchestrator.byoc.ByocStage.job;
 import static io.headrace.orchestrator.byoc.ByocStage.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headrace.crypto.Keccak;
 import io.headrace.orchestrator.billing.PaidSetup;
 import io.headrace.orchestrator.billing.TicketBook;
 import io.headrace.payments.Credit;
@@ -17,7 +18,6 @@ import io.headrace.transport.Headers;
 import io.headrace.wire.PaymentCodec;
 import io.headrace.wire.byoc.JobHeader;
 import io.headrace.wire.byoc.SenderProof;
-import io.headrace.crypto.Keccak;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.LongStream;
@@ -89,7 +89,9 @@ class PaidJobTest {
         assertThat(token.balance().isZero()).isTrue();
         assertThat(token.serviceAddress()).isEqualTo("https://orchestrator.example:8935");
 
-        var forged = new SenderProof(setup.orchestrator.address().toString(), SenderProof.by(setup.gateway).signature());
+        var forged = new SenderProof(
+                setup.orchestrator.address().toString(),
+                SenderProof.by(setup.gateway).signature());
         assertThat(stage.call(
                                 "GET",
                                 "/process/token",
@@ -108,8 +110,7 @@ class PaidJobTest {
         assertThat(answer.headers().first("Livepeer-Balance"))
                 .contains(JobAnswers.whole(ticket().minus(Credit.of(1_000))).toString());
         assertThat(balance()).isEqualTo(ticket().minus(Credit.of(1_000)));
-        assertThat(stage.token(SenderProof.by(setup.gateway)).balance())
-                .isEqualTo(JobAnswers.whole(balance()));
+        assertThat(stage.token(SenderProof.by(setup.gateway)).balance()).isEqualTo(JobAnswers.whole(balance()));
     }
 
     @Test
@@ -138,7 +139,8 @@ class PaidJobTest {
         reopen(ByocConfig.Covering.DEFAULT, ",\"unit\":\"request\"");
         stage.pushedNanos.set(0);
 
-        assertThat(paid("/do/echo", fresh(job(100), setup.gateway, "1", "{}"), "{}", 1).status())
+        assertThat(paid("/do/echo", fresh(job(100), setup.gateway, "1", "{}"), "{}", 1)
+                        .status())
                 .isEqualTo(200);
 
         assertThat(balance()).isEqualTo(ticket().minus(Credit.of(1_000)));
@@ -180,17 +182,25 @@ class PaidJobTest {
         assertThat(paid("/do/echo", proven, "{}", 1).status()).isEqualTo(200);
 
         assertThat(paid("/do/echo", proven, "{}").status()).as("again").isEqualTo(400);
-        assertThat(paid("/do/echo", fresh(job(10), setup.gateway, "2", "{}"), "[]").status())
+        assertThat(paid("/do/echo", fresh(job(10), setup.gateway, "2", "{}"), "[]")
+                        .status())
                 .as("another body")
                 .isEqualTo(400);
-        var late = fresh(job(10), setup.gateway, "3", Keccak.hash(new byte[] {'1'}), Instant.now().minusSeconds(2));
+        var late = fresh(
+                job(10),
+                setup.gateway,
+                "3",
+                Keccak.hash(new byte[] {'1'}),
+                Instant.now().minusSeconds(2));
         assertThat(paid("/do/echo", late, "1").status()).as("too late").isEqualTo(400);
         assertThat(app.asked).hasSize(1);
     }
 
     @Test
     void endsEventsThatNobodyPaysForAnyMore() throws Exception {
-        reopen(new ByocConfig.Covering(Duration.ofSeconds(1), Duration.ofMillis(100)), ",\"price_per_unit\":2000000000");
+        reopen(
+                new ByocConfig.Covering(Duration.ofSeconds(1), Duration.ofMillis(100)),
+                ",\"price_per_unit\":2000000000");
         var price = Price.of(2_000_000_000L, 1);
         var payment = TicketBook.payment(setup.gateway, price, params, 1);
         var headers = Headers.of(JobHeader.HEADER, existing(30).encode())

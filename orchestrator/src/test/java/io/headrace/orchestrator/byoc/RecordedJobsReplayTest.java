@@ -22,7 +22,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RecordedJobsReplayTest {
 
     private static final List<String> SENT = List.of(
-            "Authorization", "Content-Type", "Livepeer", "Livepeer-Payment", "Livepeer-Eth-Address", "Livepeer-Capability");
+            "Authorization",
+            "Content-Type",
+            "Livepeer",
+            "Livepeer-Payment",
+            "Livepeer-Eth-Address",
+            "Livepeer-Capability");
     private static final List<String> ASKERS =
             List.of("capability worker or test client -> orchestrator", "gateway -> orchestrator");
 
@@ -66,12 +71,14 @@ class RecordedJobsReplayTest {
         assertThat(answer.status()).isEqualTo(recorded.status());
         if (recorded.path().equals("/process/token") && recorded.status() == 200) {
             assertThat(JobTokenCodec.decode(said).sender())
-                    .isEqualTo(JobTokenCodec.decode(recorded.response().bodyText()).sender());
+                    .isEqualTo(
+                            JobTokenCodec.decode(recorded.response().bodyText()).sender());
         } else if (recorded.path().endsWith("/sse")) {
             assertThat(said.replace("0.000", "7999998990.000").strip())
                     .isEqualTo(recorded.response().bodyText().strip());
         } else if (!recorded.path().startsWith("/process/request/") || recorded.status() == 400) {
-            assertThat(said.getBytes(UTF_8)).isEqualTo(recorded.response().body().orElseThrow());
+            assertThat(said.getBytes(UTF_8))
+                    .isEqualTo(recorded.response().body().orElseThrow());
         }
     }
 }

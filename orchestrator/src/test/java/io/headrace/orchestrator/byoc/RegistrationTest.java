@@ -136,10 +136,7 @@ class RegistrationTest {
         stage.offer(app, 1, "");
 
         var answer = stage.call(
-                "POST",
-                "/capability/unregister",
-                Headers.of("Authorization", ByocStage.SECRET),
-                ByocStage.NAME);
+                "POST", "/capability/unregister", Headers.of("Authorization", ByocStage.SECRET), ByocStage.NAME);
 
         assertThat(text(answer)).isEqualTo("ok");
         assertThat(stage.side.offerings()).isEmpty();
