@@ -17,6 +17,9 @@ public interface Exchange {
     /** Begins with a slash, decoded, without query, without {@code .} or {@code ..} in it. */
     String path();
 
+    /** As it was sent, without the question mark; empty when there is none. */
+    String query();
+
     /** The decoded value of the first query parameter of that name. */
     Optional<String> queryParameter(String name);
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -48,6 +49,11 @@ final class JettyExchange implements Exchange {
     public String path() {
         String path = request.getHttpURI().getDecodedPath();
         return path == null ? "/" : path;
+    }
+
+    @Override
+    public String query() {
+        return Objects.requireNonNullElse(request.getHttpURI().getQuery(), "");
     }
 
     @Override

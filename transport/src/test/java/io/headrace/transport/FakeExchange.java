@@ -6,11 +6,13 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A request without a socket, and the answer that a handler gave to it. For tests of handlers, in any module. */
 public final class FakeExchange implements Exchange {
@@ -61,6 +63,13 @@ public final class FakeExchange implements Exchange {
     @Override
     public String path() {
         return path;
+    }
+
+    @Override
+    public String query() {
+        return query.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), UTF_8))
+                .collect(Collectors.joining("&"));
     }
 
     @Override

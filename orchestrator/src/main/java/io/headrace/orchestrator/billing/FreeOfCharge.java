@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Off chain: any signature or none is good, nothing costs anything (wire protocol sections 4.1 and 5.6). */
-public final class FreeOfCharge implements Billing {
+public final class FreeOfCharge implements Billing, AppBilling {
 
     @Override
     public EthAddress address() {
@@ -43,6 +43,42 @@ public final class FreeOfCharge implements Billing {
     @Override
     public Offer offer(EthAddress sender, String account) {
         return new Offer.Unpaid();
+    }
+
+    @Override
+    public long block() {
+        return 0;
+    }
+
+    @Override
+    public Offer offer(EthAddress sender, String account, PriceBoard board) {
+        return new Offer.Unpaid();
+    }
+
+    @Override
+    public Taking take(String account, Payment payment, PriceBoard board) {
+        return new Taking.Taken();
+    }
+
+    @Override
+    public Price price(EthAddress sender, String account, PriceBoard board) {
+        return Price.FREE;
+    }
+
+    @Override
+    public Optional<Hold> hold(EthAddress sender, String account, Credit fee) {
+        return Optional.of(new Hold.Nothing());
+    }
+
+    @Override
+    public void settle(Hold hold, Credit fee) {}
+
+    @Override
+    public void release(Hold hold) {}
+
+    @Override
+    public Credit balance(EthAddress sender, String account) {
+        return Credit.ZERO;
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.Optional;
  * The prices on show: one for everybody, and others for single gateways. A price that was taken down is honoured for as
  * long as an offer made under it stands; a session that paid once keeps its price in any case. Any thread.
  */
-public final class PriceBoard {
+public final class PriceBoard implements PriceSign {
 
     /** More gateways than that have no price of their own. */
     private static final int MAX_GATEWAYS = 10_000;
@@ -57,6 +57,7 @@ public final class PriceBoard {
     private record Former(Price price, long honouredUntil) {}
 
     /** Empty while the price is not known: nobody can be told one. */
+    @Override
     public synchronized Optional<Price> of(EthAddress gateway) {
         var sign = sign(gateway);
         return sign.shown ? Optional.of(sign.price) : Optional.empty();
@@ -75,7 +76,7 @@ public final class PriceBoard {
         }
     }
 
-    /** The least price that an offer still standing may have been made under. */
+    @Override
     public synchronized Price leastHonoured(EthAddress gateway, long block) {
         return sign(gateway).least(block);
     }

@@ -2,6 +2,7 @@ package io.headrace.orchestrator.billing;
 
 import io.headrace.crypto.EthAddress;
 import io.headrace.payments.Price;
+import io.headrace.pipeline.PriceReference;
 import java.util.Optional;
 
 /**
@@ -27,21 +28,23 @@ public record PriceBoards(PriceBoard units, PriceBoard live, BatchPrices batch) 
         return new PriceBoards(units, live, prices);
     }
 
-    /** What this gateway is told for the account; empty while it is not known. */
-    Optional<Price> shown(EthAddress gateway, String account) {
-        return listed(gateway, account).or(() -> board(account).of(gateway));
+    PriceSign of(String account) {
+        var board = LiveAccount.isOne(account) ? live : units;
+        return BatchAccount.parse(account)
+                .<PriceSign>map(requests -> new Listed(batch, requests.reference(), board))
+                .orElse(board);
     }
 
-    /** The least price that an offer still standing may have been made under. */
-    Price leastHonoured(EthAddress gateway, String account, long block) {
-        return listed(gateway, account).orElseGet(() -> board(account).leastHonoured(gateway, block));
-    }
+    /** What the list says, and the board where it says nothing. */
+    private record Listed(BatchPrices list, PriceReference what, PriceBoard board) implements PriceSign {
+        @Override
+        public Optional<Price> of(EthAddress gateway) {
+            return list.of(gateway, what).or(() -> board.of(gateway));
+        }
 
-    private Optional<Price> listed(EthAddress gateway, String account) {
-        return BatchAccount.parse(account).flatMap(requests -> batch.of(gateway, requests.reference()));
-    }
-
-    private PriceBoard board(String account) {
-        return LiveAccount.isOne(account) ? live : units;
+        @Override
+        public Price leastHonoured(EthAddress gateway, long block) {
+            return list.of(gateway, what).orElseGet(() -> board.leastHonoured(gateway, block));
+        }
     }
 }

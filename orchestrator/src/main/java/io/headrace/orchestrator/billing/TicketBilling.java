@@ -46,7 +46,7 @@ import org.slf4j.LoggerFactory;
  * <p>Signatures are checked on the caller's thread; the accounts are changed by one thread at a time. What a payment
  * changed is stored before its sender is answered.
  */
-public final class TicketBilling implements Billing {
+public final class TicketBilling implements Billing, AppBilling {
 
     private static final Logger LOG = LoggerFactory.getLogger(TicketBilling.class);
 
@@ -117,7 +117,17 @@ public final class TicketBilling implements Billing {
     }
 
     @Override
+    public long block() {
+        return senders.time().block();
+    }
+
+    @Override
     public Offer offer(EthAddress sender, String account) {
+        return offer(sender, account, prices.of(account));
+    }
+
+    @Override
+    public Offer offer(EthAddress sender, String account, PriceSign sign) {
         SenderView.Standing standing;
         try {
             standing = senders.of(sender);
@@ -126,7 +136,7 @@ public final class TicketBilling implements Billing {
             return new Offer.Refused(CHAIN_SILENT);
         }
         return pinnedPrice(sender, account)
-                .or(() -> prices.shown(sender, account))
+                .or(() -> sign.of(sender))
                 .map(price -> offer(sender, price, standing))
                 .orElseGet(
                         () -> new Offer.Refused("the price is written in a currency whose rate is not known just now"));
@@ -149,6 +159,11 @@ public final class TicketBilling implements Billing {
 
     @Override
     public Taking take(String account, Payment payment) {
+        return take(account, payment, prices.of(account));
+    }
+
+    @Override
+    public Taking take(String account, Payment payment, PriceSign sign) {
         SenderView.Standing standing;
         try {
             standing = senders.of(payment.sender());
@@ -158,8 +173,7 @@ public final class TicketBilling implements Billing {
         }
         var circumstances = new Circumstances(standing.funds(), standing.recipientActive(), standing.time());
         var inspection = inspector.inspect(payment, circumstances);
-        var quoted =
-                prices.leastHonoured(payment.sender(), account, standing.time().block());
+        var quoted = sign.leastHonoured(payment.sender(), standing.time().block());
         Receipt receipt;
         synchronized (cashier) {
             receipt = cashier.receive(account, inspection, quoted, clock.instant());
@@ -227,7 +241,7 @@ public final class TicketBilling implements Billing {
 
     private Covering cover(AccountKey key, Function<Price, Credit> feeAt) {
         synchronized (cashier) {
-            var price = price(key);
+            var price = price(key, prices.of(key.session()));
             return switch (cashier.reserve(key, feeAt.apply(price), clock.instant())) {
                 case Admission.Reserved(var reservation) ->
                     new Covering.Covered(new Cover.Reserved(price, reservation));
@@ -237,10 +251,56 @@ public final class TicketBilling implements Billing {
     }
 
     /** The pinned one, or the least that an offer may have been made under. The cashier is held. */
-    private Price price(AccountKey key) {
+    private Price price(AccountKey key, PriceSign sign) {
         return cashier.pinnedPrice(key)
-                .orElseGet(() -> prices.leastHonoured(
-                        key.sender(), key.session(), senders.time().block()));
+                .orElseGet(
+                        () -> sign.leastHonoured(key.sender(), senders.time().block()));
+    }
+
+    @Override
+    public Price price(EthAddress sender, String account, PriceSign sign) {
+        synchronized (cashier) {
+            return price(new AccountKey(sender, account), sign);
+        }
+    }
+
+    @Override
+    public Optional<Hold> hold(EthAddress sender, String account, Credit fee) {
+        if (fee.signum() == 0) {
+            return Optional.of(new Hold.Nothing());
+        }
+        synchronized (cashier) {
+            return switch (cashier.reserve(new AccountKey(sender, account), fee, fee, clock.instant())) {
+                case Admission.Reserved(var reservation) -> Optional.of(new Hold.Reserved(reservation));
+                case Admission.Refused _ -> Optional.empty();
+            };
+        }
+    }
+
+    @Override
+    public void settle(Hold hold, Credit fee) {
+        if (hold instanceof Hold.Reserved(var reservation)) {
+            synchronized (cashier) {
+                cashier.settle(reservation, fee, clock.instant());
+            }
+            store.keepFee(reservation.account(), fee);
+        }
+    }
+
+    @Override
+    public void release(Hold hold) {
+        if (hold instanceof Hold.Reserved(var reservation)) {
+            synchronized (cashier) {
+                cashier.release(reservation, clock.instant());
+            }
+        }
+    }
+
+    @Override
+    public Credit balance(EthAddress sender, String account) {
+        synchronized (cashier) {
+            return cashier.statement(new AccountKey(sender, account)).balance();
+        }
     }
 
     @Override
@@ -252,7 +312,10 @@ public final class TicketBilling implements Billing {
     public boolean covers(EthAddress sender, ManifestId session, long pixels) {
         var key = new AccountKey(sender, session.text());
         synchronized (cashier) {
-            return cashier.statement(key).free().compareTo(price(key).times(pixels)) >= 0;
+            return cashier.statement(key)
+                            .free()
+                            .compareTo(price(key, prices.of(key.session())).times(pixels))
+                    >= 0;
         }
     }
 
@@ -261,7 +324,7 @@ public final class TicketBilling implements Billing {
         var key = new AccountKey(sender, session.text());
         Charge charge;
         synchronized (cashier) {
-            var price = price(key);
+            var price = price(key, prices.of(key.session()));
             var fee = price.times(pixels);
             charge = cashier.charge(key, fee, clock.instant())
                     .<Charge>map(refusal -> new Charge.Uncovered(refusal.message()))
@@ -276,7 +339,7 @@ public final class TicketBilling implements Billing {
 
     @Override
     public Optional<Price> batchPrice(EthAddress sender, BatchAccount account) {
-        return prices.shown(sender, account.key());
+        return prices.of(account.key()).of(sender);
     }
 
     @Override

@@ -5,11 +5,11 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 
 /** Tells addresses of the public internet from those that mean something only from where we stand. */
-final class PublicAddress {
+public final class PublicAddress {
 
     private PublicAddress() {}
 
-    static boolean is(InetAddress address) {
+    public static boolean is(InetAddress address) {
         if (address.isAnyLocalAddress()
                 || address.isLoopbackAddress()
                 || address.isLinkLocalAddress()

@@ -29,17 +29,17 @@ class BatchPricesTest {
 
     @Test
     void asksEachGatewayItsOwnPriceOfTheModelThenThatOfThePipelineThenThatOfPixels() {
-        assertThat(boards.shown(FRIEND, "33_maker/llm")).contains(Price.of(3, 1));
-        assertThat(boards.shown(STRANGER, "33_maker/llm")).contains(Price.of(5, 1));
-        assertThat(boards.shown(FRIEND, "33_other")).contains(Price.of(5, 1));
-        assertThat(boards.shown(FRIEND, "27_other")).contains(PIXEL);
-        assertThat(boards.leastHonoured(FRIEND, "33_maker/llm", 1)).isEqualTo(Price.of(3, 1));
+        assertThat(boards.of("33_maker/llm").of(FRIEND)).contains(Price.of(3, 1));
+        assertThat(boards.of("33_maker/llm").of(STRANGER)).contains(Price.of(5, 1));
+        assertThat(boards.of("33_other").of(FRIEND)).contains(Price.of(5, 1));
+        assertThat(boards.of("27_other").of(FRIEND)).contains(PIXEL);
+        assertThat(boards.of("33_maker/llm").leastHonoured(FRIEND, 1)).isEqualTo(Price.of(3, 1));
     }
 
     @Test
     void leavesSessionsTheirOwnBoards() {
-        assertThat(boards.shown(FRIEND, "live.0a1b")).contains(LIVE);
-        assertThat(boards.shown(FRIEND, "0a1b2c3d")).contains(PIXEL);
+        assertThat(boards.of("live.0a1b").of(FRIEND)).contains(LIVE);
+        assertThat(boards.of("0a1b2c3d").of(FRIEND)).contains(PIXEL);
         assertThat(PriceBoards.same(new PriceBoard(PIXEL)).shown(FRIEND, "33_maker/llm"))
                 .contains(PIXEL);
     }

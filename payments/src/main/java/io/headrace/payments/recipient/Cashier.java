@@ -150,9 +150,14 @@ public final class Cashier {
      * @param fee the estimate, at the account's price
      */
     public Admission reserve(AccountKey key, Credit fee, Instant now) {
+        return reserve(key, fee, limits.minimum(), now);
+    }
+
+    /** The same for work of which senders know how much of it they must pay ahead, and pay no more. */
+    public Admission reserve(AccountKey key, Credit fee, Credit minimum, Instant now) {
         var account = accounts.get(key);
         var statement = account == null ? Statement.EMPTY : account.statement();
-        var needed = account != null && account.price().isFree() ? fee : fee.max(limits.minimum());
+        var needed = account != null && account.price().isFree() ? fee : fee.max(minimum);
         if (account == null || statement.free().compareTo(needed) < 0) {
             return new Admission.Refused(
                     new PaymentRefusal.InsufficientBalance(statement.balance(), statement.reserved(), needed));

@@ -1,0 +1,59 @@
+package io.headrace.gateway.byoc;
+
+import io.headrace.crypto.SecretSource;
+import io.headrace.gateway.discovery.OrchestratorSource;
+import io.headrace.gateway.order.BatchJobOrder;
+import io.headrace.gateway.run.JobRun;
+import io.headrace.gateway.run.JobTools;
+import io.headrace.gateway.run.RunningJobs;
+import java.util.Optional;
+
+/**
+ * Begins the jobs of containers. A client waits for each: nothing is on disk but the journal, and a job whose client or
+ * gateway is gone has ended. Any thread.
+ */
+public final class ByocJobs {
+
+    private final RunningJobs jobs;
+    private final JobTools tools;
+    private final ByocCraft.Means means;
+
+    /** @param source of the orchestrators that are asked */
+    public ByocJobs(
+            RunningJobs jobs,
+            JobTools tools,
+            OrchestratorSource source,
+            ContainerPeer peer,
+            ByocConfig config,
+            SecretSource secrets) {
+        this.jobs = jobs;
+        this.tools = tools;
+        this.means = new ByocCraft.Means(config, peer, source, new ContainerPurses(), secrets);
+    }
+
+    /** A job under way. */
+    record Work(JobRun run, ContainerFlight flight) {
+        void cancel() {
+            run.cancel();
+        }
+    }
+
+    ByocConfig config() {
+        return means.config();
+    }
+
+    Work begin(ContainerAsk ask) throws RunningJobs.Busy {
+        var name = jobs.newName();
+        var order = new BatchJobOrder(
+                String.valueOf(name.getFileName()),
+                BatchJobOrder.Door.CONTAINER,
+                ask.job().capability(),
+                "",
+                ask.head().first("Content-Type").orElse("application/octet-stream"),
+                BatchJobOrder.Delivery.ATTENDED,
+                Optional.empty(),
+                name);
+        var flight = new ContainerFlight(ask, means.config().room(), tools.ticker());
+        return new Work(jobs.beginUnsaved(order, tools, new ByocCraft(flight, means)), flight);
+    }
+}

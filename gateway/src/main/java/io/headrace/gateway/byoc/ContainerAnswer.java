@@ -1,0 +1,24 @@
+package io.headrace.gateway.byoc;
+
+import io.headrace.transport.Answer;
+import io.headrace.transport.Headers;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+
+/** What a client is told. */
+sealed interface ContainerAnswer {
+
+    /** As the container answered, with what the client is told of the orchestrator. */
+    record Whole(int status, Headers headers, ByteBuffer body) implements ContainerAnswer {}
+
+    /**
+     * A stream of events, which is passed on by whoever serves the client.
+     *
+     * @param ended is told whether all of it was passed on
+     */
+    record Events(int status, Headers headers, Answer from, CompletableFuture<Boolean> ended)
+            implements ContainerAnswer {}
+
+    /** Nobody did it. */
+    record Failed(int status, String text) implements ContainerAnswer {}
+}

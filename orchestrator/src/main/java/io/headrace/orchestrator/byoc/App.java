@@ -1,0 +1,21 @@
+package io.headrace.orchestrator.byoc;
+
+import io.headrace.pipeline.Offering;
+import io.headrace.wire.byoc.ContainerRegistration;
+
+/**
+ * A container as it registered, and where it was found.
+ *
+ * @param generation counts registrations, so that what was seen of an earlier one is not taken for this one's
+ */
+record App(ContainerRegistration registration, AppAddress address, long generation) {
+
+    Offering.Id id() {
+        return registration.offering().id();
+    }
+
+    /** Under which senders' accounts with it are kept (payments section 3.5). */
+    String account() {
+        return registration.name().text();
+    }
+}

@@ -1,0 +1,25 @@
+package io.headrace.orchestrator.byoc;
+
+import io.headrace.crypto.EthAddress;
+import io.headrace.payments.Credit;
+import io.headrace.pipeline.PipelineName;
+import java.time.Duration;
+
+/** What happened to a job of an application, for whoever asks later. */
+public sealed interface AppFact {
+
+    /** @param reason as the gateway was told */
+    record JobRefused(PipelineName app, EthAddress sender, String reason) implements AppFact {}
+
+    /**
+     * The application answered, and the answer was passed on.
+     *
+     * @param status as it answered
+     * @param fee that the sender was charged
+     */
+    record JobDone(PipelineName app, EthAddress sender, int status, Duration time, Credit fee) implements AppFact {}
+
+    /** @param fee zero from gateways of ours */
+    record JobFailed(PipelineName app, EthAddress sender, String reason, Duration time, Credit fee)
+            implements AppFact {}
+}

@@ -1,0 +1,132 @@
+package io.headrace.orchestrator.byoc;
+
+import io.headrace.machine.Host;
+import io.headrace.machine.Owner;
+import io.headrace.machine.Step;
+import io.headrace.pipeline.Health;
+import io.headrace.pipeline.PipelineRegistry;
+import io.headrace.wire.byoc.ContainerRegistration;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Does what the machine wants done, on the machine's thread, and brings its answers to those who asked. */
+final class AppSurroundings implements Owner.Surroundings<Apps, AppEvent, AppEffect>, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AppSurroundings.class);
+
+    private final Host host;
+    private final AppProbe probe;
+    private final RegistrationStore store;
+    private final AtomicLong drawn = new AtomicLong();
+    private final Map<Long, CompletableFuture<AppEffect>> questions = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    AppSurroundings(Host host, AppProbe probe, RegistrationStore store) {
+        this.host = host;
+        this.probe = probe;
+        this.store = store;
+    }
+
+    /** A question that waits for its answer. */
+    record Question(long number, CompletableFuture<AppEffect> answer) {}
+
+    /** Any thread. */
+    Question question() {
+        var question = new Question(drawn.incrementAndGet(), new CompletableFuture<>());
+        questions.put(question.number(), question.answer());
+        if (closed) {
+            end(question.number(), new AppEffect.AnswerJob(question.number(), new AppEffect.Place.Unknown()));
+        }
+        return question;
+    }
+
+    /** Nobody waits for it any more. Any thread. */
+    void forget(Question question) {
+        questions.remove(question.number());
+    }
+
+    @Override
+    public void record(String id, Instant at, Apps from, AppEvent event, Step<Apps, AppEffect> step) {
+        if (!from.apps().equals(step.state().apps())) {
+            keep(step.state().apps().values().stream().map(App::registration).toList());
+        }
+    }
+
+    /** A disk that is full takes no container's work away; it registers again after the next restart. */
+    private void keep(List<ContainerRegistration> all) {
+        try {
+            store.keep(all);
+        } catch (UncheckedIOException failed) {
+            LOG.error("Containers must register again after a restart: {}", failed.getMessage(), failed);
+        }
+    }
+
+    @Override
+    public void perform(AppEffect effect, Owner<Apps, AppEvent, AppEffect> owner) {
+        switch (effect) {
+            case AppEffect.AnswerRegistration answer -> answer(answer);
+            case AppEffect.AnswerEnd(long question) -> end(question, effect);
+            case AppEffect.AnswerJob(long question, var place) -> giveOrTakeBack(question, place, effect, owner);
+            case AppEffect.Probe(var app) -> look(app, owner);
+            case AppEffect.Wake(var after, var event) ->
+                host.after(after, () -> {
+                    if (!closed) {
+                        owner.tell(event);
+                    }
+                });
+        }
+    }
+
+    private void answer(AppEffect.AnswerRegistration answer) {
+        if (answer.outcome() instanceof PipelineRegistry.Registration.Registered(var _, var replaced)) {
+            LOG.debug("A container registered, {}", replaced.isPresent() ? "in the place of another" : "a new one");
+        }
+        end(answer.question(), answer);
+    }
+
+    /** A permit for somebody who has gone is nobody's. */
+    private void giveOrTakeBack(
+            long question, AppEffect.Place place, AppEffect answer, Owner<Apps, AppEvent, AppEffect> owner) {
+        if (!end(question, answer) && place instanceof AppEffect.Place.Given(long job, var _)) {
+            owner.tell(new AppEvent.JobDropped(job));
+        }
+    }
+
+    private boolean end(long question, AppEffect answer) {
+        var waiting = questions.remove(question);
+        return waiting != null && waiting.complete(answer);
+    }
+
+    private void look(App app, Owner<Apps, AppEvent, AppEffect> owner) {
+        Thread.ofVirtual().name("probe " + app.account()).start(() -> {
+            Health.Report report;
+            try {
+                report = probe.look(app);
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+                report = new Health.Report.Failed("nobody looked: this node is stopping");
+            }
+            owner.tell(new AppEvent.ProbeEnded(app.id(), app.generation(), report));
+        });
+    }
+
+    @Override
+    public void stopped(String id, Apps state, AppEvent event, RuntimeException bug) {
+        LOG.error("The registered containers stand still after a bug; restart this node", bug);
+        close();
+    }
+
+    /** Nobody decides any more, so nobody may wait for a decision. */
+    @Override
+    public void close() {
+        closed = true;
+        questions.keySet().forEach(question -> end(question, new AppEffect.AnswerEnd(question)));
+    }
+}

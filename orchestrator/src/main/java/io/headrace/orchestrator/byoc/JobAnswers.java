@@ -1,0 +1,38 @@
+package io.headrace.orchestrator.byoc;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.headrace.payments.Credit;
+import io.headrace.payments.Wei;
+import io.headrace.transport.Exchange;
+import io.headrace.transport.Headers;
+import io.headrace.wire.byoc.JobRefusal;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+
+/** How jobs are refused. */
+final class JobAnswers {
+
+    private static final Headers PLAIN =
+            Headers.contentType("text/plain; charset=utf-8").with("X-Content-Type-Options", "nosniff");
+
+    private JobAnswers() {}
+
+    /** @param rest what follows the text of the refusal */
+    static void refuse(Exchange exchange, JobRefusal refusal, String rest) throws IOException {
+        exchange.answer(
+                refusal.status(), PLAIN, ByteBuffer.wrap(refusal.body(rest).getBytes(UTF_8)));
+    }
+
+    /** In whole wei, as balances travel; a debt is nothing. */
+    static Wei whole(Credit balance) {
+        var positive = balance.max(Credit.ZERO);
+        return new Wei(positive.numerator().divide(positive.denominator()));
+    }
+
+    static InterruptedIOException interrupted() {
+        Thread.currentThread().interrupt();
+        return new InterruptedIOException("This node is stopping");
+    }
+}

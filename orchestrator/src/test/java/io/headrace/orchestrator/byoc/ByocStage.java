@@ -1,0 +1,176 @@
+package io.headrace.orchestrator.byoc;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headrace.crypto.EthAddress;
+import io.headrace.crypto.Hash256;
+import io.headrace.crypto.Keccak;
+import io.headrace.crypto.Signatures;
+import io.headrace.crypto.Signer;
+import io.headrace.machine.NanoTicker;
+import io.headrace.machine.ThreadHost;
+import io.headrace.orchestrator.billing.AppBilling;
+import io.headrace.orchestrator.door.WorkerSecret;
+import io.headrace.payments.currency.KnownRates;
+import io.headrace.transport.Answer;
+import io.headrace.transport.ClientConfig;
+import io.headrace.transport.Headers;
+import io.headrace.transport.HttpCall;
+import io.headrace.transport.HttpClient;
+import io.headrace.transport.HttpServer;
+import io.headrace.transport.HttpServerConfig;
+import io.headrace.transport.Router;
+import io.headrace.wire.byoc.FreshProof;
+import io.headrace.wire.byoc.JobHeader;
+import io.headrace.wire.byoc.JobToken;
+import io.headrace.wire.byoc.JobTokenCodec;
+import io.headrace.wire.byoc.SenderProof;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+
+/** The containers' side of an orchestrator on loopback, a client of it, and a clock that a test can push. */
+final class ByocStage implements AutoCloseable {
+
+    static final String SECRET = "s3cr3t";
+    static final String NAME = "echo-cap";
+
+    private static final HttpCall.Limits PATIENT =
+            new HttpCall.Limits(Duration.ofSeconds(30), Duration.ofSeconds(30), 1 << 20);
+
+    final ThreadHost host = new ThreadHost(InstantSource.system(), new Random(1));
+    final BlockingQueue<AppFact> facts = new LinkedBlockingQueue<>();
+    final AtomicLong pushedNanos = new AtomicLong();
+    final HttpClient client = HttpClient.start(ClientConfig.FOR_NODES);
+    final ByocSide side;
+    final HttpServer server;
+
+    ByocStage(AppBilling billing) throws Exception {
+        this(billing, RegistrationStore.FORGETFUL, config());
+    }
+
+    ByocStage(AppBilling billing, RegistrationStore store, ByocConfig config) throws Exception {
+        NanoTicker ticker = () -> System.nanoTime() + pushedNanos.get();
+        var parts =
+                new ByocSide.Parts(host, ticker, billing, Signatures::signedBy, KnownRates.NATIVE, store, facts::add);
+        side = new ByocSide(config, parts, () -> "https://orchestrator.example:8935");
+        server = HttpServer.start(HttpServerConfig.plain("127.0.0.1", 0), new Router(side.routes()));
+    }
+
+    static ByocConfig config() {
+        var loopback = new AddressRules(List.of(AddressBlock.parse("127.0.0.0/8")));
+        var probing = new ByocConfig.Probing(Duration.ofMillis(50), Duration.ofMillis(20), Duration.ofSeconds(5));
+        return ByocConfig.of(WorkerSecret.of(SECRET), loopback).with(probing);
+    }
+
+    static String registration(String name, String url, int capacity, String more) {
+        return "{\"name\":\"" + name + "\",\"url\":\"" + url + "\",\"capacity\":" + capacity
+                + ",\"price_per_unit\":1000,\"price_scaling\":1,\"currency\":\"wei\"" + more + "}";
+    }
+
+    Answer register(String body) throws Exception {
+        return call("POST", "/capability/register", Headers.of("Authorization", SECRET), body);
+    }
+
+    /** Registers an application and waits until it is offered. */
+    void offer(FakeApp app, int capacity, String more) throws Exception {
+        assertThat(text(register(registration(NAME, app.url(), capacity, more))))
+                .isEqualTo("ok");
+        await(() -> !side.offerings().isEmpty());
+    }
+
+    Answer call(String method, String path, Headers headers, String body) throws Exception {
+        return call(method, path, headers, body, HttpCall.Version.HTTP_1_1);
+    }
+
+    Answer call(String method, String path, Headers headers, String body, HttpCall.Version version) throws Exception {
+        var call =
+                new HttpCall(method, URI.create("http://127.0.0.1:" + server.port() + path), headers, version, PATIENT);
+        return body.isEmpty() ? client.send(call) : client.send(call, ByteBuffer.wrap(body.getBytes(UTF_8)));
+    }
+
+    JobToken token(SenderProof proof) throws Exception {
+        var headers = Headers.of(SenderProof.HEADER, proof.encodeHeader()).with(JobToken.CAPABILITY_HEADER, NAME);
+        return JobTokenCodec.decode(text(call("GET", JobToken.PATH, headers, "")));
+    }
+
+    static JobHeader job(int timeoutSeconds) {
+        return new JobHeader(
+                "",
+                "{\"run\": \"echo\"}",
+                "{}",
+                NAME,
+                Duration.ofSeconds(timeoutSeconds),
+                EthAddress.ZERO.toString(),
+                "",
+                JobHeader.SearchTimes.NONE,
+                Optional.empty());
+    }
+
+    /** By one of our gateways. */
+    static JobHeader fresh(JobHeader job, Signer by, String nonce, String body) {
+        return fresh(
+                job, by, nonce, Keccak.hash(body.getBytes(UTF_8)), Instant.now().plusSeconds(60));
+    }
+
+    static JobHeader fresh(JobHeader job, Signer by, String nonce, Hash256 body, Instant expires) {
+        return job.signedBy(by, new FreshProof.Terms(Instant.ofEpochSecond(expires.getEpochSecond()), nonce, body));
+    }
+
+    Answer process(String path, JobHeader job, String body) throws Exception {
+        return process(path, Headers.of(JobHeader.HEADER, job.encode()), body);
+    }
+
+    Answer process(String path, Headers headers, String body) throws Exception {
+        return call("POST", "/process/request" + path, headers.with("Content-Type", "application/json"), body);
+    }
+
+    static String text(Answer answer) throws IOException {
+        return new String(answer.readAll(), UTF_8);
+    }
+
+    <T extends AppFact> T fact(Class<T> kind) throws InterruptedException {
+        for (var fact = facts.poll(20, TimeUnit.SECONDS); fact != null; fact = facts.poll(20, TimeUnit.SECONDS)) {
+            if (kind.isInstance(fact)) {
+                return kind.cast(fact);
+            }
+        }
+        throw new IllegalStateException("No " + kind.getSimpleName() + " within 20 s");
+    }
+
+    /** Permits that are taken of the only application. */
+    int inUse() {
+        return side.offerings().stream()
+                .flatMap(offering -> offering.models().values().stream())
+                .mapToInt(model -> model.capacityInUse())
+                .sum();
+    }
+
+    static void await(BooleanSupplier condition) {
+        long patience = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waited for 20 s").isLessThan(patience);
+            Thread.onSpinWait();
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.close();
+        side.close();
+        host.close();
+    }
+}
