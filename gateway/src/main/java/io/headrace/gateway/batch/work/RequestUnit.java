@@ -16,6 +16,7 @@ import io.headrace.job.unit.Attempt;
 import io.headrace.job.unit.UnitEvent;
 import io.headrace.wire.batch.BatchRequest;
 import io.headrace.wire.batch.error.BatchFailure;
+import io.headrace.wire.batch.file.PictureSize;
 import io.headrace.wire.batch.price.Counting;
 import io.headrace.wire.batch.price.WorkCount;
 import io.headrace.wire.batch.price.WorkUnits;
@@ -42,25 +43,31 @@ final class RequestUnit implements UnitWork {
     private final BatchExchange exchange;
     private final Absences absences;
     private final Duration keep;
+    private final AnswerBox box;
     private final Map<Integer, Future<?>> deliveries = new ConcurrentHashMap<>();
     private final Map<Integer, Delivered> results = new ConcurrentHashMap<>();
 
     private record Delivered(Orchestrator by, Answered answer, Counting counting, Booking booking) {}
 
-    /** @param keep how long files of the answer are served */
+    /**
+     * @param keep how long files of the answer are served
+     * @param box gets the answer before anybody is told
+     */
     RequestUnit(
             Flight flight,
             RunContext context,
             BatchSessions sessions,
             BatchExchange exchange,
             Absences absences,
-            Duration keep) {
+            Duration keep,
+            AnswerBox box) {
         this.flight = flight;
         this.context = context;
         this.sessions = sessions;
         this.exchange = exchange;
         this.absences = absences;
         this.keep = keep;
+        this.box = box;
     }
 
     @Override
@@ -74,7 +81,11 @@ final class RequestUnit implements UnitWork {
         int attempt = dispatch.attempt().number();
         var by = dispatch.session().orchestrator();
         try {
-            switch (sent(dispatch)) {
+            var result = sent(dispatch);
+            if (Thread.currentThread().isInterrupted()) {
+                return; // given up: nobody waits for this try, or the node ends
+            }
+            switch (result) {
                 case Result.Delivered(var answer, var counting, var booking) -> {
                     results.put(attempt, new Delivered(by, answer, counting, booking));
                     absences.works(by.service(), flight.request().pipeline().name());
@@ -205,7 +216,7 @@ final class RequestUnit implements UnitWork {
         return count instanceof WorkCount.Units(var _, var units) ? units : 0;
     }
 
-    private static List<io.headrace.wire.batch.file.PictureSize> pictures(Answered.Whole whole) {
+    private static List<PictureSize> pictures(Answered.Whole whole) {
         try {
             return AnswerReader.pictures(whole);
         } catch (IOException unreadable) {
@@ -226,7 +237,9 @@ final class RequestUnit implements UnitWork {
                     if (whole.draft().isPresent()) {
                         whole.draft().get().publish(keep);
                     }
-                    flight.answer().complete(new BatchOutcome.Done(whole.reply(), whole.files(), whole.modelKind()));
+                    var done = new BatchOutcome.Done(whole.reply(), whole.files(), whole.modelKind());
+                    box.put(done);
+                    flight.answer().complete(done);
                 }
                 tell(new UnitEvent.Published(attempt));
             } catch (IOException full) {
