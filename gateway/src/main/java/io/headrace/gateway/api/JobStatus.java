@@ -44,10 +44,12 @@ final class JobStatus {
     static Map<String, Object> of(String id, LaterJobs.Standing standing) {
         var status = new LinkedHashMap<String, Object>();
         status.put("job", id);
-        status.put("state", switch (standing) {
-            case LaterJobs.Standing.Running _ -> "Waiting";
-            case LaterJobs.Standing.Over(int code, var _) -> code == 200 ? "Completed" : "Failed";
-        });
+        status.put(
+                "state",
+                switch (standing) {
+                    case LaterJobs.Standing.Running _ -> "Waiting";
+                    case LaterJobs.Standing.Over(int code, var _) -> code == 200 ? "Completed" : "Failed";
+                });
         status.put("result", "/jobs/" + id + "/result");
         return status;
     }

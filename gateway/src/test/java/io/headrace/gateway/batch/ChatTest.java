@@ -29,7 +29,8 @@ class ChatTest {
 
     private static final String MODEL = BuiltInPipelines.LLM.defaultModel();
     private static final Duration LONG = Duration.ofSeconds(20);
-    private static final String ASK = "{\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],\"max_tokens\":100,\"stream\":%s}";
+    private static final String ASK =
+            "{\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],\"max_tokens\":100,\"stream\":%s}";
 
     @TempDir
     private Path folder;
@@ -49,9 +50,8 @@ class ChatTest {
     }
 
     private static String piece(String text, String reason) {
-        return ("data: {\"id\":\"c\",\"model\":\"m\",\"created\":1,\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":7,"
-                        + "\"total_tokens\":8},\"choices\":[{\"index\":0,\"finish_reason\":\"%s\","
-                        + "\"delta\":{\"role\":\"assistant\",\"content\":\"%s\"}}]}\n\n")
+        return ("data:"
+            + " {\"id\":\"c\",\"model\":\"m\",\"created\":1,\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":7,\"total_tokens\":8},\"choices\":[{\"index\":0,\"finish_reason\":\"%s\",\"delta\":{\"role\":\"assistant\",\"content\":\"%s\"}}]}\n\n")
                 .formatted(reason, text);
     }
 
@@ -85,9 +85,10 @@ class ChatTest {
     void answersWholeWhereNoStreamIsWanted() throws Exception {
         for (int i = 0; i < 2; i++) {
             stage.runner(i)
-                    .answersJson("{\"id\":\"c\",\"model\":\"m\",\"created\":1,\"usage\":{\"prompt_tokens\":1,"
-                            + "\"completion_tokens\":3,\"total_tokens\":4},\"choices\":[{\"index\":0,"
-                            + "\"finish_reason\":\"stop\",\"message\":{\"role\":\"assistant\",\"content\":\"Hello\"}}]}");
+                    .answersJson(
+                            "{\"id\":\"c\",\"model\":\"m\",\"created\":1,\"usage\":{\"prompt_tokens\":1,"
+                                + "\"completion_tokens\":3,\"total_tokens\":4},\"choices\":[{\"index\":0,"
+                                + "\"finish_reason\":\"stop\",\"message\":{\"role\":\"assistant\",\"content\":\"Hello\"}}]}");
         }
 
         var reply = stage.postJson("/llm", ASK.formatted("false"));
@@ -145,11 +146,10 @@ class ChatTest {
             });
         }
         var call = HttpCall.post(
-                stage.uri("/llm"),
-                Headers.contentType("application/json"),
-                new HttpCall.Limits(LONG, LONG, 1 << 20));
+                stage.uri("/llm"), Headers.contentType("application/json"), new HttpCall.Limits(LONG, LONG, 1 << 20));
 
-        try (var answer = stage.client().send(call, ByteBuffer.wrap(ASK.formatted("true").getBytes(UTF_8)))) {
+        try (var answer =
+                stage.client().send(call, ByteBuffer.wrap(ASK.formatted("true").getBytes(UTF_8)))) {
             var lines = new BufferedReader(new InputStreamReader(answer.body(), UTF_8));
             assertThat(lines.readLine()).startsWith("data: ");
         }
@@ -173,6 +173,7 @@ class ChatTest {
         assertThat(stage.send("POST", "/llm", Headers.contentType("text/plain"), "{}".getBytes(UTF_8))
                         .status())
                 .isEqualTo(415);
-        assertThat(stage.postJson("/text-to-image", "x".repeat(270_000)).status()).isEqualTo(413);
+        assertThat(stage.postJson("/text-to-image", "x".repeat(270_000)).status())
+                .isEqualTo(413);
     }
 }

@@ -54,9 +54,7 @@ class LaterJobsTest {
 
     private static byte[] form() {
         var head = "--b0undary\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a.png\"\r\n\r\n";
-        return (head + new String(BatchStage.png(8, 8), ISO_8859_1)
-                        + "\r\n--b0undary--\r\n")
-                .getBytes(ISO_8859_1);
+        return (head + new String(BatchStage.png(8, 8), ISO_8859_1) + "\r\n--b0undary--\r\n").getBytes(ISO_8859_1);
     }
 
     private BatchStage.Reply ask(Headers headers) throws Exception {
@@ -177,7 +175,10 @@ class LaterJobsTest {
             var second = told.poll(20, TimeUnit.SECONDS);
 
             assertThat(first[0]).startsWith("evt_").isEqualTo(second[0]);
-            assertThat(second[3]).contains("\"type\":\"job.completed\"").contains(id).contains("a cat");
+            assertThat(second[3])
+                    .contains("\"type\":\"job.completed\"")
+                    .contains(id)
+                    .contains("a cat");
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec("whsec".getBytes(UTF_8), "HmacSHA256"));
             var signed = mac.doFinal((second[0] + "." + second[1] + "." + second[3]).getBytes(UTF_8));
@@ -191,7 +192,8 @@ class LaterJobsTest {
 
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.text()).contains("no host of the public internet");
-        assertThat(ask(ASYNC.with("Webhook-Url", "file:///etc/passwd")).status()).isEqualTo(400);
+        assertThat(ask(ASYNC.with("Webhook-Url", "file:///etc/passwd")).status())
+                .isEqualTo(400);
         assertThat(stage.runner(0).asked()).isEmpty();
     }
 
@@ -201,7 +203,8 @@ class LaterJobsTest {
         var id = id(ask(ASYNC));
         awaitEnd(id);
 
-        assertThat(stage.postJson("/image-to-video/result", "{\"request_id\":\"" + id + "\"}").text())
+        assertThat(stage.postJson("/image-to-video/result", "{\"request_id\":\"" + id + "\"}")
+                        .text())
                 .contains("\"status\":\"complete\"");
         assertThat(stage.postJson("/image-to-video/result", "{\"request_id\":\"nobody\"}"))
                 .satisfies(reply -> {

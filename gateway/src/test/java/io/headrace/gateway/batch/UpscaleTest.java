@@ -151,7 +151,8 @@ class UpscaleTest {
         assertThat(reply.status()).isEqualTo(422);
         assertThat(reply.text()).contains("\"message\":\"prompt is rude\"").contains("\"detail\":[");
         assertThat(again.status()).isEqualTo(422);
-        assertThat(stage.runner(0).asked().size() + stage.runner(1).asked().size()).isEqualTo(2);
+        assertThat(stage.runner(0).asked().size() + stage.runner(1).asked().size())
+                .isEqualTo(2);
     }
 
     @Test
@@ -222,7 +223,9 @@ class UpscaleTest {
     @Test
     void prefersWhoHasTheModelReady() throws Exception {
         stage(true, 2);
-        stage.runner(0).with(Capability.UPSCALE, MODEL, new ModelConstraint(false, 1, "", 0)).answers(enlarges());
+        stage.runner(0)
+                .with(Capability.UPSCALE, MODEL, new ModelConstraint(false, 1, "", 0))
+                .answers(enlarges());
         stage.runner(1).answers(enlarges()).asks(Price.of(50, 1));
 
         upscale("");
@@ -250,7 +253,9 @@ class UpscaleTest {
                 "/upscale", "image", BatchStage.png(8, 8), "prompt", "sharp", "model_id", "nobody/has-it");
 
         assertThat(reply.status()).isEqualTo(503);
-        assertThat(reply.text()).contains("No orchestrator of the network offers").contains("GET /pipelines");
+        assertThat(reply.text())
+                .contains("No orchestrator of the network offers")
+                .contains("GET /pipelines");
     }
 
     @Test
@@ -290,11 +295,14 @@ class UpscaleTest {
                     assertThat(reply.status()).isEqualTo(413);
                     assertThat(reply.text()).contains("60000x60000").contains("16777216");
                 });
-        assertThat(stage.postForm("/upscale", "image", new byte[0], "prompt", "p").status()).isEqualTo(400);
+        assertThat(stage.postForm("/upscale", "image", new byte[0], "prompt", "p")
+                        .status())
+                .isEqualTo(400);
         assertThat(stage.postForm("/upscale", "image", "text".getBytes(UTF_8), "prompt", "p")
                         .status())
                 .isEqualTo(415);
-        assertThat(stage.postForm("/upscale", "other", BatchStage.png(8, 8), "prompt", "p").status())
+        assertThat(stage.postForm("/upscale", "other", BatchStage.png(8, 8), "prompt", "p")
+                        .status())
                 .isEqualTo(400);
         assertThat(stage.postForm(
                                 "/upscale", "image", BatchStage.png(8, 8), "prompt", "p", "num_inference_steps", "501")

@@ -64,8 +64,7 @@ public final class LaterApi implements BatchApi.Later {
     }
 
     @Override
-    public boolean taken(Exchange exchange, BatchOrder order, BatchTerms terms)
-            throws IOException, RunningJobs.Busy {
+    public boolean taken(Exchange exchange, BatchOrder order, BatchTerms terms) throws IOException, RunningJobs.Busy {
         if (exchange.headers()
                 .values(AsyncJob.PREFER_HEADER)
                 .noneMatch(value -> value.contains(AsyncJob.PREFER_ASYNC))) {
@@ -157,7 +156,10 @@ public final class LaterApi implements BatchApi.Later {
     }
 
     private static String event(String id, String state) {
-        return new ServerEvent("state", new JsonObject().text("job", id).text("state", state).toString()).text();
+        return new ServerEvent(
+                        "state",
+                        new JsonObject().text("job", id).text("state", state).toString())
+                .text();
     }
 
     private static ByteBuffer text(String text) {
@@ -175,7 +177,8 @@ public final class LaterApi implements BatchApi.Later {
             if (job.isEmpty()) {
                 refuse(exchange, AsyncJob.UNKNOWN_REQUEST);
             } else {
-                exchange.answer(job.get().status(), "application/json", job.get().encode());
+                exchange.answer(
+                        job.get().status(), "application/json", job.get().encode());
             }
         } catch (UnreadableException senseless) {
             refuse(exchange, String.valueOf(senseless.getMessage()));

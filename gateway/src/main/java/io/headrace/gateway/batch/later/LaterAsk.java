@@ -14,7 +14,9 @@ public record LaterAsk(Optional<URI> webhook, Optional<String> idempotencyKey) {
     private static final int MAX_KEY = 256;
 
     public LaterAsk {
-        if (idempotencyKey.filter(key -> key.isEmpty() || key.length() > MAX_KEY).isPresent()) {
+        if (idempotencyKey
+                .filter(key -> key.isEmpty() || key.length() > MAX_KEY)
+                .isPresent()) {
             throw new IllegalArgumentException("An Idempotency-Key has 1 to " + MAX_KEY + " characters");
         }
     }

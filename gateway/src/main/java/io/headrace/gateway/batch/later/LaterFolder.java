@@ -64,8 +64,7 @@ record LaterFolder(Path folder) {
         }
     }
 
-    void write(BatchRequest request, FileBytes file, BatchTerms terms, LaterAsk ask, String event)
-            throws IOException {
+    void write(BatchRequest request, FileBytes file, BatchTerms terms, LaterAsk ask, String event) throws IOException {
         var document = JSON.createObjectNode();
         document.put("pipeline", request.pipeline().name().toString());
         switch (request.body()) {
@@ -100,8 +99,7 @@ record LaterFolder(Path folder) {
     private void replace(String name, String text) throws IOException {
         var aside = folder.resolve(name + ".part");
         Files.writeString(aside, text, UTF_8);
-        Files.move(
-                aside, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(aside, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Empty when there is none, or it cannot be read. */
@@ -154,7 +152,8 @@ record LaterFolder(Path folder) {
                     about.required("width").intValue(), about.required("height").intValue()));
         }
         return about.has("millis")
-                ? new FileContent.Sound(Duration.ofMillis(about.required("millis").longValue()))
+                ? new FileContent.Sound(
+                        Duration.ofMillis(about.required("millis").longValue()))
                 : new FileContent.Unknown();
     }
 

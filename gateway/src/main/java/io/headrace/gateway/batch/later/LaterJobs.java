@@ -132,7 +132,8 @@ public final class LaterJobs {
         try {
             kept.markTold();
         } catch (IOException full) {
-            LOG.warn("It cannot be noted that {} was told; it will be told again: {}", kept.folder(), full.getMessage());
+            LOG.warn(
+                    "It cannot be noted that {} was told; it will be told again: {}", kept.folder(), full.getMessage());
         }
     }
 

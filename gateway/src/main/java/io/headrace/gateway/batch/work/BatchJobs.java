@@ -74,12 +74,7 @@ public final class BatchJobs implements BatchDesk {
      * @param folder its own, which holds what a restart needs
      * @param box gets the answer before anybody is told
      */
-    public BatchWork keep(
-            BatchRequest request,
-            FileBytes file,
-            BatchTerms terms,
-            Path folder,
-            AnswerBox box)
+    public BatchWork keep(BatchRequest request, FileBytes file, BatchTerms terms, Path folder, AnswerBox box)
             throws IOException {
         var flight = flight(request, file, terms);
         var craft = new BatchCraft(flight, means, means.config().keepDurable(), box);
@@ -93,12 +88,7 @@ public final class BatchJobs implements BatchDesk {
 
     /** Goes on with a job of an earlier life that nobody waits for. */
     public BatchWork resume(
-            BatchJobOrder order,
-            BatchRequest request,
-            FileBytes file,
-            BatchTerms terms,
-            JobState from,
-            AnswerBox box) {
+            BatchJobOrder order, BatchRequest request, FileBytes file, BatchTerms terms, JobState from, AnswerBox box) {
         var flight = flight(request, file, terms);
         var craft = new BatchCraft(flight, means, means.config().keepDurable(), box);
         return new Work(jobs.resume(order, toolsFor(flight), craft, from, new RunView(order)), flight);

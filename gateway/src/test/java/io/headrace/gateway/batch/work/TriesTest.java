@@ -26,7 +26,9 @@ class TriesTest {
 
     @Test
     void whoeverIsFullIsPassedOverWhileTheClientWaits() {
-        var tries = Tries.NONE.with(ALDER, new BatchFailure.NoCapacity("full")).with(BIRCH, new BatchFailure.NoCapacity("full"));
+        var tries = Tries.NONE
+                .with(ALDER, new BatchFailure.NoCapacity("full"))
+                .with(BIRCH, new BatchFailure.NoCapacity("full"));
 
         assertThat(tries.reason(Patience.LASTS, BOTH)).isEqualTo(Reason.CAPPED);
         assertThat(tries.reason(Patience.OVER, BOTH)).isEqualTo(Reason.NO_SUITABLE_ORCHESTRATOR);
