@@ -17,6 +17,7 @@ import io.headrace.transport.HttpServerConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -171,8 +172,8 @@ class LaterJobsTest {
         })) {
             var id = id(ask(ASYNC.with("Webhook-Url", "http://127.0.0.1:" + hook.port() + "/done")));
 
-            var first = told.poll(20, TimeUnit.SECONDS);
-            var second = told.poll(20, TimeUnit.SECONDS);
+            var first = Optional.ofNullable(told.poll(20, TimeUnit.SECONDS)).orElseThrow();
+            var second = Optional.ofNullable(told.poll(20, TimeUnit.SECONDS)).orElseThrow();
 
             assertThat(first[0]).startsWith("evt_").isEqualTo(second[0]);
             assertThat(second[3])

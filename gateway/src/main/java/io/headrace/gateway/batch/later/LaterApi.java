@@ -107,8 +107,12 @@ public final class LaterApi implements BatchApi.Later {
 
     private void result(Exchange exchange, PathParameters path) throws IOException {
         var id = path.get("id");
-        switch (find(id).orElse(null)) {
-            case null -> missing(exchange, id);
+        var standing = find(id);
+        if (standing.isEmpty()) {
+            missing(exchange, id);
+            return;
+        }
+        switch (standing.get()) {
             case LaterJobs.Standing.Running _ ->
                 exchange.answer(
                         AsyncJob.ACCEPTED_STATUS, "application/json", new AsyncJob.Processing().encode() + "\n");

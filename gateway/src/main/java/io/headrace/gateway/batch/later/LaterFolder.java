@@ -39,9 +39,9 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <pre>
  * request   {"pipeline", "document" | "fields":[[name, text]…], "file":{"name","type","length","width","height"|"millis"},
- *            "finishSeconds", "webhook", "event", "key"}
+ *            "finishMillis", "webhook", "event", "key"}
  * upload    the bytes of the file
- * result    {"status", "body", "modelKind"}: what a client that waited would have got
+ * result    {"status", "body"}: what a client that waited would have got
  * told      the webhook has been told; empty
  * </pre>
  */
@@ -76,7 +76,7 @@ record LaterFolder(Path folder) {
                 }
             }
         }
-        terms.finish().ifPresent(finish -> document.put("finishSeconds", finish.toSeconds()));
+        terms.finish().ifPresent(finish -> document.put("finishMillis", finish.toMillis()));
         ask.webhook().ifPresent(hook -> document.put("webhook", hook.toString()));
         ask.idempotencyKey().ifPresent(key -> document.put("key", key));
         document.put("event", event);
@@ -111,7 +111,7 @@ record LaterFolder(Path folder) {
                     .orElseThrow(() -> new IOException("an unknown pipeline"));
             var request = BatchRequestCodec.decode(pipeline, content(pipeline, document));
             var usual = BatchTerms.USUAL;
-            var finish = text(document, "finishSeconds").map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
+            var finish = text(document, "finishMillis").map(millis -> Duration.ofMillis(Long.parseLong(millis)));
             return Optional.of(new Order(
                     request,
                     document.has("file") ? FileBytes.at(folder.resolve("upload")) : FileBytes.NONE,

@@ -77,7 +77,7 @@ public final class LaterJobs {
     public synchronized String accept(BatchRequest request, FileBytes file, BatchTerms terms, LaterAsk ask)
             throws IOException, RunningJobs.Busy {
         ask.webhook().ifPresent(hooks::check);
-        var before = ask.idempotencyKey().map(byKey::get);
+        var before = ask.idempotencyKey().flatMap(key -> Optional.ofNullable(byKey.get(key)));
         if (before.isPresent()) {
             return before.get();
         }

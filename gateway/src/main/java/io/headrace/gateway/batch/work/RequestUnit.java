@@ -1,6 +1,7 @@
 package io.headrace.gateway.batch.work;
 
 import io.headrace.gateway.batch.BatchOutcome;
+import io.headrace.gateway.batch.result.ResultShelf;
 import io.headrace.gateway.batch.work.BatchExchange.Result;
 import io.headrace.gateway.peer.PeerException;
 import io.headrace.gateway.run.Booking;
@@ -82,8 +83,11 @@ final class RequestUnit implements UnitWork {
         var by = dispatch.session().orchestrator();
         try {
             var result = sent(dispatch);
-            if (Thread.currentThread().isInterrupted()) {
-                return; // given up: nobody waits for this try, or the node ends
+            if (Thread.currentThread().isInterrupted()) { // nobody waits for this try any more, or the node ends
+                if (result instanceof Result.Delivered(var answer, var counting, var booking)) {
+                    letGo(new Delivered(by, answer, counting, booking));
+                }
+                return;
             }
             switch (result) {
                 case Result.Delivered(var answer, var counting, var booking) -> {
@@ -271,14 +275,18 @@ final class RequestUnit implements UnitWork {
         forget(attempt);
     }
 
-    /** A result that nobody looked at is paid for and not owed. */
     private void forget(int attempt) {
         var result = results.remove(attempt);
         if (result != null) {
-            result.booking().lost(Reason.RESULT_LOST);
-            if (result.answer() instanceof Answered.Whole whole) {
-                whole.draft().ifPresent(draft -> draft.close());
-            }
+            letGo(result);
+        }
+    }
+
+    /** A result that nobody looked at is paid for and not owed. */
+    private static void letGo(Delivered result) {
+        result.booking().lost(Reason.RESULT_LOST);
+        if (result.answer() instanceof Answered.Whole whole) {
+            whole.draft().ifPresent(ResultShelf.Draft::close);
         }
     }
 }
