@@ -2,6 +2,8 @@ package io.headrace.gateway;
 
 import io.headrace.crypto.EthAddress;
 import io.headrace.crypto.SecretSource;
+import io.headrace.gateway.batch.later.LaterJobs;
+import io.headrace.gateway.batch.side.BatchSide;
 import io.headrace.gateway.intake.FileIntake;
 import io.headrace.gateway.live.LiveStreams;
 import io.headrace.gateway.order.BatchJobOrder;
@@ -28,6 +30,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,19 +47,35 @@ public final class Gateway implements AutoCloseable {
     private final LiveStreams streams;
     private final Optional<RealtimeJobs> realtimeJobs;
     private final StreamWork.Maker realtime;
+    private final Optional<BatchSide> batch;
 
     /** Of one without real-time streams. */
     public Gateway(GatewayConfig config, JobTools tools, Journal journal, SecretSource secrets) {
         this(config, tools, journal, secrets, Optional.empty());
     }
 
-    /** @param realtimeTools empty for no real-time streams */
+    /** Of one without batch requests. */
     public Gateway(
             GatewayConfig config,
             JobTools tools,
             Journal journal,
             SecretSource secrets,
             Optional<RealtimeTools> realtimeTools) {
+        this(config, tools, journal, secrets, realtimeTools, Optional.empty());
+    }
+
+    /**
+     * @param realtimeTools empty for no real-time streams
+     * @param batch empty for no batch requests; closed with the gateway
+     */
+    public Gateway(
+            GatewayConfig config,
+            JobTools tools,
+            Journal journal,
+            SecretSource secrets,
+            Optional<RealtimeTools> realtimeTools,
+            Optional<BatchSide> batch) {
+        this.batch = batch;
         this.tools = tools;
         this.jobs = new RunningJobs(config.jobs(), config.maxJobs(), tools, journal, secrets);
         this.streams = new LiveStreams(config.live(), jobs, tools.media(), tools.host());
@@ -107,26 +126,34 @@ public final class Gateway implements AutoCloseable {
     }
 
     public Optional<RunView> job(JobId id) {
-        return jobs.view(id);
+        return jobs.view(id).or(() -> batch.flatMap(side -> side.job(id)));
+    }
+
+    /** How a job stands that nobody waits for, now or in an earlier life of the gateway; empty for every other. */
+    public Optional<LaterJobs.Standing> kept(JobId id) {
+        return batch.flatMap(side -> side.kept(id));
     }
 
     public List<RunView> jobs() {
-        return jobs.views();
+        return Stream.concat(jobs.views().stream(), batch.stream().flatMap(side -> side.jobs().stream()))
+                .toList();
     }
 
     /** False for a job that is not known. */
     public boolean cancel(JobId id) {
-        return jobs.cancel(id);
+        return jobs.cancel(id) || batch.filter(side -> side.cancel(id)).isPresent();
     }
 
     /** An orchestrator made its reward call for the round. */
     public void rewardCalled(EthAddress orchestrator) {
         jobs.rewardCalled(orchestrator);
+        batch.ifPresent(side -> side.rewardCalled(orchestrator));
     }
 
     /** Deposit or reserve were filled up: jobs that wait for it may go on. */
     public void funded() {
         jobs.funded();
+        batch.ifPresent(BatchSide::funded);
     }
 
     /**
@@ -151,15 +178,20 @@ public final class Gateway implements AutoCloseable {
     private void resume(JobId id, JobState state) {
         var order = jobs.order(id);
         if (order.isEmpty()) {
-            LOG.error("Job {} cannot go on: its order is gone", id);
+            // Of a request for which a client waited nothing else is kept.
+            LOG.info("Job {} ends: its order is gone, and its client with it", id);
+            batch.ifPresent(side -> side.giveUp(id, state));
             return;
         }
         try {
             switch (order.get()) {
                 case VideoOrder video -> resume(video, state);
                 case RealtimeJobOrder live -> realtimeJobs.ifPresent(some -> some.awaitPublisher(live, state));
-                case BatchJobOrder batch ->
-                    LOG.error("Job {} cannot go on: no way to orchestrators of {}", id, batch.pipeline());
+                case BatchJobOrder request ->
+                    batch.ifPresentOrElse(
+                            side -> side.resume(request, state),
+                            () -> LOG.error(
+                                    "Job {} cannot go on: no way to orchestrators of {}", id, request.pipeline()));
             }
         } catch (IOException unreadable) {
             LOG.error("Job {} cannot go on: its folder cannot be read", id, unreadable);
@@ -188,6 +220,7 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         jobs.close();
+        batch.ifPresent(BatchSide::close);
         tools.directory().close();
     }
 

@@ -1,5 +1,6 @@
 package io.headrace.gateway.api;
 
+import io.headrace.gateway.batch.later.LaterJobs;
 import io.headrace.gateway.order.BatchJobOrder;
 import io.headrace.gateway.order.JobOrder;
 import io.headrace.gateway.order.RealtimeJobOrder;
@@ -36,6 +37,20 @@ final class JobStatus {
             status.put("reason", failed.reason().code());
             status.put("candidates", candidates(failed.lastVerdicts()));
         }
+        return status;
+    }
+
+    /** Of a job that an earlier life of the gateway did, of which the result is still there. */
+    static Map<String, Object> of(String id, LaterJobs.Standing standing) {
+        var status = new LinkedHashMap<String, Object>();
+        status.put("job", id);
+        status.put(
+                "state",
+                switch (standing) {
+                    case LaterJobs.Standing.Running _ -> "Waiting";
+                    case LaterJobs.Standing.Over(int code, var _) -> code == 200 ? "Completed" : "Failed";
+                });
+        status.put("result", "/jobs/" + id + "/result");
         return status;
     }
 

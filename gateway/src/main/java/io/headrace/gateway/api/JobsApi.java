@@ -1,6 +1,7 @@
 package io.headrace.gateway.api;
 
 import io.headrace.gateway.Gateway;
+import io.headrace.gateway.batch.later.LaterJobs;
 import io.headrace.gateway.run.RunView;
 import io.headrace.gateway.run.RunningJobs;
 import io.headrace.job.JobId;
@@ -83,7 +84,10 @@ public final class JobsApi {
 
     private void show(Exchange exchange, PathParameters path) throws IOException {
         var view = find(path);
-        if (view.isEmpty()) {
+        var kept = view.isEmpty() ? id(path).flatMap(gateway::kept) : Optional.<LaterJobs.Standing>empty();
+        if (kept.isPresent()) {
+            answer(exchange, 200, JobStatus.of(path.get("id"), kept.get()));
+        } else if (view.isEmpty()) {
             refuse(exchange, 404, "No job " + path.get("id") + " is known here");
         } else {
             answer(exchange, 200, status(view.get()));

@@ -25,6 +25,7 @@ import io.headrace.wire.text.UnreadableException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -129,11 +130,11 @@ public final class RequestIntake {
             if (name.equals(field) && file.isEmpty()) {
                 file = Optional.of(file(pipeline, reader, head.get(), disposition, upload));
             } else if (group(FILE_NAME, disposition).isPresent() || name.isEmpty()) {
-                reader.body(java.io.OutputStream.nullOutputStream(), FORM_OVERHEAD);
+                reader.body(OutputStream.nullOutputStream(), FORM_OVERHEAD);
             } else if (texts.text(name).isEmpty()) {
                 texts = with(texts, name, reader);
             } else {
-                reader.body(java.io.OutputStream.nullOutputStream(), FORM_OVERHEAD);
+                reader.body(OutputStream.nullOutputStream(), FORM_OVERHEAD);
             }
         }
         return new RequestContent.Form(

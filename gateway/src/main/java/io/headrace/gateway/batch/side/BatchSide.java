@@ -7,6 +7,8 @@ import io.headrace.gateway.batch.api.BatchApi;
 import io.headrace.gateway.batch.api.PipelinesApi;
 import io.headrace.gateway.batch.api.RequestIntake;
 import io.headrace.gateway.batch.api.SoundProbe;
+import io.headrace.gateway.batch.later.LaterApi;
+import io.headrace.gateway.batch.later.LaterJobs;
 import io.headrace.gateway.batch.result.ResultApi;
 import io.headrace.gateway.batch.result.ResultShelf;
 import io.headrace.gateway.batch.work.BatchJobs;
@@ -40,16 +42,23 @@ public final class BatchSide implements AutoCloseable {
     private final RunningJobs running;
     private final ResultShelf shelf;
     private final BatchJobs jobs;
+    private final LaterJobs later;
     private volatile boolean closed;
 
     private BatchSide(
-            BatchTools tools, JobTools jobTools, RunningJobs running, ResultShelf shelf, SecretSource secrets) {
+            BatchTools tools,
+            JobTools jobTools,
+            RunningJobs running,
+            ResultShelf shelf,
+            Path folder,
+            SecretSource secrets) {
         this.tools = tools;
         this.jobTools = jobTools;
         this.running = running;
         this.shelf = shelf;
         this.jobs =
                 new BatchJobs(running, jobTools, tools.directories(), tools.config(), shelf, tools.names(), secrets);
+        this.later = new LaterJobs(jobs, folder, tools.config().keepDurable(), tools.hooks(), secrets);
     }
 
     /**
@@ -62,7 +71,8 @@ public final class BatchSide implements AutoCloseable {
         var shelf = ResultShelf.open(
                 tools.config().folder().resolve("results"), tools.config().quotaBytes(), secrets, tools.clock());
         var running = new RunningJobs(folder, tools.config().mostAtOnce(), jobTools, journal, secrets);
-        var side = new BatchSide(tools, jobTools, running, shelf, secrets);
+        var side = new BatchSide(tools, jobTools, running, shelf, folder, secrets);
+        side.later.takeStock(tools.clock().instant());
         side.sweepLater();
         return side;
     }
@@ -85,10 +95,12 @@ public final class BatchSide implements AutoCloseable {
     public List<Route> routes(List<Route> playback) {
         var intake = new RequestIntake(
                 tools.config().folder().resolve("uploads"), tools.limits(), SoundProbe.by(jobTools.media()));
+        var waiting = new LaterApi(later, running::view);
         var files = new MediaFileAnswer(PlaybackConfig.DEFAULT, new PlaybackCounters(), jobTools.ticker());
         var media = new ResultApi(shelf, files).before(playback);
         return Stream.of(
-                        new BatchApi(jobs, intake, BatchApi.Later.NEVER).routes(),
+                        new BatchApi(jobs, intake, waiting).routes(),
+                        waiting.routes(),
                         new PipelinesApi(() -> tools.directories().apply(Capabilities.NONE)).routes(),
                         List.of(media))
                 .flatMap(List::stream)
@@ -114,6 +126,19 @@ public final class BatchSide implements AutoCloseable {
 
     public void funded() {
         running.funded();
+    }
+
+    /** Whether the job is one of these that is over, and whose result is still here. */
+    public Optional<LaterJobs.Standing> kept(JobId id) {
+        return later.find(id);
+    }
+
+    /** Goes on with a job of an earlier life, or ends it when its client waited for the answer. */
+    public void resume(BatchJobOrder order, JobState from) {
+        switch (order.delivery()) {
+            case KEPT -> later.resume(order, from);
+            case ATTENDED -> jobs.giveUp(order, from, Reason.CLIENT_GONE);
+        }
     }
 
     /** Ends a job of an earlier life whose client waited for the answer, and is gone: its journal lists what was paid. */

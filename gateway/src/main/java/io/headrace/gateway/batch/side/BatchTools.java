@@ -2,6 +2,7 @@ package io.headrace.gateway.batch.side;
 
 import io.headrace.gateway.batch.BatchConfig;
 import io.headrace.gateway.batch.api.BatchLimits;
+import io.headrace.gateway.batch.later.Webhooks;
 import io.headrace.gateway.discovery.HostNames;
 import io.headrace.gateway.discovery.OrchestratorDirectory;
 import io.headrace.pipeline.Capabilities;
@@ -12,10 +13,12 @@ import java.util.function.Function;
  * What batch requests need beside what every job does.
  *
  * @param directories of those who have a model, with the prices that they ask for it; without a model, of everybody
+ * @param hooks who tells clients' servers that a job is over
  */
 public record BatchTools(
         BatchConfig config,
         BatchLimits limits,
         Function<Capabilities, OrchestratorDirectory> directories,
         HostNames names,
+        Webhooks hooks,
         InstantSource clock) {}

@@ -18,7 +18,9 @@ import io.headrace.wire.batch.reply.BatchReplyCodec;
 import io.headrace.wire.batch.reply.DataUrl;
 import io.headrace.wire.text.UnreadableException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -72,6 +74,9 @@ final class AnswerReader {
                     : fetched(reply, service, kind, patience);
         } catch (UnreadableException senseless) {
             throw unusable(service + " gave an answer that makes no sense: " + senseless.getMessage());
+        } catch (InterruptedIOException abandoned) {
+            Thread.currentThread().interrupt();
+            throw new PeerException(Reason.TIMEOUT, Sent.PERHAPS, "The answer of " + service + " was given up");
         } catch (IOException lost) {
             throw new PeerException(
                     Reason.PEER_LOST,
@@ -129,7 +134,7 @@ final class AnswerReader {
                         + ", which is neither its own place nor one of the public internet");
             }
             return whole;
-        } catch (java.net.URISyntaxException noAddress) {
+        } catch (URISyntaxException noAddress) {
             throw unusable(service + " names a file at no address: " + noAddress.getMessage());
         }
     }

@@ -1,6 +1,5 @@
 package io.headrace.gateway.batch.work;
 
-import io.headrace.gateway.batch.BatchOutcome;
 import io.headrace.gateway.publication.Results;
 import io.headrace.gateway.run.JobCraft;
 import io.headrace.gateway.run.Negotiation;
@@ -10,8 +9,8 @@ import io.headrace.job.JobLimits;
 import io.headrace.job.Outcome;
 import io.headrace.pipeline.Capabilities;
 import io.headrace.wire.batch.price.Counting;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /** How a batch request is done: as a job with one unit. One for each job. */
@@ -23,17 +22,17 @@ final class BatchCraft implements JobCraft {
     private final Flight flight;
     private final BatchMeans tools;
     private final Duration keep;
-    private final BiConsumer<Outcome, BatchOutcome> ended;
+    private final AnswerBox box;
 
     /**
      * @param keep how long files of the answer are served
-     * @param ended is told how the job ended, and what its client is told; before the client is
+     * @param box gets the answer, or why there is none, before anybody is told
      */
-    BatchCraft(Flight flight, BatchMeans tools, Duration keep, BiConsumer<Outcome, BatchOutcome> ended) {
+    BatchCraft(Flight flight, BatchMeans tools, Duration keep, AnswerBox box) {
         this.flight = flight;
         this.tools = tools;
         this.keep = keep;
-        this.ended = ended;
+        this.box = box;
     }
 
     @Override
@@ -60,7 +59,7 @@ final class BatchCraft implements JobCraft {
         var reader = new AnswerReader(context.tools().peer(), tools.shelf(), tools.names());
         var exchange = new BatchExchange(
                 flight, context, sessions, reader, tools.config().coldStart(), tools.boundary());
-        var units = new RequestUnit(flight, context, sessions, exchange, tools.absences(), keep);
+        var units = new RequestUnit(flight, context, sessions, exchange, tools.absences(), keep, box);
         var source = new BatchSource(flight.units(Counting.OWN), context.job());
         return new Parts(source, new Reply(context), needed, sessions, units);
     }
@@ -79,14 +78,19 @@ final class BatchCraft implements JobCraft {
         }
 
         @Override
-        public void finish(Outcome outcome) {
+        public void finish(Outcome outcome) throws IOException {
             var failure = Ending.of(
                     flight.request(),
                     outcome,
                     flight.log().tries(),
                     context.view().problem());
-            ended.accept(outcome, flight.answer().getNow(failure));
-            flight.answer().complete(failure);
+            try {
+                if (!flight.answer().isDone()) {
+                    box.put(failure);
+                }
+            } finally {
+                flight.answer().complete(failure);
+            }
         }
     }
 }

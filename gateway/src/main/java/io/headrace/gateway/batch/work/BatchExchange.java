@@ -26,6 +26,7 @@ import io.headrace.wire.batch.price.CountingHeader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.SequenceInputStream;
 import java.time.Duration;
 import java.util.Collections;
@@ -143,6 +144,9 @@ final class BatchExchange {
         } catch (PeerException failed) {
             booking.failed(failed);
             return lost(failed);
+        } catch (InterruptedIOException abandoned) {
+            booking.lost(Reason.TIMEOUT);
+            throw new InterruptedException("The exchange with " + session.service() + " was given up");
         } catch (IOException failed) {
             booking.lost(Reason.PEER_LOST);
             return new Result.Lost(Reason.PEER_LOST, session.service() + " broke off: " + failed.getMessage());

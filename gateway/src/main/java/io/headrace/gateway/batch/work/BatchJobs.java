@@ -18,7 +18,6 @@ import io.headrace.gateway.run.JobTools;
 import io.headrace.gateway.run.RunView;
 import io.headrace.gateway.run.RunningJobs;
 import io.headrace.job.JobState;
-import io.headrace.job.Outcome;
 import io.headrace.job.lifecycle.Reason;
 import io.headrace.pipeline.BuiltInPipelines;
 import io.headrace.pipeline.Capabilities;
@@ -29,7 +28,6 @@ import io.headrace.wire.text.UnreadableException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
@@ -66,7 +64,7 @@ public final class BatchJobs implements BatchDesk {
         var name = jobs.newName();
         var order = order(request, name, Delivery.ATTENDED, terms);
         var flight = flight(request, file, terms);
-        var craft = new BatchCraft(flight, means, means.config().keep(), (_, _) -> {});
+        var craft = new BatchCraft(flight, means, means.config().keep(), AnswerBox.NONE);
         return new Work(jobs.beginUnsaved(order, toolsFor(flight), craft), flight);
     }
 
@@ -74,17 +72,12 @@ public final class BatchJobs implements BatchDesk {
      * Begins a job for which nobody waits.
      *
      * @param folder its own, which holds what a restart needs
-     * @param ended is told how it ended before anybody else is
+     * @param box gets the answer before anybody is told
      */
-    public BatchWork keep(
-            BatchRequest request,
-            FileBytes file,
-            BatchTerms terms,
-            Path folder,
-            BiConsumer<Outcome, BatchOutcome> ended)
+    public BatchWork keep(BatchRequest request, FileBytes file, BatchTerms terms, Path folder, AnswerBox box)
             throws IOException {
         var flight = flight(request, file, terms);
-        var craft = new BatchCraft(flight, means, means.config().keepDurable(), ended);
+        var craft = new BatchCraft(flight, means, means.config().keepDurable(), box);
         return new Work(jobs.begin(order(request, folder, Delivery.KEPT, terms), toolsFor(flight), craft), flight);
     }
 
@@ -95,21 +88,16 @@ public final class BatchJobs implements BatchDesk {
 
     /** Goes on with a job of an earlier life that nobody waits for. */
     public BatchWork resume(
-            BatchJobOrder order,
-            BatchRequest request,
-            FileBytes file,
-            BatchTerms terms,
-            JobState from,
-            BiConsumer<Outcome, BatchOutcome> ended) {
+            BatchJobOrder order, BatchRequest request, FileBytes file, BatchTerms terms, JobState from, AnswerBox box) {
         var flight = flight(request, file, terms);
-        var craft = new BatchCraft(flight, means, means.config().keepDurable(), ended);
+        var craft = new BatchCraft(flight, means, means.config().keepDurable(), box);
         return new Work(jobs.resume(order, toolsFor(flight), craft, from, new RunView(order)), flight);
     }
 
     /** Ends a job of an earlier life whose client is gone: its journal says what was paid for it. */
     public void giveUp(BatchJobOrder order, JobState from, Reason why) {
         var flight = flight(nothing(), FileBytes.NONE, BatchTerms.USUAL);
-        var craft = new BatchCraft(flight, means, means.config().keep(), (_, _) -> {});
+        var craft = new BatchCraft(flight, means, means.config().keep(), AnswerBox.NONE);
         var _ = jobs.giveUp(order, tools, craft, from, why);
     }
 

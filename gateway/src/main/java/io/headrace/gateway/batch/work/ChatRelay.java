@@ -10,6 +10,7 @@ import io.headrace.wire.sse.EventStreamDecoder;
 import io.headrace.wire.sse.ServerEvent;
 import io.headrace.wire.text.UnreadableException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -66,7 +67,7 @@ final class ChatRelay implements ChatEvents {
             }
             var end = take(decoder.end().stream().toList(), first);
             return end.isPresent() ? end.get() : finished(first);
-        } catch (java.io.InterruptedIOException abandoned) {
+        } catch (InterruptedIOException abandoned) {
             throw new InterruptedException("The stream was given up");
         } catch (IOException | UnreadableException broken) {
             return broken("The stream broke off: " + broken.getMessage());

@@ -68,6 +68,13 @@ final class Ending {
         var asked = new ArrayList<String>();
         verdicts.forEach(verdict ->
                 asked.add(verdict.orchestrator().service() + " " + why(verdict, tries.said(verdict.orchestrator()))));
+        tries.made().stream()
+                .map(Tries.Try::by)
+                .distinct()
+                .filter(by -> verdicts.stream()
+                        .noneMatch(verdict -> verdict.orchestrator().equals(by)))
+                .forEach(by -> asked.add(
+                        by.service() + " said \"" + tries.said(by).orElseThrow().message() + "\""));
         return "Nobody could serve " + what + ": " + String.join("; ", asked);
     }
 

@@ -1,6 +1,7 @@
 package io.headrace.gateway.batch.work;
 
 import io.headrace.gateway.batch.BatchOutcome;
+import io.headrace.gateway.batch.result.ResultShelf;
 import io.headrace.gateway.batch.work.BatchExchange.Result;
 import io.headrace.gateway.peer.PeerException;
 import io.headrace.gateway.run.Booking;
@@ -16,6 +17,7 @@ import io.headrace.job.unit.Attempt;
 import io.headrace.job.unit.UnitEvent;
 import io.headrace.wire.batch.BatchRequest;
 import io.headrace.wire.batch.error.BatchFailure;
+import io.headrace.wire.batch.file.PictureSize;
 import io.headrace.wire.batch.price.Counting;
 import io.headrace.wire.batch.price.WorkCount;
 import io.headrace.wire.batch.price.WorkUnits;
@@ -42,25 +44,31 @@ final class RequestUnit implements UnitWork {
     private final BatchExchange exchange;
     private final Absences absences;
     private final Duration keep;
+    private final AnswerBox box;
     private final Map<Integer, Future<?>> deliveries = new ConcurrentHashMap<>();
     private final Map<Integer, Delivered> results = new ConcurrentHashMap<>();
 
     private record Delivered(Orchestrator by, Answered answer, Counting counting, Booking booking) {}
 
-    /** @param keep how long files of the answer are served */
+    /**
+     * @param keep how long files of the answer are served
+     * @param box gets the answer before anybody is told
+     */
     RequestUnit(
             Flight flight,
             RunContext context,
             BatchSessions sessions,
             BatchExchange exchange,
             Absences absences,
-            Duration keep) {
+            Duration keep,
+            AnswerBox box) {
         this.flight = flight;
         this.context = context;
         this.sessions = sessions;
         this.exchange = exchange;
         this.absences = absences;
         this.keep = keep;
+        this.box = box;
     }
 
     @Override
@@ -74,7 +82,14 @@ final class RequestUnit implements UnitWork {
         int attempt = dispatch.attempt().number();
         var by = dispatch.session().orchestrator();
         try {
-            switch (sent(dispatch)) {
+            var result = sent(dispatch);
+            if (Thread.currentThread().isInterrupted()) { // nobody waits for this try any more, or the node ends
+                if (result instanceof Result.Delivered(var answer, var counting, var booking)) {
+                    letGo(new Delivered(by, answer, counting, booking));
+                }
+                return;
+            }
+            switch (result) {
                 case Result.Delivered(var answer, var counting, var booking) -> {
                     results.put(attempt, new Delivered(by, answer, counting, booking));
                     absences.works(by.service(), flight.request().pipeline().name());
@@ -205,7 +220,7 @@ final class RequestUnit implements UnitWork {
         return count instanceof WorkCount.Units(var _, var units) ? units : 0;
     }
 
-    private static List<io.headrace.wire.batch.file.PictureSize> pictures(Answered.Whole whole) {
+    private static List<PictureSize> pictures(Answered.Whole whole) {
         try {
             return AnswerReader.pictures(whole);
         } catch (IOException unreadable) {
@@ -226,7 +241,9 @@ final class RequestUnit implements UnitWork {
                     if (whole.draft().isPresent()) {
                         whole.draft().get().publish(keep);
                     }
-                    flight.answer().complete(new BatchOutcome.Done(whole.reply(), whole.files(), whole.modelKind()));
+                    var done = new BatchOutcome.Done(whole.reply(), whole.files(), whole.modelKind());
+                    box.put(done);
+                    flight.answer().complete(done);
                 }
                 tell(new UnitEvent.Published(attempt));
             } catch (IOException full) {
@@ -258,14 +275,18 @@ final class RequestUnit implements UnitWork {
         forget(attempt);
     }
 
-    /** A result that nobody looked at is paid for and not owed. */
     private void forget(int attempt) {
         var result = results.remove(attempt);
         if (result != null) {
-            result.booking().lost(Reason.RESULT_LOST);
-            if (result.answer() instanceof Answered.Whole whole) {
-                whole.draft().ifPresent(draft -> draft.close());
-            }
+            letGo(result);
+        }
+    }
+
+    /** A result that nobody looked at is paid for and not owed. */
+    private static void letGo(Delivered result) {
+        result.booking().lost(Reason.RESULT_LOST);
+        if (result.answer() instanceof Answered.Whole whole) {
+            whole.draft().ifPresent(ResultShelf.Draft::close);
         }
     }
 }

@@ -1,0 +1,187 @@
+package io.headrace.gateway.batch.later;
+
+import io.headrace.crypto.SecretSource;
+import io.headrace.gateway.batch.BatchTerms;
+import io.headrace.gateway.batch.FileBytes;
+import io.headrace.gateway.batch.work.AnswerBox;
+import io.headrace.gateway.batch.work.BatchJobs;
+import io.headrace.gateway.order.BatchJobOrder;
+import io.headrace.gateway.run.RunningJobs;
+import io.headrace.job.JobId;
+import io.headrace.job.JobState;
+import io.headrace.job.lifecycle.Reason;
+import io.headrace.wire.batch.BatchRequest;
+import io.headrace.wire.text.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Jobs for which nobody waits. Request, upload and result are in the job's folder; after a restart results are still there,
+ * what ran is dispatched once more, and webhooks that were not told are told. Any thread.
+ */
+public final class LaterJobs {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LaterJobs.class);
+    private static final int MOST_KEYS = 10_000;
+    private static final int EVENT_BYTES = 16;
+
+    private final BatchJobs jobs;
+    private final Path folder;
+    private final Duration keep;
+    private final Webhooks hooks;
+    private final SecretSource secrets;
+
+    /** Guarded by this: jobs by the keys under which they were asked for; the oldest first. */
+    private final Map<String, String> byKey = new LinkedHashMap<>();
+
+    /**
+     * @param folder that holds a folder for each job
+     * @param keep how long a result is kept
+     */
+    public LaterJobs(BatchJobs jobs, Path folder, Duration keep, Webhooks hooks, SecretSource secrets) {
+        this.jobs = jobs;
+        this.folder = folder;
+        this.keep = keep;
+        this.hooks = hooks;
+        this.secrets = secrets;
+    }
+
+    /** How a job stands. */
+    public sealed interface Standing {
+        record Running() implements Standing {}
+
+        /**
+         * It is over.
+         *
+         * @param status as an answer would have had
+         * @param body the document, a reply or an error
+         */
+        record Over(int status, String body) implements Standing {}
+    }
+
+    /**
+     * Takes a request; it is on disk when this returns.
+     *
+     * @return the job's id: of an earlier one, when that had the same key
+     * @throws IllegalArgumentException with a sentence for the client, when its webhook is at no good address
+     */
+    public synchronized String accept(BatchRequest request, FileBytes file, BatchTerms terms, LaterAsk ask)
+            throws IOException, RunningJobs.Busy {
+        ask.webhook().ifPresent(hooks::check);
+        var before = ask.idempotencyKey().flatMap(key -> Optional.ofNullable(byKey.get(key)));
+        if (before.isPresent()) {
+            return before.get();
+        }
+        var place = jobs.newFolder();
+        var kept = new LaterFolder(place);
+        var event = "evt_" + HexFormat.of().formatHex(secrets.bytes(EVENT_BYTES));
+        var patient = new BatchTerms(BatchTerms.LONGEST_WAIT, terms.finish(), terms.maxPrice());
+        kept.write(request, file, patient, ask, event);
+        var id = String.valueOf(place.getFileName());
+        ask.idempotencyKey().ifPresent(key -> remember(key, id));
+        var upload = request.body() instanceof BatchRequest.Body.Form
+                ? FileBytes.at(place.resolve("upload"))
+                : FileBytes.NONE;
+        var _ = jobs.keep(request, upload, patient, place, box(kept));
+        return id;
+    }
+
+    private void remember(String key, String id) {
+        byKey.put(key, id);
+        if (byKey.size() > MOST_KEYS) {
+            byKey.remove(byKey.keySet().iterator().next());
+        }
+    }
+
+    /** The answer is on disk first, then somebody is told. */
+    private AnswerBox box(LaterFolder kept) {
+        return outcome -> {
+            kept.put(outcome);
+            tell(kept);
+        };
+    }
+
+    private void tell(LaterFolder kept) {
+        var order = kept.order();
+        var result = kept.result();
+        if (order.isEmpty() || result.isEmpty() || kept.told()) {
+            return;
+        }
+        order.get().ask().webhook().ifPresent(hook -> {
+            var body = new JsonObject()
+                    .text("id", order.get().event())
+                    .text("type", result.get().good() ? "job.completed" : "job.failed")
+                    .text("job", String.valueOf(kept.folder().getFileName()))
+                    .number("status", result.get().status())
+                    .json("result", result.get().body().strip())
+                    .toString();
+            hooks.tell(hook, new Webhooks.Event(order.get().event(), body), () -> markTold(kept));
+        });
+    }
+
+    private static void markTold(LaterFolder kept) {
+        try {
+            kept.markTold();
+        } catch (IOException full) {
+            LOG.warn(
+                    "It cannot be noted that {} was told; it will be told again: {}", kept.folder(), full.getMessage());
+        }
+    }
+
+    /** Empty for a job that is not one of these, or not any more. */
+    public Optional<Standing> find(JobId id) {
+        var kept = new LaterFolder(folder.resolve(id.text()));
+        return kept.result()
+                .<Standing>map(result -> new Standing.Over(result.status(), result.body()))
+                .or(() -> kept.order().map(_ -> new Standing.Running()));
+    }
+
+    /** Goes on with a job of an earlier life. */
+    public void resume(BatchJobOrder order, JobState from) {
+        var kept = new LaterFolder(order.folder());
+        kept.order()
+                .ifPresentOrElse(
+                        asked -> jobs.resume(order, asked.request(), asked.file(), asked.terms(), from, box(kept)),
+                        () -> jobs.giveUp(order, from, Reason.SOURCE_FAILED));
+    }
+
+    /**
+     * Looks what an earlier life left: keys of requests, webhooks that were not told, results that are old enough to go.
+     *
+     * @param now when those have expired that are older than results are kept
+     */
+    public void takeStock(Instant now) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (var folders = Files.newDirectoryStream(folder, each -> Files.exists(each.resolve("request")))) {
+            for (var each : folders) {
+                takeStock(new LaterFolder(each), now);
+            }
+        }
+    }
+
+    private void takeStock(LaterFolder kept, Instant now) throws IOException {
+        var result = kept.folder().resolve("result");
+        if (Files.exists(result)
+                && Files.getLastModifiedTime(result).toInstant().plus(keep).isBefore(now)) {
+            kept.clear();
+            return;
+        }
+        kept.order().flatMap(order -> order.ask().idempotencyKey()).ifPresent(key -> {
+            synchronized (this) {
+                remember(key, String.valueOf(kept.folder().getFileName()));
+            }
+        });
+        tell(kept);
+    }
+}

@@ -1,0 +1,157 @@
+package io.headrace.gateway.batch.later;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.headrace.gateway.discovery.AddressRange;
+import io.headrace.gateway.discovery.HostNames;
+import io.headrace.machine.Host;
+import io.headrace.transport.Headers;
+import io.headrace.transport.HttpCall;
+import io.headrace.transport.HttpClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells clients' servers that a job is over: at least once, always with the same id, until they answer 2xx or a day is
+ * over. Signed as the Standard Webhooks specification has it, so that ready-made libraries check it.
+ *
+ * <pre>
+ * webhook-id         of the event
+ * webhook-timestamp  seconds since 1970
+ * webhook-signature  v1,base64(HMAC-SHA-256(secret, id "." timestamp "." body))
+ * </pre>
+ *
+ * <p>A stranger's address must not lead into the operator's own network: it is looked up at the time of each try.
+ */
+public final class Webhooks {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Webhooks.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+    private static final int TRIES = 30;
+
+    private final Host host;
+    private final HostNames names;
+    private final List<AddressRange> permitted;
+    private final byte[] secret;
+    private final Post post;
+
+    /** Sends one message. */
+    @FunctionalInterface
+    public interface Post {
+
+        /** @return the status of the answer */
+        int post(URI uri, Headers headers, byte[] body) throws IOException, InterruptedException;
+
+        static Post over(HttpClient client) {
+            return (uri, headers, body) -> {
+                var call = HttpCall.post(uri, headers, new HttpCall.Limits(PATIENCE, PATIENCE, 64 * 1024));
+                try (var answer = client.send(call, ByteBuffer.wrap(body))) {
+                    return answer.status();
+                }
+            };
+        }
+    }
+
+    /** What is told. */
+    record Event(String id, String body) {}
+
+    /**
+     * @param permitted addresses that are no public ones, and are told all the same
+     * @param secret with which messages are signed; known to those who check them
+     */
+    public Webhooks(Host host, HostNames names, List<AddressRange> permitted, byte[] secret, Post post) {
+        this.host = host;
+        this.names = names;
+        this.permitted = List.copyOf(permitted);
+        this.secret = secret.clone();
+        this.post = post;
+    }
+
+    /** @throws IllegalArgumentException with a sentence for the client when nobody is told at that address */
+    void check(URI hook) {
+        if (!("https".equals(hook.getScheme()) || "http".equals(hook.getScheme())) || hook.getHost() == null) {
+            throw new IllegalArgumentException("A webhook has an address such as https://HOST/PATH, not " + hook);
+        }
+        try {
+            for (var address : names.addresses(hook.getHost())) {
+                if (!allowed(address)) {
+                    throw new IllegalArgumentException("Webhooks are not sent to " + hook.getHost()
+                            + ", which is no host of the public internet; the gateway's operator may permit it");
+                }
+            }
+        } catch (UnknownHostException nowhere) {
+            throw new IllegalArgumentException("No machine is known by the name " + hook.getHost(), nowhere);
+        }
+    }
+
+    private boolean allowed(InetAddress address) {
+        return AddressRange.isPublic(address) || permitted.stream().anyMatch(range -> range.contains(address));
+    }
+
+    /** @param told is run once it has been told; on a thread of its own */
+    void tell(URI hook, Event event, Runnable told) {
+        tell(hook, event, told, 1);
+    }
+
+    private void tell(URI hook, Event event, Runnable told, int attempt) {
+        Thread.ofVirtual().name("webhook").start(() -> {
+            if (delivered(hook, event)) {
+                told.run();
+            } else if (attempt < TRIES) {
+                var _ = host.after(pause(attempt), () -> tell(hook, event, told, attempt + 1));
+            } else {
+                LOG.warn("{} was not told of {} in {} tries", hook.getHost(), event.id(), TRIES);
+            }
+        });
+    }
+
+    private static Duration pause(int attempt) {
+        var doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(attempt - 1, 20));
+        return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+    }
+
+    private boolean delivered(URI hook, Event event) {
+        try {
+            check(hook);
+            int status = post.post(hook, headers(event), event.body().getBytes(UTF_8));
+            return status / 100 == 2;
+        } catch (IOException | IllegalArgumentException notNow) {
+            LOG.info("The webhook at {} was not told: {}", hook.getHost(), notNow.getMessage());
+            return false;
+        } catch (InterruptedException over) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Headers headers(Event event) {
+        var stamp = Long.toString(host.moment().now().getEpochSecond());
+        return Headers.contentType("application/json")
+                .with("webhook-id", event.id())
+                .with("webhook-timestamp", stamp)
+                .with("webhook-signature", "v1," + signature(event.id() + "." + stamp + "." + event.body()));
+    }
+
+    private String signature(String text) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+            return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(UTF_8)));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("Every JDK has HmacSHA256", impossible);
+        }
+    }
+}
