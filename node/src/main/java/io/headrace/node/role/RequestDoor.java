@@ -12,6 +12,7 @@ import io.headrace.gateway.openai.ModelOffer;
 import io.headrace.gateway.openai.OpenAiApi;
 import io.headrace.gateway.openai.OpenAiConfig;
 import io.headrace.gateway.openai.OpenAiTools;
+import io.headrace.gateway.openai.RequestLimits;
 import io.headrace.gateway.openai.SpeechForms;
 import io.headrace.journal.Journal;
 import io.headrace.node.data.DataDirectory;
@@ -43,6 +44,7 @@ final class RequestDoor implements AutoCloseable {
         openAi = new OpenAiApi(
                 new OpenAiTools(
                         side.desk(),
+                        RequestLimits.NONE,
                         () -> offers(pipelines),
                         FileProbe.HEADERS,
                         SpeechForms.WAVE_ONLY,

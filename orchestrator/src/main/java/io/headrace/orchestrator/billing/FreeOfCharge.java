@@ -9,6 +9,7 @@ import io.headrace.crypto.Signature;
 import io.headrace.media.Ladder;
 import io.headrace.media.ManifestId;
 import io.headrace.media.PixelCount;
+import io.headrace.payments.Credit;
 import io.headrace.payments.Payment;
 import io.headrace.payments.Price;
 import io.headrace.wire.InfoRequest;
@@ -51,17 +52,17 @@ public final class FreeOfCharge implements Billing, AppBilling {
     }
 
     @Override
-    public Offer offer(EthAddress sender, String account, PriceBoard board) {
+    public Offer offer(EthAddress sender, String account, PriceSign sign) {
         return new Offer.Unpaid();
     }
 
     @Override
-    public Taking take(String account, Payment payment, PriceBoard board) {
+    public Taking take(String account, Payment payment, PriceSign sign) {
         return new Taking.Taken();
     }
 
     @Override
-    public Price price(EthAddress sender, String account, PriceBoard board) {
+    public Price price(EthAddress sender, String account, PriceSign sign) {
         return Price.FREE;
     }
 
