@@ -6,11 +6,13 @@ import io.headrace.node.role.Devices;
 import io.headrace.node.role.NodeBase;
 import io.headrace.node.role.OrchestratorRole;
 import io.headrace.node.role.OrchestratorSettings;
+import io.headrace.orchestrator.byoc.AddressBlock;
 import io.headrace.payments.Wei;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -96,6 +98,15 @@ public final class OrchestratorCommand implements Callable<Integer> {
             description = "lets workers in that show this secret, instead of children of its own")
     private Optional<Path> secret = Optional.empty();
 
+    @Option(
+            names = "--containers-from",
+            paramLabel = "CIDR",
+            split = ",",
+            description =
+                    "addresses of this machine or its network at which containers may be registered, with the secret"
+                            + " of --orch-secret-file or, without it, of orch.secret in the data directory")
+    private List<String> containersFrom = List.of();
+
     @Option(names = "--fault", paramLabel = "KIND", description = "misbehaves on purpose")
     private Optional<String> fault = Optional.empty();
 
@@ -135,6 +146,7 @@ public final class OrchestratorCommand implements Callable<Integer> {
                                 ? Optional.of(Files.readString(secret.get()).strip())
                                 : Optional.empty(),
                         models.settings(environment),
+                        containersFrom.stream().map(AddressBlock::parse).toList(),
                         duties.duties(role.chain.maxGasPrice()),
                         fault),
                 base,

@@ -67,6 +67,13 @@ public record DataDirectory(Path root) {
                 .substring(2);
     }
 
+    /** What containers must show to be registered, where the operator names no other secret. */
+    public String containerSecret(SecretSource secrets) {
+        return SecretFile.loadOrCreate(root.resolve("orch.secret"), secrets)
+                .toString()
+                .substring(2);
+    }
+
     /** What the recipient's commitments and auth tokens are derived from; it outlives a restart, so that they do. */
     public byte[] sessionSecret(SecretSource secrets) {
         return SecretFile.loadOrCreate(root.resolve("session.secret"), secrets).bytes();

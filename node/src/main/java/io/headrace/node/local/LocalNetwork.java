@@ -89,6 +89,7 @@ public final class LocalNetwork implements RunningNetwork {
                 plan.slots(),
                 Optional.empty(),
                 plan.models(),
+                LocalOrchestrator.CONTAINERS_FROM,
                 of.duties(),
                 Optional.ofNullable(plan.faults().get(of.name())));
     }

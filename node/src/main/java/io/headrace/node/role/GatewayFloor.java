@@ -64,6 +64,7 @@ final class GatewayFloor implements AutoCloseable {
     private final GrpcChannels channels = new GrpcChannels(CONNECT);
     private final JobTools tools;
     private final ModelDirectories models;
+    private final OrchestratorSource source;
     private final RealtimeTools realtime;
     private final StreamTools streams;
 
@@ -82,7 +83,7 @@ final class GatewayFloor implements AutoCloseable {
         comparing = MediaPrograms.open(settings.natives(), COMPARING_SLOTS);
         streams = new StreamTools(MediaPrograms.carriers(settings.natives()), base.host(), Thread::startVirtualThread);
         client = HttpClient.start(ClientConfig.FOR_NODES);
-        var source = source(settings, base, registered);
+        source = source(settings, base, registered);
         var peer = new NetworkPeer(client, channels, payer.map(PayerAccount::signer));
         var offers = new OfferCheck(SenderLimits.DEFAULT);
         var judge = payer.map(account -> OfferRules.judge(offers, account)).orElse(OfferRules.FREE);
@@ -164,6 +165,11 @@ final class GatewayFloor implements AutoCloseable {
 
     RealtimeTools realtime() {
         return realtime;
+    }
+
+    /** Everybody who may be asked. */
+    OrchestratorSource source() {
+        return source;
     }
 
     /** Of those who have a model; of everybody, where nothing is needed. */

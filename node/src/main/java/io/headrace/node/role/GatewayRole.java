@@ -27,7 +27,6 @@ import io.headrace.gateway.pay.PriceCeiling;
 import io.headrace.gateway.pay.WebhookRate;
 import io.headrace.job.JobId;
 import io.headrace.job.selection.Orchestrator;
-import io.headrace.journal.JobRecovery;
 import io.headrace.journal.Journal;
 import io.headrace.media.request.ClipShape;
 import io.headrace.media.request.MediaRequest;
@@ -120,7 +119,7 @@ public final class GatewayRole implements AutoCloseable {
                     requests.side().rewardCalled(orchestrator);
                 },
                 look -> Thread.ofVirtual().name("rewards").start(look)));
-        gateway.resume(job -> JobRecovery.restore(journal.read(job)));
+        gateway.resume(job -> requests.resume(job, journal.read(job)));
         var jobs = new JobsApi(gateway, config.maxInputBytes(), new JobBill(journal));
         doors = GatewayDoors.open(settings, base, gateway, floor, realtime, requests, drain.guarding(jobs.routes()));
         sight.show(gateway.streams(), doors, realtime);

@@ -23,6 +23,7 @@ import io.headrace.orchestrator.Orchestrator;
 import io.headrace.orchestrator.OrchestratorConfig;
 import io.headrace.orchestrator.ai.BatchSideBySide;
 import io.headrace.orchestrator.batch.BatchWork;
+import io.headrace.orchestrator.billing.AppBilling;
 import io.headrace.orchestrator.billing.Billing;
 import io.headrace.orchestrator.billing.FreeOfCharge;
 import io.headrace.orchestrator.billing.WebhookRate;
@@ -63,6 +64,7 @@ public final class OrchestratorRole implements AutoCloseable {
     private final BatchFloor batch;
     private final RateWatch rates;
     private final Optional<OrchestratorTreasury> treasury;
+    private final ContainerDoor containers;
     private final Orchestrator orchestrator;
     private final AdminServer admin;
 
@@ -90,6 +92,10 @@ public final class OrchestratorRole implements AutoCloseable {
         rates = RateWatch.open(settings.price().rates(), access, WebhookRate::new, base.host(), base.clock());
         treasury = settlement.map(known ->
                 new OrchestratorTreasury(settings, base, known, rates, batch.prices(), database, journal, sight));
+        AppBilling billing =
+                treasury.<AppBilling>map(OrchestratorTreasury::appBilling).orElseGet(FreeOfCharge::new);
+        containers = ContainerDoor.open(settings, base, billing, rates.rates(), serviceUri::join);
+        var _ = rates.taking(containers::requote);
         orchestrator = Orchestrator.start(
                 config(base),
                 new Orchestrator.Parts(
@@ -99,9 +105,9 @@ public final class OrchestratorRole implements AutoCloseable {
                         new AuthTokens(data.sessionSecret(base.secrets())),
                         base.secrets(),
                         treasury.map(OrchestratorTreasury::log).orElseGet(() -> unpaidLog(base)),
-                        floor.door(),
+                        containers.beside(floor.door()),
                         liveWork(base),
-                        BatchWork.of(requests())));
+                        BatchWork.of(requests()).with(containers::offerings)));
         serviceUri.complete(orchestrator.serviceUri());
         floor.onCapacity(orchestrator::capacityChanged);
         treasury.ifPresent(known -> known.advertise(orchestrator.serviceUri()));
@@ -202,6 +208,7 @@ public final class OrchestratorRole implements AutoCloseable {
     public void close() {
         admin.close();
         orchestrator.close();
+        containers.close();
         live.close();
         batch.close();
         floor.close();

@@ -2,8 +2,10 @@ package io.headrace.node.role;
 
 import io.headrace.media.request.Preset;
 import io.headrace.node.data.DataDirectory;
+import io.headrace.orchestrator.byoc.AddressBlock;
 import io.headrace.payments.Wei;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,6 +22,7 @@ import java.util.Optional;
  * @param slots segments worked on at once, by each device; 0 leaves the work to workers that connect
  * @param workerSecret what workers must show; empty lets none connect
  * @param models those that it computes itself
+ * @param containersFrom addresses that are no public ones, and at which containers may be registered
  * @param duties on chain
  * @param fault how it misbehaves on purpose; empty for an honest one
  */
@@ -37,5 +40,6 @@ public record OrchestratorSettings(
         int slots,
         Optional<String> workerSecret,
         ModelSettings models,
+        List<AddressBlock> containersFrom,
         OrchestratorDuties duties,
         Optional<String> fault) {}

@@ -14,6 +14,7 @@ import io.headrace.node.settlement.Redeemer;
 import io.headrace.node.settlement.RewardListener;
 import io.headrace.node.settlement.Rewarder;
 import io.headrace.node.settlement.RoundKeeper;
+import io.headrace.orchestrator.billing.AppBilling;
 import io.headrace.orchestrator.billing.Billing;
 import io.headrace.orchestrator.billing.PriceBoards;
 import io.headrace.orchestrator.billing.TicketBilling;
@@ -110,6 +111,10 @@ final class OrchestratorTreasury implements AutoCloseable {
     }
 
     Billing billing() {
+        return billing;
+    }
+
+    AppBilling appBilling() {
         return billing;
     }
 

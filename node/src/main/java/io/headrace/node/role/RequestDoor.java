@@ -3,8 +3,14 @@ package io.headrace.node.role;
 import io.headrace.gateway.batch.BatchConfig;
 import io.headrace.gateway.batch.api.BatchLimits;
 import io.headrace.gateway.batch.api.PipelinesApi;
+import io.headrace.gateway.batch.later.Webhooks;
 import io.headrace.gateway.batch.side.BatchSide;
 import io.headrace.gateway.batch.side.BatchTools;
+import io.headrace.gateway.byoc.ByocApi;
+import io.headrace.gateway.byoc.ByocConfig;
+import io.headrace.gateway.byoc.ByocJobs;
+import io.headrace.gateway.byoc.NetworkContainerPeer;
+import io.headrace.gateway.discovery.AddressRange;
 import io.headrace.gateway.discovery.HostNames;
 import io.headrace.gateway.openai.ClientAuthorization;
 import io.headrace.gateway.openai.FileProbe;
@@ -14,7 +20,16 @@ import io.headrace.gateway.openai.OpenAiConfig;
 import io.headrace.gateway.openai.OpenAiTools;
 import io.headrace.gateway.openai.RequestLimits;
 import io.headrace.gateway.openai.SpeechForms;
+import io.headrace.gateway.order.BatchJobOrder;
+import io.headrace.gateway.order.OrderFile;
+import io.headrace.gateway.run.RunningJobs;
+import io.headrace.job.JobClass;
+import io.headrace.job.JobId;
+import io.headrace.job.JobState;
+import io.headrace.journal.Fact;
+import io.headrace.journal.JobRecovery;
 import io.headrace.journal.Journal;
+import io.headrace.journal.JournalEntry;
 import io.headrace.node.data.DataDirectory;
 import io.headrace.pipeline.BuiltInPipelines;
 import io.headrace.pipeline.Capabilities;
@@ -23,19 +38,37 @@ import io.headrace.transport.Route;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Where requests to models come in: by the network's routes and by OpenAI's. */
 final class RequestDoor implements AutoCloseable {
 
+    private static final int MOST_CONTAINER_JOBS = 1_000;
+
     private final BatchSide side;
     private final OpenAiApi openAi;
+    private final RunningJobs containerJobs;
+    private final ByocApi containers;
+    private final DataDirectory data;
 
     private RequestDoor(DataDirectory data, NodeBase base, GatewayFloor floor, Journal journal) throws IOException {
+        this.data = data;
         var folder = data.root().resolve("requests");
+        var hooks = new Webhooks(
+                base.host(),
+                HostNames.system(),
+                AddressRange.LOOPBACK,
+                data.sessionSecret(base.secrets()),
+                Webhooks.Post.over(floor.client()));
         side = BatchSide.open(
                 new BatchTools(
-                        BatchConfig.in(folder), BatchLimits.USUAL, floor::directory, HostNames.system(), base.clock()),
+                        BatchConfig.in(folder),
+                        BatchLimits.USUAL,
+                        floor::directory,
+                        HostNames.system(),
+                        hooks,
+                        base.clock()),
                 floor.tools(),
                 data.jobs(),
                 journal,
@@ -52,6 +85,40 @@ final class RequestDoor implements AutoCloseable {
                         base.clock(),
                         base.ticker()),
                 OpenAiConfig.in(folder.resolve("uploads")));
+        containerJobs = new RunningJobs(data.jobs(), MOST_CONTAINER_JOBS, floor.tools(), journal, base.secrets());
+        containers = new ByocApi(new ByocJobs(
+                containerJobs,
+                floor.tools(),
+                floor.source(),
+                new NetworkContainerPeer(floor.client()),
+                ByocConfig.DEFAULT,
+                base.secrets()));
+    }
+
+    private static boolean isRequest(List<JournalEntry> entries) {
+        return entries.stream()
+                .map(JournalEntry::fact)
+                .anyMatch(fact -> fact instanceof Fact.JobCreated(var jobClass, var _) && jobClass == JobClass.BATCH);
+    }
+
+    /**
+     * Goes on with a request of an earlier life, or ends it.
+     *
+     * @return the state of a job that is not over and is none
+     */
+    Optional<JobState> resume(JobId job, List<JournalEntry> entries) {
+        var state = JobRecovery.restore(entries);
+        if (!isRequest(entries)) {
+            return state;
+        }
+        state.ifPresent(from -> {
+            if (OrderFile.read(data.jobs().resolve(job.text())).orElse(null) instanceof BatchJobOrder order) {
+                side.resume(order, from);
+            } else {
+                side.giveUp(job, from);
+            }
+        });
+        return Optional.empty();
     }
 
     private static List<ModelOffer> offers(PipelinesApi pipelines) {
@@ -81,12 +148,14 @@ final class RequestDoor implements AutoCloseable {
     List<Route> routes(List<Route> playback) {
         var routes = new ArrayList<>(side.routes(playback));
         routes.addAll(openAi.routes());
+        routes.addAll(containers.routes());
         routes.addAll(playback);
         return routes;
     }
 
     @Override
     public void close() {
+        containerJobs.close();
         side.close();
     }
 }

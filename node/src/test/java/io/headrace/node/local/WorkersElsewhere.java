@@ -101,6 +101,7 @@ final class WorkersElsewhere implements AutoCloseable {
                 0,
                 Optional.of(SECRET),
                 ModelSettings.NONE,
+                List.of(),
                 OrchestratorDuties.LOCAL,
                 Optional.empty());
     }

@@ -253,8 +253,7 @@ public final class TicketBilling implements Billing, AppBilling {
     /** The pinned one, or the least that an offer may have been made under. The cashier is held. */
     private Price price(AccountKey key, PriceSign sign) {
         return cashier.pinnedPrice(key)
-                .orElseGet(
-                        () -> sign.leastHonoured(key.sender(), senders.time().block()));
+                .orElseGet(() -> sign.leastHonoured(key.sender(), senders.time().block()));
     }
 
     @Override
