@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -69,10 +70,18 @@ public final class RunnerCommand implements Callable<Integer> {
         checkHost();
         var chosen = model.orElseGet(() -> RunnerListCommand.usual(served));
         try (var child = ListeningChild.start(command(served, chosen), START)) {
-            var hook = Thread.ofPlatform().name("shutdown").unstarted(child::close);
-            Runtime.getRuntime().addShutdownHook(hook);
+            var asked = new AtomicBoolean();
+            Runnable ending = child::close;
+            Runtime.getRuntime()
+                    .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
+                        asked.set(true);
+                        ending.run();
+                    }));
             tell(served, chosen, child.port());
             int code = child.exit().join();
+            if (asked.get()) {
+                return ExitCode.DONE.code();
+            }
             throw new CommandFailed(
                     ExitCode.UNFIT, "The runner ended with code " + code + "; its log ends: " + child.lastLines());
         } catch (ChildException notStarted) {

@@ -92,7 +92,7 @@ public final class Attendance {
         try {
             return registration.hold(enrolment);
         } finally {
-            held.detach(outside);
+            held.detachAndCancel(outside, null);
         }
     }
 
