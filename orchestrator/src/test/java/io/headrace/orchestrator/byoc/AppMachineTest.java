@@ -30,8 +30,8 @@ class AppMachineTest {
     }
 
     private Step<Apps, AppEffect> register(int capacity) throws UnreadableException {
-        var registration = ContainerRegistration.decode(
-                ByocStage.registration("echo", "http://127.0.0.1:8300", capacity, ""));
+        var registration =
+                ContainerRegistration.decode(ByocStage.registration("echo", "http://127.0.0.1:8300", capacity, ""));
         var address = new AppAddress(registration.url(), InetAddress.getLoopbackAddress());
         return after(new AppEvent.RegistrationAsked(1, registration, address));
     }
@@ -63,11 +63,11 @@ class AppMachineTest {
         register(1);
 
         assertThat(after(new AppEvent.ProbeEnded(ID, 1, FAILED)).effects())
-                .containsExactly(new AppEffect.Wake(
-                        ByocConfig.Probing.DEFAULT.whileNot(), new AppEvent.ProbeDue(ID, 1)));
+                .containsExactly(
+                        new AppEffect.Wake(ByocConfig.Probing.DEFAULT.whileNot(), new AppEvent.ProbeDue(ID, 1)));
         assertThat(after(new AppEvent.ProbeEnded(ID, 1, ANSWERED)).effects())
-                .containsExactly(new AppEffect.Wake(
-                        ByocConfig.Probing.DEFAULT.whileOffered(), new AppEvent.ProbeDue(ID, 1)));
+                .containsExactly(
+                        new AppEffect.Wake(ByocConfig.Probing.DEFAULT.whileOffered(), new AppEvent.ProbeDue(ID, 1)));
         assertThat(after(new AppEvent.ProbeDue(ID, 1)).effects()).hasOnlyElementsOfType(AppEffect.Probe.class);
     }
 
@@ -127,23 +127,25 @@ class AppMachineTest {
         register(1);
         after(new AppEvent.ProbeEnded(ID, 1, ANSWERED));
 
-        assertThat(after(new AppEvent.RegistrationEnded(3, ID)).effects())
-                .containsExactly(new AppEffect.AnswerEnd(3));
+        assertThat(after(new AppEvent.RegistrationEnded(3, ID)).effects()).containsExactly(new AppEffect.AnswerEnd(3));
         assertThat(apps.offerings()).isEmpty();
         assertThat(after(new AppEvent.ProbeDue(ID, 1)).effects()).isEmpty();
     }
 
     @Test
     void refusesWhatTheRegistryRefuses() throws Exception {
-        var registration = ContainerRegistration.decode(
-                ByocStage.registration("text-to-image", "http://127.0.0.1:8300", 1, ""));
+        var registration =
+                ContainerRegistration.decode(ByocStage.registration("text-to-image", "http://127.0.0.1:8300", 1, ""));
         var address = new AppAddress(registration.url(), InetAddress.getLoopbackAddress());
 
         var step = after(new AppEvent.RegistrationAsked(7, registration, address));
 
-        assertThat(step.effects()).singleElement().satisfies(effect -> assertThat(effect)
-                .isInstanceOfSatisfying(AppEffect.AnswerRegistration.class, answer -> assertThat(answer.outcome())
-                        .isInstanceOf(Registration.NameReserved.class)));
+        assertThat(step.effects())
+                .singleElement()
+                .satisfies(effect -> assertThat(effect)
+                        .isInstanceOfSatisfying(
+                                AppEffect.AnswerRegistration.class,
+                                answer -> assertThat(answer.outcome()).isInstanceOf(Registration.NameReserved.class)));
         assertThat(apps).isEqualTo(Apps.NONE);
     }
 }

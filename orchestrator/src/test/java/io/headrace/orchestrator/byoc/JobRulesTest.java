@@ -50,7 +50,9 @@ class JobRulesTest {
         assertThat(memory.take(EthAddress.ZERO, "a", soon, NOW)).isTrue();
         assertThat(memory.take(EthAddress.ZERO, "a", soon, NOW)).isFalse();
         assertThat(memory.take(EthAddress.ZERO, "b", soon, NOW)).isTrue();
-        assertThat(memory.take(EthAddress.ZERO, "c", soon, NOW)).as("no more are remembered").isFalse();
+        assertThat(memory.take(EthAddress.ZERO, "c", soon, NOW))
+                .as("no more are remembered")
+                .isFalse();
         assertThat(memory.take(EthAddress.ZERO, "c", soon.plusSeconds(9), soon.plusSeconds(1)))
                 .isTrue();
     }
@@ -63,7 +65,9 @@ class JobRulesTest {
         assertThat(rules.allows(InetAddress.ofLiteral("10.1.2.3"))).isTrue();
         assertThat(rules.allows(InetAddress.ofLiteral("fd00::1"))).isTrue();
         for (var forbidden : List.of("10.2.0.1", "127.0.0.1", "169.254.169.254", "fd00::2", "100.64.0.1")) {
-            assertThat(rules.allows(InetAddress.ofLiteral(forbidden))).as(forbidden).isFalse();
+            assertThat(rules.allows(InetAddress.ofLiteral(forbidden)))
+                    .as(forbidden)
+                    .isFalse();
         }
         assertThatIllegalArgumentException().isThrownBy(() -> AddressBlock.parse("10.0.0.0/33"));
         assertThatIllegalArgumentException().isThrownBy(() -> AddressBlock.parse("my-host/8"));
@@ -71,8 +75,7 @@ class JobRulesTest {
 
     @Test
     void connectsToTheAddressThatWasChecked() {
-        var address = new AppAddress(
-                URI.create("http://app.example:9000/base"), InetAddress.ofLiteral("8.8.8.8"));
+        var address = new AppAddress(URI.create("http://app.example:9000/base"), InetAddress.ofLiteral("8.8.8.8"));
 
         assertThat(address.resource("a b/c?d", "")).isEqualTo(URI.create("http://8.8.8.8:9000/base/a%20b/c%3Fd"));
         assertThat(address.authority()).isEqualTo("app.example:9000");
