@@ -260,7 +260,7 @@ class UpscaleTest {
         stage(true, 1).runner(0).answers(enlarges());
 
         var reply = stage().postForm(
-                "/upscale", "image", BatchStage.png(8, 8), "prompt", "sharp", "model_id", "nobody/has-it");
+                        "/upscale", "image", BatchStage.png(8, 8), "prompt", "sharp", "model_id", "nobody/has-it");
 
         assertThat(reply.status()).isEqualTo(503);
         assertThat(reply.text())
