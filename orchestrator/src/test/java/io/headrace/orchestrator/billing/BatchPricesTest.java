@@ -40,7 +40,7 @@ class BatchPricesTest {
     void leavesSessionsTheirOwnBoards() {
         assertThat(boards.of("live.0a1b").of(FRIEND)).contains(LIVE);
         assertThat(boards.of("0a1b2c3d").of(FRIEND)).contains(PIXEL);
-        assertThat(PriceBoards.same(new PriceBoard(PIXEL)).shown(FRIEND, "33_maker/llm"))
+        assertThat(PriceBoards.same(new PriceBoard(PIXEL)).of("33_maker/llm").of(FRIEND))
                 .contains(PIXEL);
     }
 
