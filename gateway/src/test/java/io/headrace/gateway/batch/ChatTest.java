@@ -51,7 +51,7 @@ class ChatTest {
 
     private static String piece(String text, String reason) {
         return ("data:"
-            + " {\"id\":\"c\",\"model\":\"m\",\"created\":1,\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":7,\"total_tokens\":8},\"choices\":[{\"index\":0,\"finish_reason\":\"%s\",\"delta\":{\"role\":\"assistant\",\"content\":\"%s\"}}]}\n\n")
+                        + " {\"id\":\"c\",\"model\":\"m\",\"created\":1,\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":7,\"total_tokens\":8},\"choices\":[{\"index\":0,\"finish_reason\":\"%s\",\"delta\":{\"role\":\"assistant\",\"content\":\"%s\"}}]}\n\n")
                 .formatted(reason, text);
     }
 
@@ -87,8 +87,8 @@ class ChatTest {
             stage.runner(i)
                     .answersJson(
                             "{\"id\":\"c\",\"model\":\"m\",\"created\":1,\"usage\":{\"prompt_tokens\":1,"
-                                + "\"completion_tokens\":3,\"total_tokens\":4},\"choices\":[{\"index\":0,"
-                                + "\"finish_reason\":\"stop\",\"message\":{\"role\":\"assistant\",\"content\":\"Hello\"}}]}");
+                                    + "\"completion_tokens\":3,\"total_tokens\":4},\"choices\":[{\"index\":0,"
+                                    + "\"finish_reason\":\"stop\",\"message\":{\"role\":\"assistant\",\"content\":\"Hello\"}}]}");
         }
 
         var reply = stage.postJson("/llm", ASK.formatted("false"));

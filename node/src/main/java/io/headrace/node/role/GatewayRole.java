@@ -27,6 +27,7 @@ import io.headrace.gateway.pay.PriceCeiling;
 import io.headrace.gateway.pay.WebhookRate;
 import io.headrace.job.JobId;
 import io.headrace.job.selection.Orchestrator;
+import io.headrace.journal.JobRecovery;
 import io.headrace.journal.Journal;
 import io.headrace.media.request.ClipShape;
 import io.headrace.media.request.MediaRequest;
@@ -103,23 +104,23 @@ public final class GatewayRole implements AutoCloseable {
                 chain.map(known -> registered(settings, known, database)),
                 ceiling);
         var config = GatewayConfig.in(data.jobs()).with(settings.live().config());
-        gateway = new Gateway(config, floor.tools(), journal, base.secrets(), Optional.of(floor.realtime()));
         requests = RequestDoor.open(data, base, floor, journal);
-        payer.ifPresent(account -> account.telling(() -> {
-            gateway.funded();
-            requests.side().funded();
-        }));
+        gateway = new Gateway(
+                config,
+                floor.tools(),
+                journal,
+                base.secrets(),
+                Optional.of(floor.realtime()),
+                Optional.of(requests.side()));
+        payer.ifPresent(account -> account.telling(gateway::funded));
         realtime = RealtimeDoor.open(
                 settings.live(), base, GatewayDoors.authorization(settings.live(), floor), gateway, floor);
         var drain = new GatewayDrain(gateway, realtime);
         rewards = chain.map(known -> new RewardWatch(
                 known,
-                orchestrator -> {
-                    gateway.rewardCalled(orchestrator);
-                    requests.side().rewardCalled(orchestrator);
-                },
+                gateway::rewardCalled,
                 look -> Thread.ofVirtual().name("rewards").start(look)));
-        gateway.resume(job -> requests.resume(job, journal.read(job)));
+        gateway.resume(job -> JobRecovery.restore(journal.read(job)));
         var jobs = new JobsApi(gateway, config.maxInputBytes(), new JobBill(journal));
         doors = GatewayDoors.open(settings, base, gateway, floor, realtime, requests, drain.guarding(jobs.routes()));
         sight.show(gateway.streams(), doors, realtime);

@@ -12,7 +12,7 @@ import java.util.function.Function;
  */
 final class ModelDirectories implements AutoCloseable {
 
-    private static final int MOST = 32;
+    private static final int MOST = 128;
 
     private final Function<Capabilities, OrchestratorDirectory> maker;
 

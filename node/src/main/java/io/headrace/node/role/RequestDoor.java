@@ -20,16 +20,8 @@ import io.headrace.gateway.openai.OpenAiConfig;
 import io.headrace.gateway.openai.OpenAiTools;
 import io.headrace.gateway.openai.RequestLimits;
 import io.headrace.gateway.openai.SpeechForms;
-import io.headrace.gateway.order.BatchJobOrder;
-import io.headrace.gateway.order.OrderFile;
 import io.headrace.gateway.run.RunningJobs;
-import io.headrace.job.JobClass;
-import io.headrace.job.JobId;
-import io.headrace.job.JobState;
-import io.headrace.journal.Fact;
-import io.headrace.journal.JobRecovery;
 import io.headrace.journal.Journal;
-import io.headrace.journal.JournalEntry;
 import io.headrace.node.data.DataDirectory;
 import io.headrace.pipeline.BuiltInPipelines;
 import io.headrace.pipeline.Capabilities;
@@ -38,7 +30,6 @@ import io.headrace.transport.Route;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Where requests to models come in: by the network's routes and by OpenAI's. */
@@ -50,10 +41,8 @@ final class RequestDoor implements AutoCloseable {
     private final OpenAiApi openAi;
     private final RunningJobs containerJobs;
     private final ByocApi containers;
-    private final DataDirectory data;
 
     private RequestDoor(DataDirectory data, NodeBase base, GatewayFloor floor, Journal journal) throws IOException {
-        this.data = data;
         var folder = data.root().resolve("requests");
         var hooks = new Webhooks(
                 base.host(),
@@ -95,32 +84,6 @@ final class RequestDoor implements AutoCloseable {
                 base.secrets()));
     }
 
-    private static boolean isRequest(List<JournalEntry> entries) {
-        return entries.stream()
-                .map(JournalEntry::fact)
-                .anyMatch(fact -> fact instanceof Fact.JobCreated(var jobClass, var _) && jobClass == JobClass.BATCH);
-    }
-
-    /**
-     * Goes on with a request of an earlier life, or ends it.
-     *
-     * @return the state of a job that is not over and is none
-     */
-    Optional<JobState> resume(JobId job, List<JournalEntry> entries) {
-        var state = JobRecovery.restore(entries);
-        if (!isRequest(entries)) {
-            return state;
-        }
-        state.ifPresent(from -> {
-            if (OrderFile.read(data.jobs().resolve(job.text())).orElse(null) instanceof BatchJobOrder order) {
-                side.resume(order, from);
-            } else {
-                side.giveUp(job, from);
-            }
-        });
-        return Optional.empty();
-    }
-
     private static List<ModelOffer> offers(PipelinesApi pipelines) {
         try {
             return pipelines.models().stream().flatMap(RequestDoor::offer).toList();
@@ -140,6 +103,7 @@ final class RequestDoor implements AutoCloseable {
         return new RequestDoor(data, base, floor, journal);
     }
 
+    /** The gateway closes it. */
     BatchSide side() {
         return side;
     }
@@ -156,6 +120,5 @@ final class RequestDoor implements AutoCloseable {
     @Override
     public void close() {
         containerJobs.close();
-        side.close();
     }
 }

@@ -147,8 +147,24 @@ class ContainerBatchTest {
 
     @Test
     void removesWhatADeadWorkerLeftBehindAndNothingElse() throws Exception {
-        podman().run("create", "--name", "orphan", "--label", "creator=headrace", "--label", "creator_id=worker-1", image);
-        podman().run("create", "--name", "other", "--label", "creator=headrace", "--label", "creator_id=worker-2", image);
+        podman().run(
+                        "create",
+                        "--name",
+                        "orphan",
+                        "--label",
+                        "creator=headrace",
+                        "--label",
+                        "creator_id=worker-1",
+                        image);
+        podman().run(
+                        "create",
+                        "--name",
+                        "other",
+                        "--label",
+                        "creator=headrace",
+                        "--label",
+                        "creator_id=worker-2",
+                        image);
         try (var life = new Life()) {
             assertThat(life.engine.clearOrphans()).containsExactly("orphan");
 
