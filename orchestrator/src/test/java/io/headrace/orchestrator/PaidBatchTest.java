@@ -143,7 +143,8 @@ class PaidBatchTest {
         assertThat(done.request()).isEqualTo(taken.request());
         assertThat(done.units()).isEqualTo(ASKED);
         assertThat(done.fee()).isEqualTo(PRICE.times(ASKED));
-        assertThat(done.balance()).isEqualTo(setup.payments.kept.getFirst().credited().minus(PRICE.times(ASKED)));
+        assertThat(done.balance())
+                .isEqualTo(setup.payments.kept.getFirst().credited().minus(PRICE.times(ASKED)));
         assertThat(setup.payments.fees).containsExactly(PRICE.times(ASKED));
     }
 

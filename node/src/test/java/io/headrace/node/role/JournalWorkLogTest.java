@@ -58,8 +58,7 @@ class JournalWorkLogTest {
     void writesARequestUnderTheGatewaysNameForItsJobAndElseUnderItsOwn() {
         take("request-1", "job-1");
         log.tell(new WorkFact.TicketsAccepted("33_maker/llm", EthAddress.ZERO, 1, 0, Credit.of(16)));
-        log.tell(new WorkFact.BatchDone(
-                "request-1", LLM, "maker/llm", 3, Price.of(2, 1), Credit.of(6), Credit.of(10)));
+        log.tell(new WorkFact.BatchDone("request-1", LLM, "maker/llm", 3, Price.of(2, 1), Credit.of(6), Credit.of(10)));
         take("request-2", "");
         log.tell(new WorkFact.BatchFailed("request-2", LLM, "maker/llm", 500, "LLM container returned 500: no"));
 
