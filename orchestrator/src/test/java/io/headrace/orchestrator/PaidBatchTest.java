@@ -143,7 +143,8 @@ class PaidBatchTest {
         assertThat(done.request()).isEqualTo(taken.request());
         assertThat(done.units()).isEqualTo(ASKED);
         assertThat(done.fee()).isEqualTo(PRICE.times(ASKED));
-        assertThat(done.balance()).isEqualTo(Credit.of(PaidSetup.TICKET_VALUE).minus(PRICE.times(ASKED)));
+        assertThat(done.balance())
+                .isEqualTo(setup.payments.kept.getFirst().credited().minus(PRICE.times(ASKED)));
         assertThat(setup.payments.fees).containsExactly(PRICE.times(ASKED));
     }
 
@@ -151,7 +152,7 @@ class PaidBatchTest {
     void chargesGatewaysOfOursWhatWasUsed() throws Exception {
         var papers = BatchGateway.own(gateway.papers(1)).with("Headrace-Job", "job-7");
 
-        assertThat(gateway.ask(papers, REQUEST).status()).isEqualTo(200);
+        assertThat(wholeStatus(papers)).isEqualTo(200);
 
         assertThat(setup.payments.fees).containsExactly(PRICE.times(MADE));
         assertThat(orchestrator.await(WorkFact.BatchTaken.class).job()).isEqualTo("job-7");
@@ -162,10 +163,17 @@ class PaidBatchTest {
     void neverChargesMoreThanWasAskedFor() throws Exception {
         models.answering(_ -> ScriptedModels.json(Pictures.reply(100)));
 
-        assertThat(gateway.ask(BatchGateway.own(gateway.papers(1)), REQUEST).status())
-                .isEqualTo(200);
+        assertThat(wholeStatus(BatchGateway.own(gateway.papers(1)))).isEqualTo(200);
 
         assertThat(setup.payments.fees).containsExactly(PRICE.times(ASKED));
+    }
+
+    /** Of an answer that was read to its last byte, before which it is charged. */
+    private int wholeStatus(Headers papers) throws Exception {
+        try (var answer = gateway.ask(papers, REQUEST)) {
+            answer.readAll();
+            return answer.status();
+        }
     }
 
     @Test
