@@ -36,6 +36,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
@@ -139,7 +140,9 @@ class BatchProtocolTest {
                     events.close();
                     assertThat(BatchBench.answered(answer).body()).hasContent("data: here\n\n");
                     desk.awaitFree(CHAT, 1);
-                    assertThat(desk.workshop.offers().get(CHAT).capacity()).isEqualTo(1);
+                    assertThat(Objects.requireNonNull(desk.workshop.offers().get(CHAT))
+                                    .capacity())
+                            .isEqualTo(1);
                 }
             }
         }

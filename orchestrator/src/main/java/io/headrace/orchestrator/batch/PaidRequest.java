@@ -14,6 +14,7 @@ import io.headrace.wire.batch.BatchRequest;
 import io.headrace.wire.batch.error.OrchestratorError;
 import io.headrace.wire.batch.error.RunnerError;
 import io.headrace.wire.batch.price.Counting;
+import io.headrace.wire.batch.price.CountingHeader;
 import io.headrace.wire.batch.price.WorkCount;
 import io.headrace.wire.batch.price.WorkUnits;
 import io.headrace.wire.batch.reply.BatchReplyCodec;
@@ -112,7 +113,7 @@ final class PaidRequest {
         // Its place may be another's by the time the answer has arrived.
         place.close();
         var reply = request.wantsAddresses() ? bench.shelf().addressed(request.id(), taken) : ResultShelf.inline(taken);
-        var headers = modelKind(answered).with("Content-Type", "application/json");
+        var headers = about(answered).with("Content-Type", "application/json");
         var body = ByteBuffer.wrap((BatchReplyCodec.encode(reply) + "\n").getBytes(UTF_8));
         return request.counting() == Counting.OWN
                 ? deliverThenCharge(headers, body, bill, used(taken))
@@ -153,10 +154,11 @@ final class PaidRequest {
                 500, "The answer of the runner of " + pipeline.name() + " cannot be used: " + why);
     }
 
-    private static Headers modelKind(BatchAnswer.Answered answered) {
-        return answered.modelKind().isEmpty()
-                ? Headers.NONE
-                : Headers.of(BatchHeaders.MODEL_KIND, answered.modelKind());
+    /** What made the answer, and, towards gateways of ours, that we count as they do. */
+    private Headers about(BatchAnswer.Answered answered) {
+        var headers =
+                request.counting() == Counting.OWN ? Headers.of(CountingHeader.NAME, CountingHeader.OWN) : Headers.NONE;
+        return answered.modelKind().isEmpty() ? headers : headers.with(BatchHeaders.MODEL_KIND, answered.modelKind());
     }
 
     private long used(TakenAnswer taken) {
@@ -171,7 +173,7 @@ final class PaidRequest {
     }
 
     private Ending chat(BatchRequest.Llm chat, BatchAnswer.Answered answered, Bill bill) throws IOException {
-        var relay = new ChatRelay(request.exchange(), modelKind(answered), request.counting());
+        var relay = new ChatRelay(request.exchange(), about(answered), request.counting());
         var end = relay.relay(answered.body());
         if (gatewayLeft.get()) {
             end = new ChatRelay.Ending.GatewayLeft();
