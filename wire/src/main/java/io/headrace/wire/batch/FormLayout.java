@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 public final class FormLayout {
 
     static final String PROMPT = "prompt";
-    static final String MODEL_ID = "model_id";
-    static final String MODEL = "model";
+    public static final String MODEL_ID = "model_id";
+    public static final String MODEL = "model";
     static final String HEIGHT = "height";
     static final String WIDTH = "width";
     static final String STEPS = "num_inference_steps";

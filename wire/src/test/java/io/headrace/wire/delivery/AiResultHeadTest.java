@@ -31,7 +31,9 @@ class AiResultHeadTest {
         "application/json,Json[]",
         "Application/JSON; charset=utf-8,Json[]",
         "livepeer/ai-worker-error,ErrorText[]",
-        "text/event-stream,Other[mediaType=text/event-stream]",
+        "text/event-stream,Answer[mediaType=text/event-stream]",
+        "multipart/mixed; boundary=x,Answer[mediaType=multipart/mixed]",
+        "text/html,Other[mediaType=text/html]",
     })
     void knowsHowTheBodyIsToBeRead(String contentType, String body) {
         assertThat(decode(Map.of("Content-Type", contentType, "TaskId", "7"))

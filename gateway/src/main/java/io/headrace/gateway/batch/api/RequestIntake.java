@@ -21,6 +21,7 @@ import io.headrace.wire.batch.price.WorkCount;
 import io.headrace.wire.batch.price.WorkUnits;
 import io.headrace.wire.multipart.GarbledPartsException;
 import io.headrace.wire.multipart.MultipartReader;
+import io.headrace.wire.text.JsonDocument;
 import io.headrace.wire.text.UnreadableException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -52,12 +53,14 @@ public final class RequestIntake {
     private final Path uploads;
     private final BatchLimits limits;
     private final SoundProbe sounds;
+    private final UnnamedModel unnamed;
 
     /** @param uploads where large files wait; cleared by nobody else */
-    public RequestIntake(Path uploads, BatchLimits limits, SoundProbe sounds) {
+    public RequestIntake(Path uploads, BatchLimits limits, SoundProbe sounds, UnnamedModel unnamed) {
         this.uploads = uploads;
         this.limits = limits;
         this.sounds = sounds;
+        this.unnamed = unnamed;
     }
 
     /** @throws IOException when the client breaks off */
@@ -84,12 +87,22 @@ public final class RequestIntake {
     }
 
     private Arrived document(Pipeline pipeline, Exchange exchange, String kind)
-            throws IOException, RefusedRequest, UnreadableException {
+            throws IOException, RefusedRequest, UnreadableException, InterruptedException {
         if (!kind.isEmpty() && !kind.equals("application/json") && !kind.endsWith("+json")) {
             throw wrongType(pipeline, kind, "application/json");
         }
         var json = new String(exchange.body().readAll(limits.documentBytes(pipeline)), UTF_8);
-        return new Arrived(BatchRequestCodec.decode(pipeline, new RequestContent.Document(json)), Optional.empty());
+        var request = BatchRequestCodec.decode(pipeline, new RequestContent.Document(json));
+        boolean named = !request.model().equals(pipeline.defaultModel()) || namesModel(pipeline, json);
+        return new Arrived(named ? request : request.withModel(unnamed.of(pipeline)), Optional.empty());
+    }
+
+    private static boolean namesModel(Pipeline pipeline, String json) throws UnreadableException {
+        var field = pipeline.equals(BuiltInPipelines.LLM) ? FormLayout.MODEL : FormLayout.MODEL_ID;
+        return !JsonDocument.parse(json, pipeline.name().text(), json.length())
+                .fields()
+                .text(field)
+                .isEmpty();
     }
 
     private static RefusedRequest wrongType(Pipeline pipeline, String kind, String wanted) {
@@ -136,6 +149,9 @@ public final class RequestIntake {
             } else {
                 reader.body(OutputStream.nullOutputStream(), FORM_OVERHEAD);
             }
+        }
+        if (texts.text(FormLayout.MODEL_ID).orElse("").isEmpty()) {
+            texts = texts.with(FormLayout.MODEL_ID, unnamed.of(pipeline));
         }
         return new RequestContent.Form(
                 texts,

@@ -7,6 +7,7 @@ import io.headrace.gateway.batch.api.BatchApi;
 import io.headrace.gateway.batch.api.PipelinesApi;
 import io.headrace.gateway.batch.api.RequestIntake;
 import io.headrace.gateway.batch.api.SoundProbe;
+import io.headrace.gateway.batch.api.UnnamedModel;
 import io.headrace.gateway.batch.later.LaterApi;
 import io.headrace.gateway.batch.later.LaterJobs;
 import io.headrace.gateway.batch.result.ResultApi;
@@ -93,15 +94,19 @@ public final class BatchSide implements AutoCloseable {
 
     /** @param playback of live streams, whose paths have the form of those of results */
     public List<Route> routes(List<Route> playback) {
+        var pipelines = new PipelinesApi(() -> tools.directories().apply(Capabilities.NONE));
         var intake = new RequestIntake(
-                tools.config().folder().resolve("uploads"), tools.limits(), SoundProbe.by(jobTools.media()));
+                tools.config().folder().resolve("uploads"),
+                tools.limits(),
+                SoundProbe.by(jobTools.media()),
+                UnnamedModel.among(pipelines));
         var waiting = new LaterApi(later, running::view);
         var files = new MediaFileAnswer(PlaybackConfig.DEFAULT, new PlaybackCounters(), jobTools.ticker());
         var media = new ResultApi(shelf, files).before(playback);
         return Stream.of(
                         new BatchApi(jobs, intake, waiting).routes(),
                         waiting.routes(),
-                        new PipelinesApi(() -> tools.directories().apply(Capabilities.NONE)).routes(),
+                        pipelines.routes(),
                         List.of(media))
                 .flatMap(List::stream)
                 .toList();
