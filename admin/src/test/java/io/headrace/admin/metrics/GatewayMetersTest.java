@@ -60,7 +60,8 @@ class GatewayMetersTest {
             System.gc();
         }
 
-        assertThat(Exposition.of(meters).value("headrace_live_pictures_in_total")).hasValue(7);
+        assertThat(Exposition.of(meters).value("headrace_live_pictures_in_total"))
+                .hasValue(7);
         assertThat(Exposition.of(meters).value("headrace_live_streams")).hasValue(3);
     }
 

@@ -17,18 +17,13 @@ import io.headrace.orchestrator.facts.WorkLog;
 import io.headrace.payments.Credit;
 import io.headrace.payments.Payment;
 import io.headrace.payments.Price;
-import io.headrace.payments.recipient.Acceptance;
 import io.headrace.payments.recipient.AccountKey;
 import io.headrace.payments.recipient.Admission;
 import io.headrace.payments.recipient.Cashier;
-import io.headrace.payments.recipient.Circumstances;
 import io.headrace.payments.recipient.OfferDesk;
-import io.headrace.payments.recipient.PaymentRefusal;
-import io.headrace.payments.recipient.Receipt;
 import io.headrace.payments.recipient.Statement;
 import io.headrace.payments.recipient.TicketInspector;
 import io.headrace.wire.InfoRequest;
-import io.headrace.wire.PeerError;
 import io.headrace.wire.Ping;
 import io.headrace.wire.SegmentCredential;
 import io.headrace.wire.TranscodeResult;
@@ -50,16 +45,13 @@ public final class TicketBilling implements Billing, AppBilling {
 
     private static final Logger LOG = LoggerFactory.getLogger(TicketBilling.class);
 
-    private static final String CHAIN_SILENT = "the chain cannot be asked just now";
-
     private final Signer signer;
     private final SignatureCheck signatures;
     private final PriceBoards prices;
-    private final TicketInspector inspector;
     private final OfferDesk offers;
     private final SenderView senders;
+    private final PaymentIntake payments;
     private final PaymentStore store;
-    private final WinnerQueue winners;
     private final InstantSource clock;
     private final WorkLog log;
 
@@ -79,14 +71,13 @@ public final class TicketBilling implements Billing, AppBilling {
         this.signer = signer;
         this.signatures = signatures;
         this.prices = prices;
-        this.inspector = tickets.inspector();
         this.offers = tickets.offers();
         this.cashier = tickets.cashier();
         this.senders = senders;
         this.store = store;
-        this.winners = winners;
         this.clock = clock;
         this.log = log;
+        this.payments = new PaymentIntake(tickets.inspector(), cashier, senders, store, winners, clock, log);
     }
 
     /**
@@ -133,7 +124,7 @@ public final class TicketBilling implements Billing, AppBilling {
             standing = senders.of(sender);
         } catch (ChainUnavailable failure) {
             LOG.warn("No offer for {}: {}", sender, failure.getMessage());
-            return new Offer.Refused(CHAIN_SILENT);
+            return new Offer.Refused(PaymentIntake.CHAIN_SILENT);
         }
         return pinnedPrice(sender, account)
                 .or(() -> sign.of(sender))
@@ -164,69 +155,7 @@ public final class TicketBilling implements Billing, AppBilling {
 
     @Override
     public Taking take(String account, Payment payment, PriceSign sign) {
-        SenderView.Standing standing;
-        try {
-            standing = senders.of(payment.sender());
-        } catch (ChainUnavailable failure) {
-            LOG.warn("No payment is taken of {}: {}", payment.sender(), failure.getMessage());
-            return new Taking.Refused(CHAIN_SILENT);
-        }
-        var circumstances = new Circumstances(standing.funds(), standing.recipientActive(), standing.time());
-        var inspection = inspector.inspect(payment, circumstances);
-        var quoted = sign.leastHonoured(payment.sender(), standing.time().block());
-        Receipt receipt;
-        synchronized (cashier) {
-            receipt = cashier.receive(account, inspection, quoted, clock.instant());
-        }
-        return switch (receipt) {
-            case Receipt.Accepted(var taken) -> {
-                keep(taken, payment);
-                yield new Taking.Taken();
-            }
-            case Receipt.PartlyRefused(var taken, var refusal) -> {
-                keep(taken, payment);
-                yield refused(account, payment, refusal);
-            }
-            case Receipt.Refused(var refusal) -> refused(account, payment, refusal);
-        };
-    }
-
-    private void keep(Acceptance taken, Payment payment) {
-        store.keep(taken);
-        taken.winners().forEach(winners::add);
-        tell(taken, payment);
-    }
-
-    private void tell(Acceptance taken, Payment payment) {
-        var sender = payment.sender();
-        var session = taken.account().session();
-        int tickets = payment.batch().map(batch -> batch.stubs().size()).orElse(0);
-        if (tickets > 0) {
-            log.tell(new WorkFact.TicketsAccepted(
-                    session, sender, tickets, taken.winners().size(), taken.credited()));
-        }
-        for (var winner : taken.winners()) {
-            var ticket = winner.ticket();
-            log.tell(new WorkFact.WinnerFound(session, sender, ticket.hash(), ticket.faceValue()));
-        }
-    }
-
-    private Taking refused(String account, Payment payment, PaymentRefusal refusal) {
-        var text = text(refusal);
-        log.tell(new WorkFact.PaymentRefused(account, payment.sender(), text));
-        return new Taking.Refused(text);
-    }
-
-    /** As peers know it, and for what they do not know the text nearest to it. */
-    private static String text(PaymentRefusal refusal) {
-        if (refusal instanceof PaymentRefusal.InsufficientBalance) {
-            return PeerError.INSUFFICIENT_BALANCE.text();
-        }
-        return refusal instanceof PaymentRefusal.PriceTooLow
-                ? PeerError.EXPECTED_PRICE
-                        .refusal("\"" + refusal.message() + "\"")
-                        .text()
-                : refusal.message();
+        return payments.take(account, payment, sign);
     }
 
     @Override
@@ -245,7 +174,7 @@ public final class TicketBilling implements Billing, AppBilling {
             return switch (cashier.reserve(key, feeAt.apply(price), clock.instant())) {
                 case Admission.Reserved(var reservation) ->
                     new Covering.Covered(new Cover.Reserved(price, reservation));
-                case Admission.Refused(var refusal) -> new Covering.Refused(text(refusal));
+                case Admission.Refused(var refusal) -> new Covering.Refused(PaymentIntake.text(refusal));
             };
         }
     }

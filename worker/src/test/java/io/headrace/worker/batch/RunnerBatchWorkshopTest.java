@@ -103,6 +103,8 @@ class RunnerBatchWorkshopTest {
     }
 
     private BatchAnswer ask(String body, Duration whole) throws Exception {
+        // The place of the request before is given back a moment after its answer.
+        awaitOffer(offer -> offer.capacityInUse() == 0);
         try (var place = workshop.take(SKILL).orElseThrow()) {
             return place.send(call(whole), new ByteArrayInputStream(body.getBytes(UTF_8)));
         }
