@@ -43,7 +43,7 @@ const pipelines = {
     return fetched(imageResponse.images[0].url);
   },
   "image-to-image": async (modelId) => {
-    const { imageResponse } = await generate.imageToImage({ modelId, prompt: "make it blue", image: image() });
+    const { imageResponse } = await generate.imageToImage({ modelId, prompt: "sepia", image: image() });
     return fetched(imageResponse.images[0].url);
   },
   "image-to-video": async (modelId) => {

@@ -158,7 +158,7 @@ await pipeline("image-to-image", async (model) => {
     const answer = await client.images.edit({
       model,
       image: await image(),
-      prompt: "make it blue",
+      prompt: "sepia",
       response_format: "b64_json",
     });
     return `${Buffer.from(answer.data[0].b64_json, "base64").length} bytes`;
