@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headrace.cli.Typed;
 import io.headrace.transport.Headers;
 import io.headrace.transport.TransportException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -101,11 +102,11 @@ class RunFailuresTest {
     }
 
     @Test
-    void hearsARefusalBeforeTheFileIsSent() {
-        shell.gateway.on(
-                "POST",
-                "/upscale",
-                exchange -> exchange.answer(413, "application/json", "{\"error\":{\"message\":\"at most 50 MiB\"}}"));
+    void hearsTheRefusalOfALargeFile() {
+        shell.gateway.on("POST", "/upscale", exchange -> {
+            exchange.body().stream(64 << 20).transferTo(OutputStream.nullOutputStream());
+            exchange.answer(413, "application/json", "{\"error\":{\"message\":\"at most 50 MiB\"}}");
+        });
 
         var typed = shell.runHere("upscale", "--image", shell.file("a.png", new byte[32 << 20]));
 

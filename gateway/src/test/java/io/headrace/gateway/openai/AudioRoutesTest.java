@@ -50,7 +50,7 @@ class AudioRoutesTest {
                     assertThat(request.body().fields().text("return_timestamps"))
                             .contains("false");
                 });
-                assertThat(folder).isEmptyDirectory();
+                OpenAiStage.awaitEmpty(folder);
             }
         }
 
@@ -86,7 +86,7 @@ class AudioRoutesTest {
                 assertThat(stage.form(PATH, without).statusCode()).isEqualTo(400);
                 assertThat(stage.form(PATH, form("response_format", "xml")).statusCode())
                         .isEqualTo(400);
-                assertThat(folder).isEmptyDirectory();
+                OpenAiStage.awaitEmpty(folder);
             }
         }
 
@@ -105,7 +105,7 @@ class AudioRoutesTest {
                 assertThat(answer.statusCode()).isEqualTo(400);
                 assertThat(OpenAiStage.json(answer).at("/error/message").asString())
                         .contains("form");
-                assertThat(folder).isEmptyDirectory();
+                OpenAiStage.awaitEmpty(folder);
             }
         }
 
@@ -125,7 +125,7 @@ class AudioRoutesTest {
             var failed = new BatchOutcome.Failed(new BatchFailure.UnsupportedMedia("the sound cannot be decoded"));
             try (var stage = OpenAiStage.open(folder, _ -> failed)) {
                 assertThat(stage.form(PATH, form()).statusCode()).isEqualTo(415);
-                assertThat(folder).isEmptyDirectory();
+                OpenAiStage.awaitEmpty(folder);
             }
         }
 

@@ -25,6 +25,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -273,5 +275,16 @@ final class OpenAiStage implements AutoCloseable {
     public void close() {
         client.shutdownNow();
         server.close();
+    }
+
+    /** What a client uploaded is let go of a moment after its answer. */
+    static void awaitEmpty(Path folder) throws IOException {
+        boolean empty = false;
+        while (!empty) {
+            try (var files = Files.list(folder)) {
+                empty = files.findAny().isEmpty();
+            }
+            LockSupport.parkNanos(1_000_000);
+        }
     }
 }

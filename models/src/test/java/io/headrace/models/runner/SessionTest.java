@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -292,7 +293,9 @@ class SessionTest {
 
                 other.post("/live-video-to-video/stop", "");
 
-                assertThat(other.health()).isEqualTo("ERROR");
+                while (!other.health().equals("ERROR")) {
+                    LockSupport.parkNanos(1_000_000);
+                }
                 assertThat(other.start().status()).isEqualTo(500);
                 stuck.set(false);
             }

@@ -200,8 +200,10 @@ class RemoteBatchTest {
             assertThat(orchestrator.result().body())
                     .startsWith("livepeer/ai-worker-error LLM container returned 400: ");
 
+            awaitFree();
             worker.give(2, "upscale", upload("gone"), SHARPER);
             assertThat(orchestrator.result().body()).contains("could not be fetched", "status 404");
+            awaitFree();
             worker.give(3, "upscale", "file:///etc/passwd", SHARPER);
             assertThat(orchestrator.result().body()).contains("no address of http or https");
             awaitFree();
