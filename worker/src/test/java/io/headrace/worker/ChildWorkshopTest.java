@@ -3,6 +3,7 @@ package io.headrace.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.headrace.machine.NanoTicker;
 import io.headrace.admission.Outcome;
 import io.headrace.admission.Requests;
 import io.headrace.admission.SessionId;
@@ -41,7 +42,7 @@ class ChildWorkshopTest {
                 List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto"),
                 System.getProperty("java.class.path"),
                 StubChild.class.getName());
-        children = MediaChildren.open(command, PoolShape.of(1), MediaLimits.DEFAULT);
+        children = MediaChildren.open(command, PoolShape.of(1), MediaLimits.DEFAULT, NanoTicker.system());
         workshop = new ChildWorkshop(WorkerConfig.of("alder-1", 1), children);
     }
 

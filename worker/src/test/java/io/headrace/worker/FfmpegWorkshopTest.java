@@ -2,6 +2,7 @@ package io.headrace.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headrace.machine.NanoTicker;
 import io.headrace.admission.Outcome;
 import io.headrace.admission.Requests;
 import io.headrace.admission.WorkOrder;
@@ -52,7 +53,7 @@ class FfmpegWorkshopTest {
     void open(@TempDir Path folder) throws Exception {
         var cache = Files.createDirectories(Path.of("target", "natives").toAbsolutePath());
         var command = FfmpegChild.command(System.getProperty("java.class.path"), cache, 0);
-        children = MediaChildren.open(command, PoolShape.of(1), MediaLimits.DEFAULT);
+        children = MediaChildren.open(command, PoolShape.of(1), MediaLimits.DEFAULT, NanoTicker.system());
         workshop = new ChildWorkshop(WorkerConfig.of("alder-1", 1), children);
         var clip = folder.resolve("clip.mp4");
         var pieces = Files.createDirectory(folder.resolve("pieces"));
