@@ -19,7 +19,6 @@ import io.headrace.gateway.discovery.ChainOrchestrators;
 import io.headrace.gateway.discovery.OrchestratorSource;
 import io.headrace.job.JobId;
 import io.headrace.job.selection.Orchestrator;
-import io.headrace.journal.JobRecovery;
 import io.headrace.journal.Journal;
 import io.headrace.media.request.ClipShape;
 import io.headrace.media.request.MediaRequest;
@@ -68,7 +67,7 @@ public final class GatewayRole implements AutoCloseable {
         journal = sight.observed(new SqliteJournal(database));
         treasury = GatewayTreasury.open(settings, base, access, account);
         floor = new GatewayFloor(settings, base, treasury.paying(), registered(settings), treasury.ceiling());
-        requests = RequestDoor.open(data, base, floor, journal);
+        requests = RequestDoor.open(settings, base, floor, journal);
         gateway = new Gateway(
                 config,
                 floor.tools(),
@@ -80,7 +79,7 @@ public final class GatewayRole implements AutoCloseable {
         realtime = RealtimeDoor.open(
                 settings.live(), base, GatewayDoors.authorization(settings.live(), floor), gateway, floor);
         rewards = rewards();
-        gateway.resume(job -> JobRecovery.restore(journal.read(job)));
+        gateway.resume(journal::read);
         var drain = new GatewayDrain(gateway, realtime);
         var jobs = new JobsApi(gateway, config.maxInputBytes(), new JobBill(journal));
         doors = GatewayDoors.open(settings, base, gateway, floor, realtime, requests, drain.guarding(jobs.routes()));

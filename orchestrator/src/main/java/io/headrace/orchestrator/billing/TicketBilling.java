@@ -68,8 +68,7 @@ public final class TicketBilling implements Billing, AppBilling {
         this.senders = senders;
         this.log = log;
         this.accounts = new SenderAccounts(tickets.cashier(), senders, store, clock);
-        this.payments =
-                new PaymentIntake(tickets.inspector(), tickets.cashier(), senders, store, winners, clock, log);
+        this.payments = new PaymentIntake(tickets.inspector(), tickets.cashier(), senders, store, winners, clock, log);
     }
 
     /**
@@ -150,8 +149,7 @@ public final class TicketBilling implements Billing, AppBilling {
 
     @Override
     public Covering cover(UnitId unit, EthAddress sender, Ladder ladder, Duration duration) {
-        return cover(
-                new AccountKey(sender, unit.session().text()), price -> FeeEstimate.of(ladder, duration, price));
+        return cover(new AccountKey(sender, unit.session().text()), price -> FeeEstimate.of(ladder, duration, price));
     }
 
     @Override

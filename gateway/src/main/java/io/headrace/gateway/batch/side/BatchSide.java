@@ -81,10 +81,16 @@ public final class BatchSide implements AutoCloseable {
     private void sweepLater() {
         var _ = jobTools.host().after(SWEEP, () -> {
             if (!closed) {
-                Thread.startVirtualThread(shelf::sweep);
+                Thread.startVirtualThread(this::sweep);
                 sweepLater();
             }
         });
+    }
+
+    /** Lets go of what has been kept for long enough; it does so every minute by itself. Blocks; any thread. */
+    public void sweep() {
+        shelf.sweep();
+        later.sweep(tools.clock().instant());
     }
 
     /** Where other front doors hand their requests in. */
@@ -147,12 +153,12 @@ public final class BatchSide implements AutoCloseable {
     }
 
     /** Ends a job of an earlier life whose client waited for the answer, and is gone: its journal lists what was paid. */
-    public void giveUp(JobId id, JobState from) {
+    public void giveUp(JobId id, String pipeline, JobState from) {
         var folder = tools.config().folder().resolve(id.text());
         var order = new BatchJobOrder(
                 id.text(),
                 BatchJobOrder.Door.BUILT_IN,
-                "unknown",
+                pipeline,
                 "",
                 "",
                 BatchJobOrder.Delivery.ATTENDED,
