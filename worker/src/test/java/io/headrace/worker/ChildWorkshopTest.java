@@ -3,7 +3,6 @@ package io.headrace.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.headrace.machine.NanoTicker;
 import io.headrace.admission.Outcome;
 import io.headrace.admission.Requests;
 import io.headrace.admission.SessionId;
@@ -14,6 +13,7 @@ import io.headrace.engine.ChildCommand;
 import io.headrace.engine.PoolShape;
 import io.headrace.engine.media.MediaChildren;
 import io.headrace.engine.media.MediaEngine;
+import io.headrace.machine.NanoTicker;
 import io.headrace.media.PixelCount;
 import io.headrace.media.request.MediaLimits;
 import java.time.Duration;

@@ -2,7 +2,6 @@ package io.headrace.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headrace.machine.NanoTicker;
 import io.headrace.admission.Outcome;
 import io.headrace.admission.Requests;
 import io.headrace.admission.WorkOrder;
@@ -11,6 +10,7 @@ import io.headrace.admission.Workshop;
 import io.headrace.engine.PoolShape;
 import io.headrace.engine.media.MediaChildren;
 import io.headrace.ffmpeg.FfmpegChild;
+import io.headrace.machine.NanoTicker;
 import io.headrace.media.Ladder;
 import io.headrace.media.MediaBytes;
 import io.headrace.media.PixelCount;
