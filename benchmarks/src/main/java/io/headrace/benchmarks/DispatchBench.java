@@ -107,18 +107,7 @@ final class DispatchBench {
 
     /** So that no two segments compete for this machine's processors: the figure is the path's own. */
     private static JobLimits oneAtATime() {
-        var usual = JobLimits.DEFAULT;
-        return new JobLimits(
-                usual.window(),
-                1,
-                usual.maxSwaps(),
-                usual.maxRounds(),
-                usual.roundPause(),
-                usual.discovery(),
-                usual.session(),
-                usual.source(),
-                usual.grace(),
-                usual.unit());
+        return JobLimits.DEFAULT.withUnitsPerSession(1);
     }
 
     private static void report(Entries journal, Map<Long, Instant> arrivals, String state) {

@@ -1,5 +1,6 @@
 package io.headrace.benchmarks;
 
+import io.headrace.machine.NanoTicker;
 import io.headrace.engine.ChildCommand;
 import io.headrace.engine.ChildException;
 import io.headrace.engine.PoolShape;
@@ -66,7 +67,7 @@ public final class TranscodeBench {
 
     private static MediaChildren open(List<String> command) {
         return MediaChildren.open(
-                new ChildCommand(command, Map.of(), 0), PoolShape.of(1).withoutSpare(), MediaLimits.DEFAULT);
+                new ChildCommand(command, Map.of(), 0), PoolShape.of(1).withoutSpare(), MediaLimits.DEFAULT, NanoTicker.system());
     }
 
     private static List<String> floor(List<String> command) {

@@ -62,13 +62,12 @@ final class Child {
      *
      * @param parts is told on this thread
      */
-    Message ask(Message question, Duration patience, Consumer<Message> parts)
+    Message ask(Message question, Deadline deadline, Consumer<Message> parts)
             throws ChildException, InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
         boolean answered = false;
         try {
             Thread.ofVirtual().name("ask-" + pid()).start(() -> write(question));
-            var reply = listen(deadline, patience, parts);
+            var reply = listen(deadline, parts);
             answered = true;
             return reply;
         } catch (ChildException.WorkFailed | ChildException.DeadlinePassed alive) {
@@ -82,9 +81,9 @@ final class Child {
     }
 
     /** Waits for the end of what nobody listens to any more; a child that does not come to it is killed. */
-    void finish(Duration lateness) {
+    void finish(Deadline lateness) {
         try {
-            var _ = listen(System.nanoTime() + lateness.toNanos(), lateness, _ -> {});
+            var _ = listen(lateness, _ -> {});
         } catch (ChildException.WorkFailed _) {
             // It has come to its end.
         } catch (ChildException _) {
@@ -95,11 +94,10 @@ final class Child {
         }
     }
 
-    private Message listen(long deadline, Duration patience, Consumer<Message> parts)
-            throws ChildException, InterruptedException {
+    private Message listen(Deadline deadline, Consumer<Message> parts) throws ChildException, InterruptedException {
         while (true) {
-            var letter = Optional.ofNullable(letters.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS))
-                    .orElseThrow(() -> new ChildException.DeadlinePassed(pid(), patience));
+            var letter = Optional.ofNullable(letters.poll(deadline.nanosLeft(), TimeUnit.NANOSECONDS))
+                    .orElseThrow(() -> new ChildException.DeadlinePassed(pid(), deadline.patience()));
             switch (letter) {
                 case Ended(int code) -> throw new ChildException.Died(pid(), code);
                 case Spoilt(var why) -> throw new ChildException.Garbled(pid(), why);
@@ -152,8 +150,8 @@ final class Child {
         reader.interrupt();
     }
 
-    boolean awaitEnd(Duration patience) throws InterruptedException {
-        return process.waitFor(patience.toNanos(), TimeUnit.NANOSECONDS);
+    boolean awaitEnd(Deadline deadline) throws InterruptedException {
+        return process.waitFor(deadline.nanosLeft(), TimeUnit.NANOSECONDS);
     }
 
     private void readAll() {

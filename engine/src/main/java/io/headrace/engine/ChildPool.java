@@ -1,5 +1,6 @@
 package io.headrace.engine;
 
+import io.headrace.machine.NanoTicker;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -15,18 +16,20 @@ import java.util.function.Consumer;
 public final class ChildPool implements AutoCloseable {
 
     private final PoolShape shape;
+    private final NanoTicker ticker;
     private final Semaphore slots;
     private final Nursery nursery;
 
-    private ChildPool(ChildCommand command, PoolShape shape) {
+    private ChildPool(ChildCommand command, PoolShape shape, NanoTicker ticker) {
         this.shape = shape;
+        this.ticker = ticker;
         this.slots = new Semaphore(shape.slots(), true);
-        this.nursery = new Nursery(command, shape);
+        this.nursery = new Nursery(command, shape, ticker);
     }
 
     /** Begins to start the first child and the spare, without waiting for them. */
-    public static ChildPool open(ChildCommand command, PoolShape shape) {
-        var pool = new ChildPool(command, shape);
+    public static ChildPool open(ChildCommand command, PoolShape shape, NanoTicker ticker) {
+        var pool = new ChildPool(command, shape, ticker);
         pool.nursery.warm();
         return pool;
     }
@@ -41,16 +44,15 @@ public final class ChildPool implements AutoCloseable {
             throw new ChildException.TooLarge(
                     question.attachmentBytes(), shape.limits().attachmentBytes());
         }
-        long deadline = System.nanoTime() + patience.toNanos();
-        if (!slots.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        var deadline = Deadline.after(patience, ticker);
+        if (!slots.tryAcquire(deadline.nanosLeft(), TimeUnit.NANOSECONDS)) {
             throw new ChildException.AllBusy(shape.slots(), patience);
         }
         boolean busy = false;
         try {
             var child = taken(deadline);
             try {
-                var left = Duration.ofNanos(deadline - System.nanoTime());
-                return new Answer(child.ask(question, left, parts), child.pid());
+                return new Answer(child.ask(question, deadline, parts), child.pid());
             } catch (ChildException failure) {
                 busy = failure instanceof ChildException.DeadlinePassed;
                 throw nursery.closed() ? new ChildException.Closed() : failure;
@@ -70,12 +72,12 @@ public final class ChildPool implements AutoCloseable {
 
     /** A child that is late keeps its slot until it is through, or killed. */
     private void finish(Child child) {
-        child.finish(shape.lateness());
+        child.finish(Deadline.after(shape.lateness(), ticker));
         nursery.giveBack(child);
         slots.release();
     }
 
-    private Child taken(long deadline) throws ChildException, InterruptedException {
+    private Child taken(Deadline deadline) throws ChildException, InterruptedException {
         try {
             return nursery.take(deadline);
         } catch (ChildException failure) {

@@ -1,5 +1,6 @@
 package io.headrace.engine;
 
+import io.headrace.machine.NanoTicker;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,14 +23,16 @@ final class Nursery {
 
     private final ChildCommand command;
     private final PoolShape shape;
+    private final NanoTicker ticker;
     private final Deque<CompletableFuture<Child>> waiting = new ArrayDeque<>();
     private final Set<Child> living = new HashSet<>();
     private int starting;
     private boolean closed;
 
-    Nursery(ChildCommand command, PoolShape shape) {
+    Nursery(ChildCommand command, PoolShape shape, NanoTicker ticker) {
         this.command = command;
         this.shape = shape;
+        this.ticker = ticker;
     }
 
     synchronized void warm() {
@@ -37,10 +40,10 @@ final class Nursery {
         keepSpare();
     }
 
-    Child take(long deadline) throws ChildException, InterruptedException {
+    Child take(Deadline deadline) throws ChildException, InterruptedException {
         var promised = next();
         try {
-            return promised.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            return promised.get(deadline.nanosLeft(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof ChildException known
                     ? known
@@ -154,9 +157,9 @@ final class Nursery {
         try {
             var last = endStarts();
             last.forEach(Child::dismiss);
-            long until = System.nanoTime() + GRACE.toNanos();
+            var grace = Deadline.after(GRACE, ticker);
             for (var child : last) {
-                child.awaitEnd(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
+                child.awaitEnd(grace);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

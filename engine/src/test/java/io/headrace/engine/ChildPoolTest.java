@@ -3,6 +3,7 @@ package io.headrace.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.headrace.machine.NanoTicker;
 import io.headrace.media.MediaBytes;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ class ChildPoolTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration SHORT = Duration.ofMillis(400);
 
-    private ChildPool pool = ChildPool.open(command(), PoolShape.of(1));
+    private ChildPool pool = ChildPool.open(command(), PoolShape.of(1), NanoTicker.system());
 
     static ChildCommand command(String... arguments) {
         var plain = ChildCommand.java(
@@ -134,7 +135,7 @@ class ChildPoolTest {
     @Test
     void aChildThatHangsIsKilledSomeTimeAfterItsDeadline() throws Exception {
         pool.close();
-        pool = ChildPool.open(command(), PoolShape.of(1).withLateness(SHORT));
+        pool = ChildPool.open(command(), PoolShape.of(1).withLateness(SHORT), NanoTicker.system());
         long child = ask("echo").pid();
 
         assertThatThrownBy(() -> pool.ask(Message.of("hang"), SHORT, _ -> {}))
@@ -171,7 +172,10 @@ class ChildPoolTest {
     @Test
     void refusesARequestThatNoChildWouldTake() {
         pool.close();
-        pool = ChildPool.open(command(), new PoolShape(1, false, PATIENCE, SHORT, new MessageLimits(1000, 1, 10)));
+        pool = ChildPool.open(
+                command(),
+                new PoolShape(1, false, PATIENCE, SHORT, new MessageLimits(1000, 1, 10)),
+                NanoTicker.system());
 
         assertThatThrownBy(() ->
                         pool.ask(new Message("echo", List.of(MediaBytes.owning(new byte[11]))), PATIENCE, _ -> {}))
@@ -183,20 +187,22 @@ class ChildPoolTest {
     @Test
     void saysSoWhenNoChildCanBeStarted() {
         pool.close();
-        pool = ChildPool.open(command("stillborn"), PoolShape.of(1));
+        pool = ChildPool.open(command("stillborn"), PoolShape.of(1), NanoTicker.system());
         assertThatThrownBy(() -> ask("echo"))
                 .isInstanceOf(ChildException.NotStarted.class)
                 .hasMessageContaining("ended with code 9");
 
         pool.close();
-        pool = ChildPool.open(new ChildCommand(List.of("/no/such/program"), Map.of(), 0), PoolShape.of(1));
+        pool = ChildPool.open(
+                new ChildCommand(List.of("/no/such/program"), Map.of(), 0), PoolShape.of(1), NanoTicker.system());
         assertThatThrownBy(() -> ask("echo")).isInstanceOf(ChildException.NotStarted.class);
     }
 
     @Test
     void doesNotWaitForeverForAChildThatSaysNothing() {
         pool.close();
-        pool = ChildPool.open(command("mute"), new PoolShape(1, false, SHORT, SHORT, MessageLimits.DEFAULT));
+        pool = ChildPool.open(
+                command("mute"), new PoolShape(1, false, SHORT, SHORT, MessageLimits.DEFAULT), NanoTicker.system());
 
         assertThatThrownBy(() -> ask("echo"))
                 .isInstanceOf(ChildException.NotStarted.class)
@@ -259,7 +265,7 @@ class ChildPoolTest {
     @Test
     void aDataLimitLetsTheChildLive() throws Exception {
         pool.close();
-        pool = ChildPool.open(command().limitedTo(512L << 20), PoolShape.of(1).withoutSpare());
+        pool = ChildPool.open(command().limitedTo(512L << 20), PoolShape.of(1).withoutSpare(), NanoTicker.system());
 
         assertThat(ask("echo").reply().header()).isEqualTo("echo");
     }

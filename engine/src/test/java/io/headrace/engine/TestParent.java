@@ -1,5 +1,6 @@
 package io.headrace.engine;
 
+import io.headrace.machine.NanoTicker;
 import java.time.Duration;
 import java.util.stream.Collectors;
 
@@ -9,7 +10,7 @@ final class TestParent {
     private TestParent() {}
 
     public static void main(String[] args) throws Exception {
-        var pool = ChildPool.open(ChildPoolTest.command(), PoolShape.of(1));
+        var pool = ChildPool.open(ChildPoolTest.command(), PoolShape.of(1), NanoTicker.system());
         pool.ask(Message.of("parts 1"), Duration.ofSeconds(30), _ -> {});
         while (pool.pids().size() < 2) {
             Thread.onSpinWait();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.headrace.engine.ChildException;
 import io.headrace.engine.PoolShape;
 import io.headrace.engine.media.MediaChildren;
+import io.headrace.machine.NanoTicker;
 import io.headrace.media.Ladder;
 import io.headrace.media.MediaBytes;
 import io.headrace.media.Profile;
@@ -50,7 +51,7 @@ class FfmpegChildTest {
                 System.getProperty("java.class.path"),
                 Path.of(System.getProperty("org.bytedeco.javacpp.cachedir")),
                 MEMORY_MEBIBYTES);
-        return MediaChildren.open(command, PoolShape.of(1), MediaLimits.DEFAULT);
+        return MediaChildren.open(command, PoolShape.of(1), MediaLimits.DEFAULT, NanoTicker.system());
     }
 
     @AfterAll

@@ -12,7 +12,6 @@ import io.headrace.job.selection.Orchestrator;
 import io.headrace.job.selection.Refusal;
 import io.headrace.job.selection.Verdict;
 import io.headrace.payments.Price;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,9 +19,6 @@ import java.util.stream.Stream;
 
 /** The search's part of a step: ask around, choose, agree, and do it again a bounded number of times. */
 final class SearchTurn {
-
-    /** Of a pause, before its limit decides. */
-    private static final int MAX_DOUBLINGS = 16;
 
     private final Turn turn;
     private final Runnable drain;
@@ -40,7 +36,7 @@ final class SearchTurn {
         int round = counters.lastRound();
         turn.set(new Discovering(turn.work().with(counters), new Asking(round, fruitless)));
         turn.effect(new JobEffect.Discover(round));
-        turn.effect(new JobEffect.WaitAtMost(turn.machine.limits().discovery(), new Wait.ForCandidates(round)));
+        turn.effect(new JobEffect.WaitAtMost(turn.machine.limits().search().round(), new Wait.ForCandidates(round)));
     }
 
     void found(JobEvent.CandidatesFound found) {
@@ -141,7 +137,7 @@ final class SearchTurn {
 
     /** Waits for money, row 5, or another round after a pause. */
     private void nobody(int fruitless, List<Verdict> verdicts) {
-        boolean last = fruitless >= turn.machine.limits().maxRounds();
+        boolean last = fruitless >= turn.machine.limits().search().maxRounds();
         if (moneyHelps(verdicts) && (last || !patienceHelps(verdicts))) {
             drain.run();
             return;
@@ -153,12 +149,13 @@ final class SearchTurn {
         var counters = turn.work().counters().nextRound();
         int round = counters.lastRound();
         turn.set(new Discovering(turn.work().with(counters), new Pausing(round, fruitless)));
-        turn.effect(new JobEffect.WaitAtMost(pause(fruitless), new Wait.BeforeRound(round)));
+        turn.effect(new JobEffect.WaitAtMost(
+                turn.machine.limits().search().pauseAfter(fruitless), new Wait.BeforeRound(round)));
     }
 
     /** Somebody answered, and nobody who did, or did not, may do later. */
     private boolean hopeless(List<Verdict> verdicts) {
-        return turn.machine.limits().hopeless() == JobLimits.Hopeless.END
+        return turn.machine.limits().search().hopeless() == SearchLimits.Hopeless.END
                 && !verdicts.isEmpty()
                 && !patienceHelps(verdicts);
     }
@@ -180,12 +177,6 @@ final class SearchTurn {
                 .flatMap(verdict -> verdict.finding() instanceof Verdict.Refused(var refusal)
                         ? Stream.of(refusal)
                         : Stream.empty());
-    }
-
-    private Duration pause(int fruitless) {
-        var limits = turn.machine.limits();
-        var doubled = limits.roundPause().multipliedBy(1L << Math.min(fruitless - 1, MAX_DOUBLINGS));
-        return doubled.compareTo(limits.longestPause()) > 0 ? limits.longestPause() : doubled;
     }
 
     private Price price(Candidate chosen) {

@@ -76,7 +76,11 @@ final class Turn {
     Work suspending(Work work, Orchestrator orchestrator, Reason reason) {
         var offence = reason.isCheat() ? Offence.CHEATED : Offence.FAILED;
         return work.with(work.suspensions()
-                .suspend(orchestrator, offence, moment.now(), machine.limits().suspension()));
+                .suspend(
+                        orchestrator,
+                        offence,
+                        moment.now(),
+                        machine.limits().swaps().suspension()));
     }
 
     /** What follows happens because a unit left or was done, whatever event brought that about. */

@@ -168,10 +168,10 @@ final class WorkingTurn {
         var session = established.session();
         var counters = established.work().counters();
         var work = turn.suspending(established.work(), session.orchestrator(), reason)
-                .with(counters.swapped(turn.moment.now(), limits.swapMemory()));
+                .with(counters.swapped(turn.moment.now(), limits.swaps().memory()));
         turn.enter(new SwapOrchestrator(work, session, reason), reason, Optional.of(session.orchestrator()));
         units.takeBackPausing();
-        if (turn.work().counters().swaps() > limits.maxSwaps()) {
+        if (turn.work().counters().swaps() > limits.swaps().most()) {
             turn.fail(Reason.TOO_MANY_SWAPS);
         } else {
             turn.enter(new Discovering(turn.work(), new JobState.Asking(0, 0)), Reason.AS_PLANNED);
@@ -184,8 +184,9 @@ final class WorkingTurn {
         if (turn.state() instanceof SessionEstablished || turn.state() instanceof Discovering) {
             search.giveUp();
             var counters = turn.work().counters();
-            turn.set(turn.work().with(counters.swapped(turn.moment.now(), limits.swapMemory())));
-            if (turn.work().counters().swaps() > limits.maxSwaps()) {
+            turn.set(turn.work()
+                    .with(counters.swapped(turn.moment.now(), limits.swaps().memory())));
+            if (turn.work().counters().swaps() > limits.swaps().most()) {
                 turn.fail(Reason.INSUFFICIENT_FUNDS);
                 return;
             }

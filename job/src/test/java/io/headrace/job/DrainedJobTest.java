@@ -86,7 +86,7 @@ class DrainedJobTest {
                         Discovering.class,
                         discovering -> assertThat(discovering.search()).isInstanceOf(Pausing.class));
 
-        for (int round = 1; round < JobLimits.DEFAULT.maxRounds(); round++) {
+        for (int round = 1; round < JobLimits.DEFAULT.search().maxRounds(); round++) {
             var pausing = ((Discovering) story.state).search();
             story.take(new JobEvent.Overdue(new Wait.BeforeRound(pausing.round())));
             story.found(unfunded(1), silent(2));
@@ -99,7 +99,7 @@ class DrainedJobTest {
     void failsWithoutWaitingWhenMoneyWouldNotHelp() {
         var story = new JobStory(JobLimits.DEFAULT);
         begin(story);
-        for (int round = 1; round < JobLimits.DEFAULT.maxRounds(); round++) {
+        for (int round = 1; round < JobLimits.DEFAULT.search().maxRounds(); round++) {
             story.found(candidate(1, 5_000));
             var pausing = ((Discovering) story.state).search();
             story.take(new JobEvent.Overdue(new Wait.BeforeRound(pausing.round())));
@@ -138,7 +138,7 @@ class DrainedJobTest {
     @Test
     void isNotFundedForEverWithoutGettingAnywhere() {
         var story = searching().found(unfunded(1));
-        for (int wait = 0; wait < JobLimits.DEFAULT.maxSwaps(); wait++) {
+        for (int wait = 0; wait < JobLimits.DEFAULT.swaps().most(); wait++) {
             assertThat(story.state).isInstanceOf(Drained.class);
             story.take(new JobEvent.Funded()).found(unfunded(1));
         }

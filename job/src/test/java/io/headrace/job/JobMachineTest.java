@@ -180,7 +180,7 @@ class JobMachineTest {
                 .take(new JobEvent.IngestStarted())
                 .take(new JobEvent.SegmentReady(new Unit(0, Duration.ZERO, Duration.ofSeconds(2), 10)));
 
-        for (int round = 1; round < JobLimits.DEFAULT.maxRounds(); round++) {
+        for (int round = 1; round < JobLimits.DEFAULT.search().maxRounds(); round++) {
             story.found(Candidates.candidate(1, 101));
             story.take(new JobEvent.Overdue(
                     new Wait.BeforeRound(((Discovering) story.state).search().round())));

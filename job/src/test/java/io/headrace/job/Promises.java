@@ -133,7 +133,7 @@ final class Promises {
     private void bounded(Work work) {
         assertThat(work.units().size()).isLessThanOrEqualTo(limits.window());
         assertThat(work.open().size()).isLessThanOrEqualTo(limits.window() + 1);
-        assertThat(work.counters().swaps()).isLessThanOrEqualTo(limits.maxSwaps());
+        assertThat(work.counters().swaps()).isLessThanOrEqualTo(limits.swaps().most());
     }
 
     private static void inOrder(Work work) {

@@ -80,15 +80,16 @@ final class RandomLife {
         return new JobLimits(
                 5,
                 2,
-                2,
-                2,
-                Duration.ofMillis(500),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(7),
+                new SearchLimits(
+                        2,
+                        Duration.ofSeconds(7),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(2),
+                        SearchLimits.Hopeless.WAIT),
+                SwapLimits.of(2),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(60),
-                Duration.ofSeconds(30),
                 unusable,
                 unit);
     }

@@ -13,6 +13,7 @@ import io.headrace.engine.ChildCommand;
 import io.headrace.engine.PoolShape;
 import io.headrace.engine.media.MediaChildren;
 import io.headrace.engine.media.MediaEngine;
+import io.headrace.machine.NanoTicker;
 import io.headrace.media.PixelCount;
 import io.headrace.media.request.MediaLimits;
 import java.time.Duration;
@@ -41,7 +42,7 @@ class ChildWorkshopTest {
                 List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto"),
                 System.getProperty("java.class.path"),
                 StubChild.class.getName());
-        children = MediaChildren.open(command, PoolShape.of(1), MediaLimits.DEFAULT);
+        children = MediaChildren.open(command, PoolShape.of(1), MediaLimits.DEFAULT, NanoTicker.system());
         workshop = new ChildWorkshop(WorkerConfig.of("alder-1", 1), children);
     }
 

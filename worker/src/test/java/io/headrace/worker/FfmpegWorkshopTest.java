@@ -10,6 +10,7 @@ import io.headrace.admission.Workshop;
 import io.headrace.engine.PoolShape;
 import io.headrace.engine.media.MediaChildren;
 import io.headrace.ffmpeg.FfmpegChild;
+import io.headrace.machine.NanoTicker;
 import io.headrace.media.Ladder;
 import io.headrace.media.MediaBytes;
 import io.headrace.media.PixelCount;
@@ -52,7 +53,7 @@ class FfmpegWorkshopTest {
     void open(@TempDir Path folder) throws Exception {
         var cache = Files.createDirectories(Path.of("target", "natives").toAbsolutePath());
         var command = FfmpegChild.command(System.getProperty("java.class.path"), cache, 0);
-        children = MediaChildren.open(command, PoolShape.of(1), MediaLimits.DEFAULT);
+        children = MediaChildren.open(command, PoolShape.of(1), MediaLimits.DEFAULT, NanoTicker.system());
         workshop = new ChildWorkshop(WorkerConfig.of("alder-1", 1), children);
         var clip = folder.resolve("clip.mp4");
         var pieces = Files.createDirectory(folder.resolve("pieces"));

@@ -1,5 +1,6 @@
 package io.headrace.benchmarks.soak;
 
+import io.headrace.machine.NanoTicker;
 import io.headrace.engine.ChildException;
 import io.headrace.engine.PoolShape;
 import io.headrace.engine.media.MediaChildren;
@@ -70,7 +71,7 @@ public final class SourceClip {
         return MediaChildren.open(
                 FfmpegChild.command(classPath, folder.resolve("natives"), 0),
                 PoolShape.of(1).withoutSpare(),
-                MediaLimits.DEFAULT);
+                MediaLimits.DEFAULT, NanoTicker.system());
     }
 
     private static <R extends MediaReply.Final> void done(MediaAnswer<R> answer) {

@@ -4,6 +4,7 @@ import io.headrace.engine.ChildCommand;
 import io.headrace.engine.ChildException;
 import io.headrace.engine.ChildPool;
 import io.headrace.engine.PoolShape;
+import io.headrace.machine.NanoTicker;
 import io.headrace.media.request.MediaAnswer;
 import io.headrace.media.request.MediaLimits;
 import io.headrace.media.request.MediaRefusal;
@@ -27,8 +28,8 @@ public final class MediaChildren implements MediaEngine, AutoCloseable {
     }
 
     /** @param command starts a program that calls {@link MediaServer#serve} */
-    public static MediaChildren open(ChildCommand command, PoolShape shape, MediaLimits limits) {
-        return new MediaChildren(ChildPool.open(command, shape), limits);
+    public static MediaChildren open(ChildCommand command, PoolShape shape, MediaLimits limits, NanoTicker ticker) {
+        return new MediaChildren(ChildPool.open(command, shape, ticker), limits);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.headrace.gateway.byoc;
 
 import io.headrace.crypto.SecretSource;
 import io.headrace.gateway.discovery.OrchestratorSource;
+import io.headrace.gateway.intake.SingleUnit;
 import io.headrace.gateway.publication.Results;
 import io.headrace.gateway.run.JobCraft;
 import io.headrace.gateway.run.RunContext;
@@ -61,7 +62,7 @@ final class ByocCraft implements JobCraft {
                 new ContainerSessions(flight, context, means.peer(), means.source(), means.config(), means.purses());
         var exchange = new ContainerExchange(flight, context, means.peer(), means.config(), means.secrets());
         var units = new ContainerUnit(flight, context, sessions, exchange, means.purses());
-        var source = new ContainerSource(flight.seconds(), context.job());
+        var source = new SingleUnit(flight.seconds(), context.job());
         return new Parts(source, new Reply(context, sessions), needed, sessions, units);
     }
 

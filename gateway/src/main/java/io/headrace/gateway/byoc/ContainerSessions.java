@@ -27,6 +27,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Who does a container's job: every orchestrator is asked for a token, for containers are not told of in any other way
@@ -221,11 +222,7 @@ final class ContainerSessions implements Sessions {
     }
 
     @Override
-    public List<Orchestrator> at(EthAddress address) {
-        return sessions.values().stream()
-                .map(ContainerSession::orchestrator)
-                .filter(each -> each.address().equals(address))
-                .distinct()
-                .toList();
+    public Stream<Orchestrator> orchestrators() {
+        return sessions.values().stream().map(ContainerSession::orchestrator);
     }
 }

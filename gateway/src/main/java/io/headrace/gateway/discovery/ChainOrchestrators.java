@@ -5,6 +5,7 @@ import io.headrace.chain.registry.Registration;
 import io.headrace.chain.registry.RegistrationStore;
 import io.headrace.crypto.EthAddress;
 import io.headrace.payments.ChainTime;
+import io.headrace.transport.address.HostNames;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package io.headrace.gateway.discovery;
 
-import java.net.InetAddress;
+import io.headrace.transport.address.AddressRules;
+import io.headrace.transport.address.HostNames;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
-import java.util.List;
 import java.util.Locale;
 
 /** What an orchestrator wrote into the registry, read as the place that it serves at. */
@@ -49,17 +49,14 @@ sealed interface RegisteredService {
     }
 
     private static RegisteredService onThePublicInternet(String text, URI written, HostNames names) {
-        List<InetAddress> addresses;
         try {
-            addresses = names.addresses(written.getHost());
+            return AddressRules.PUBLIC
+                    .forbidden(written.getHost(), names)
+                    .map(inside -> refused(text, "leads to " + inside.getHostAddress() + ", which is not public"))
+                    .orElseGet(() -> new At(plain(written)));
         } catch (UnknownHostException nowhere) {
             return refused(text, "has a host whose name leads nowhere");
         }
-        return addresses.stream()
-                .filter(address -> !AddressRange.isPublic(address))
-                .findFirst()
-                .map(inside -> refused(text, "leads to " + inside.getHostAddress() + ", which is not public"))
-                .orElseGet(() -> new At(plain(written)));
     }
 
     private static URI plain(URI written) {

@@ -29,14 +29,17 @@ record ImagesRoute(
 
     void edit(Exchange exchange) throws IOException, InterruptedException, Refused, UnreadableException {
         bodies.<UnreadableException>form(exchange, form -> {
-            if (form.has(MASK)) {
+            if (!form.files(MASK).isEmpty()) {
                 throw new Refused(
                         ApiError.ofRequest(400, "No pipeline of the network heeds a mask; the whole picture is edited")
                                 .withParam(MASK));
             }
-            var picture = form.only(IMAGE);
-            var described = picture.described(probe.probe(picture.file()));
-            answer(exchange, ImageGenerations.decodeEdit(form.fields(), described), FileBytes.at(picture.file()));
+            var picture = RequestBodies.onlyFile(form, IMAGE);
+            var described = picture.described(probe.probe(picture.upload().onDisk()));
+            answer(
+                    exchange,
+                    ImageGenerations.decodeEdit(form.fields(), described),
+                    picture.upload().bytes());
         });
     }
 

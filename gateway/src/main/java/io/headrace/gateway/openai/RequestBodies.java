@@ -2,21 +2,27 @@ package io.headrace.gateway.openai;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.headrace.gateway.batch.form.FormReader;
+import io.headrace.gateway.batch.form.UploadedForm;
 import io.headrace.machine.NanoTicker;
 import io.headrace.transport.BodyTooLargeException;
 import io.headrace.transport.Exchange;
+import io.headrace.wire.multipart.GarbledPartsException;
 import io.headrace.wire.openai.ApiError;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Takes what clients send, within the limits. Any thread. */
 final class RequestBodies {
 
     private static final String JSON = "application/json";
     private static final String FORM = "multipart/form-data";
-    private static final Pattern BOUNDARY = Pattern.compile("(?i);\\s*boundary=(?:\"([^\"]*)\"|([^;\\s]+))");
+    /** The body as a whole is limited. */
+    private static final FormReader.Files ANY_FILES = new FormReader.Files("", Long.MAX_VALUE);
+
     private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
 
     private final OpenAiLimits limits;
@@ -49,13 +55,11 @@ final class RequestBodies {
     <E extends Exception> void form(Exchange exchange, Use<UploadedForm, E> use)
             throws IOException, InterruptedException, Refused, E {
         require(exchange, FORM);
-        var boundary = BOUNDARY.matcher(contentType(exchange));
-        if (!boundary.find()) {
-            throw new Refused(ApiError.ofRequest(400, "The Content-Type of a form names its boundary"));
-        }
-        var mark = boundary.group(1) == null ? boundary.group(2) : boundary.group(1);
+        var boundary = FormReader.boundary(contentType(exchange))
+                .orElseThrow(
+                        () -> new Refused(ApiError.ofRequest(400, "The Content-Type of a form names its boundary")));
         try (var _ = held.take(length(exchange, limits.formBytes()));
-                var form = read(exchange, mark)) {
+                var form = read(exchange, boundary)) {
             use.of(form);
         }
     }
@@ -68,8 +72,27 @@ final class RequestBodies {
 
     private UploadedForm read(Exchange exchange, String boundary) throws IOException, Refused {
         try (var body = WholeBody.of(exchange, limits.formBytes(), ticker)) {
-            return forms.read(body, boundary);
+            return forms.read(body, boundary, ANY_FILES);
+        } catch (GarbledPartsException noForm) {
+            throw new Refused(ApiError.ofRequest(400, "The form cannot be read: " + noForm.sentence()));
         }
+    }
+
+    /**
+     * The one file of that field; clients that could send several write brackets behind its name.
+     *
+     * @throws Refused when there is none, or more than one
+     */
+    static UploadedForm.Part onlyFile(UploadedForm form, String field) throws Refused {
+        var found = Stream.of(field, field + "[]")
+                .flatMap(name -> form.files(name).stream())
+                .toList();
+        if (found.size() != 1) {
+            throw new Refused(ApiError.ofRequest(
+                            400, "The form has " + found.size() + " files \"" + field + "\"; exactly one is taken")
+                    .withParam(field));
+        }
+        return found.getFirst();
     }
 
     /** What of it was not read goes by, within limits. */

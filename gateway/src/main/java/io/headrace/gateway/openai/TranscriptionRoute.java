@@ -1,6 +1,5 @@
 package io.headrace.gateway.openai;
 
-import io.headrace.gateway.batch.FileBytes;
 import io.headrace.transport.Exchange;
 import io.headrace.wire.batch.reply.BatchReply;
 import io.headrace.wire.openai.AudioTranscriptions;
@@ -12,11 +11,11 @@ record TranscriptionRoute(RequestBodies bodies, ModelNames models, Clerk clerk, 
 
     void transcribe(Exchange exchange) throws IOException, InterruptedException, Refused, UnreadableException {
         bodies.<UnreadableException>form(exchange, form -> {
-            var recording = form.only(AudioTranscriptions.FILE_FIELD);
-            var described = recording.described(probe.probe(recording.file()));
+            var recording = RequestBodies.onlyFile(form, AudioTranscriptions.FILE_FIELD);
+            var described = recording.described(probe.probe(recording.upload().onDisk()));
             var asked = AudioTranscriptions.decode(form.fields(), described);
             var request = models.meant(asked.request());
-            var done = clerk.answer(exchange, request, FileBytes.at(recording.file()));
+            var done = clerk.answer(exchange, request, recording.upload().bytes());
             if (!(done.reply() instanceof BatchReply.Transcript transcript)) {
                 throw Clerk.otherThanAsked(request);
             }

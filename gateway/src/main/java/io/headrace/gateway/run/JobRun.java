@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -45,7 +44,6 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
     /** Letters from outside are few: cancel, fund. */
     private static final int PATIENCE_WITH_OUTSIDERS = 1_000;
 
-    private static final Duration FUNDS_PERIOD = Duration.ofSeconds(2);
     private static final Duration PATIENCE_AT_END = Duration.ofSeconds(5);
 
     private final JobTools tools;
@@ -54,7 +52,7 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
     private final JobOrder order;
     private final JobCraft craft;
     private final JobCraft.Parts parts;
-    private final Means means;
+    private final FundsWatch funds;
     private final RunTimers timers;
     private final ExecutorService threads;
     private final Owner<JobState, JobEvent, JobEffect> owner;
@@ -78,10 +76,11 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
         this.threads =
                 Executors.newThreadPerTaskExecutor(labels.on(Thread.ofVirtual().factory()));
         this.view = view;
-        this.means = new Means(tools.account(), tools.directory());
+        var means = new Means(tools.account(), tools.directory());
         this.timers = new RunTimers(tools.host(), this::tell);
         var context = new RunContext(tools, book, view, means, threads, this::tell);
         this.parts = craft.assemble(context);
+        this.funds = new FundsWatch(order.id(), context, parts.needed(), this::waitsForMoney);
         this.owner =
                 new Owner<>(order.id(), machine(context), from, tools.host(), PATIENCE_WITH_OUTSIDERS, labels.on(this));
     }
@@ -146,9 +145,7 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
 
     /** Deposit or reserve have risen: a job that waits for money looks whether it is enough. */
     public void funded() {
-        if (waitsForMoney()) {
-            lookAtFunds();
-        }
+        funds.look();
     }
 
     private void takeIn() {
@@ -196,7 +193,7 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
             case JobEffect.Publish(var seq, var attempt) -> parts.units().publish(seq, attempt);
             case JobEffect.ForUnit(var seq, var ofUnit) -> perform(seq, ofUnit);
             case JobEffect.Skip(var seq, var attempt) -> parts.units().skip(seq, attempt);
-            case JobEffect.AwaitFunds _ -> threads.execute(this::awaitFunds);
+            case JobEffect.AwaitFunds _ -> threads.execute(funds::await);
             case JobEffect.WaitAtMost(var patience, var waiting) -> timers.start(patience, waiting);
             case JobEffect.StopTimer(var waiting) -> timers.stop(waiting);
             case JobEffect.End(var outcome) -> threads.execute(() -> finish(outcome));
@@ -240,54 +237,6 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
 
     private boolean waitsForMoney() {
         return owner.state() instanceof JobState.Drained;
-    }
-
-    /** Tells the client what is missing; the job's own timer ends the wait. */
-    private void awaitFunds() {
-        try {
-            means.shortageFor(parts.needed().get()).map(Shortage::sentence).ifPresent(sentence -> {
-                view.waiting(sentence);
-                view.trouble(sentence);
-                book.remarked(sentence);
-                LOG.warn("Job {} is {}", order.id(), sentence);
-            });
-        } catch (InterruptedException over) {
-            Thread.currentThread().interrupt();
-        }
-        lookAtFundsLater();
-    }
-
-    /** Now and then, for what nobody tells: an orchestrator that has redeemed asks for less. */
-    private void lookAtFundsLater() {
-        tools.host().after(FUNDS_PERIOD, () -> {
-            if (waitsForMoney()) {
-                lookAtFunds();
-                lookAtFundsLater();
-            }
-        });
-    }
-
-    private void lookAtFunds() {
-        work(() -> {
-            try {
-                var shortage = means.shortageFor(parts.needed().get());
-                shortage.map(Shortage::sentence).ifPresent(view::waiting);
-                if (shortage.isEmpty() && waitsForMoney()) {
-                    tell(new JobEvent.Funded());
-                }
-            } catch (InterruptedException over) {
-                Thread.currentThread().interrupt();
-            }
-        });
-    }
-
-    /** For what may still come when the job, or the node, has ended. */
-    private void work(Runnable late) {
-        try {
-            threads.execute(late);
-        } catch (RejectedExecutionException over) {
-            LOG.debug("Job {} is over", order.id());
-        }
     }
 
     private void finish(Outcome outcome) {

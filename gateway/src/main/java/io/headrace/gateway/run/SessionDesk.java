@@ -1,6 +1,5 @@
 package io.headrace.gateway.run;
 
-import io.headrace.crypto.EthAddress;
 import io.headrace.gateway.peer.PeerException;
 import io.headrace.gateway.peer.PeerException.Sent;
 import io.headrace.job.JobEvent;
@@ -16,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The agreements of one job whose units are sent one by one: opened by asking the orchestrator anew, for its token and
@@ -144,12 +144,8 @@ final class SessionDesk implements Sessions, Dispatcher.Agreements {
     }
 
     @Override
-    public List<Orchestrator> at(EthAddress address) {
-        return sessions.values().stream()
-                .map(JobSession::orchestrator)
-                .filter(each -> each.address().equals(address))
-                .distinct()
-                .toList();
+    public Stream<Orchestrator> orchestrators() {
+        return sessions.values().stream().map(JobSession::orchestrator);
     }
 
     Optional<JobSession> find(int number) {

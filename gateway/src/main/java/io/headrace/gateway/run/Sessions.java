@@ -5,6 +5,7 @@ import io.headrace.gateway.peer.PeerException;
 import io.headrace.job.selection.Candidate;
 import io.headrace.job.selection.Orchestrator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The agreements of one job with orchestrators, by the job's numbers of them. Blocks its virtual thread; any thread. */
 public interface Sessions {
@@ -20,6 +21,14 @@ public interface Sessions {
 
     void closeAll();
 
-    /** Everybody of that address whom the job has an agreement with. */
-    List<Orchestrator> at(EthAddress address);
+    /** Everybody whom the job has an agreement with. */
+    Stream<Orchestrator> orchestrators();
+
+    /** Those of that address, each once. */
+    default List<Orchestrator> at(EthAddress address) {
+        return orchestrators()
+                .filter(each -> each.address().equals(address))
+                .distinct()
+                .toList();
+    }
 }

@@ -18,6 +18,7 @@ import io.headrace.machine.Moment;
 import io.headrace.machine.NanoTicker;
 import io.headrace.payments.Price;
 import io.headrace.pipeline.Capabilities;
+import io.headrace.transport.address.HostNames;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;

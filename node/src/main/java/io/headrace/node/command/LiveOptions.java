@@ -1,7 +1,6 @@
 package io.headrace.node.command;
 
 import io.headrace.gateway.GatewayConfig;
-import io.headrace.gateway.discovery.AddressRange;
 import io.headrace.gateway.live.LiveConfig;
 import io.headrace.gateway.order.RealtimeJobOrder.Standby;
 import io.headrace.gateway.order.VideoOrder.Keeping;
@@ -12,6 +11,7 @@ import io.headrace.media.LadderText;
 import io.headrace.node.role.ApplicationSettings;
 import io.headrace.node.role.LiveSettings;
 import io.headrace.node.role.RealtimeSettings;
+import io.headrace.transport.address.AddressRange;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;

@@ -6,8 +6,8 @@ import io.headrace.node.role.Devices;
 import io.headrace.node.role.NodeBase;
 import io.headrace.node.role.OrchestratorRole;
 import io.headrace.node.role.OrchestratorSettings;
-import io.headrace.orchestrator.byoc.AddressBlock;
 import io.headrace.payments.Wei;
+import io.headrace.transport.address.AddressRange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,7 +146,7 @@ public final class OrchestratorCommand implements Callable<Integer> {
                                 ? Optional.of(Files.readString(secret.get()).strip())
                                 : Optional.empty(),
                         models.settings(environment),
-                        containersFrom.stream().map(AddressBlock::parse).toList(),
+                        containersFrom.stream().map(AddressRange::parse).toList(),
                         duties.duties(role.chain.maxGasPrice()),
                         fault),
                 base,

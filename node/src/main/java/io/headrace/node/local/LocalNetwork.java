@@ -13,6 +13,7 @@ import io.headrace.node.role.OrchestratorRole;
 import io.headrace.node.role.OrchestratorSettings;
 import io.headrace.node.role.PriceSettings;
 import io.headrace.node.role.RealtimeSettings;
+import io.headrace.transport.address.AddressRange;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayDeque;
@@ -89,7 +90,7 @@ public final class LocalNetwork implements RunningNetwork {
                 plan.slots(),
                 Optional.empty(),
                 plan.models(),
-                LocalOrchestrator.CONTAINERS_FROM,
+                AddressRange.LOOPBACK,
                 of.duties(),
                 Optional.ofNullable(plan.faults().get(of.name())));
     }

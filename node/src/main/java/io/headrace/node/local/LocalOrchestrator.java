@@ -1,7 +1,6 @@
 package io.headrace.node.local;
 
 import io.headrace.node.role.OrchestratorDuties;
-import io.headrace.orchestrator.byoc.AddressBlock;
 import io.headrace.payments.Price;
 import java.util.List;
 
@@ -11,10 +10,6 @@ import java.util.List;
  * @param port by default; the network's offset is added
  */
 record LocalOrchestrator(String name, int port, int adminPort, Price price) {
-
-    /** This machine. */
-    static final List<AddressBlock> CONTAINERS_FROM =
-            List.of(AddressBlock.parse("127.0.0.0/8"), AddressBlock.parse("::1/128"));
 
     static final List<LocalOrchestrator> ALL = List.of(
             new LocalOrchestrator("alder", 8935, 7935, Price.of(1_000, 1)),

@@ -1,8 +1,8 @@
 package io.headrace.node.role;
 
-import io.headrace.gateway.discovery.AddressRange;
 import io.headrace.gateway.realtime.auth.LiveWebhook;
 import io.headrace.transport.Headers;
+import io.headrace.transport.address.AddressRange;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

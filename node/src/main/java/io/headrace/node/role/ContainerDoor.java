@@ -5,7 +5,6 @@ import io.headrace.node.data.DataDirectory;
 import io.headrace.orchestrator.Orchestrator.WorkerDoor;
 import io.headrace.orchestrator.batch.PricedOffering;
 import io.headrace.orchestrator.billing.AppBilling;
-import io.headrace.orchestrator.byoc.AddressRules;
 import io.headrace.orchestrator.byoc.AppLog;
 import io.headrace.orchestrator.byoc.ByocConfig;
 import io.headrace.orchestrator.byoc.ByocSide;
@@ -14,6 +13,7 @@ import io.headrace.orchestrator.door.WorkerSecret;
 import io.headrace.payments.Price;
 import io.headrace.payments.currency.KnownRates;
 import io.headrace.pipeline.Offering;
+import io.headrace.transport.address.AddressRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -34,7 +34,7 @@ final class ContainerDoor implements AutoCloseable {
         DataDirectory data = settings.data();
         var secret = settings.workerSecret().orElseGet(() -> data.containerSecret(base.secrets()));
         side = new ByocSide(
-                ByocConfig.of(WorkerSecret.of(secret), new AddressRules(settings.containersFrom())),
+                ByocConfig.of(WorkerSecret.of(secret), AddressRules.publicAnd(settings.containersFrom())),
                 new ByocSide.Parts(
                         base.host(),
                         base.ticker(),

@@ -18,6 +18,7 @@ import io.headrace.gateway.realtime.RealtimeTools;
 import io.headrace.gateway.realtime.flow.FlowTools;
 import io.headrace.gateway.run.JobTools;
 import io.headrace.job.JobLimits;
+import io.headrace.job.SwapLimits;
 import io.headrace.job.selection.Preferences;
 import io.headrace.job.unit.UnitLimits;
 import io.headrace.media.LadderText;
@@ -141,13 +142,12 @@ final class GatewayFloor implements AutoCloseable {
         return new JobLimits(
                 usual.window(),
                 usual.unitsPerSession(),
-                MAX_SWAPS,
-                MAX_ROUNDS,
-                usual.roundPause(),
-                usual.discovery(),
+                usual.search().atMost(MAX_ROUNDS),
+                SwapLimits.of(MAX_SWAPS),
                 usual.session(),
                 Duration.ofMinutes(5),
                 grace,
+                usual.unusable(),
                 new UnitLimits(
                         MAX_ATTEMPTS,
                         RETRY_PAUSE,

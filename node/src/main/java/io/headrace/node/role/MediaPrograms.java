@@ -1,5 +1,6 @@
 package io.headrace.node.role;
 
+import io.headrace.machine.NanoTicker;
 import io.headrace.engine.ChildCommand;
 import io.headrace.engine.ChildException;
 import io.headrace.engine.PoolShape;
@@ -39,7 +40,7 @@ public final class MediaPrograms {
     /** @param cache where natives are unpacked once */
     public static MediaChildren open(Path cache, int slots) {
         return MediaChildren.open(
-                FfmpegChild.command(classPath(), cache, MEMORY_MEBIBYTES), PoolShape.of(slots), MediaLimits.DEFAULT);
+                FfmpegChild.command(classPath(), cache, MEMORY_MEBIBYTES), PoolShape.of(slots), MediaLimits.DEFAULT, NanoTicker.system());
     }
 
     /** One child for a card, so that what it keeps of a session stays with the session; a spare would not know it. */
@@ -70,7 +71,7 @@ public final class MediaPrograms {
     }
 
     private static MediaChildren alone(ChildCommand command) {
-        return MediaChildren.open(command, PoolShape.of(1).withoutSpare(), MediaLimits.DEFAULT);
+        return MediaChildren.open(command, PoolShape.of(1).withoutSpare(), MediaLimits.DEFAULT, NanoTicker.system());
     }
 
     private static String classPath() {

@@ -4,8 +4,6 @@ import io.headrace.admin.AdminConfig;
 import io.headrace.admin.AdminParts;
 import io.headrace.admin.AdminServer;
 import io.headrace.admin.AdminToken;
-import io.headrace.admin.WalletStatement;
-import io.headrace.admin.WalletView;
 import io.headrace.admin.join.JournalJoin;
 import io.headrace.admin.join.Witnesses;
 import io.headrace.admission.AdmissionLimits;
@@ -15,8 +13,6 @@ import io.headrace.crypto.EthAddress;
 import io.headrace.ethereum.key.TransactionSigner;
 import io.headrace.journal.Journal;
 import io.headrace.node.chain.ChainAccess;
-import io.headrace.node.chain.Sending;
-import io.headrace.node.chain.Settlement;
 import io.headrace.node.desk.MoneyDesk;
 import io.headrace.node.desk.SpendCaps;
 import io.headrace.orchestrator.Orchestrator;
@@ -31,7 +27,6 @@ import io.headrace.orchestrator.facts.WorkLog;
 import io.headrace.orchestrator.live.SideBySide;
 import io.headrace.store.Database;
 import io.headrace.store.SqliteJournal;
-import io.headrace.store.SqliteTransactionStore;
 import io.headrace.transport.CertificateFolder;
 import io.headrace.transport.HttpServerConfig;
 import io.headrace.wire.AuthTokens;
@@ -56,7 +51,7 @@ public final class OrchestratorRole implements AutoCloseable {
 
     private final OrchestratorSettings settings;
     private final Database database;
-    private final Optional<Settlement> settlement;
+    private final GuardedAccount account;
     private final OrchestratorSight sight;
     private final Journal journal;
     private final OrchestratorFloor floor;
@@ -73,59 +68,56 @@ public final class OrchestratorRole implements AutoCloseable {
             throws IOException, InterruptedException {
         this.settings = settings;
         var data = settings.data().created();
-        var desk = MoneyDesk.open(caps, data, base.clock());
         var serviceUri = new CompletableFuture<String>();
         database = Database.open(data.database());
         var meters = OrchestratorSight.meters(settings.name());
-        settlement = access.as(
-                        key,
-                        new Sending(
-                                new SqliteTransactionStore(database, key.address()), new CountedTransactions(meters)))
-                .map(known -> known.through(desk.guarding(known.chain())));
-        var chain = settlement.map(Settlement::chain);
-        sight = new OrchestratorSight(meters, base, chain);
+        account = GuardedAccount.open(access, key, MoneyDesk.open(caps, data, base.clock()), database, meters);
+        sight = new OrchestratorSight(meters, base, account.chain());
         journal = sight.observed(new SqliteJournal(database));
-        floor = OrchestratorFloor.of(settings, base, serviceUri::join, chain.map(_ -> key.address()));
+        floor = OrchestratorFloor.of(
+                settings, base, serviceUri::join, account.chain().map(_ -> key.address()));
         var models = settings.models();
         live = LiveFloor.open(models.live(), settings.natives(), base);
         batch = BatchFloor.open(models.batch(), models.site(settings.name(), settings.natives()), base);
         rates = RateWatch.open(settings.price().rates(), access, WebhookRate::new, base.host(), base.clock());
-        treasury = settlement.map(known ->
-                new OrchestratorTreasury(settings, base, known, rates, batch.prices(), database, journal, sight));
+        treasury = account.settlement()
+                .map(known -> new OrchestratorTreasury(
+                        settings, base, known, rates, batch.prices(), database, journal, sight));
         AppBilling billing =
                 treasury.<AppBilling>map(OrchestratorTreasury::appBilling).orElseGet(FreeOfCharge::new);
         containers = ContainerDoor.open(settings, base, billing, rates.rates(), sight.apps(), serviceUri::join);
         var _ = rates.taking(containers::requote);
-        orchestrator = Orchestrator.start(
-                config(base),
-                new Orchestrator.Parts(
-                        base.host(),
-                        floor.workshop(),
-                        treasury.<Billing>map(OrchestratorTreasury::billing).orElseGet(FreeOfCharge::new),
-                        new AuthTokens(data.sessionSecret(base.secrets())),
-                        base.secrets(),
-                        treasury.map(OrchestratorTreasury::log).orElseGet(() -> unpaidLog(base)),
-                        containers.beside(floor.door()),
-                        liveWork(base),
-                        BatchWork.of(requests()).with(containers::offerings)));
+        orchestrator = Orchestrator.start(config(base), parts(base));
         serviceUri.complete(orchestrator.serviceUri());
         floor.onCapacity(orchestrator::capacityChanged);
         treasury.ifPresent(known -> known.advertise(orchestrator.serviceUri()));
-        var join = new JournalJoin(journal, Witnesses.NONE, base.clock());
+        admin = admin(base);
+    }
+
+    private Orchestrator.Parts parts(NodeBase base) {
+        return new Orchestrator.Parts(
+                base.host(),
+                floor.workshop(),
+                treasury.<Billing>map(OrchestratorTreasury::billing).orElseGet(FreeOfCharge::new),
+                new AuthTokens(settings.data().sessionSecret(base.secrets())),
+                base.secrets(),
+                treasury.map(OrchestratorTreasury::log).orElseGet(() -> unpaidLog(base)),
+                containers.beside(floor.door()),
+                liveWork(base),
+                BatchWork.of(requests()).with(containers::offerings));
+    }
+
+    private AdminServer admin(NodeBase base) throws IOException {
         var drain = new OrchestratorDrain(orchestrator, floor::workers);
         var node = new RunningNode("orchestrator", settings.name(), address(), base.ticker(), drain::work);
-        admin = AdminServer.start(
-                AdminConfig.local(settings.adminPort(), new AdminToken(data.adminToken(base.secrets()))),
+        var join = new JournalJoin(journal, Witnesses.NONE, base.clock());
+        var parts = new AdminParts(node, journal, join, account.wallet(), drain)
+                .changing(account.chain().flatMap(chain -> treasury.map(
+                        known -> account.desk().ofOrchestrator(chain, known.price()))));
+        return AdminServer.start(
+                AdminConfig.local(settings.adminPort(), new AdminToken(settings.data().adminToken(base.secrets()))),
                 sight.shownIn(
-                        new AdminParts(
-                                        node,
-                                        journal,
-                                        join,
-                                        chain.<WalletView>map(known -> () -> Optional.of(WalletStatement.of(known)))
-                                                .orElse(WalletView.NONE),
-                                        drain)
-                                .changing(
-                                        treasury.map(known -> desk.ofOrchestrator(chain.orElseThrow(), known.price()))),
+                        parts,
                         orchestrator,
                         floor::workers,
                         treasury.map(OrchestratorTreasury::price),
@@ -215,7 +207,7 @@ public final class OrchestratorRole implements AutoCloseable {
         rates.close();
         treasury.ifPresent(OrchestratorTreasury::close);
         sight.close();
-        settlement.ifPresent(Settlement::close);
+        account.close();
         database.close();
     }
 }

@@ -2,8 +2,8 @@ package io.headrace.node.role;
 
 import io.headrace.media.request.Preset;
 import io.headrace.node.data.DataDirectory;
-import io.headrace.orchestrator.byoc.AddressBlock;
 import io.headrace.payments.Wei;
+import io.headrace.transport.address.AddressRange;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +40,6 @@ public record OrchestratorSettings(
         int slots,
         Optional<String> workerSecret,
         ModelSettings models,
-        List<AddressBlock> containersFrom,
+        List<AddressRange> containersFrom,
         OrchestratorDuties duties,
         Optional<String> fault) {}

@@ -3,7 +3,6 @@ package io.headrace.node.role;
 import io.headrace.admin.FramesView;
 import io.headrace.admin.metrics.LiveStanding;
 import io.headrace.gateway.Gateway;
-import io.headrace.gateway.discovery.HostNames;
 import io.headrace.gateway.live.auth.StreamAuthorization;
 import io.headrace.gateway.live.whip.WhipDesk;
 import io.headrace.gateway.realtime.FlightDocument;
@@ -24,6 +23,8 @@ import io.headrace.gateway.realtime.pull.PullRules;
 import io.headrace.media.cut.CutLimits;
 import io.headrace.rtmp.publish.PublishDesk;
 import io.headrace.transport.Route;
+import io.headrace.transport.address.AddressRules;
+import io.headrace.transport.address.HostNames;
 import io.headrace.webrtc.WebRtcConfig;
 import io.headrace.webrtc.WebRtcLimits;
 import io.headrace.webrtc.WebRtcServer;
@@ -65,7 +66,7 @@ final class RealtimeDoor implements AutoCloseable {
         desk = new RealtimeDesk(authorization, streams, transcoding, config.maxViewers());
         api = new RealtimeApi(
                 streams, authorization, new StatusAnswer(RealtimeDesk.BASE + "/%s-out/whep"), base.host());
-        var rules = new PullRules(application.pullFrom(), HostNames.system(), PullRules.USUAL_TRIES);
+        var rules = new PullRules(AddressRules.only(application.pullFrom()), HostNames.system(), PullRules.USUAL_TRIES);
         pulls = new PullApi(streams, authorization, rules, tools);
         beat = application
                 .heartbeat()

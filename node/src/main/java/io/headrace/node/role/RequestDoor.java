@@ -11,8 +11,6 @@ import io.headrace.gateway.byoc.ByocApi;
 import io.headrace.gateway.byoc.ByocConfig;
 import io.headrace.gateway.byoc.ByocJobs;
 import io.headrace.gateway.byoc.NetworkContainerPeer;
-import io.headrace.gateway.discovery.AddressRange;
-import io.headrace.gateway.discovery.HostNames;
 import io.headrace.gateway.discovery.Reach;
 import io.headrace.gateway.openai.ClientAuthorization;
 import io.headrace.gateway.openai.FileProbe;
@@ -27,6 +25,9 @@ import io.headrace.pipeline.BuiltInPipelines;
 import io.headrace.pipeline.Capabilities;
 import io.headrace.pipeline.PipelineName;
 import io.headrace.transport.Route;
+import io.headrace.transport.address.AddressRange;
+import io.headrace.transport.address.AddressRules;
+import io.headrace.transport.address.HostNames;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,9 @@ final class RequestDoor implements AutoCloseable {
         var hooks = new Webhooks(
                 base.host(),
                 HostNames.system(),
-                settings.reach() == Reach.ANYWHERE ? AddressRange.LOOPBACK : List.of(),
+                settings.reach() == Reach.ANYWHERE
+                        ? AddressRules.publicAnd(AddressRange.LOOPBACK)
+                        : AddressRules.PUBLIC,
                 data.webhookSecret(base.secrets()),
                 Webhooks.Post.over(floor.client()));
         side = BatchSide.open(

@@ -18,10 +18,8 @@ import io.headrace.payments.Credit;
 import io.headrace.payments.Payment;
 import io.headrace.payments.Price;
 import io.headrace.payments.recipient.AccountKey;
-import io.headrace.payments.recipient.Admission;
 import io.headrace.payments.recipient.Cashier;
 import io.headrace.payments.recipient.OfferDesk;
-import io.headrace.payments.recipient.Statement;
 import io.headrace.payments.recipient.TicketInspector;
 import io.headrace.wire.InfoRequest;
 import io.headrace.wire.Ping;
@@ -38,8 +36,7 @@ import org.slf4j.LoggerFactory;
 /**
  * On chain: requests are signed by whoever pays, and work is paid with tickets (payments section 3).
  *
- * <p>Signatures are checked on the caller's thread; the accounts are changed by one thread at a time. What a payment
- * changed is stored before its sender is answered.
+ * <p>Signatures are checked on the caller's thread. What a payment changed is stored before its sender is answered.
  */
 public final class TicketBilling implements Billing, AppBilling {
 
@@ -51,12 +48,8 @@ public final class TicketBilling implements Billing, AppBilling {
     private final OfferDesk offers;
     private final SenderView senders;
     private final PaymentIntake payments;
-    private final PaymentStore store;
-    private final InstantSource clock;
+    private final SenderAccounts accounts;
     private final WorkLog log;
-
-    /** Guarded by itself. */
-    private final Cashier cashier;
 
     public TicketBilling(
             Signer signer,
@@ -72,12 +65,10 @@ public final class TicketBilling implements Billing, AppBilling {
         this.signatures = signatures;
         this.prices = prices;
         this.offers = tickets.offers();
-        this.cashier = tickets.cashier();
         this.senders = senders;
-        this.store = store;
-        this.clock = clock;
         this.log = log;
-        this.payments = new PaymentIntake(tickets.inspector(), cashier, senders, store, winners, clock, log);
+        this.accounts = new SenderAccounts(tickets.cashier(), senders, store, clock);
+        this.payments = new PaymentIntake(tickets.inspector(), tickets.cashier(), senders, store, winners, clock, log);
     }
 
     /**
@@ -143,9 +134,7 @@ public final class TicketBilling implements Billing, AppBilling {
 
     @Override
     public Optional<Price> pinnedPrice(EthAddress sender, String account) {
-        synchronized (cashier) {
-            return cashier.pinnedPrice(new AccountKey(sender, account));
-        }
+        return accounts.pinnedPrice(new AccountKey(sender, account));
     }
 
     @Override
@@ -169,66 +158,38 @@ public final class TicketBilling implements Billing, AppBilling {
     }
 
     private Covering cover(AccountKey key, Function<Price, Credit> feeAt) {
-        synchronized (cashier) {
-            var price = price(key, prices.of(key.session()));
-            return switch (cashier.reserve(key, feeAt.apply(price), clock.instant())) {
-                case Admission.Reserved(var reservation) ->
-                    new Covering.Covered(new Cover.Reserved(price, reservation));
-                case Admission.Refused(var refusal) -> new Covering.Refused(PaymentIntake.text(refusal));
-            };
-        }
-    }
-
-    /** The pinned one, or the least that an offer may have been made under. The cashier is held. */
-    private Price price(AccountKey key, PriceSign sign) {
-        return cashier.pinnedPrice(key)
-                .orElseGet(() -> sign.leastHonoured(key.sender(), senders.time().block()));
+        return accounts.cover(key, prices.of(key.session()), feeAt);
     }
 
     @Override
     public Price price(EthAddress sender, String account, PriceSign sign) {
-        synchronized (cashier) {
-            return price(new AccountKey(sender, account), sign);
-        }
+        return accounts.price(new AccountKey(sender, account), sign);
     }
 
     @Override
     public Optional<Hold> hold(EthAddress sender, String account, Credit fee) {
-        if (fee.signum() == 0) {
-            return Optional.of(new Hold.Nothing());
-        }
-        synchronized (cashier) {
-            return switch (cashier.reserve(new AccountKey(sender, account), fee, fee, clock.instant())) {
-                case Admission.Reserved(var reservation) -> Optional.of(new Hold.Reserved(reservation));
-                case Admission.Refused _ -> Optional.empty();
-            };
-        }
+        return fee.signum() == 0
+                ? Optional.of(new Hold.Nothing())
+                : accounts.hold(new AccountKey(sender, account), fee).map(Hold.Reserved::new);
     }
 
     @Override
     public void settle(Hold hold, Credit fee) {
         if (hold instanceof Hold.Reserved(var reservation)) {
-            synchronized (cashier) {
-                cashier.settle(reservation, fee, clock.instant());
-            }
-            store.keepFee(reservation.account(), fee);
+            var _ = accounts.settle(reservation, fee);
         }
     }
 
     @Override
     public void release(Hold hold) {
         if (hold instanceof Hold.Reserved(var reservation)) {
-            synchronized (cashier) {
-                cashier.release(reservation, clock.instant());
-            }
+            accounts.release(reservation);
         }
     }
 
     @Override
     public Credit balance(EthAddress sender, String account) {
-        synchronized (cashier) {
-            return cashier.statement(new AccountKey(sender, account)).balance();
-        }
+        return accounts.balance(new AccountKey(sender, account));
     }
 
     @Override
@@ -238,31 +199,12 @@ public final class TicketBilling implements Billing, AppBilling {
 
     @Override
     public boolean covers(EthAddress sender, ManifestId session, long pixels) {
-        var key = new AccountKey(sender, session.text());
-        synchronized (cashier) {
-            return cashier.statement(key)
-                            .free()
-                            .compareTo(price(key, prices.of(key.session())).times(pixels))
-                    >= 0;
-        }
+        return accounts.covers(new AccountKey(sender, session.text()), prices.of(session.text()), pixels);
     }
 
     @Override
     public Charge charge(EthAddress sender, ManifestId session, long pixels) {
-        var key = new AccountKey(sender, session.text());
-        Charge charge;
-        synchronized (cashier) {
-            var price = price(key, prices.of(key.session()));
-            var fee = price.times(pixels);
-            charge = cashier.charge(key, fee, clock.instant())
-                    .<Charge>map(refusal -> new Charge.Uncovered(refusal.message()))
-                    .orElseGet(() -> new Charge.Charged(
-                            price, fee, cashier.statement(key).balance()));
-        }
-        if (charge instanceof Charge.Charged(var price, var fee, var _) && !price.isFree()) {
-            store.keepFee(key, fee);
-        }
-        return charge;
+        return accounts.charge(new AccountKey(sender, session.text()), prices.of(session.text()), pixels);
     }
 
     @Override
@@ -284,12 +226,7 @@ public final class TicketBilling implements Billing, AppBilling {
             case Cover.Free() -> Charge.Charged.NOTHING;
             case Cover.Reserved(var price, var reservation) -> {
                 var fee = price.times(units);
-                Statement statement;
-                synchronized (cashier) {
-                    statement = cashier.settle(reservation, fee, clock.instant());
-                }
-                store.keepFee(reservation.account(), fee);
-                yield new Charge.Charged(price, fee, statement.balance());
+                yield new Charge.Charged(price, fee, accounts.settle(reservation, fee));
             }
         };
     }
@@ -302,9 +239,7 @@ public final class TicketBilling implements Billing, AppBilling {
     @Override
     public void release(Cover cover) {
         if (cover instanceof Cover.Reserved(var _, var reservation)) {
-            synchronized (cashier) {
-                cashier.release(reservation, clock.instant());
-            }
+            accounts.release(reservation);
         }
     }
 
@@ -318,13 +253,8 @@ public final class TicketBilling implements Billing, AppBilling {
         return Optional.of(signer.sign(Ping.signingHash(value)));
     }
 
-    /** Accounts that nobody touched for long, and offers that expired. */
     @Override
     public void sweep() {
-        long latestBlock = senders.time().block();
-        synchronized (cashier) {
-            var forgotten = cashier.sweep(clock.instant(), latestBlock);
-            store.forget(forgotten.stream().map(Cashier.Forgotten::account).toList(), latestBlock);
-        }
+        accounts.sweep();
     }
 }

@@ -1,6 +1,7 @@
 package io.headrace.orchestrator.byoc;
 
 import io.headrace.pipeline.Offering;
+import io.headrace.transport.address.ResolvedUri;
 import io.headrace.wire.byoc.ContainerRegistration;
 
 /**
@@ -8,7 +9,7 @@ import io.headrace.wire.byoc.ContainerRegistration;
  *
  * @param generation counts registrations, so that what was seen of an earlier one is not taken for this one's
  */
-record App(ContainerRegistration registration, AppAddress address, long generation) {
+record App(ContainerRegistration registration, ResolvedUri address, long generation) {
 
     Offering.Id id() {
         return registration.offering().id();

@@ -57,7 +57,7 @@ final class AppCall implements AutoCloseable {
             var value = asked.first(name);
             head = value.isPresent() ? head.with(name, value.get()) : head;
         }
-        var uri = app.address().resource(path, "");
+        var uri = app.address().resource(path);
         var limits = new HttpCall.Limits(timeout, timeout, limitBytes);
         return new AppCall(client.open(new HttpCall("POST", uri, head, HttpCall.Version.HTTP_1_1, limits)), host);
     }

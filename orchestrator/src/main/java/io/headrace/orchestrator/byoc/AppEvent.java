@@ -2,12 +2,13 @@ package io.headrace.orchestrator.byoc;
 
 import io.headrace.pipeline.Health;
 import io.headrace.pipeline.Offering;
+import io.headrace.transport.address.ResolvedUri;
 import io.headrace.wire.byoc.ContainerRegistration;
 
 /** What happened to the registered containers. Who asked something is told by the number of the question. */
 sealed interface AppEvent {
 
-    record RegistrationAsked(long question, ContainerRegistration registration, AppAddress address)
+    record RegistrationAsked(long question, ContainerRegistration registration, ResolvedUri address)
             implements AppEvent {}
 
     record RegistrationEnded(long question, Offering.Id id) implements AppEvent {}

@@ -7,6 +7,7 @@ import io.headrace.orchestrator.byoc.AppEffect.Place;
 import io.headrace.pipeline.Health;
 import io.headrace.pipeline.Offering;
 import io.headrace.pipeline.PipelineRegistry;
+import io.headrace.transport.address.ResolvedUri;
 import io.headrace.wire.byoc.ContainerRegistration;
 
 /**
@@ -59,7 +60,7 @@ final class AppMachine implements Machine<Apps, AppEvent, AppEffect> {
     }
 
     private static Step<Apps, AppEffect> register(
-            Apps apps, long question, ContainerRegistration registration, AppAddress address) {
+            Apps apps, long question, ContainerRegistration registration, ResolvedUri address) {
         var app = new App(registration, address, apps.drawn() + 1);
         var offering = registration.offering();
         var starting = new Offering(offering.pipeline(), offering.door(), offering.models(), new Health.Starting());

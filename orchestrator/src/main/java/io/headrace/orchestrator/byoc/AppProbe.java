@@ -32,7 +32,7 @@ record AppProbe(HttpClient client, Duration patience) {
     private HttpCall call(App app) {
         var headers = AppCalls.head(app.address(), app.registration().token());
         var limits = new HttpCall.Limits(patience, patience, MAX_ANSWER);
-        return new HttpCall("GET", app.address().resource("health", ""), headers, HttpCall.Version.HTTP_1_1, limits);
+        return new HttpCall("GET", app.address().resource("health"), headers, HttpCall.Version.HTTP_1_1, limits);
     }
 
     private static Health.Report report(Answer answer) throws IOException {

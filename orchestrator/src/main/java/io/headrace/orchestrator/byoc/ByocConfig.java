@@ -1,8 +1,8 @@
 package io.headrace.orchestrator.byoc;
 
 import io.headrace.orchestrator.door.WorkerSecret;
+import io.headrace.transport.address.AddressRules;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * How containers are let in and asked.
@@ -15,8 +15,8 @@ public record ByocConfig(
         WorkerSecret secret, AddressRules addresses, Probing probing, Limits limits, Covering covering) {
 
     /** Nobody is let in. */
-    public static final ByocConfig CLOSED = new ByocConfig(
-            WorkerSecret.NONE, new AddressRules(List.of()), Probing.DEFAULT, Limits.DEFAULT, Covering.DEFAULT);
+    public static final ByocConfig CLOSED =
+            new ByocConfig(WorkerSecret.NONE, AddressRules.PUBLIC, Probing.DEFAULT, Limits.DEFAULT, Covering.DEFAULT);
 
     /**
      * How their health is watched.

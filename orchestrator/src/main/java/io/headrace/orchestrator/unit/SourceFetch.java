@@ -2,16 +2,18 @@ package io.headrace.orchestrator.unit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.headrace.transport.Answer;
 import io.headrace.transport.Headers;
 import io.headrace.transport.HttpCall;
 import io.headrace.transport.HttpClient;
+import io.headrace.transport.address.AddressRange;
+import io.headrace.transport.address.AddressRules;
+import io.headrace.transport.address.HostNames;
+import io.headrace.transport.address.ResolvedUri;
 import java.io.IOException;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.UnknownHostException;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -33,7 +35,7 @@ final class SourceFetch {
 
     /** Reads an answer's body. */
     interface Reader {
-        Optional<byte[]> read(io.headrace.transport.Answer answer) throws IOException;
+        Optional<byte[]> read(Answer answer) throws IOException;
     }
 
     /** Empty when it may not be fetched, cannot be, or not in time. */
@@ -42,21 +44,21 @@ final class SourceFetch {
         if (uri.isEmpty()) {
             return Optional.empty();
         }
-        var address = resolve(uri.get().getHost());
-        return address.isEmpty() ? Optional.empty() : fetch(uri.get(), address.get(), limitBytes, reader);
+        try {
+            var place = rules().resolve(uri.get(), HostNames.system());
+            return place.isEmpty() ? Optional.empty() : fetch(place.get(), limitBytes, reader);
+        } catch (IOException | IllegalArgumentException unreachable) {
+            return Optional.empty();
+        }
     }
 
-    private Optional<byte[]> fetch(URI uri, InetAddress address, long limitBytes, Reader reader)
-            throws InterruptedException {
-        try {
-            var limits = new HttpCall.Limits(config.patience(), config.patience(), limitBytes);
-            var call = new HttpCall(
-                    "GET", at(uri, address), Headers.of("Host", authority(uri)), HttpCall.Version.HTTP_1_1, limits);
-            try (var answer = client.send(call)) {
-                return answer.status() == 200 ? reader.read(answer) : Optional.empty();
-            }
-        } catch (IOException | URISyntaxException | IllegalArgumentException unreachable) {
-            return Optional.empty();
+    private Optional<byte[]> fetch(ResolvedUri place, long limitBytes, Reader reader)
+            throws IOException, InterruptedException {
+        var limits = new HttpCall.Limits(config.patience(), config.patience(), limitBytes);
+        var host = Headers.of("Host", place.authority());
+        var call = new HttpCall("GET", place.numbered(), host, HttpCall.Version.HTTP_1_1, limits);
+        try (var answer = client.send(call)) {
+            return answer.status() == 200 ? reader.read(answer) : Optional.empty();
         }
     }
 
@@ -73,33 +75,11 @@ final class SourceFetch {
         }
     }
 
-    private Optional<InetAddress> resolve(String host) {
-        try {
-            return Arrays.stream(InetAddress.getAllByName(host))
-                    .filter(this::reachable)
-                    .findFirst();
-        } catch (UnknownHostException unknown) {
-            return Optional.empty();
-        }
-    }
-
-    private boolean reachable(InetAddress address) {
+    private AddressRules rules() {
         return switch (config.reach()) {
-            case NOWHERE -> false;
-            case PUBLIC -> PublicAddress.is(address);
-            case PUBLIC_AND_LOOPBACK -> address.isLoopbackAddress() || PublicAddress.is(address);
+            case NOWHERE -> AddressRules.only(List.of());
+            case PUBLIC -> AddressRules.PUBLIC;
+            case PUBLIC_AND_LOOPBACK -> AddressRules.publicAnd(AddressRange.LOOPBACK);
         };
-    }
-
-    /** The same resource, asked for at this address. */
-    private static URI at(URI uri, InetAddress address) throws URISyntaxException {
-        var host = address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
-        var port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-        var query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-        return new URI(uri.getScheme() + "://" + host + port + uri.getRawPath() + query);
-    }
-
-    private static String authority(URI uri) {
-        return uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
     }
 }

@@ -7,6 +7,7 @@ import io.headrace.machine.Step;
 import io.headrace.pipeline.Health;
 import io.headrace.pipeline.Offering;
 import io.headrace.pipeline.PipelineRegistry.Registration;
+import io.headrace.transport.address.ResolvedUri;
 import io.headrace.wire.byoc.ContainerRegistration;
 import io.headrace.wire.text.UnreadableException;
 import java.net.InetAddress;
@@ -32,7 +33,7 @@ class AppMachineTest {
     private Step<Apps, AppEffect> register(int capacity) throws UnreadableException {
         var registration =
                 ContainerRegistration.decode(ByocStage.registration("echo", "http://127.0.0.1:8300", capacity, ""));
-        var address = new AppAddress(registration.url(), InetAddress.getLoopbackAddress());
+        var address = new ResolvedUri(registration.url(), InetAddress.getLoopbackAddress());
         return after(new AppEvent.RegistrationAsked(1, registration, address));
     }
 
@@ -136,7 +137,7 @@ class AppMachineTest {
     void refusesWhatTheRegistryRefuses() throws Exception {
         var registration =
                 ContainerRegistration.decode(ByocStage.registration("text-to-image", "http://127.0.0.1:8300", 1, ""));
-        var address = new AppAddress(registration.url(), InetAddress.getLoopbackAddress());
+        var address = new ResolvedUri(registration.url(), InetAddress.getLoopbackAddress());
 
         var step = after(new AppEvent.RegistrationAsked(7, registration, address));
 

@@ -21,6 +21,8 @@ import io.headrace.transport.HttpClient;
 import io.headrace.transport.HttpServer;
 import io.headrace.transport.HttpServerConfig;
 import io.headrace.transport.Router;
+import io.headrace.transport.address.AddressRange;
+import io.headrace.transport.address.AddressRules;
 import io.headrace.wire.byoc.FreshProof;
 import io.headrace.wire.byoc.JobHeader;
 import io.headrace.wire.byoc.JobToken;
@@ -32,7 +34,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
@@ -70,7 +71,7 @@ final class ByocStage implements AutoCloseable {
     }
 
     static ByocConfig config() {
-        var loopback = new AddressRules(List.of(AddressBlock.parse("127.0.0.0/8")));
+        var loopback = AddressRules.publicAnd(AddressRange.LOOPBACK);
         var probing = new ByocConfig.Probing(Duration.ofMillis(50), Duration.ofMillis(20), Duration.ofSeconds(5));
         return ByocConfig.of(WorkerSecret.of(SECRET), loopback).with(probing);
     }

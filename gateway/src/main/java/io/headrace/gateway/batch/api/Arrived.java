@@ -1,25 +1,19 @@
 package io.headrace.gateway.batch.api;
 
 import io.headrace.gateway.batch.FileBytes;
+import io.headrace.gateway.batch.form.UploadedForm;
 import io.headrace.wire.batch.BatchRequest;
 import java.io.IOException;
-import java.util.Optional;
 
 /**
  * A request that makes sense, with its file, which lasts until this is closed.
  *
- * @param upload empty of a document
+ * @param form in which it came; none of a document
  */
-record Arrived(BatchRequest request, Optional<Upload> upload) implements AutoCloseable {
-
-    FileBytes file() {
-        return upload.map(Upload::bytes).orElse(FileBytes.NONE);
-    }
+record Arrived(BatchRequest request, FileBytes file, UploadedForm form) implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (upload.isPresent()) {
-            upload.get().close();
-        }
+        form.close();
     }
 }

@@ -2,13 +2,16 @@ package io.headrace.gateway.batch.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.headrace.gateway.batch.FileBytes;
+import io.headrace.gateway.batch.form.FormReader;
+import io.headrace.gateway.batch.form.Upload;
+import io.headrace.gateway.batch.form.UploadedForm;
 import io.headrace.pipeline.BuiltInPipelines;
 import io.headrace.pipeline.Pipeline;
 import io.headrace.transport.BodyTooLargeException;
 import io.headrace.transport.Exchange;
 import io.headrace.wire.batch.BatchRequest;
 import io.headrace.wire.batch.BatchRequestCodec;
-import io.headrace.wire.batch.FormFields;
 import io.headrace.wire.batch.FormLayout;
 import io.headrace.wire.batch.RequestContent;
 import io.headrace.wire.batch.error.BatchFailure;
@@ -20,18 +23,13 @@ import io.headrace.wire.batch.price.Counting;
 import io.headrace.wire.batch.price.WorkCount;
 import io.headrace.wire.batch.price.WorkUnits;
 import io.headrace.wire.multipart.GarbledPartsException;
-import io.headrace.wire.multipart.MultipartReader;
 import io.headrace.wire.text.JsonDocument;
 import io.headrace.wire.text.UnreadableException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Takes requests in: reads, limits, looks at the file's header. What is wrong with a request by itself is said here, and
@@ -39,25 +37,17 @@ import java.util.regex.Pattern;
  */
 public final class RequestIntake {
 
-    private static final Pattern BOUNDARY =
-            Pattern.compile("(?i).*;\\s*boundary=(?:\"([^\"]{1,70})\"|([^;\\s]{1,70})).*");
-    private static final Pattern NAME =
-            Pattern.compile("(?i)(?:^|[;\\s])name=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^;\\s]+))");
-    private static final Pattern FILE_NAME =
-            Pattern.compile("(?i)[;\\s]filename=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^;\\s]+))");
-
     private static final int MAX_MODEL = 240;
     private static final int FORM_OVERHEAD = 8 * 1024 * 1024;
-    private static final int PARTS = FormFields.MAX_FIELDS + 1;
 
-    private final Path uploads;
+    private final FormReader forms;
     private final BatchLimits limits;
     private final SoundProbe sounds;
     private final UnnamedModel unnamed;
 
     /** @param uploads where large files wait; cleared by nobody else */
     public RequestIntake(Path uploads, BatchLimits limits, SoundProbe sounds, UnnamedModel unnamed) {
-        this.uploads = uploads;
+        this.forms = new FormReader(uploads);
         this.limits = limits;
         this.sounds = sounds;
         this.unnamed = unnamed;
@@ -94,7 +84,8 @@ public final class RequestIntake {
         var json = new String(exchange.body().readAll(limits.documentBytes(pipeline)), UTF_8);
         var request = BatchRequestCodec.decode(pipeline, new RequestContent.Document(json));
         boolean named = !request.model().equals(pipeline.defaultModel()) || namesModel(pipeline, json);
-        return new Arrived(named ? request : request.withModel(unnamed.of(pipeline)), Optional.empty());
+        return new Arrived(
+                named ? request : request.withModel(unnamed.of(pipeline)), FileBytes.NONE, UploadedForm.NONE);
     }
 
     private static boolean namesModel(Pipeline pipeline, String json) throws UnreadableException {
@@ -112,84 +103,48 @@ public final class RequestIntake {
 
     private Arrived form(Pipeline pipeline, Exchange exchange, String type, String kind)
             throws IOException, RefusedRequest, GarbledPartsException, UnreadableException, InterruptedException {
-        var boundary = BOUNDARY.matcher(type);
-        if (!kind.equals("multipart/form-data") || !boundary.matches()) {
+        var boundary = FormReader.boundary(type);
+        if (!kind.equals("multipart/form-data") || boundary.isEmpty()) {
             throw wrongType(pipeline, kind, "multipart/form-data with a boundary");
         }
-        var upload = new Upload(uploads);
-        boolean taken = false;
-        try (var body = exchange.body().stream(limits.fileBytes(pipeline) + FORM_OVERHEAD)) {
-            var separator = boundary.group(1) == null ? boundary.group(2) : boundary.group(1);
-            var content = parts(pipeline, body, separator, upload);
-            var arrived = new Arrived(BatchRequestCodec.decode(pipeline, content), Optional.of(upload));
-            taken = true;
-            return arrived;
-        } finally {
-            if (!taken) {
-                upload.close();
-            }
-        }
-    }
-
-    private RequestContent.Form parts(Pipeline pipeline, InputStream body, String boundary, Upload upload)
-            throws IOException, RefusedRequest, GarbledPartsException, InterruptedException {
         var field = FormLayout.fileField(pipeline).orElseThrow();
-        var reader = MultipartReader.open(body, boundary, PARTS);
-        var texts = FormFields.NONE;
-        Optional<UploadedFile> file = Optional.empty();
-        for (var head = reader.next(); head.isPresent(); head = reader.next()) {
-            var disposition = head.get().getOrDefault("Content-Disposition", "");
-            var name = group(NAME, disposition).orElse("");
-            if (name.equals(field) && file.isEmpty()) {
-                file = Optional.of(file(pipeline, reader, head.get(), disposition, upload));
-            } else if (group(FILE_NAME, disposition).isPresent() || name.isEmpty()) {
-                reader.body(OutputStream.nullOutputStream(), FORM_OVERHEAD);
-            } else if (texts.text(name).isEmpty()) {
-                texts = with(texts, name, reader);
-            } else {
-                reader.body(OutputStream.nullOutputStream(), FORM_OVERHEAD);
+        var expected = new FormReader.Files(field, limits.fileBytes(pipeline));
+        try (var body = exchange.body().stream(limits.fileBytes(pipeline) + FORM_OVERHEAD)) {
+            var form = forms.read(body, boundary.get(), expected);
+            boolean taken = false;
+            try {
+                var arrived = arrived(pipeline, form, form.files(field).stream().findFirst());
+                taken = true;
+                return arrived;
+            } finally {
+                if (!taken) {
+                    form.close();
+                }
             }
         }
-        if (texts.text(FormLayout.MODEL_ID).orElse("").isEmpty()) {
-            texts = texts.with(FormLayout.MODEL_ID, unnamed.of(pipeline));
-        }
-        return new RequestContent.Form(
-                texts,
-                file.<Map<String, UploadedFile>>map(one -> Map.of(field, one)).orElseGet(Map::of));
     }
 
-    private static FormFields with(FormFields texts, String name, MultipartReader reader)
-            throws IOException, RefusedRequest, GarbledPartsException {
-        var text = new ByteArrayOutputStream();
-        reader.body(text, FormFields.MAX_TEXT);
-        try {
-            return texts.with(name, text.toString(UTF_8));
-        } catch (IllegalArgumentException tooMuch) {
-            throw new RefusedRequest(new BatchFailure.BadRequest(String.valueOf(tooMuch.getMessage())));
+    private Arrived arrived(Pipeline pipeline, UploadedForm form, Optional<UploadedForm.Part> file)
+            throws IOException, RefusedRequest, UnreadableException, InterruptedException {
+        var texts = form.fields().text(FormLayout.MODEL_ID).orElse("").isEmpty()
+                ? form.fields().with(FormLayout.MODEL_ID, unnamed.of(pipeline))
+                : form.fields();
+        if (file.isEmpty()) {
+            var request = BatchRequestCodec.decode(pipeline, new RequestContent.Form(texts, Map.of()));
+            return new Arrived(request, FileBytes.NONE, form);
         }
+        var described = Map.of(file.get().field(), described(pipeline, file.get()));
+        var request = BatchRequestCodec.decode(pipeline, new RequestContent.Form(texts, described));
+        return new Arrived(request, file.get().upload().bytes(), form);
     }
 
-    private UploadedFile file(
-            Pipeline pipeline, MultipartReader reader, Map<String, String> head, String disposition, Upload upload)
+    private UploadedFile described(Pipeline pipeline, UploadedForm.Part part)
             throws IOException, RefusedRequest, InterruptedException {
-        try {
-            reader.body(upload, limits.fileBytes(pipeline));
-        } catch (GarbledPartsException tooLargeOrCut) {
-            if (upload.length() >= limits.fileBytes(pipeline)) {
-                throw tooLarge(pipeline);
-            }
-            throw new RefusedRequest(new BatchFailure.BadRequest(String.valueOf(tooLargeOrCut.getMessage())));
-        }
-        upload.complete();
-        if (upload.length() == 0) {
+        if (part.upload().length() == 0) {
             throw new RefusedRequest(new BatchFailure.BadRequest("the file is empty"));
         }
         try {
-            return new UploadedFile(
-                    group(FILE_NAME, disposition).orElse(""),
-                    head.getOrDefault("Content-Type", ""),
-                    upload.length(),
-                    content(pipeline, upload));
+            return part.described(content(pipeline, part.upload()));
         } catch (IllegalArgumentException odd) {
             throw new RefusedRequest(new BatchFailure.BadRequest(String.valueOf(odd.getMessage())));
         }
@@ -205,14 +160,6 @@ public final class RequestIntake {
         var told = WaveHeader.read(beginning, upload.length());
         var length = told.isPresent() ? told : sounds.duration(upload.onDisk());
         return length.<FileContent>map(FileContent.Sound::new).orElseGet(FileContent.Unknown::new);
-    }
-
-    private static Optional<String> group(Pattern pattern, String text) {
-        var found = pattern.matcher(text);
-        return found.find()
-                ? Optional.of(
-                        found.group(1) == null ? found.group(2) : found.group(1).replace("\\\"", "\""))
-                : Optional.empty();
     }
 
     private Arrived checked(Arrived arrived) throws IOException, RefusedRequest {

@@ -2,21 +2,19 @@ package io.headrace.gateway.batch.later;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.headrace.gateway.discovery.AddressRange;
-import io.headrace.gateway.discovery.HostNames;
 import io.headrace.machine.Host;
 import io.headrace.transport.Headers;
 import io.headrace.transport.HttpCall;
 import io.headrace.transport.HttpClient;
+import io.headrace.transport.address.AddressRules;
+import io.headrace.transport.address.HostNames;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.slf4j.Logger;
@@ -44,7 +42,7 @@ public final class Webhooks {
 
     private final Host host;
     private final HostNames names;
-    private final List<AddressRange> permitted;
+    private final AddressRules permitted;
     private final byte[] secret;
     private final Post post;
 
@@ -69,13 +67,13 @@ public final class Webhooks {
     record Event(String id, String body) {}
 
     /**
-     * @param permitted addresses that are no public ones, and are told all the same
+     * @param permitted where clients' servers may be
      * @param secret with which messages are signed; known to those who check them
      */
-    public Webhooks(Host host, HostNames names, List<AddressRange> permitted, byte[] secret, Post post) {
+    public Webhooks(Host host, HostNames names, AddressRules permitted, byte[] secret, Post post) {
         this.host = host;
         this.names = names;
-        this.permitted = List.copyOf(permitted);
+        this.permitted = permitted;
         this.secret = secret.clone();
         this.post = post;
     }
@@ -86,19 +84,13 @@ public final class Webhooks {
             throw new IllegalArgumentException("A webhook has an address such as https://HOST/PATH, not " + hook);
         }
         try {
-            for (var address : names.addresses(hook.getHost())) {
-                if (!allowed(address)) {
-                    throw new IllegalArgumentException("Webhooks are not sent to " + hook.getHost()
-                            + ", which is no host of the public internet; the gateway's operator may permit it");
-                }
+            if (permitted.forbidden(hook.getHost(), names).isPresent()) {
+                throw new IllegalArgumentException("Webhooks are not sent to " + hook.getHost()
+                        + ", which is no host of the public internet; the gateway's operator may permit it");
             }
         } catch (UnknownHostException nowhere) {
             throw new IllegalArgumentException("No machine is known by the name " + hook.getHost(), nowhere);
         }
-    }
-
-    private boolean allowed(InetAddress address) {
-        return AddressRange.isPublic(address) || permitted.stream().anyMatch(range -> range.contains(address));
     }
 
     /** @param told is run once it has been told; on a thread of its own */

@@ -3,9 +3,9 @@ package io.headrace.gateway.batch.side;
 import io.headrace.gateway.batch.BatchConfig;
 import io.headrace.gateway.batch.api.BatchLimits;
 import io.headrace.gateway.batch.later.Webhooks;
-import io.headrace.gateway.discovery.HostNames;
 import io.headrace.gateway.discovery.OrchestratorDirectory;
 import io.headrace.pipeline.Capabilities;
+import io.headrace.transport.address.HostNames;
 import java.time.InstantSource;
 import java.util.function.Function;
 

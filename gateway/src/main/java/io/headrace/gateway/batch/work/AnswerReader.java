@@ -3,13 +3,13 @@ package io.headrace.gateway.batch.work;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.headrace.gateway.batch.result.ResultShelf;
-import io.headrace.gateway.discovery.AddressRange;
-import io.headrace.gateway.discovery.HostNames;
 import io.headrace.gateway.peer.OrchestratorPeer;
 import io.headrace.gateway.peer.PeerException;
 import io.headrace.gateway.peer.PeerException.Sent;
 import io.headrace.job.lifecycle.Reason;
 import io.headrace.transport.Answer;
+import io.headrace.transport.address.AddressRules;
+import io.headrace.transport.address.HostNames;
 import io.headrace.wire.batch.BatchRequest;
 import io.headrace.wire.batch.file.PictureHeader;
 import io.headrace.wire.batch.file.PictureSize;
@@ -144,7 +144,7 @@ final class AnswerReader {
             return true;
         }
         try {
-            return names.addresses(file.getHost()).stream().allMatch(AddressRange::isPublic);
+            return AddressRules.PUBLIC.forbidden(file.getHost(), names).isEmpty();
         } catch (UnknownHostException nowhere) {
             throw unusable(service + " names a file at " + file.getHost() + ", which leads nowhere");
         }

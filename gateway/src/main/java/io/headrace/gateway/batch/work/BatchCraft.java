@@ -1,5 +1,6 @@
 package io.headrace.gateway.batch.work;
 
+import io.headrace.gateway.intake.SingleUnit;
 import io.headrace.gateway.publication.Results;
 import io.headrace.gateway.run.JobCraft;
 import io.headrace.gateway.run.Negotiation;
@@ -60,7 +61,7 @@ final class BatchCraft implements JobCraft {
         var exchange = new BatchExchange(
                 flight, context, sessions, reader, tools.config().coldStart(), tools.boundary());
         var units = new RequestUnit(flight, context, sessions, exchange, tools.absences(), keep, box);
-        var source = new BatchSource(flight.units(Counting.OWN), context.job());
+        var source = new SingleUnit(flight.units(Counting.OWN), context.job());
         return new Parts(source, new Reply(context), needed, sessions, units);
     }
 

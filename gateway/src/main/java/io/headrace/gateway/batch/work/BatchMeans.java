@@ -3,7 +3,7 @@ package io.headrace.gateway.batch.work;
 import io.headrace.crypto.SecretSource;
 import io.headrace.gateway.batch.BatchConfig;
 import io.headrace.gateway.batch.result.ResultShelf;
-import io.headrace.gateway.discovery.HostNames;
+import io.headrace.transport.address.HostNames;
 import java.util.HexFormat;
 
 /** What all batch requests of a gateway share. Any thread. */

@@ -1,6 +1,5 @@
 package io.headrace.gateway.batch.work;
 
-import io.headrace.crypto.EthAddress;
 import io.headrace.gateway.peer.PeerException;
 import io.headrace.gateway.run.JobSession;
 import io.headrace.gateway.run.Negotiation;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The agreements of one request, borrowed from those that are kept. Whoever has the model ready comes before those who
@@ -203,11 +203,7 @@ final class BatchSessions implements Sessions {
     }
 
     @Override
-    public List<Orchestrator> at(EthAddress address) {
-        return sessions.values().stream()
-                .map(JobSession::orchestrator)
-                .filter(each -> each.address().equals(address))
-                .distinct()
-                .toList();
+    public Stream<Orchestrator> orchestrators() {
+        return sessions.values().stream().map(JobSession::orchestrator);
     }
 }

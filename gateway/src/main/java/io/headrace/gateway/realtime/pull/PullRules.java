@@ -1,14 +1,10 @@
 package io.headrace.gateway.realtime.pull;
 
 import io.headrace.engine.stream.StreamPlace;
-import io.headrace.gateway.discovery.AddressRange;
-import io.headrace.gateway.discovery.HostNames;
-import java.net.Inet6Address;
-import java.net.InetAddress;
+import io.headrace.transport.address.AddressRules;
+import io.headrace.transport.address.HostNames;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.UnknownHostException;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,13 +14,12 @@ import java.util.Optional;
  * @param from the addresses that are allowed
  * @param tries how often in a row a source that brings nothing is tried, five seconds apart
  */
-public record PullRules(List<AddressRange> from, HostNames names, int tries) {
+public record PullRules(AddressRules from, HostNames names, int tries) {
 
     /** A minute of them. */
     public static final int USUAL_TRIES = 12;
 
     public PullRules {
-        from = List.copyOf(from);
         if (tries < 1) {
             throw new IllegalArgumentException("A source is tried once at least, not " + tries + " times");
         }
@@ -35,33 +30,23 @@ public record PullRules(List<AddressRange> from, HostNames names, int tries) {
         if (!"rtmp".equals(address.getScheme()) || address.getHost() == null || address.getUserInfo() != null) {
             throw new PullRefused(400, "The stream is fetched from an address such as rtmp://HOST/APP/NAME");
         }
-        var machine = allowed(address.getHost());
-        var host = machine instanceof Inet6Address ? "[" + machine.getHostAddress() + "]" : machine.getHostAddress();
         try {
-            var numbered = new URI(
-                    address.getScheme(), null, host, address.getPort(), address.getPath(), address.getQuery(), null);
+            var numbered = from.resolve(address, names)
+                    .orElseThrow(() -> elsewhere(address.getHost()))
+                    .numbered();
             return new StreamPlace.Rtmp(numbered, tcUrl(address));
-        } catch (URISyntaxException | IllegalArgumentException unfit) {
+        } catch (UnknownHostException nowhere) {
+            throw new PullRefused(400, "No machine is known by the name " + address.getHost());
+        } catch (IllegalArgumentException unfit) {
             throw new PullRefused(400, "The stream's address cannot be used: " + unfit.getMessage());
         }
     }
 
-    private InetAddress allowed(String host) throws PullRefused {
-        return found(host).stream()
-                .filter(address -> from.stream().anyMatch(range -> range.contains(address)))
-                .findFirst()
-                .orElseThrow(() -> new PullRefused(
-                        403,
-                        "Streams are not fetched from " + host
-                                + "; the gateway's operator allows addresses with --live-pull-from"));
-    }
-
-    private List<InetAddress> found(String host) throws PullRefused {
-        try {
-            return names.addresses(host);
-        } catch (UnknownHostException nowhere) {
-            throw new PullRefused(400, "No machine is known by the name " + host);
-        }
+    private static PullRefused elsewhere(String host) {
+        return new PullRefused(
+                403,
+                "Streams are not fetched from " + host
+                        + "; the gateway's operator allows addresses with --live-pull-from");
     }
 
     /** As far as the application, which is the first part of the path. */

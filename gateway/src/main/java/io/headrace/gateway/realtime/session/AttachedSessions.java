@@ -1,9 +1,7 @@
 package io.headrace.gateway.realtime.session;
 
-import io.headrace.crypto.EthAddress;
 import io.headrace.gateway.realtime.flow.Standing;
 import io.headrace.job.lifecycle.Reason;
-import io.headrace.job.selection.Orchestrator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -156,13 +154,5 @@ final class AttachedSessions {
         return attached.values().stream()
                 .filter(session -> session.ofJob().equals(OptionalInt.of(jobsNumber)))
                 .findFirst();
-    }
-
-    synchronized List<Orchestrator> at(EthAddress address) {
-        return attached.values().stream()
-                .map(LiveSession::orchestrator)
-                .filter(each -> each.address().equals(address))
-                .distinct()
-                .toList();
     }
 }

@@ -1,6 +1,5 @@
 package io.headrace.gateway.realtime.session;
 
-import io.headrace.crypto.EthAddress;
 import io.headrace.gateway.order.RealtimeJobOrder;
 import io.headrace.gateway.peer.PeerException;
 import io.headrace.gateway.peer.PeerException.Sent;
@@ -15,6 +14,7 @@ import io.headrace.job.selection.Orchestrator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
 
 /**
  * The sessions of one stream: the one that serves, those before it until they are not needed any more, and the one that
@@ -168,8 +168,8 @@ final class RealtimeSessions implements Sessions {
     }
 
     @Override
-    public List<Orchestrator> at(EthAddress address) {
-        return attached.at(address);
+    public Stream<Orchestrator> orchestrators() {
+        return attached.all().stream().map(LiveSession::orchestrator);
     }
 
     /** Who serves. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headrace.engine.stream.StreamExit;
 import io.headrace.engine.stream.StreamPlace;
 import io.headrace.gateway.carry.FakeCarriers;
-import io.headrace.gateway.discovery.AddressRange;
 import io.headrace.gateway.live.LiveConfig;
 import io.headrace.gateway.live.auth.KeyAuthorization;
 import io.headrace.gateway.realtime.RealtimeStreams;
@@ -22,6 +21,8 @@ import io.headrace.media.VideoCodec;
 import io.headrace.transport.HttpServer;
 import io.headrace.transport.HttpServerConfig;
 import io.headrace.transport.Router;
+import io.headrace.transport.address.AddressRange;
+import io.headrace.transport.address.AddressRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -55,7 +56,8 @@ class PullApiTest {
     private final HttpServer server = serving();
 
     private HttpServer serving() {
-        var rules = new PullRules(AddressRange.LOOPBACK, name -> List.of(InetAddress.ofLiteral(name)), TRIES);
+        var rules = new PullRules(
+                AddressRules.only(AddressRange.LOOPBACK), name -> List.of(InetAddress.ofLiteral(name)), TRIES);
         var api = new PullApi(streams, authorization, rules, carriers.on(host));
         try {
             return HttpServer.start(HttpServerConfig.plain("127.0.0.1", 0), new Router(api.routes()));

@@ -1,24 +1,23 @@
-package io.headrace.gateway.byoc;
+package io.headrace.gateway.intake;
 
-import io.headrace.gateway.intake.UnitSource;
 import io.headrace.job.JobEvent;
 import io.headrace.job.unit.Unit;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The one unit of a container's job, which is there from the beginning. Any thread. */
-final class ContainerSource implements UnitSource {
+/** The source of a job with one unit, which is there from the beginning. Any thread. */
+public final class SingleUnit implements UnitSource {
 
     private final Consumer<JobEvent> job;
-    private final long seconds;
+    private final long quantity;
 
     /** Guarded by this. */
     private boolean told;
 
-    /** @param seconds that are paid ahead */
-    ContainerSource(long seconds, Consumer<JobEvent> job) {
-        this.seconds = seconds;
+    /** @param quantity of work, as far as it can be told before it is done; 0 or more */
+    public SingleUnit(long quantity, Consumer<JobEvent> job) {
+        this.quantity = quantity;
         this.job = job;
     }
 
@@ -33,7 +32,7 @@ final class ContainerSource implements UnitSource {
         }
         told = true;
         if (from == 0) {
-            job.accept(new JobEvent.SegmentReady(new Unit(0, Duration.ZERO, Duration.ZERO, seconds)));
+            job.accept(new JobEvent.SegmentReady(new Unit(0, Duration.ZERO, Duration.ZERO, quantity)));
         }
         job.accept(new JobEvent.SourceEnded());
     }

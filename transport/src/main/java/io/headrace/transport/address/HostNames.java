@@ -1,4 +1,4 @@
-package io.headrace.gateway.discovery;
+package io.headrace.transport.address;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -1,16 +1,15 @@
-package io.headrace.gateway.openai;
+package io.headrace.gateway.batch.form;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.headrace.transport.BodyTooLargeException;
 import io.headrace.wire.batch.FormFields;
 import io.headrace.wire.multipart.GarbledPartsException;
 import io.headrace.wire.multipart.MultipartReader;
-import io.headrace.wire.openai.ApiError;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,29 +18,48 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads forms as they arrive: texts into memory, files onto disk. A part is a file when it has a file name.
+ * Reads forms as they arrive (RFC 7578): texts into memory, files as {@link Upload}s. A part is a file when it has a file
+ * name, or comes in the field of which only a file makes sense. Any thread.
  *
- * @param folder of the files
+ * @param folder of files that are large; cleared by nobody else
  */
-record FormReader(Path folder) {
+public record FormReader(Path folder) {
 
-    private static final int MAX_PARTS = FormFields.MAX_FIELDS;
+    private static final int MAX_PARTS = FormFields.MAX_FIELDS + 1;
+    private static final Pattern BOUNDARY =
+            Pattern.compile("(?i);\\s*+boundary=(?:\"([^\"]{1,70})\"|([^;\\s\"]{1,70}+))");
     private static final Pattern PARAMETER =
             Pattern.compile(";\\s*+([A-Za-z0-9_*-]++)\\s*+=\\s*+(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|([^;\"\\s]++))");
 
     /**
-     * @param body limited by whoever opened it
-     * @throws Refused when it is no form
+     * What may come besides texts.
+     *
+     * @param field in which a file is expected
+     * @param mostBytes of each file
      */
-    UploadedForm read(InputStream body, String boundary) throws IOException, Refused {
+    public record Files(String field, long mostBytes) {}
+
+    /** What separates the parts of a body of that media type. */
+    public static Optional<String> boundary(String contentType) {
+        var found = BOUNDARY.matcher(contentType);
+        return found.find() ? Optional.of(found.group(1) == null ? found.group(2) : found.group(1)) : Optional.empty();
+    }
+
+    /**
+     * @param body limited by whoever opened it
+     * @throws GarbledPartsException with a sentence for the client when it is no form
+     * @throws BodyTooLargeException when a file is too large
+     */
+    public UploadedForm read(InputStream body, String boundary, Files expected)
+            throws IOException, GarbledPartsException {
         var files = new ArrayList<UploadedForm.Part>();
         boolean whole = false;
         try {
-            var fields = parts(MultipartReader.open(body, boundary, MAX_PARTS), files);
+            var fields = parts(MultipartReader.open(body, boundary, MAX_PARTS), expected, files);
             whole = true;
             return new UploadedForm(fields, files);
-        } catch (GarbledPartsException | IllegalArgumentException noForm) {
-            throw new Refused(ApiError.ofRequest(400, "The form cannot be read: " + noForm.getMessage()));
+        } catch (IllegalArgumentException tooMuch) {
+            throw new GarbledPartsException(String.valueOf(tooMuch.getMessage()));
         } finally {
             if (!whole) {
                 new UploadedForm(FormFields.NONE, files).close();
@@ -50,7 +68,7 @@ record FormReader(Path folder) {
     }
 
     /** The texts; the files are added one by one, so that none is forgotten when a later part is broken. */
-    private FormFields parts(MultipartReader reader, List<UploadedForm.Part> files)
+    private FormFields parts(MultipartReader reader, Files expected, List<UploadedForm.Part> files)
             throws IOException, GarbledPartsException {
         var fields = FormFields.NONE;
         for (var head = reader.next(); head.isPresent(); head = reader.next()) {
@@ -58,12 +76,11 @@ record FormReader(Path folder) {
             var name = parameter(disposition, "name")
                     .orElseThrow(() -> new GarbledPartsException("a part without a name"));
             var fileName = parameter(disposition, "filename");
-            if (fileName.isPresent()) {
-                var file = Files.createTempFile(Files.createDirectories(folder), "upload-", "");
-                files.add(new UploadedForm.Part(name, fileName.get(), mediaType(head.get()), file));
-                try (var sink = Files.newOutputStream(file)) {
-                    reader.body(sink, Long.MAX_VALUE);
-                }
+            if (fileName.isPresent() || name.equals(expected.field())) {
+                var upload = new Upload(folder, expected.mostBytes());
+                files.add(new UploadedForm.Part(name, fileName.orElse(""), mediaType(head.get()), upload));
+                reader.body(upload, Long.MAX_VALUE);
+                upload.complete();
             } else {
                 var text = text(reader);
                 fields = fields.text(name).isPresent() ? fields : fields.with(name, text);

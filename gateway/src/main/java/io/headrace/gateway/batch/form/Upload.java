@@ -1,6 +1,7 @@
-package io.headrace.gateway.batch.api;
+package io.headrace.gateway.batch.form;
 
 import io.headrace.gateway.batch.FileBytes;
+import io.headrace.transport.BodyTooLargeException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,19 +15,24 @@ import java.util.Optional;
  * A file as it is uploaded: a small one stays in memory, a large one goes to disk and is deleted when this is closed. One
  * thread writes it; it is read by any.
  */
-final class Upload extends OutputStream {
+public final class Upload extends OutputStream {
 
     private static final int IN_MEMORY = 128 * 1024;
 
     private final Path folder;
+    private final long mostBytes;
     private final ByteArrayOutputStream memory = new ByteArrayOutputStream();
     private Optional<Path> file = Optional.empty();
     private Optional<OutputStream> disk = Optional.empty();
     private long length;
 
-    /** @param folder where it goes when it is large */
-    Upload(Path folder) {
+    /**
+     * @param folder where it goes when it is large
+     * @param mostBytes more than which are a {@link BodyTooLargeException}
+     */
+    Upload(Path folder, long mostBytes) {
         this.folder = folder;
+        this.mostBytes = mostBytes;
     }
 
     @Override
@@ -36,6 +42,9 @@ final class Upload extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int count) throws IOException {
+        if (count > mostBytes - length) {
+            throw new BodyTooLargeException(mostBytes);
+        }
         length += count;
         if (disk.isEmpty() && memory.size() + count <= IN_MEMORY) {
             memory.write(bytes, offset, count);
@@ -62,24 +71,24 @@ final class Upload extends OutputStream {
         }
     }
 
-    long length() {
+    public long length() {
         return length;
     }
 
     /** @return the first bytes, at most so many */
-    ByteBuffer beginning(int most) throws IOException {
+    public ByteBuffer beginning(int most) throws IOException {
         try (InputStream bytes = bytes().open()) {
             return ByteBuffer.wrap(bytes.readNBytes(most));
         }
     }
 
     /** Where it lies on disk; it goes there now if it has not yet. */
-    Path onDisk() throws IOException {
+    public Path onDisk() throws IOException {
         disk().close();
         return file.orElseThrow();
     }
 
-    FileBytes bytes() {
+    public FileBytes bytes() {
         return file.map(FileBytes::at).orElseGet(() -> FileBytes.of(memory.toByteArray()));
     }
 
