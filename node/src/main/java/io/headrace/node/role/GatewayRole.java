@@ -104,7 +104,7 @@ public final class GatewayRole implements AutoCloseable {
                 chain.map(known -> registered(settings, known, database)),
                 ceiling);
         var config = GatewayConfig.in(data.jobs()).with(settings.live().config());
-        requests = RequestDoor.open(data, base, floor, journal);
+        requests = RequestDoor.open(data, base, floor, journal, sight::requestTold);
         gateway = new Gateway(
                 config,
                 floor.tools(),

@@ -28,8 +28,10 @@ import io.headrace.pipeline.Capabilities;
 import io.headrace.pipeline.PipelineName;
 import io.headrace.transport.Route;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Where requests to models come in: by the network's routes and by OpenAI's. */
@@ -42,7 +44,8 @@ final class RequestDoor implements AutoCloseable {
     private final RunningJobs containerJobs;
     private final ByocApi containers;
 
-    private RequestDoor(DataDirectory data, NodeBase base, GatewayFloor floor, Journal journal) throws IOException {
+    private RequestDoor(DataDirectory data, NodeBase base, GatewayFloor floor, Journal journal, Consumer<Duration> told)
+            throws IOException {
         var folder = data.root().resolve("requests");
         var hooks = new Webhooks(
                 base.host(),
@@ -57,7 +60,8 @@ final class RequestDoor implements AutoCloseable {
                         floor::directory,
                         HostNames.system(),
                         hooks,
-                        base.clock()),
+                        base.clock(),
+                        told),
                 floor.tools(),
                 data.jobs(),
                 journal,
@@ -98,9 +102,14 @@ final class RequestDoor implements AutoCloseable {
                 .map(pipeline -> new ModelOffer(pipeline, model.model()));
     }
 
-    /** @throws IOException when what is kept on disk cannot be read */
-    static RequestDoor open(DataDirectory data, NodeBase base, GatewayFloor floor, Journal journal) throws IOException {
-        return new RequestDoor(data, base, floor, journal);
+    /**
+     * @param told what the gateway itself took of a request whose client gets its answer
+     * @throws IOException when what is kept on disk cannot be read
+     */
+    static RequestDoor open(
+            DataDirectory data, NodeBase base, GatewayFloor floor, Journal journal, Consumer<Duration> told)
+            throws IOException {
+        return new RequestDoor(data, base, floor, journal, told);
     }
 
     /** The gateway closes it. */
