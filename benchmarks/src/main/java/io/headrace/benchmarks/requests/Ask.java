@@ -7,7 +7,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What is asked of the runner: so many tokens, at once or one after the other.
  *
- * @param tokens at least one
+ * @param tokens at least one; of a whole answer they are only charged
  * @param pace tokens a second; 0 for as fast as they are taken
  */
 record Ask(int tokens, int pace, Form form) {
@@ -23,8 +23,8 @@ record Ask(int tokens, int pace, Form form) {
         STREAMED
     }
 
-    /** Ten tokens at once: as small as a request is that still costs about one ticket. */
-    static final Ask TRIVIAL = new Ask(10, 0, Form.WHOLE);
+    /** A few words, charged as if they were as many tokens as a gateway takes: about fifteen make a ticket. */
+    static final Ask TRIVIAL = new Ask(131_072, 0, Form.WHOLE);
 
     Ask {
         if (tokens < 1 || pace < 0) {

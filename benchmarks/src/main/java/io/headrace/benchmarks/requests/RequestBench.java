@@ -48,6 +48,9 @@ public final class RequestBench implements Callable<Integer> {
     @Option(names = "--port-offset", defaultValue = "6000", description = "added to every default port")
     private int portOffset;
 
+    @Option(names = "--chain", defaultValue = "ledger", description = "ledger, or off for requests that cost nothing")
+    private String chain = "";
+
     @Option(names = "--data", paramLabel = "DIR", description = "the network's data; stays afterwards")
     private Optional<Path> data = Optional.empty();
 
@@ -65,7 +68,7 @@ public final class RequestBench implements Callable<Integer> {
     public Integer call() throws Exception {
         var folder =
                 data.isPresent() ? Files.createDirectories(data.get()) : Files.createTempDirectory("headrace-requests");
-        try (var network = RequestNetwork.start(folder, portOffset);
+        try (var network = RequestNetwork.start(folder, portOffset, chain);
                 var direct = new ModelClient(network.runner().uri());
                 var through = new ModelClient(network.network().gateway())) {
             measure(network, direct, through);

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A network of processes on its own chain whose workers have one model, at a runner that is there already. Every orchestrator
- * asks the same for it, about a ticket for ten tokens.
+ * asks its price, and the cheapest has the work as long as it has room.
  */
 record RequestNetwork(NetworkUnderTest network, TokenRunnerProcess runner) implements AutoCloseable {
 
@@ -26,7 +26,6 @@ record RequestNetwork(NetworkUnderTest network, TokenRunnerProcess runner) imple
 
     private static final Pattern TICKETS = Pattern.compile("(?m)^livepeer_tickets_sent\\S* (\\S+)$");
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String WEI_PER_TOKEN = "200000000";
     private static final int CAPACITY = 64;
     private static final Duration UNTIL_OFFERED = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(500);
@@ -35,12 +34,15 @@ record RequestNetwork(NetworkUnderTest network, TokenRunnerProcess runner) imple
      * Starts all and waits until the model is had through the gateway.
      *
      * @param folder of its own, for what the nodes keep
+     * @param chain as {@code headrace up} takes it
      */
-    static RequestNetwork start(Path folder, int portOffset) throws IOException, InterruptedException {
+    static RequestNetwork start(Path folder, int portOffset, String chain) throws IOException, InterruptedException {
         var runner = TokenRunnerProcess.start();
         try {
             var models = Files.writeString(folder.resolve("models.json"), models(runner.uri()));
             var options = List.of(
+                    "--chain",
+                    chain,
                     "--live-models",
                     "none",
                     "--batch-models",
@@ -71,9 +73,7 @@ record RequestNetwork(NetworkUnderTest network, TokenRunnerProcess runner) imple
                 "warm",
                 true,
                 "capacity",
-                CAPACITY,
-                "price_per_unit",
-                WEI_PER_TOKEN)));
+                CAPACITY)));
     }
 
     private void awaitModel() throws IOException, InterruptedException {

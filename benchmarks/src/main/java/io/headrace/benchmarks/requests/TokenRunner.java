@@ -25,6 +25,7 @@ final class TokenRunner {
 
     private static final int MOST_BYTES = 64 * 1024;
     private static final long NANOS_IN_A_SECOND = 1_000_000_000;
+    private static final String WORDS = "and so on, and so on";
     private static final String HEAD = "{\"id\":\"chat-measured\",\"model\":\"" + Ask.MODEL + "\",\"created\":1,";
 
     List<Route> routes() {
@@ -53,7 +54,7 @@ final class TokenRunner {
     private static String whole(Ask ask) {
         return HEAD + usage(ask.tokens())
                 + ",\"choices\":[{\"index\":0,\"finish_reason\":\"stop\","
-                + "\"message\":{\"role\":\"assistant\",\"content\":\"" + "and ".repeat(ask.tokens()) + "\"}}]}";
+                + "\"message\":{\"role\":\"assistant\",\"content\":\"" + WORDS + "\"}}]}";
     }
 
     private static void stream(Exchange exchange, Ask ask) throws IOException {
