@@ -2,13 +2,14 @@ package io.headrace.benchmarks;
 
 import io.headrace.benchmarks.live.LiveSoak;
 import io.headrace.benchmarks.live.SwapBench;
+import io.headrace.benchmarks.requests.RequestBench;
 import java.util.Arrays;
 
 /** Runs one benchmark by its name: {@code ./headrace bench NAME}. Each prints lines for people and one line of JSON. */
 public final class Bench {
 
     private static final String NAMES =
-            "tickets, transcode, dispatch, node, rtmp, verify, viewers, redeem, trickle, swap, live-soak";
+            "tickets, transcode, dispatch, node, rtmp, verify, viewers, redeem, trickle, requests, swap, live-soak";
 
     private Bench() {}
 
@@ -28,6 +29,7 @@ public final class Bench {
             case "viewers" -> ViewersBench.main(rest);
             case "redeem" -> RedeemBench.main(rest);
             case "trickle" -> TrickleBench.main(rest);
+            case "requests" -> RequestBench.main(rest);
             case "swap" -> SwapBench.main(rest);
             case "live-soak" -> LiveSoak.main(rest);
             default -> {

@@ -12,12 +12,12 @@ import tools.jackson.databind.json.JsonMapper;
  * @param goal empty where none was set
  * @param against what else was measured in the same run, by name with unit; what is no number is left out
  */
-record Figure(String name, double figure, String unit, OptionalDouble goal, Map<String, Double> against) {
+public record Figure(String name, double figure, String unit, OptionalDouble goal, Map<String, Double> against) {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final double THOUSANDTHS = 1000;
 
-    Figure {
+    public Figure {
         if (!Double.isFinite(figure)) {
             throw new IllegalArgumentException("Nothing was measured for " + name + ": " + figure);
         }
@@ -26,7 +26,7 @@ record Figure(String name, double figure, String unit, OptionalDouble goal, Map<
     }
 
     /** One line on standard output. */
-    void print(String command) {
+    public void print(String command) {
         System.out.println(json(command, Commit.ofProgram()));
     }
 

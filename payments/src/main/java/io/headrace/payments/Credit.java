@@ -26,8 +26,10 @@ public record Credit(BigInteger numerator, BigInteger denominator) implements Co
             var parts = numerator.divideAndRemainder(denominator);
             boolean whole = parts[1].signum() == 0;
             var common = whole ? denominator : numerator.gcd(denominator);
-            numerator = whole ? parts[0] : numerator.divide(common);
-            denominator = denominator.divide(common);
+            if (!common.equals(BigInteger.ONE)) {
+                numerator = whole ? parts[0] : numerator.divide(common);
+                denominator = denominator.divide(common);
+            }
         }
     }
 
@@ -47,14 +49,29 @@ public record Credit(BigInteger numerator, BigInteger denominator) implements Co
                 : new Credit(new BigInteger(text.substring(0, slash)), new BigInteger(text.substring(slash + 1)));
     }
 
+    /** Tickets of one offer have one denominator of 256 bits: it is not multiplied with itself. */
     public Credit plus(Credit other) {
+        if (other.signum() == 0) {
+            return this;
+        }
+        if (denominator.equals(other.denominator)) {
+            return new Credit(numerator.add(other.numerator), denominator);
+        }
         return new Credit(
                 numerator.multiply(other.denominator).add(other.numerator.multiply(denominator)),
                 denominator.multiply(other.denominator));
     }
 
     public Credit minus(Credit other) {
-        return plus(other.negated());
+        if (other.signum() == 0) {
+            return this;
+        }
+        if (denominator.equals(other.denominator)) {
+            return new Credit(numerator.subtract(other.numerator), denominator);
+        }
+        return new Credit(
+                numerator.multiply(other.denominator).subtract(other.numerator.multiply(denominator)),
+                denominator.multiply(other.denominator));
     }
 
     public Credit negated() {

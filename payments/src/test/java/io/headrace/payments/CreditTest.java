@@ -29,6 +29,20 @@ class CreditTest {
     }
 
     @Test
+    void addsWhateverTheFractions() {
+        var half = Credit.parse("1/2");
+
+        assertThat(half.plus(Credit.ZERO)).isEqualTo(half);
+        assertThat(Credit.ZERO.plus(half)).isEqualTo(half);
+        assertThat(half.plus(half)).isEqualTo(Credit.of(1));
+        assertThat(half.plus(Credit.parse("1/3"))).isEqualTo(Credit.parse("5/6"));
+        assertThat(half.minus(half)).isEqualTo(Credit.ZERO);
+        assertThat(half.minus(Credit.ZERO)).isEqualTo(half);
+        assertThat(Credit.ZERO.minus(half)).isEqualTo(Credit.parse("-1/2"));
+        assertThat(half.minus(Credit.of(2))).isEqualTo(Credit.parse("-3/2"));
+    }
+
+    @Test
     void coversAnAmountWithTheFewestUnits() {
         var chance = new SplittableRandom(8);
         for (int i = 0; i < 1_000; i++) {

@@ -1,6 +1,7 @@
 package io.headrace.transport;
 
 import java.io.InputStream;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -12,6 +13,7 @@ final class JettyRequestBody implements RequestBody {
     private final ServerLimits limits;
     private final JettyBodyChunks chunks;
     private final AtomicReference<@Nullable TransportException> failure = new AtomicReference<>();
+    private volatile OptionalLong endNanos = OptionalLong.empty();
 
     JettyRequestBody(Request request, ServerLimits limits) {
         this.request = request;
@@ -32,13 +34,24 @@ final class JettyRequestBody implements RequestBody {
             throw tooLarge;
         }
         var rate = new RateWatch(limits, request.getComponents().getScheduler(), request::fail);
-        var watched = new WatchedStream(Content.Source.asInputStream(request), rate);
+        var watched = new WatchedStream(Content.Source.asInputStream(request), rate, this::ended);
         return new LimitedStream(watched, limitBytes, TransportException.Kind.TOO_SLOW, failure::set);
+    }
+
+    private void ended() {
+        if (endNanos.isEmpty()) {
+            endNanos = OptionalLong.of(System.nanoTime());
+        }
     }
 
     @Override
     public BodyChunks chunks() {
         return chunks;
+    }
+
+    @Override
+    public OptionalLong endNanos() {
+        return endNanos;
     }
 
     /** Once the answer is out, nothing more is waited for. */

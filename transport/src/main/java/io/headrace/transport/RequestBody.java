@@ -2,6 +2,7 @@ package io.headrace.transport;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.OptionalLong;
 
 /**
  * The body of a request as it arrives. Read once. A peer that sends slower than the server's minimum rate, or dies, is
@@ -16,6 +17,11 @@ public interface RequestBody {
 
     /** The body piece by piece, in place of {@link #stream}; only what was handed over is limited, by the caller. */
     BodyChunks chunks();
+
+    /** When its end was read from {@link #stream}, as {@link System#nanoTime} tells it; empty when it was not. */
+    default OptionalLong endNanos() {
+        return OptionalLong.empty();
+    }
 
     /** All of it, in an array of its exact size that the caller owns. */
     default byte[] readAll(int limitBytes) throws IOException {

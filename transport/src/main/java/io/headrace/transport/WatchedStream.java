@@ -7,10 +7,13 @@ import java.io.InputStream;
 /** Tells a {@link RateWatch} when a reader waits, and what came. */
 final class WatchedStream extends FilterInputStream {
     private final RateWatch rate;
+    private final Runnable ended;
 
-    WatchedStream(InputStream in, RateWatch rate) {
+    /** @param ended is told whenever the end is read */
+    WatchedStream(InputStream in, RateWatch rate, Runnable ended) {
         super(in);
         this.rate = rate;
+        this.ended = ended;
     }
 
     @Override
@@ -27,6 +30,9 @@ final class WatchedStream extends FilterInputStream {
         try {
             count = in.read(target, offset, length);
             rate.arrived(Math.max(count, 0));
+            if (count < 0) {
+                ended.run();
+            }
             return count;
         } finally {
             if (count < 0) {

@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -205,6 +207,27 @@ class HandlersTest {
 
             assertThat(second).succeedsWithin(Duration.ofSeconds(30)).isEqualTo("was refused");
         }
+    }
+
+    @Test
+    void tellsWhenTheEndOfARequestWasRead() throws Exception {
+        var before = new AtomicReference<>(OptionalLong.empty());
+        var after = new AtomicReference<>(OptionalLong.empty());
+        long begun = System.nanoTime();
+        var router = Router.of(Route.of("POST", "/", (exchange, _) -> {
+            before.set(exchange.body().endNanos());
+            exchange.body().readAll(100);
+            after.set(exchange.body().endNanos());
+            exchange.answer(200);
+        }));
+        try (var server = Loopback.tls(router);
+                var client = HttpClient.start(ClientConfig.FOR_NODES)) {
+            var call = HttpCall.post(Loopback.https(server, "/"), Headers.NONE, Loopback.PATIENT);
+            client.send(call, ByteBuffer.wrap(new byte[10])).close();
+        }
+
+        assertThat(before.get()).isEmpty();
+        assertThat(after.get().orElseThrow()).isBetween(begun, System.nanoTime());
     }
 
     private static void await(CountDownLatch latch) {

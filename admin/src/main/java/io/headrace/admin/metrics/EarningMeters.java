@@ -26,7 +26,7 @@ final class EarningMeters implements Consumer<JournalEntry>, WorkTally {
     private final Count paymentErrors;
     private final Count redeemed;
     private final Count redemptionErrors;
-    private final RequestMeters requests;
+    private final ServedRequestMeters requests;
 
     EarningMeters(MeterRegistry registry) {
         refused = new Count(registry, "headrace_units_refused_total", "Units not admitted");
@@ -47,7 +47,7 @@ final class EarningMeters implements Consumer<JournalEntry>, WorkTally {
         paymentErrors = new Count(registry, "livepeer_payment_recv_errors", "Payments refused", "error_code");
         redeemed = new Count(registry, "livepeer_value_redeemed", "Paid out by the ticket broker, in gwei");
         redemptionErrors = new Count(registry, "livepeer_ticket_redemption_errors", "Winners that paid nothing");
-        requests = new RequestMeters(registry);
+        requests = new ServedRequestMeters(registry);
     }
 
     @Override

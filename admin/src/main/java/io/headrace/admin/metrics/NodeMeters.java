@@ -30,6 +30,7 @@ public final class NodeMeters implements Gauges, AutoCloseable {
     private final Consumer<JournalEntry> facts;
     private final WorkTally work;
     private final LiveTally live;
+    private final RequestTally requests;
     private final Runnable look;
     private final Timing durable;
     private final Count transactions;
@@ -43,11 +44,13 @@ public final class NodeMeters implements Gauges, AutoCloseable {
             Consumer<JournalEntry> facts,
             WorkTally work,
             LiveTally live,
+            RequestTally requests,
             Runnable look) {
         this.registry = registry;
         this.facts = facts;
         this.work = work;
         this.live = live;
+        this.requests = requests;
         this.look = look;
         durable = new Timing(
                 registry, "headrace_journal_durable_seconds", "Until a durable entry is safe", DURABLE_SECONDS);
@@ -70,14 +73,14 @@ public final class NodeMeters implements Gauges, AutoCloseable {
         label(registry, "bctr", name);
         var meters = new PayingMeters(registry);
         var live = meters.live();
-        return new NodeMeters(registry, meters, WorkTally.NONE, live, live::look);
+        return new NodeMeters(registry, meters, WorkTally.NONE, live, new RequestMeters(registry), live::look);
     }
 
     /** Those of an orchestrator; as {@link #ofGateway}. */
     public static NodeMeters ofOrchestrator(PrometheusMeterRegistry registry, String name) {
         label(registry, "orch", name);
         var meters = new EarningMeters(registry);
-        return new NodeMeters(registry, meters, meters, LiveTally.NONE, () -> {});
+        return new NodeMeters(registry, meters, meters, LiveTally.NONE, RequestTally.NONE, () -> {});
     }
 
     private static void label(PrometheusMeterRegistry registry, String type, String name) {
@@ -97,6 +100,11 @@ public final class NodeMeters implements Gauges, AutoCloseable {
     /** Counts for a gateway; for an orchestrator nothing. */
     public LiveTally live() {
         return live;
+    }
+
+    /** Counts for a gateway; for an orchestrator nothing. */
+    public RequestTally requests() {
+        return requests;
     }
 
     /** Something happened to one of the account's transactions. */

@@ -536,6 +536,16 @@ class GatewayMetersTest {
     }
 
     @Test
+    void countsWhatTheGatewayItselfTookOfRequests() {
+        meters.requests().told(Duration.ofNanos(250_000));
+        meters.requests().told(Duration.ofMillis(4));
+
+        assertThat(value("headrace_gateway_request_overhead_seconds_bucket{le=\"3.0E-4\"}"))
+                .isEqualTo(1);
+        assertThat(value("headrace_gateway_request_overhead_seconds_count")).isEqualTo(2);
+    }
+
+    @Test
     void measuresTheLongestGapOfEachStream() {
         meters.live().ended(Duration.ofMillis(350));
         meters.live().ended(Duration.ofMillis(50));

@@ -94,11 +94,21 @@ public final class NetworkUnderTest implements AutoCloseable {
                 .findFirst();
     }
 
+    /** All its processes that live now. */
+    public List<Long> pids() {
+        return processes().processes().stream().map(NetworkProcess::pid).toList();
+    }
+
     /** What all its processes hold together, in bytes. */
     public long residentBytes() {
         return processes().processes().stream()
                 .mapToLong(each -> ResidentMemory.bytes(each.pid()))
                 .sum();
+    }
+
+    /** Where clients ask the gateway. */
+    public URI gateway() {
+        return URI.create(ready.path("gateway").path("http").asString());
     }
 
     /** Where a stream of that name is published. */

@@ -35,7 +35,9 @@ record ChatStreaming(Duration beginning, Duration heartbeat) {
         try {
             var pieces = new AwaitedChat(awaited, request);
             var first = pieces.outcome(beginning);
-            tell(exchange.begin(200, headers(first, request)), pieces, usageWanted);
+            var headers = headers(first, request);
+            work.telling(exchange.body().endNanos());
+            tell(exchange.begin(200, headers), pieces, usageWanted);
         } finally {
             work.cancel();
             awaited.cancel(true);

@@ -38,7 +38,10 @@ record Clerk(BatchDesk desk, RequestLimits limits, BatchTerms terms) {
         var work = submit(exchange, request, file);
         try {
             return switch (work.await()) {
-                case BatchOutcome.Done done -> done;
+                case BatchOutcome.Done done -> {
+                    work.telling(exchange.body().endNanos());
+                    yield done;
+                }
                 case BatchOutcome.Failed failed -> throw refused(failed);
                 case BatchOutcome.Chat _ -> throw otherThanAsked(request);
             };

@@ -40,9 +40,10 @@ final class BatchCalls {
     Answer send(BatchCall call) throws PeerException {
         var uri = NetworkPeer.path(call.service(), call.path());
         var limits = new HttpCall.Limits(call.patience(), call.patience(), BatchReplyCodec.MAX_LENGTH);
+        var head = HttpCall.post(uri, headers(call), limits);
         try (var body = call.body().open()) {
             // Not in a try of its own: once the body is complete the call lives on in its answer.
-            var open = http.open(HttpCall.post(uri, headers(call), limits));
+            var open = http.open(head);
             return answer(open, body, call);
         } catch (TransportException failed) {
             throw new PeerException(

@@ -110,7 +110,7 @@ public interface OrchestratorPeer {
             Duration patience,
             Runnable uploaded) {
 
-        /** What is sent. */
+        /** What is sent; opened at the moment at which the first byte goes out. */
         @FunctionalInterface
         public interface Body {
             InputStream open() throws IOException;

@@ -91,9 +91,9 @@ public final class RunningJobs implements AutoCloseable {
         return add(JobRun.begin(order, with, journal, craft));
     }
 
-    /** Begins a job that a restart does not go on with: nothing of it is on disk but its journal. */
+    /** Begins a job that a restart does not go on with: nothing of it is on disk but its journal, and it does not wait for that. */
     public JobRun beginUnsaved(JobOrder order, JobTools with, JobCraft craft) {
-        return add(JobRun.begin(order, with, journal, craft));
+        return add(JobRun.begin(order, with, new AppendingJournal(journal), craft));
     }
 
     /** Goes on with a job of an earlier life that transcodes. */

@@ -68,6 +68,17 @@ class ChatTest {
     }
 
     @Test
+    void tellsWhatTheGatewayItselfTookAndNotWhatTheRunnerTook() throws Exception {
+        bothAnswer(piece("Hel", ""), piece("", "stop"));
+
+        stage.postJson("/llm", ASK.formatted("true"));
+        stage.postJson("/nothing", "{}");
+
+        assertThat(stage.own).hasSize(1);
+        assertThat(stage.own.getFirst()).isPositive().isLessThan(LONG);
+    }
+
+    @Test
     void relaysPiecesAndSaysWhenItIsDone() throws Exception {
         bothAnswer(piece("Hel", ""), piece("lo", ""), piece("", "stop"));
 

@@ -12,6 +12,7 @@ import io.headrace.gateway.realtime.StreamTally;
 import io.headrace.journal.Journal;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What is to be seen of a gateway: its meters, and whether its chain answers. */
@@ -62,6 +63,11 @@ final class GatewaySight implements AutoCloseable {
                         .get()
                         .map(most -> Amount.wei(most.perUnit()))
                         .orElse(Double.NaN));
+    }
+
+    /** What the gateway itself took of a request whose client gets its answer. */
+    void requestTold(Duration own) {
+        meters.requests().told(own);
     }
 
     Journal observed(Journal journal) {

@@ -29,8 +29,10 @@ import io.headrace.transport.address.AddressRange;
 import io.headrace.transport.address.AddressRules;
 import io.headrace.transport.address.HostNames;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Where requests to models and to containers come in: by the network's routes and by OpenAI's. */
@@ -43,7 +45,8 @@ final class RequestDoor implements AutoCloseable {
     private final RunningJobs containerJobs;
     private final ByocApi containers;
 
-    private RequestDoor(GatewaySettings settings, NodeBase base, GatewayFloor floor, Journal journal)
+    private RequestDoor(
+            GatewaySettings settings, NodeBase base, GatewayFloor floor, Journal journal, Consumer<Duration> told)
             throws IOException {
         var data = settings.data();
         var folder = data.root().resolve("requests");
@@ -62,7 +65,8 @@ final class RequestDoor implements AutoCloseable {
                         floor::directory,
                         HostNames.system(),
                         hooks,
-                        base.clock()),
+                        base.clock(),
+                        told),
                 floor.tools(),
                 data.jobs(),
                 journal,
@@ -103,10 +107,14 @@ final class RequestDoor implements AutoCloseable {
                 .map(pipeline -> new ModelOffer(pipeline, model.model()));
     }
 
-    /** @throws IOException when what is kept on disk cannot be read */
-    static RequestDoor open(GatewaySettings settings, NodeBase base, GatewayFloor floor, Journal journal)
+    /**
+     * @param told what the gateway itself took of a request whose client gets its answer
+     * @throws IOException when what is kept on disk cannot be read
+     */
+    static RequestDoor open(
+            GatewaySettings settings, NodeBase base, GatewayFloor floor, Journal journal, Consumer<Duration> told)
             throws IOException {
-        return new RequestDoor(settings, base, floor, journal);
+        return new RequestDoor(settings, base, floor, journal, told);
     }
 
     /** The gateway closes it. */

@@ -3,6 +3,7 @@ package io.headrace.gateway.batch.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.headrace.gateway.batch.BatchOutcome;
+import io.headrace.gateway.batch.BatchWork;
 import io.headrace.transport.Exchange;
 import io.headrace.transport.Headers;
 import io.headrace.wire.batch.error.BatchFailure;
@@ -21,10 +22,10 @@ final class BatchAnswers {
 
     private BatchAnswers() {}
 
-    /** @param job of the answer */
-    static void done(Exchange exchange, String job, BatchOutcome.Done done) throws IOException {
+    static void done(Exchange exchange, BatchWork work, BatchOutcome.Done done) throws IOException {
         var text = BatchReplyCodec.encode(done.reply()) + "\n";
-        exchange.answer(200, about(JSON, job, done.modelKind()), ByteBuffer.wrap(text.getBytes(UTF_8)));
+        work.telling(exchange.body().endNanos());
+        exchange.answer(200, about(JSON, work.id(), done.modelKind()), ByteBuffer.wrap(text.getBytes(UTF_8)));
     }
 
     static Headers about(Headers headers, String job, Optional<String> modelKind) {

@@ -111,10 +111,12 @@ public final class BatchApi {
         try {
             exchange.onPeerGone(work::cancel);
             switch (work.await()) {
-                case BatchOutcome.Done done -> BatchAnswers.done(exchange, work.id(), done);
+                case BatchOutcome.Done done -> BatchAnswers.done(exchange, work, done);
                 case BatchOutcome.Failed failed -> BatchAnswers.failed(exchange, work.id(), failed);
-                case BatchOutcome.Chat(var events, var kind) ->
+                case BatchOutcome.Chat(var events, var kind) -> {
+                    work.telling(exchange.body().endNanos());
                     chats.send(exchange, BatchAnswers.about(Headers.NONE, work.id(), kind), events);
+                }
             }
             answered = true;
         } finally {

@@ -57,8 +57,8 @@ public final class BatchSide implements AutoCloseable {
         this.jobTools = jobTools;
         this.running = running;
         this.shelf = shelf;
-        this.jobs =
-                new BatchJobs(running, jobTools, tools.directories(), tools.config(), shelf, tools.names(), secrets);
+        this.jobs = new BatchJobs(
+                running, jobTools, tools.directories(), tools.config(), shelf, tools.names(), secrets, tools.told());
         this.later = new LaterJobs(jobs, folder, tools.config().keepDurable(), tools.hooks(), secrets);
     }
 

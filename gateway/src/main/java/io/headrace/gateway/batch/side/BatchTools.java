@@ -6,7 +6,9 @@ import io.headrace.gateway.batch.later.Webhooks;
 import io.headrace.gateway.discovery.OrchestratorDirectory;
 import io.headrace.pipeline.Capabilities;
 import io.headrace.transport.address.HostNames;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -14,6 +16,7 @@ import java.util.function.Function;
  *
  * @param directories of those who have a model, with the prices that they ask for it; without a model, of everybody
  * @param hooks who tells clients' servers that a job is over
+ * @param told what the gateway itself took of a request whose client gets its answer; returns at once
  */
 public record BatchTools(
         BatchConfig config,
@@ -21,4 +24,5 @@ public record BatchTools(
         Function<Capabilities, OrchestratorDirectory> directories,
         HostNames names,
         Webhooks hooks,
-        InstantSource clock) {}
+        InstantSource clock,
+        Consumer<Duration> told) {}

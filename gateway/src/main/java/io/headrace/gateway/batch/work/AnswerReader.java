@@ -57,17 +57,21 @@ final class AnswerReader {
     private final OrchestratorPeer peer;
     private final ResultShelf shelf;
     private final HostNames names;
+    private final OwnTime own;
 
-    AnswerReader(OrchestratorPeer peer, ResultShelf shelf, HostNames names) {
+    AnswerReader(OrchestratorPeer peer, ResultShelf shelf, HostNames names, OwnTime own) {
         this.peer = peer;
         this.shelf = shelf;
         this.names = names;
+        this.own = own;
     }
 
     /** @param patience until all files are here */
     Answered.Whole read(BatchRequest request, URI service, Answer answer, Duration patience) throws PeerException {
         try {
-            var reply = BatchReplyCodec.decode(request.pipeline(), new String(answer.readAll(), UTF_8));
+            var document = answer.readAll();
+            own.heard();
+            var reply = BatchReplyCodec.decode(request.pipeline(), new String(document, UTF_8));
             var kind = answer.headers().first(MODEL_KIND);
             return reply.urls().isEmpty()
                     ? new Answered.Whole(reply, Map.of(), Optional.empty(), kind)
@@ -123,6 +127,7 @@ final class AnswerReader {
             Files.write(target, bytes);
         } else {
             peer.download(allowed(url, service), target, mostBytes, patience);
+            own.heard();
         }
     }
 

@@ -57,7 +57,7 @@ final class BatchCraft implements JobCraft {
         Supplier<Capabilities> needed = flight::needed;
         var negotiation = new Negotiation(context.tools(), needed, context::maxPrice);
         var sessions = new BatchSessions(flight, context, negotiation, tools.agreements(), tools.absences());
-        var reader = new AnswerReader(context.tools().peer(), tools.shelf(), tools.names());
+        var reader = new AnswerReader(context.tools().peer(), tools.shelf(), tools.names(), flight.own());
         var exchange = new BatchExchange(
                 flight, context, sessions, reader, tools.config().coldStart(), tools.boundary());
         var units = new RequestUnit(flight, context, sessions, exchange, tools.absences(), keep, box);

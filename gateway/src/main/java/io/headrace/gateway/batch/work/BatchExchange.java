@@ -213,7 +213,7 @@ final class BatchExchange {
     }
 
     private Result streamed(Answer answer, Counting counting, Booking booking) throws InterruptedException {
-        var relay = new ChatRelay();
+        var relay = new ChatRelay(flight.own());
         var kind = answer.headers().first(AnswerReader.MODEL_KIND);
         return switch (relay.read(answer, () -> flight.answer().complete(new BatchOutcome.Chat(relay, kind)))) {
             case ChatRelay.End.Complete(var usage) ->
@@ -254,7 +254,9 @@ final class BatchExchange {
         };
     }
 
+    /** Opened when all else is ready to be sent. */
     private InputStream body() throws IOException {
+        flight.own().sending();
         return switch (flight.request().body()) {
             case BatchRequest.Body.Json(var document) ->
                 new ByteArrayInputStream(document.text().getBytes(UTF_8));

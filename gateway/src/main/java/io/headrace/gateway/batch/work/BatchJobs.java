@@ -27,7 +27,10 @@ import io.headrace.wire.batch.RequestContent;
 import io.headrace.wire.text.UnreadableException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -44,6 +47,7 @@ public final class BatchJobs implements BatchDesk {
     /**
      * @param jobs of this class alone, so that many of them crowd no others out
      * @param directories of those who have a model, with the prices that they ask for it
+     * @param told what the gateway itself took of a request whose client gets its answer; returns at once
      */
     public BatchJobs(
             RunningJobs jobs,
@@ -52,11 +56,12 @@ public final class BatchJobs implements BatchDesk {
             BatchConfig config,
             ResultShelf shelf,
             HostNames names,
-            SecretSource secrets) {
+            SecretSource secrets,
+            Consumer<Duration> told) {
         this.jobs = jobs;
         this.tools = tools;
         this.directories = directories;
-        this.means = new BatchMeans(config, shelf, names, secrets, new KeptAgreements(), new Absences());
+        this.means = new BatchMeans(config, shelf, names, secrets, told, new KeptAgreements(), new Absences());
     }
 
     @Override
@@ -65,7 +70,7 @@ public final class BatchJobs implements BatchDesk {
         var order = order(request, name, Delivery.ATTENDED, terms);
         var flight = flight(request, file, terms);
         var craft = new BatchCraft(flight, means, means.config().keep(), AnswerBox.NONE);
-        return new Work(jobs.beginUnsaved(order, toolsFor(flight), craft), flight);
+        return new Work(jobs.beginUnsaved(order, toolsFor(flight), craft), flight, means.told());
     }
 
     /**
@@ -78,7 +83,8 @@ public final class BatchJobs implements BatchDesk {
             throws IOException {
         var flight = flight(request, file, terms);
         var craft = new BatchCraft(flight, means, means.config().keepDurable(), box);
-        return new Work(jobs.begin(order(request, folder, Delivery.KEPT, terms), toolsFor(flight), craft), flight);
+        var run = jobs.begin(order(request, folder, Delivery.KEPT, terms), toolsFor(flight), craft);
+        return new Work(run, flight, means.told());
     }
 
     /** A folder for a job that {@link #keep} begins. */
@@ -91,7 +97,8 @@ public final class BatchJobs implements BatchDesk {
             BatchJobOrder order, BatchRequest request, FileBytes file, BatchTerms terms, JobState from, AnswerBox box) {
         var flight = flight(request, file, terms);
         var craft = new BatchCraft(flight, means, means.config().keepDurable(), box);
-        return new Work(jobs.resume(order, toolsFor(flight), craft, from, new RunView(order)), flight);
+        var run = jobs.resume(order, toolsFor(flight), craft, from, new RunView(order));
+        return new Work(run, flight, means.told());
     }
 
     /** Ends a job of an earlier life whose client is gone: its journal says what was paid for it. */
@@ -132,7 +139,7 @@ public final class BatchJobs implements BatchDesk {
         return tools.with(directories.apply(flight.needed()));
     }
 
-    private record Work(JobRun run, Flight flight) implements BatchWork {
+    private record Work(JobRun run, Flight flight, Consumer<Duration> told) implements BatchWork {
         @Override
         public String id() {
             return run.view().order().id();
@@ -145,6 +152,11 @@ public final class BatchJobs implements BatchDesk {
             } catch (ExecutionException impossible) {
                 throw new IllegalStateException("An answer is never an exception", impossible);
             }
+        }
+
+        @Override
+        public void telling(OptionalLong requestEndNanos) {
+            flight.own().told(requestEndNanos.orElse(flight.begunNanos())).ifPresent(told);
         }
 
         @Override

@@ -30,9 +30,14 @@ final class ChatRelay implements ChatEvents {
 
     private final BlockingQueue<ChatEvent> pieces = new ArrayBlockingQueue<>(WAITING);
     private final EventStreamDecoder decoder = new EventStreamDecoder();
+    private final OwnTime own;
     private ChatStream stream = ChatStream.BEGINNING;
     private boolean begun;
     private boolean reasonGiven;
+
+    ChatRelay(OwnTime own) {
+        this.own = own;
+    }
 
     /** How a stream ended. */
     sealed interface End {
@@ -60,6 +65,9 @@ final class ChatRelay implements ChatEvents {
         try (var body = answer.body()) {
             var piece = new byte[PIECE];
             for (int count = body.read(piece); count >= 0 && !stream.done(); count = body.read(piece)) {
+                if (!begun) {
+                    own.heard();
+                }
                 var end = take(decoder.feed(ByteBuffer.wrap(piece, 0, count)), first);
                 if (end.isPresent()) {
                     return end.get();

@@ -31,10 +31,20 @@ record Flight(
         long begunNanos,
         NanoTicker ticker,
         Log log,
+        OwnTime own,
         CompletableFuture<BatchOutcome> answer) {
 
     Flight(BatchRequest request, FileBytes file, Duration room, Duration finish, NanoTicker ticker) {
-        this(request, file, room, finish, ticker.nanos(), ticker, new Log(), new CompletableFuture<>());
+        this(
+                request,
+                file,
+                room,
+                finish,
+                ticker.nanos(),
+                ticker,
+                new Log(),
+                new OwnTime(ticker),
+                new CompletableFuture<>());
     }
 
     /** Who was tried, and who might be. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.headrace.benchmarks.requests;
+
+import org.jspecify.annotations.NullMarked;
