@@ -44,6 +44,13 @@ public final class OrchestratorCommand implements Callable<Integer> {
     @Mixin
     private final DutyOptions duties = new DutyOptions();
 
+    @Option(
+            names = "--model-prices",
+            paramLabel = "FILE",
+            description =
+                    "what is asked for models that workers on other machines compute, in the form of --models-file")
+    private Optional<Path> modelPrices = Optional.empty();
+
     @Option(names = "--name", defaultValue = "orchestrator", description = "for people")
     private String name = "";
 
@@ -145,7 +152,9 @@ public final class OrchestratorCommand implements Callable<Integer> {
                         secret.isPresent()
                                 ? Optional.of(Files.readString(secret.get()).strip())
                                 : Optional.empty(),
-                        models.settings(environment),
+                        modelPrices
+                                .map(models.settings(environment)::pricedBy)
+                                .orElseGet(() -> models.settings(environment)),
                         containersFrom.stream().map(AddressRange::parse).toList(),
                         duties.duties(role.chain.maxGasPrice()),
                         fault),

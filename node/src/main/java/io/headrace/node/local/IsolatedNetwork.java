@@ -99,6 +99,7 @@ public final class IsolatedNetwork implements RunningNetwork {
                 "--price", of.price().toString(),
                 "--ticket-value", LocalMoney.TICKET_VALUE.toString(),
                 "--orch-secret-file", secretFile().toString()));
+        plan.models().batch().file().ifPresent(list -> arguments.addAll(List.of("--model-prices", list.toString())));
         if (!chain.words().isEmpty()) {
             arguments.addAll(List.of("--bond", OrchestratorDuties.LOCAL_BOND.toString()));
         }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -140,15 +141,13 @@ final class BatchFloor implements AutoCloseable {
         return workshop;
     }
 
-    /** What the operator's list asks, by gateway: an address, or {@code default}. What it does not price is not in it. */
+    /** What the operator's lists ask, by gateway: an address, or {@code default}. What it does not price is not in it. */
     Map<String, Map<PriceReference, ModelPrice>> prices() {
         var prices = new HashMap<String, Map<PriceReference, ModelPrice>>();
-        for (var entry : models.entries()) {
-            if (entry.price() instanceof ModelPrice.Named) {
-                prices.computeIfAbsent(entry.gateway(), _ -> new HashMap<>())
-                        .put(new PriceReference(entry.pipeline(), entry.model()), entry.price());
-            }
-        }
+        Stream.concat(models.elsewhere().stream(), models.entries().stream())
+                .filter(entry -> entry.price() instanceof ModelPrice.Named)
+                .forEach(entry -> prices.computeIfAbsent(entry.gateway(), _ -> new HashMap<>())
+                        .put(new PriceReference(entry.pipeline(), entry.model()), entry.price()));
         return prices;
     }
 

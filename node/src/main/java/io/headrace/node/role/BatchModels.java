@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  * @param directory whose subdirectories are models; those with a {@value DropInModels#FILE} are offered
  * @param images in which containers come
  * @param allowDemo whether methods and demonstrations are offered to strangers too, not to a local network alone
+ * @param elsewhere what a list says of models that workers on other machines compute: their prices alone count here
  */
 public record BatchModels(
         List<BatchSkill> embedded,
@@ -26,10 +27,11 @@ public record BatchModels(
         List<ModelEntry> entries,
         Optional<Path> directory,
         RunnerImages images,
-        boolean allowDemo) {
+        boolean allowDemo,
+        List<ModelEntry> elsewhere) {
 
-    public static final BatchModels NONE =
-            new BatchModels(List.of(), Optional.empty(), List.of(), Optional.empty(), RunnerImages.DEFAULT, false);
+    public static final BatchModels NONE = new BatchModels(
+            List.of(), Optional.empty(), List.of(), Optional.empty(), RunnerImages.DEFAULT, false, List.of());
 
     /** Of a local network: all that need nothing to be downloaded. */
     public static final BatchModels BUILT_IN = NONE.embedding(EmbeddedModels.all());
@@ -39,28 +41,35 @@ public record BatchModels(
     public BatchModels {
         embedded = List.copyOf(embedded);
         entries = List.copyOf(entries);
+        elsewhere = List.copyOf(elsewhere);
     }
 
     public BatchModels embedding(List<BatchSkill> others) {
-        return new BatchModels(others, file, entries, directory, images, allowDemo);
+        return new BatchModels(others, file, entries, directory, images, allowDemo, elsewhere);
     }
 
     /** @throws IllegalArgumentException when the list cannot be read; the message names the entry */
     public BatchModels listedIn(Path list) {
         var read = ModelList.read(list, PIXELS_PER_UNIT);
-        return new BatchModels(embedded, Optional.of(list), read, directory, images, allowDemo);
+        return new BatchModels(embedded, Optional.of(list), read, directory, images, allowDemo, elsewhere);
+    }
+
+    /** @throws IllegalArgumentException when the list cannot be read; the message names the entry */
+    public BatchModels pricedBy(Path list) {
+        var read = ModelList.read(list, PIXELS_PER_UNIT);
+        return new BatchModels(embedded, file, entries, directory, images, allowDemo, read);
     }
 
     public BatchModels in(Path models) {
-        return new BatchModels(embedded, file, entries, Optional.of(models), images, allowDemo);
+        return new BatchModels(embedded, file, entries, Optional.of(models), images, allowDemo, elsewhere);
     }
 
     public BatchModels from(RunnerImages others) {
-        return new BatchModels(embedded, file, entries, directory, others, allowDemo);
+        return new BatchModels(embedded, file, entries, directory, others, allowDemo, elsewhere);
     }
 
     public BatchModels allowingDemo() {
-        return new BatchModels(embedded, file, entries, directory, images, true);
+        return new BatchModels(embedded, file, entries, directory, images, true, elsewhere);
     }
 
     /** Whether there is anything to be offered, now or later. */

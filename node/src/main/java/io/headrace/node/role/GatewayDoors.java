@@ -81,7 +81,7 @@ final class GatewayDoors implements AutoCloseable {
     /** Who may publish; it remembers nothing, so that each door may have its own. */
     static StreamAuthorization authorization(LiveSettings live, GatewayFloor floor) {
         if (live.authWebhook().isPresent()) {
-            return new WebhookAuthorization(live.authWebhook().get(), floor.client(), live.config());
+            return new WebhookAuthorization(live.authWebhook().get(), floor.web(), live.config());
         }
         return live.streamKeys().isEmpty()
                 ? new OpenAuthorization(live.config())

@@ -62,6 +62,7 @@ final class GatewayFloor implements AutoCloseable {
     private final MediaChildren media;
     private final MediaChildren comparing;
     private final HttpClient client;
+    private final HttpClient web = HttpClient.start(ClientConfig.FOR_SERVICES);
     private final GrpcChannels channels = new GrpcChannels(CONNECT);
     private final JobTools tools;
     private final ModelDirectories models;
@@ -125,7 +126,7 @@ final class GatewayFloor implements AutoCloseable {
     private OrchestratorSource source(
             GatewaySettings settings, NodeBase base, Optional<OrchestratorSource> registered) {
         return settings.orchestratorWebhook()
-                .<OrchestratorSource>map(url -> new DiscoveryWebhook(url, HttpGet.over(client), base.clock()))
+                .<OrchestratorSource>map(url -> new DiscoveryWebhook(url, HttpGet.over(web), base.clock()))
                 .or(() -> registered.filter(_ -> settings.orchestrators().isEmpty()))
                 .orElseGet(() -> FixedList.of(settings.orchestrators()));
     }
@@ -185,14 +186,21 @@ final class GatewayFloor implements AutoCloseable {
         return media;
     }
 
+    /** To nodes of the network. */
     HttpClient client() {
         return client;
+    }
+
+    /** To the operator's services and the clients', whose certificates are real. */
+    HttpClient web() {
+        return web;
     }
 
     @Override
     public void close() {
         models.close();
         channels.close();
+        web.close();
         client.close();
         comparing.close();
         media.close();

@@ -29,6 +29,15 @@ public record ModelSettings(
         return new ModelSettings(live, batch, true, List.of(), Map.of());
     }
 
+    /**
+     * And the prices of models that workers on other machines compute.
+     *
+     * @throws IllegalArgumentException when the list cannot be read; the message names the entry
+     */
+    public ModelSettings pricedBy(Path list) {
+        return new ModelSettings(live, batch.pricedBy(list), local, cards, environment);
+    }
+
     public boolean isNothing() {
         return live.names().isEmpty() && batch.isNothing();
     }

@@ -59,8 +59,7 @@ final class RealtimeDoor implements AutoCloseable {
         var shared = new SharedAuthorization(publishers, config);
         authorization = application
                 .webhook()
-                .<RealtimeAuthorization>map(
-                        asked -> new LiveWebhookAuthorization(asked, floor.client(), shared, config))
+                .<RealtimeAuthorization>map(asked -> new LiveWebhookAuthorization(asked, floor.web(), shared, config))
                 .orElse(shared);
         var transcoding = new WhipDesk(gateway.streams(), publishers, CutLimits.DEFAULT, tools);
         desk = new RealtimeDesk(authorization, streams, transcoding, config.maxViewers());
@@ -71,7 +70,7 @@ final class RealtimeDoor implements AutoCloseable {
         beat = application
                 .heartbeat()
                 .map(url -> LiveBeat.start(
-                        url, application.headers(), floor.client(), streams, base.host(), tools.starting()));
+                        url, application.headers(), floor.web(), streams, base.host(), tools.starting()));
         media = settings.isPresent() ? Optional.of(server(settings.get(), base)) : Optional.empty();
     }
 

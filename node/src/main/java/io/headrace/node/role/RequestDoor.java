@@ -57,7 +57,7 @@ final class RequestDoor implements AutoCloseable {
                         ? AddressRules.publicAnd(AddressRange.LOOPBACK)
                         : AddressRules.PUBLIC,
                 data.webhookSecret(base.secrets()),
-                Webhooks.Post.over(floor.client()));
+                Webhooks.Post.over(floor.web()));
         side = BatchSide.open(
                 new BatchTools(
                         BatchConfig.in(folder),

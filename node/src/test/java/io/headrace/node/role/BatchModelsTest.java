@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.headrace.admission.batch.BatchSkill;
 import io.headrace.node.role.DropInModels.DropIn;
 import io.headrace.pipeline.PipelineName;
+import io.headrace.pipeline.PriceReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -106,6 +107,21 @@ class BatchModelsTest {
             assertThat(BatchRunners.needContainers(BatchModels.NONE.listedIn(list)))
                     .as(entry)
                     .isEqualTo(Boolean.parseBoolean(entry.substring(end + 1)));
+        }
+    }
+
+    @Test
+    void asksWhatAListSaysForModelsThatWorkersElsewhereCompute(@TempDir Path folder) throws Exception {
+        var list = Files.writeString(
+                folder.resolve("aiModels.json"),
+                "[{\"pipeline\":\"text-to-image\",\"model_id\":\"m\",\"url\":\"http://h:1\",\"price_per_unit\":7}]");
+        var base = new NodeBase();
+        try (var floor = BatchFloorTest.floor(BatchModels.NONE.pricedBy(list), folder, base)) {
+            assertThat(floor.prices().get("default"))
+                    .containsOnlyKeys(new PriceReference(new PipelineName("text-to-image"), "m"));
+            assertThat(floor.workshop().offers()).isEmpty();
+        } finally {
+            base.close();
         }
     }
 }

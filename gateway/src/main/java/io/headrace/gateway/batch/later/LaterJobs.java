@@ -77,7 +77,9 @@ public final class LaterJobs {
      */
     public synchronized String accept(BatchRequest request, FileBytes file, BatchTerms terms, LaterAsk ask)
             throws IOException, RunningJobs.Busy {
-        ask.webhook().ifPresent(hooks::check);
+        ask.webhook().ifPresent(hook -> {
+            var _ = hooks.check(hook);
+        });
         var before = ask.idempotencyKey().flatMap(key -> Optional.ofNullable(byKey.get(key)));
         if (before.isPresent()) {
             return before.get();

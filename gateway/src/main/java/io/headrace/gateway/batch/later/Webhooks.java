@@ -8,6 +8,7 @@ import io.headrace.transport.HttpCall;
 import io.headrace.transport.HttpClient;
 import io.headrace.transport.address.AddressRules;
 import io.headrace.transport.address.HostNames;
+import io.headrace.transport.address.ResolvedUri;
 import java.io.IOException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -50,12 +51,25 @@ public final class Webhooks {
     @FunctionalInterface
     public interface Post {
 
-        /** @return the status of the answer */
-        int post(URI uri, Headers headers, byte[] body) throws IOException, InterruptedException;
+        /**
+         * @param place as it was looked up and found permitted
+         * @return the status of the answer
+         */
+        int post(ResolvedUri place, Headers headers, byte[] body) throws IOException, InterruptedException;
 
+        /**
+         * Connects to the address that was looked up. With TLS it asks by name, because the certificate is for that: whoever
+         * the name leads to by now must have one.
+         *
+         * @param client that believes authorities alone
+         */
         static Post over(HttpClient client) {
-            return (uri, headers, body) -> {
-                var call = HttpCall.post(uri, headers, new HttpCall.Limits(PATIENCE, PATIENCE, 64 * 1024));
+            return (place, headers, body) -> {
+                boolean secure = "https".equals(place.uri().getScheme());
+                var limits = new HttpCall.Limits(PATIENCE, PATIENCE, 64 * 1024);
+                var call = secure
+                        ? HttpCall.post(place.uri(), headers, limits)
+                        : HttpCall.post(place.numbered(), headers.with("Host", place.authority()), limits);
                 try (var answer = client.send(call, ByteBuffer.wrap(body))) {
                     return answer.status();
                 }
@@ -78,16 +92,20 @@ public final class Webhooks {
         this.post = post;
     }
 
-    /** @throws IllegalArgumentException with a sentence for the client when nobody is told at that address */
-    void check(URI hook) {
+    /**
+     * Looks it up.
+     *
+     * @throws IllegalArgumentException with a sentence for the client when nobody is told at that address
+     */
+    ResolvedUri check(URI hook) {
         if (!("https".equals(hook.getScheme()) || "http".equals(hook.getScheme())) || hook.getHost() == null) {
             throw new IllegalArgumentException("A webhook has an address such as https://HOST/PATH, not " + hook);
         }
         try {
-            if (permitted.forbidden(hook.getHost(), names).isPresent()) {
-                throw new IllegalArgumentException("Webhooks are not sent to " + hook.getHost()
-                        + ", which is no host of the public internet; the gateway's operator may permit it");
-            }
+            return permitted
+                    .resolve(hook, names)
+                    .orElseThrow(() -> new IllegalArgumentException("Webhooks are not sent to " + hook.getHost()
+                            + ", which is no host of the public internet"));
         } catch (UnknownHostException nowhere) {
             throw new IllegalArgumentException("No machine is known by the name " + hook.getHost(), nowhere);
         }
@@ -117,8 +135,7 @@ public final class Webhooks {
 
     private boolean delivered(URI hook, Event event) {
         try {
-            check(hook);
-            int status = post.post(hook, headers(event), event.body().getBytes(UTF_8));
+            int status = post.post(check(hook), headers(event), event.body().getBytes(UTF_8));
             return status / 100 == 2;
         } catch (IOException | IllegalArgumentException notNow) {
             LOG.info("The webhook at {} was not told: {}", hook.getHost(), notNow.getMessage());
