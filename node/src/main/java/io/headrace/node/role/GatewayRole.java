@@ -90,9 +90,11 @@ public final class GatewayRole implements AutoCloseable {
     }
 
     private Optional<RewardWatch> rewards() {
-        return account.chain().map(known -> new RewardWatch(known, gateway::rewardCalled, look -> Thread.ofVirtual()
-                .name("rewards")
-                .start(look)));
+        return account.chain()
+                .map(known -> new RewardWatch(
+                        known,
+                        gateway::rewardCalled,
+                        look -> Thread.ofVirtual().name("rewards").start(look)));
     }
 
     private AdminServer admin(GatewaySettings settings, NodeBase base, GatewayDrain drain, int maxJobs)
@@ -102,7 +104,8 @@ public final class GatewayRole implements AutoCloseable {
                 .changing(account.chain().map(account.desk()::ofGateway))
                 .flying(realtime.frames());
         return AdminServer.start(
-                AdminConfig.local(settings.adminPort(), new AdminToken(settings.data().adminToken(base.secrets()))),
+                AdminConfig.local(
+                        settings.adminPort(), new AdminToken(settings.data().adminToken(base.secrets()))),
                 sight.shownIn(parts, treasury.payer(), maxJobs));
     }
 

@@ -26,8 +26,7 @@ record GuardedAccount(MoneyDesk desk, Optional<Settlement> settlement) implement
      */
     static GuardedAccount open(
             ChainAccess access, TransactionSigner key, MoneyDesk desk, Database database, NodeMeters meters) {
-        var sending =
-                new Sending(new SqliteTransactionStore(database, key.address()), new CountedTransactions(meters));
+        var sending = new Sending(new SqliteTransactionStore(database, key.address()), new CountedTransactions(meters));
         return new GuardedAccount(
                 desk, access.as(key, sending).map(known -> known.through(desk.guarding(known.chain()))));
     }

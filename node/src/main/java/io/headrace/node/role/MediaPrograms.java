@@ -1,6 +1,5 @@
 package io.headrace.node.role;
 
-import io.headrace.machine.NanoTicker;
 import io.headrace.engine.ChildCommand;
 import io.headrace.engine.ChildException;
 import io.headrace.engine.PoolShape;
@@ -10,6 +9,7 @@ import io.headrace.engine.stream.StreamProcess;
 import io.headrace.ffmpeg.FfmpegChild;
 import io.headrace.ffmpeg.LibavProgram;
 import io.headrace.ffmpeg.stream.StreamChild;
+import io.headrace.machine.NanoTicker;
 import io.headrace.media.request.Device;
 import io.headrace.media.request.DeviceFailure;
 import io.headrace.media.request.DevicesTried;
@@ -40,7 +40,10 @@ public final class MediaPrograms {
     /** @param cache where natives are unpacked once */
     public static MediaChildren open(Path cache, int slots) {
         return MediaChildren.open(
-                FfmpegChild.command(classPath(), cache, MEMORY_MEBIBYTES), PoolShape.of(slots), MediaLimits.DEFAULT, NanoTicker.system());
+                FfmpegChild.command(classPath(), cache, MEMORY_MEBIBYTES),
+                PoolShape.of(slots),
+                MediaLimits.DEFAULT,
+                NanoTicker.system());
     }
 
     /** One child for a card, so that what it keeps of a session stays with the session; a spare would not know it. */

@@ -112,16 +112,13 @@ public final class OrchestratorRole implements AutoCloseable {
         var node = new RunningNode("orchestrator", settings.name(), address(), base.ticker(), drain::work);
         var join = new JournalJoin(journal, Witnesses.NONE, base.clock());
         var parts = new AdminParts(node, journal, join, account.wallet(), drain)
-                .changing(account.chain().flatMap(chain -> treasury.map(
-                        known -> account.desk().ofOrchestrator(chain, known.price()))));
+                .changing(account.chain()
+                        .flatMap(chain -> treasury.map(known -> account.desk().ofOrchestrator(chain, known.price()))));
         return AdminServer.start(
-                AdminConfig.local(settings.adminPort(), new AdminToken(settings.data().adminToken(base.secrets()))),
+                AdminConfig.local(
+                        settings.adminPort(), new AdminToken(settings.data().adminToken(base.secrets()))),
                 sight.shownIn(
-                        parts,
-                        orchestrator,
-                        floor::workers,
-                        treasury.map(OrchestratorTreasury::price),
-                        MAX_SESSIONS));
+                        parts, orchestrator, floor::workers, treasury.map(OrchestratorTreasury::price), MAX_SESSIONS));
     }
 
     /** @param key of its account on chain */
