@@ -119,7 +119,6 @@ final class RequestDoor implements AutoCloseable {
         var routes = new ArrayList<>(side.routes(playback));
         routes.addAll(openAi.routes());
         routes.addAll(containers.routes());
-        routes.addAll(playback);
         return routes;
     }
 

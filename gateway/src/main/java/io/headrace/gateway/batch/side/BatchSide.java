@@ -98,7 +98,7 @@ public final class BatchSide implements AutoCloseable {
         return jobs;
     }
 
-    /** @param playback of live streams, whose paths have the form of those of results */
+    /** @param playback of live streams, whose paths have the form of those of results; among the routes that are returned */
     public List<Route> routes(List<Route> playback) {
         var pipelines = new PipelinesApi(() -> tools.directories().apply(Capabilities.NONE));
         var intake = new RequestIntake(
@@ -108,12 +108,8 @@ public final class BatchSide implements AutoCloseable {
                 UnnamedModel.among(pipelines));
         var waiting = new LaterApi(later, running::view);
         var files = new MediaFileAnswer(PlaybackConfig.DEFAULT, new PlaybackCounters(), jobTools.ticker());
-        var media = new ResultApi(shelf, files).before(playback);
-        return Stream.of(
-                        new BatchApi(jobs, intake, waiting).routes(),
-                        waiting.routes(),
-                        pipelines.routes(),
-                        List.of(media))
+        var media = new ResultApi(shelf, files).with(playback);
+        return Stream.of(new BatchApi(jobs, intake, waiting).routes(), waiting.routes(), pipelines.routes(), media)
                 .flatMap(List::stream)
                 .toList();
     }
