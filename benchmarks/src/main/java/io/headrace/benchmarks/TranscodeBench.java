@@ -1,11 +1,11 @@
 package io.headrace.benchmarks;
 
-import io.headrace.machine.NanoTicker;
 import io.headrace.engine.ChildCommand;
 import io.headrace.engine.ChildException;
 import io.headrace.engine.PoolShape;
 import io.headrace.engine.media.MediaChildren;
 import io.headrace.ffmpeg.FfmpegChild;
+import io.headrace.machine.NanoTicker;
 import io.headrace.media.Ladder;
 import io.headrace.media.MediaBytes;
 import io.headrace.media.Profile;
@@ -67,7 +67,10 @@ public final class TranscodeBench {
 
     private static MediaChildren open(List<String> command) {
         return MediaChildren.open(
-                new ChildCommand(command, Map.of(), 0), PoolShape.of(1).withoutSpare(), MediaLimits.DEFAULT, NanoTicker.system());
+                new ChildCommand(command, Map.of(), 0),
+                PoolShape.of(1).withoutSpare(),
+                MediaLimits.DEFAULT,
+                NanoTicker.system());
     }
 
     private static List<String> floor(List<String> command) {

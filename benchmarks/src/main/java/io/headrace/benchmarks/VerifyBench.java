@@ -1,10 +1,10 @@
 package io.headrace.benchmarks;
 
-import io.headrace.machine.NanoTicker;
 import io.headrace.engine.ChildException;
 import io.headrace.engine.PoolShape;
 import io.headrace.engine.media.MediaChildren;
 import io.headrace.ffmpeg.FfmpegChild;
+import io.headrace.machine.NanoTicker;
 import io.headrace.media.Ladder;
 import io.headrace.media.MediaBytes;
 import io.headrace.media.Profile;
@@ -58,7 +58,8 @@ final class VerifyBench {
         var folder = Files.createTempDirectory("verify-bench");
         var natives = Path.of(System.getProperty("java.io.tmpdir"), "headrace-natives");
         var command = FfmpegChild.command(System.getProperty("java.class.path"), natives, 0);
-        try (var children = MediaChildren.open(command, PoolShape.of(1).withoutSpare(), MediaLimits.DEFAULT, NanoTicker.system())) {
+        try (var children =
+                MediaChildren.open(command, PoolShape.of(1).withoutSpare(), MediaLimits.DEFAULT, NanoTicker.system())) {
             var bench = new VerifyBench(children);
             bench.measure(bench.segments(folder));
         } finally {

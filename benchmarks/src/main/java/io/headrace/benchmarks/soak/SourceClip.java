@@ -1,10 +1,10 @@
 package io.headrace.benchmarks.soak;
 
-import io.headrace.machine.NanoTicker;
 import io.headrace.engine.ChildException;
 import io.headrace.engine.PoolShape;
 import io.headrace.engine.media.MediaChildren;
 import io.headrace.ffmpeg.FfmpegChild;
+import io.headrace.machine.NanoTicker;
 import io.headrace.media.AccessUnit;
 import io.headrace.media.FrameRate;
 import io.headrace.media.request.ClipShape;
@@ -71,7 +71,8 @@ public final class SourceClip {
         return MediaChildren.open(
                 FfmpegChild.command(classPath, folder.resolve("natives"), 0),
                 PoolShape.of(1).withoutSpare(),
-                MediaLimits.DEFAULT, NanoTicker.system());
+                MediaLimits.DEFAULT,
+                NanoTicker.system());
     }
 
     private static <R extends MediaReply.Final> void done(MediaAnswer<R> answer) {
