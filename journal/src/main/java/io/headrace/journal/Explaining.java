@@ -51,6 +51,7 @@ public final class Explaining {
     private String pipeline = "";
     private String state = "";
     private Credit fee = Credit.ZERO;
+    private Credit lost = Credit.ZERO;
     private long tickets;
 
     private Explaining(JobId job) {
@@ -89,13 +90,19 @@ public final class Explaining {
                 tickets += sent.count();
                 story(sent.unit(), sent.attempt()).ifPresent(story -> story.sent(sent));
             }
-            case Fact.FeeSettled(long unit, int attempt, var _, var amount) -> paid(unit, attempt, amount);
-            case Fact.CreditLost(long unit, int attempt, var _, var amount, var _) -> paid(unit, attempt, amount);
+            case Fact.FeeSettled(long unit, int attempt, var _, var amount) -> {
+                fee = fee.plus(amount);
+                story(unit, attempt).ifPresent(story -> story.paid(amount));
+            }
+            case Fact.CreditLost(long unit, int attempt, var _, var amount, var _) -> {
+                lost = lost.plus(amount);
+                story(unit, attempt).ifPresent(story -> story.paid(amount));
+            }
             case Fact.IntervalPaid paid -> {
                 tickets += paid.count();
                 intervals.add(interval(at, paid));
             }
-            case Fact.IntervalLost(var _, var amount, var _) -> fee = fee.plus(amount);
+            case Fact.IntervalLost(var _, var amount, var _) -> lost = lost.plus(amount);
             case Fact.StandbyCharged(var _, var amount) -> fee = fee.plus(amount);
             case Fact.Heard(var from, var entry) -> hear(from, entry);
             case Fact.WinnerFound winner -> winners.add(winner.ticket());
@@ -142,11 +149,6 @@ public final class Explaining {
         boolean before = candidates.containsKey(name) && candidates.get(name).chosen();
         boolean chosen = before || judged.finding() == Fact.Finding.CHOSEN;
         candidates.put(name, new CandidateLine(name, chosen, judged.reason()));
-    }
-
-    private void paid(long unit, int attempt, Credit amount) {
-        fee = fee.plus(amount);
-        story(unit, attempt).ifPresent(story -> story.paid(amount));
     }
 
     private Optional<AttemptStory> story(long unit, int attempt) {
@@ -197,6 +199,7 @@ public final class Explaining {
                 remarks,
                 new Payments(
                         Amounts.print(fee),
+                        Amounts.print(lost),
                         tickets,
                         winners.size(),
                         redeemed.values().stream().reduce(Wei.ZERO, Wei::plus).toString()));

@@ -93,12 +93,13 @@ public record Explanation(
     public record RemarkLine(Instant at, String sentence) {}
 
     /**
-     * @param fee of all attempts, in wei
+     * @param fee for work that came back, in wei
+     * @param lost paid for work that did not, in wei
      * @param tickets how many were sent
      * @param winners how many of them won
      * @param redeemed what was paid out for them on chain, in wei
      */
-    public record Payments(String fee, long tickets, long winners, String redeemed) {}
+    public record Payments(String fee, String lost, long tickets, long winners, String redeemed) {}
 
     /** One JSON document of a stable shape. */
     public String json() {

@@ -33,8 +33,9 @@ public final class ExplanationText {
         }
         section(text, "Sessions closed", explanation.sessions().stream().map(ExplanationText::session));
         section(text, "Remarks", explanation.remarks().stream().map(line -> line.at() + "  " + line.sentence()));
-        text.append("%nPaid %s wei in fees; %d tickets, %d winners, %s wei redeemed%n"
-                .formatted(payments.fee(), payments.tickets(), payments.winners(), payments.redeemed()));
+        text.append("%nPaid %s wei for work, %s wei lost; %d tickets, %d winners, %s wei redeemed%n"
+                .formatted(
+                        payments.fee(), payments.lost(), payments.tickets(), payments.winners(), payments.redeemed()));
         return text.toString();
     }
 

@@ -63,7 +63,7 @@ class ExplainingTest {
                     "to":"SegmentDispatch","reason":"as-planned","orchestrator":"0x00000000000000000000000000000000000000AA"}\
                     """)
                 .endsWith("""
-                    "payments":{"fee":"130","tickets":2,"winners":1,"redeemed":"500"}}\
+                    "payments":{"fee":"90","lost":"40","tickets":2,"winners":1,"redeemed":"500"}}\
                     """);
     }
 
@@ -109,8 +109,8 @@ class ExplainingTest {
                         new Explanation.IntervalLine(AT, ORCHESTRATOR.toString(), false, 13_824_000, 3, "150"),
                         new Explanation.IntervalLine(AT, ORCHESTRATOR.toString(), true, 13_824_000, 3, "150"));
         assertThat(explanation.payments())
-                .extracting(Explanation.Payments::fee, Explanation.Payments::tickets)
-                .containsExactly("27", 6L);
+                .extracting(Explanation.Payments::fee, Explanation.Payments::lost, Explanation.Payments::tickets)
+                .containsExactly("7", "20", 6L);
         assertThat(ExplanationText.print(explanation)).contains("standby   13824000 units  3 tickets  150 wei");
         assertThat(Bill.of(told).lines())
                 .containsExactly(new Bill.Line(ORCHESTRATOR, Credit.of(7), Credit.of(20), 6, Credit.of(300)));
@@ -128,7 +128,7 @@ class ExplainingTest {
 
         assertThat(text)
                 .contains("row 6   SessionEstablished -> SegmentDispatch by Begun: as-planned")
-                .contains("Paid 130 wei in fees; 2 tickets");
+                .contains("Paid 90 wei for work, 40 wei lost; 2 tickets");
     }
 
     @Test
@@ -141,7 +141,7 @@ class ExplainingTest {
     @Test
     void sumsUpAJobInOneLine() {
         assertThat(JobSummary.of(JOB, GATEWAY))
-                .contains(new JobSummary("stream-1", "video", "video-transcoding", "Completed", AT, 1, "130"));
+                .contains(new JobSummary("stream-1", "video", "video-transcoding", "Completed", AT, 1, "90"));
     }
 
     private static List<JournalEntry> entries(Fact... facts) {

@@ -74,7 +74,10 @@ final class ContainerExchange {
         var purse = session.purse().get();
         return switch (purse.withdraw(purse.price().times(flight.seconds()), PATIENCE_WITH_PURSE)) {
             case SessionPurse.Withdrawal.Refused(var reason, var why) ->
-                new Result.Failed(reason, session.orchestrator().service() + " is not paid: " + why);
+                // One that has as much of our money as it may have has no room for this job: nobody took too long.
+                new Result.Failed(
+                        reason == Reason.TIMEOUT ? Reason.CAPPED : reason,
+                        session.orchestrator().service() + " is not paid: " + why);
             case SessionPurse.Withdrawal.Paid paid -> {
                 int attempt = dispatch.attempt().number();
                 if (paid.staged().tickets() > 0) {

@@ -64,13 +64,29 @@ public final class SessionPurse {
         record Refused(Reason reason, String why) implements Withdrawal {}
     }
 
+    /** What a unit may be paid with. */
+    public enum Means {
+        /** Tickets, and credit that answers have confirmed. */
+        CONFIRMED,
+        /**
+         * Where tickets would put too much at risk: also what others in flight have brought beyond their fees. For
+         * orchestrators that cover each unit by its fee, as ours do.
+         */
+        ON_ITS_WAY
+    }
+
+    /** Pays for a unit with what is {@link Means#CONFIRMED}. */
+    public Withdrawal withdraw(Credit fee, Duration patience) throws InterruptedException {
+        return withdraw(fee, patience, Means.CONFIRMED);
+    }
+
     /**
      * Pays for a unit. Waits while paying now would put more at risk than guarantee 1 allows.
      *
      * @param fee what the unit is expected to cost
      */
-    public Withdrawal withdraw(Credit fee, Duration patience) throws InterruptedException {
-        return switch (stage(fee, patience)) {
+    public Withdrawal withdraw(Credit fee, Duration patience, Means means) throws InterruptedException {
+        return switch (stage(fee, patience, means)) {
             case Staging.Staged(var _, var staged) ->
                 new Withdrawal.Paid(
                         staged.signedBy(account.signer()),
@@ -85,7 +101,7 @@ public final class SessionPurse {
         };
     }
 
-    private Staging stage(Credit fee, Duration patience) throws InterruptedException {
+    private Staging stage(Credit fee, Duration patience, Means means) throws InterruptedException {
         long left = patience.toNanos();
         lock.lockInterruptibly();
         try {
@@ -98,7 +114,17 @@ public final class SessionPurse {
                     }
                     session = next;
                 }
-                if (!(staging instanceof Staging.MustWait) || left <= 0) {
+                if (!(staging instanceof Staging.MustWait)) {
+                    return staging;
+                }
+                var relying = Optional.of(means)
+                        .filter(Means.ON_ITS_WAY::equals)
+                        .flatMap(_ -> session.rely(fee, account.time()));
+                if (relying.isPresent()) {
+                    session = relying.get().session();
+                    return relying.get();
+                }
+                if (left <= 0) {
                     return staging;
                 }
                 left = moved.awaitNanos(left);
@@ -114,6 +140,11 @@ public final class SessionPurse {
                 ? Optional.empty()
                 : account.objection(params.expectedValue().times(payment.tickets()), params.recipient())
                         .map(OfferRefusal.SpendingRefused::new);
+    }
+
+    /** The orchestrator has been sent it. */
+    public void sent(StagedPayment payment) {
+        change(before -> before.sent(payment.stake()));
     }
 
     /** Nothing left this node. */

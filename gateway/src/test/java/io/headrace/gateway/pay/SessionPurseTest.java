@@ -98,6 +98,29 @@ class SessionPurseTest {
     }
 
     @Test
+    void letsAUnitRelyOnTicketsThatWereSent() throws Exception {
+        var small = Credit.of(1);
+        var first = pay(small);
+        pay(small);
+        assertThat(purse.withdraw(small, NO_PATIENCE, SessionPurse.Means.ON_ITS_WAY))
+                .isInstanceOf(Withdrawal.Refused.class);
+        var waiting = CompletableFuture.supplyAsync(() -> {
+            try {
+                return purse.withdraw(small, PATIENCE, SessionPurse.Means.ON_ITS_WAY);
+            } catch (InterruptedException never) {
+                throw new IllegalStateException(never);
+            }
+        });
+
+        purse.sent(first.staged());
+
+        assertThat(waiting.get(20, TimeUnit.SECONDS))
+                .isInstanceOfSatisfying(
+                        Withdrawal.Paid.class,
+                        paid -> assertThat(paid.staged().tickets()).isZero());
+    }
+
+    @Test
     void refusesWithoutADeposit() throws Exception {
         payer.funds(SenderFunds.of(Wei.ZERO, Wei.of(1)));
 

@@ -9,6 +9,7 @@ import io.headrace.payments.SenderFunds;
 import io.headrace.payments.TicketParams;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The paying side of one gateway's agreement with one orchestrator: the offer that stands, the next nonce, the credit
@@ -99,8 +100,29 @@ public record TicketSession(
                 : new Staging.MustWait(after, limit);
     }
 
-    private Staging staged(Credit fee, Credit added, int tickets, ChainTime time) {
-        var stake = new Stake(nextStake, fee, added, fee.minus(added).max(Credit.ZERO));
+    /**
+     * Pays for one more unit without a ticket, out of what the orchestrator has of ours and out of what units in flight
+     * have brought beyond their fees. It puts nothing more at risk. For orchestrators that cover each unit by its fee:
+     * existing ones want a ticket's worth at hand for each.
+     *
+     * @param fee what the unit is expected to cost
+     * @return empty when that is not enough
+     */
+    public Optional<Staging.Staged> rely(Credit fee, ChainTime time) {
+        var there = stakes.stream().map(Stake::surplus).reduce(free(), Credit::plus);
+        return fee.compareTo(there) <= 0 ? Optional.of(staged(fee, Credit.ZERO, 0, time)) : Optional.empty();
+    }
+
+    /** The orchestrator has been sent what this unit brought. */
+    public TicketSession sent(long stake) {
+        var marked = stakes.stream()
+                .map(each -> each.id() == stake ? each.asSent() : each)
+                .toList();
+        return new TicketSession(price, initialPrice, params, nextNonce, credit, marked, nextStake, paid, unanswered);
+    }
+
+    private Staging.Staged staged(Credit fee, Credit added, int tickets, ChainTime time) {
+        var stake = Stake.of(nextStake, fee, added);
         var all = new ArrayList<>(stakes);
         all.add(stake);
         var next = new TicketSession(

@@ -153,6 +153,49 @@ class TicketSessionTest {
     }
 
     @Test
+    void reliesOnWhatUnitsInFlightHaveBroughtBeyondTheirFees() {
+        var fee = Credit.of(5);
+        var one = staged(fresh, fee).session();
+        var two = staged(one, fee).session();
+        assertThat(two.stage(fee, CHECK, FUNDS, TIME)).isInstanceOf(Staging.MustWait.class);
+        assertThat(two.rely(fee, TIME)).as("before their tickets are sent").isEmpty();
+
+        var session = two.sent(1);
+        for (int more = 0; more < 5; more++) {
+            var relying = session.rely(fee, TIME).orElseThrow();
+            assertThat(relying.payment().tickets()).isZero();
+            assertThat(relying.session().exposure()).isEqualTo(two.exposure());
+            session = relying.session();
+        }
+        assertThat(session.rely(fee, TIME)).as("25 of 25 are taken").isEmpty();
+        assertThat(session.sent(2).rely(fee, TIME)).isPresent();
+    }
+
+    @Test
+    void countsWhatWasReliedOnAsTheAnswersCome() {
+        var fee = Credit.of(5);
+        var two = staged(staged(fresh, fee).session(), fee).session().sent(1);
+        var three = two.rely(fee, TIME).orElseThrow().session();
+
+        var after = three.settled(3, fee).settled(1, fee).settled(2, fee);
+
+        assertThat(after.credit()).isEqualTo(Credit.of(2 * 30 - 3 * 5));
+        assertThat(after.paid().debited()).isEqualTo(Credit.of(15));
+    }
+
+    @Test
+    void losesWhatIsLostOnceWhoeverReliedOnIt() {
+        var fee = Credit.of(5);
+        var two = staged(staged(fresh, fee).session(), fee).session().sent(1);
+        var three = two.rely(fee, TIME).orElseThrow().session();
+
+        var after = three.spent(1).settled(2, fee).settled(3, fee);
+
+        assertThat(after.paid().lost()).isEqualTo(Credit.of(30));
+        assertThat(after.credit()).isEqualTo(Credit.of(30 - 10));
+    }
+
+    @Test
     void paysAgainOnceAnAnswerCame() {
         var two = staged(staged(fresh, Credit.of(1)).session(), Credit.of(1)).session();
 

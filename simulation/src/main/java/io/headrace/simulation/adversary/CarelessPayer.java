@@ -29,7 +29,7 @@ final class CarelessPayer {
         int tickets = (int) Math.min(needed, 600 - money.nextNonce() + 1);
         var added = ticket.times(tickets);
         var stakes = new ArrayList<>(money.stakes());
-        stakes.add(new Stake(money.nextStake(), fee, added, fee.minus(added).max(Credit.ZERO)));
+        stakes.add(Stake.of(money.nextStake(), fee, added));
         var paid = money.paid();
         var next = new TicketSession(
                 money.price(),

@@ -6,6 +6,7 @@ import io.headrace.crypto.Signer;
 import io.headrace.gateway.batch.BatchOutcome;
 import io.headrace.gateway.pay.PayerAccount;
 import io.headrace.gateway.pay.SessionPurse;
+import io.headrace.gateway.pay.SessionPurse.Means;
 import io.headrace.gateway.peer.OrchestratorPeer.BatchCall;
 import io.headrace.gateway.peer.PeerException;
 import io.headrace.gateway.run.Booking;
@@ -82,7 +83,7 @@ final class BatchExchange {
             return send(session, Optional.empty(), Booking.NONE, uploaded);
         }
         return switch (withdraw(session, session.purse().get())) {
-            case SessionPurse.Withdrawal.Refused(var reason, var why) -> new Result.Lost(reason, why);
+            case SessionPurse.Withdrawal.Refused(var reason, var why) -> new Result.Lost(full(reason), why);
             case SessionPurse.Withdrawal.Paid paid -> {
                 if (paid.staged().tickets() > 0) {
                     context.book()
@@ -95,9 +96,17 @@ final class BatchExchange {
                 }
                 var booking = new Booking.Staked(
                         context.book(), dispatch, session, session.purse().get(), paid.staged());
-                yield send(session, Optional.of(paid.payment()), booking, uploaded);
+                yield send(session, Optional.of(paid.payment()), booking, () -> {
+                    session.purse().get().sent(paid.staged());
+                    uploaded.run();
+                });
             }
         };
+    }
+
+    /** An orchestrator that has as much of our money as it may have has no room for this request: nobody took too long. */
+    private static Reason full(Reason why) {
+        return why == Reason.TIMEOUT ? Reason.CAPPED : why;
     }
 
     /** What the orchestrator may charge at most; while it is not known how it counts, by the count that is larger. */
@@ -116,13 +125,15 @@ final class BatchExchange {
 
     private SessionPurse.Withdrawal withdraw(JobSession session, SessionPurse purse) throws InterruptedException {
         long units = reserved(session);
-        var first = purse.withdraw(purse.price().times(units), PATIENCE_WITH_PURSE);
+        var means =
+                counting(session).filter(how -> how == Counting.OWN).isPresent() ? Means.ON_ITS_WAY : Means.CONFIRMED;
+        var first = purse.withdraw(purse.price().times(units), PATIENCE_WITH_PURSE, means);
         if (!(first instanceof SessionPurse.Withdrawal.Refused(var reason, var _)) || reason != Reason.PARAMS_EXPIRED) {
             return first;
         }
         try {
             var _ = sessions.renewed(session);
-            return purse.withdraw(purse.price().times(units), PATIENCE_WITH_PURSE);
+            return purse.withdraw(purse.price().times(units), PATIENCE_WITH_PURSE, means);
         } catch (PeerException failed) {
             return new SessionPurse.Withdrawal.Refused(failed.reason(), String.valueOf(failed.getMessage()));
         }
