@@ -75,7 +75,8 @@ final class PaidRequest {
                 written.contentType(),
                 bench.config().times().of(pipeline.name()),
                 written.length(),
-                bench.config().limits().answerBytes());
+                bench.config().limits().answerBytes(),
+                request.asked().request().film());
         return switch (place.send(call, written.body())) {
             case BatchAnswer.Answered answered -> answered(answered, bill);
             case BatchAnswer.Refused(int status, var sentence) -> refuse(said(status, sentence));

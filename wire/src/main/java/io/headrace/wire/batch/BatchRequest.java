@@ -1,10 +1,12 @@
 package io.headrace.wire.batch;
 
+import io.headrace.media.FrameRate;
 import io.headrace.pipeline.BuiltInPipelines;
 import io.headrace.pipeline.Pipeline;
 import io.headrace.wire.batch.file.PictureSize;
 import io.headrace.wire.batch.file.UploadedFile;
 import io.headrace.wire.text.JsonDocument;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -28,6 +30,11 @@ public sealed interface BatchRequest {
      * @param other not empty
      */
     BatchRequest withModel(String other);
+
+    /** At which rate the pictures of a clip that a runner answers are to become a film; empty where none come. */
+    default Optional<FrameRate> film() {
+        return this instanceof ImageToVideo clip ? Optional.of(clip.rate()) : Optional.empty();
+    }
 
     /** How a request is written. */
     sealed interface Body {
@@ -76,8 +83,14 @@ public sealed interface BatchRequest {
         }
     }
 
-    /** @param size of the clip */
-    record ImageToVideo(String model, PictureSize size, OptionalInt steps, Body.Form body) implements BatchRequest {
+    /**
+     * A clip from a picture.
+     *
+     * @param size of the clip
+     * @param rate at which its pictures are shown
+     */
+    record ImageToVideo(String model, PictureSize size, FrameRate rate, OptionalInt steps, Body.Form body)
+            implements BatchRequest {
         @Override
         public Pipeline pipeline() {
             return BuiltInPipelines.IMAGE_TO_VIDEO;
@@ -85,7 +98,7 @@ public sealed interface BatchRequest {
 
         @Override
         public ImageToVideo withModel(String other) {
-            return new ImageToVideo(other, size, steps, body.with(FormLayout.MODEL_ID, other));
+            return new ImageToVideo(other, size, rate, steps, body.with(FormLayout.MODEL_ID, other));
         }
     }
 

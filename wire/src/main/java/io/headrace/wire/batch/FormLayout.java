@@ -28,6 +28,7 @@ public final class FormLayout {
     static final String WIDTH = "width";
     static final String STEPS = "num_inference_steps";
     static final String IMAGES = "num_images_per_prompt";
+    static final String FPS = "fps";
     static final String METADATA = "metadata";
     static final String TEXT_TO_SPEAK = "text";
     static final String MESSAGES = "messages";
@@ -59,7 +60,7 @@ public final class FormLayout {
             BuiltInPipelines.IMAGE_TO_VIDEO,
             form("image")
                     .with(TEXT, MODEL_ID)
-                    .with(WHOLE, HEIGHT, WIDTH, "fps", "motion_bucket_id")
+                    .with(WHOLE, HEIGHT, WIDTH, FPS, "motion_bucket_id")
                     .with(DECIMAL, "noise_aug_strength")
                     .with(WHOLE, SEED)
                     .with(FLAG, SAFETY)

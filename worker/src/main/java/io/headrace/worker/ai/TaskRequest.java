@@ -74,7 +74,7 @@ record TaskRequest(Pipeline pipeline, BatchRequest request) {
         return asked(writer.contentType(), new SequenceInputStream(Collections.enumeration(pieces)));
     }
 
-    private static Asked asked(String contentType, InputStream body) {
-        return new Asked(new BatchCall(contentType, WHOLE, MAX_REQUEST, MAX_ANSWER), body);
+    private Asked asked(String contentType, InputStream body) {
+        return new Asked(new BatchCall(contentType, WHOLE, MAX_REQUEST, MAX_ANSWER, request.film()), body);
     }
 }
