@@ -163,7 +163,7 @@ final class PaidRequest {
     }
 
     private long used(TakenAnswer taken) {
-        return units(WorkUnits.used(request.asked().request(), taken.reply(), taken.pictures()));
+        return units(WorkUnits.used(request.asked().request(), taken.reply(), taken.pixels()));
     }
 
     private long units(WorkCount count) {

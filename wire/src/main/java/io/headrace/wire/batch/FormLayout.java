@@ -35,6 +35,9 @@ public final class FormLayout {
     static final String MAX_TOKENS = "max_tokens";
     static final String STREAM = "stream";
 
+    /** The field of a form that a film may come in. */
+    private static final String VIDEO = "video";
+
     private static final String SEED = "seed";
     private static final String SAFETY = "safety_check";
     private static final String LORAS = "loras";
@@ -119,6 +122,16 @@ public final class FormLayout {
     /** In which field of the form the file stands; empty when requests of the pipeline are documents. */
     public static Optional<String> fileField(Pipeline pipeline) {
         return of(pipeline).map(layout -> layout.fileField).filter(field -> !field.isEmpty());
+    }
+
+    /** Whether a file may stand in this field; films may stand in one of their own, where they are taken. */
+    public static boolean isFileField(Pipeline pipeline, String field) {
+        return fileField(pipeline).filter(field::equals).isPresent() || (takesFilms(pipeline) && field.equals(VIDEO));
+    }
+
+    /** Whether a film may be sent in place of a picture. */
+    public static boolean takesFilms(Pipeline pipeline) {
+        return pipeline.equals(BuiltInPipelines.UPSCALE);
     }
 
     boolean isForm() {

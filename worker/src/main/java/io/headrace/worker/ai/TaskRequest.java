@@ -32,7 +32,7 @@ record TaskRequest(Pipeline pipeline, BatchRequest request) {
     static final long MAX_FILE = 100L << 20;
 
     /** From the moment that the runner is asked to the last byte of its answer. */
-    static final Duration WHOLE = Duration.ofMinutes(10);
+    static final Duration WHOLE = Duration.ofMinutes(15);
 
     private static final long MAX_REQUEST = MAX_FILE + (8L << 20);
     private static final long MAX_ANSWER = 256L << 20;

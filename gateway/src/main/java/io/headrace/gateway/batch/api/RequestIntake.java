@@ -15,6 +15,7 @@ import io.headrace.wire.batch.error.BatchFailure;
 import io.headrace.wire.batch.file.FileContent;
 import io.headrace.wire.batch.file.PictureHeader;
 import io.headrace.wire.batch.file.UploadedFile;
+import io.headrace.wire.batch.file.VisualHeader;
 import io.headrace.wire.batch.file.WaveHeader;
 import io.headrace.wire.batch.price.Counting;
 import io.headrace.wire.batch.price.WorkCount;
@@ -140,7 +141,7 @@ public final class RequestIntake {
         for (var head = reader.next(); head.isPresent(); head = reader.next()) {
             var disposition = head.get().getOrDefault("Content-Disposition", "");
             var name = group(NAME, disposition).orElse("");
-            if (name.equals(field) && file.isEmpty()) {
+            if (FormLayout.isFileField(pipeline, name) && file.isEmpty()) {
                 file = Optional.of(file(pipeline, reader, head.get(), disposition, upload));
             } else if (group(FILE_NAME, disposition).isPresent() || name.isEmpty()) {
                 reader.body(OutputStream.nullOutputStream(), FORM_OVERHEAD);
@@ -196,12 +197,12 @@ public final class RequestIntake {
     }
 
     private FileContent content(Pipeline pipeline, Upload upload) throws IOException, InterruptedException {
-        var beginning = upload.beginning(PictureHeader.BYTES_TO_READ);
         if (!pipeline.equals(BuiltInPipelines.AUDIO_TO_TEXT)) {
-            return PictureHeader.read(beginning)
-                    .<FileContent>map(FileContent.Picture::new)
-                    .orElseGet(FileContent.Unknown::new);
+            try (var bytes = upload.bytes().open()) {
+                return VisualHeader.read(bytes, FormLayout.takesFilms(pipeline));
+            }
         }
+        var beginning = upload.beginning(PictureHeader.BYTES_TO_READ);
         var told = WaveHeader.read(beginning, upload.length());
         var length = told.isPresent() ? told : sounds.duration(upload.onDisk());
         return length.<FileContent>map(FileContent.Sound::new).orElseGet(FileContent.Unknown::new);

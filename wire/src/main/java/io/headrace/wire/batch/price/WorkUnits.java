@@ -3,13 +3,13 @@ package io.headrace.wire.batch.price;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.headrace.wire.batch.BatchRequest;
+import io.headrace.wire.batch.FormLayout;
 import io.headrace.wire.batch.file.FileContent;
-import io.headrace.wire.batch.file.PictureSize;
 import io.headrace.wire.batch.file.UploadedFile;
 import io.headrace.wire.batch.reply.BatchReply;
 import io.headrace.wire.chat.TokenUsage;
 import java.time.Duration;
-import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * What a request comes to (pipelines section 3.4).
@@ -20,6 +20,7 @@ import java.util.List;
  *     image-to-image       input pixels·images  same                    same                 pixels of the pictures
  *     image-to-video       height·width·25      same                    same                 pixels of the frames
  *     upscale              input pixels         same                    input pixels·16      pixels of the picture
+ *       of a film          input pixels·frames  same                    the same·16          pixels of the frames
  *     segment-anything-2,
  *     image-to-text        input pixels         same                    same                 same
  *     audio-to-text        whole seconds·1000   same                    milliseconds         milliseconds
@@ -61,9 +62,9 @@ public final class WorkUnits {
     /**
      * What is charged once it is done, by {@link Counting#OWN}. Towards existing nodes it is what was requested.
      *
-     * @param pictures each that was made, a clip's frames too; empty when nobody looked
+     * @param pixels of all pictures that were made, a film's too; empty when nobody could tell
      */
-    public static WorkCount used(BatchRequest request, BatchReply reply, List<PictureSize> pictures) {
+    public static WorkCount used(BatchRequest request, BatchReply reply, OptionalLong pixels) {
         var most = requested(request, Counting.OWN);
         if (!(most instanceof WorkCount.Units(var unit, var limit))) {
             return most;
@@ -73,9 +74,7 @@ public final class WorkUnits {
                     BatchRequest.ImageToImage _,
                     BatchRequest.ImageToVideo _,
                     BatchRequest.Upscale _ ->
-                pictures.isEmpty()
-                        ? limit
-                        : pictures.stream().mapToLong(PictureSize::pixels).sum();
+                pixels.orElse(limit);
             case BatchRequest.Llm _ -> completionTokens(reply, limit);
             case BatchRequest.SegmentAnything2 _,
                     BatchRequest.ImageToText _,
@@ -101,9 +100,13 @@ public final class WorkUnits {
     }
 
     private static WorkCount pictures(BatchRequest request, UploadedFile file, int times) {
-        return file.content() instanceof FileContent.Picture(var size)
-                ? units(request, size.pixels() * times)
-                : new WorkCount.Unmeasurable("the picture is no PNG, JPEG or GIF");
+        var pixels = file.content().pixels();
+        return pixels.isPresent()
+                ? units(request, pixels.getAsLong() * times)
+                : new WorkCount.Unmeasurable(
+                        FormLayout.takesFilms(request.pipeline())
+                                ? "the file is no PNG, JPEG or GIF, and no film in MP4, MOV, Matroska or WebM whose head can be read"
+                                : "the picture is no PNG, JPEG or GIF");
     }
 
     private static WorkCount sound(BatchRequest request, UploadedFile file, Counting counting) {
