@@ -21,7 +21,8 @@ public record BatchTimes(
             Map.of(
                     BuiltInPipelines.LLM.name(), Duration.ofMinutes(10),
                     BuiltInPipelines.IMAGE_TO_VIDEO.name(), Duration.ofMinutes(15),
-                    BuiltInPipelines.UPSCALE.name(), Duration.ofMinutes(15)),
+                    BuiltInPipelines.UPSCALE.name(), Duration.ofMinutes(15),
+                    BuiltInPipelines.FRAME_INTERPOLATION.name(), Duration.ofMinutes(15)),
             Duration.ofMinutes(5),
             Duration.ofSeconds(1),
             Duration.ofMinutes(10));

@@ -125,6 +125,7 @@ final class RequestIntake {
             case BatchRequest.ImageToVideo clip -> clip.size().pixels() > limits.pixels();
             case BatchRequest.ImageToImage _,
                     BatchRequest.Upscale _,
+                    BatchRequest.FrameInterpolation _,
                     BatchRequest.AudioToText _,
                     BatchRequest.SegmentAnything2 _,
                     BatchRequest.ImageToText _,

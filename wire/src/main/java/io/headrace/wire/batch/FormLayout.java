@@ -29,11 +29,20 @@ public final class FormLayout {
     static final String STEPS = "num_inference_steps";
     static final String IMAGES = "num_images_per_prompt";
     static final String FPS = "fps";
+    static final String BETWEEN = "frames";
+    static final String FACTOR = "factor";
+    static final String OUTPUT = "output";
     static final String METADATA = "metadata";
     static final String TEXT_TO_SPEAK = "text";
     static final String MESSAGES = "messages";
     static final String MAX_TOKENS = "max_tokens";
     static final String STREAM = "stream";
+
+    /**
+     * How many bytes each picture has where several lie one behind the other in the file: {@code 1200,1188}. So a request
+     * has one file wherever it goes.
+     */
+    public static final String PARTS = "image_bytes";
 
     /** The field of a form that a film may come in. */
     private static final String VIDEO = "video";
@@ -88,7 +97,9 @@ public final class FormLayout {
                     .with(WHOLE, "top_k")
                     .with(FLAG, STREAM),
             BuiltInPipelines.TEXT_TO_SPEECH,
-            document().with(TEXT, MODEL_ID, TEXT_TO_SPEAK, "description"));
+            document().with(TEXT, MODEL_ID, TEXT_TO_SPEAK, "description"),
+            BuiltInPipelines.FRAME_INTERPOLATION,
+            form("image").with(TEXT, MODEL_ID).with(WHOLE, BETWEEN, FACTOR, FPS).with(TEXT, OUTPUT, PARTS));
 
     private final String fileField;
     private final SequencedMap<String, FieldKind> kinds;
@@ -131,7 +142,12 @@ public final class FormLayout {
 
     /** Whether a film may be sent in place of a picture. */
     public static boolean takesFilms(Pipeline pipeline) {
-        return pipeline.equals(BuiltInPipelines.UPSCALE);
+        return pipeline.equals(BuiltInPipelines.UPSCALE) || takesSeveral(pipeline);
+    }
+
+    /** Whether several pictures may be sent, each in a part of its own. */
+    public static boolean takesSeveral(Pipeline pipeline) {
+        return pipeline.equals(BuiltInPipelines.FRAME_INTERPOLATION);
     }
 
     boolean isForm() {

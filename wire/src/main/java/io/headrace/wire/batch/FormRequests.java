@@ -46,6 +46,9 @@ final class FormRequests {
         if (pipeline.equals(BuiltInPipelines.AUDIO_TO_TEXT)) {
             return new BatchRequest.AudioToText(model, body);
         }
+        if (pipeline.equals(BuiltInPipelines.FRAME_INTERPOLATION)) {
+            return InterpolationRequests.decode(model, fields, body);
+        }
         return pipeline.equals(BuiltInPipelines.SEGMENT_ANYTHING_2)
                 ? new BatchRequest.SegmentAnything2(model, body)
                 : new BatchRequest.ImageToText(model, body);
@@ -90,7 +93,7 @@ final class FormRequests {
                 : OptionalInt.empty();
     }
 
-    private static int number(FormFields fields, String name, int otherwise) throws UnreadableException {
+    static int number(FormFields fields, String name, int otherwise) throws UnreadableException {
         Optional<String> text = fields.text(name);
         long value = text.isEmpty() ? otherwise : Long.parseLong(text.get());
         require(value == (int) value, name + " is " + value + ", beyond 32 bits");

@@ -38,6 +38,7 @@ record MadeAnswer(String contentType, AiResultPost.Writing writing) {
             BuiltInPipelines.IMAGE_TO_IMAGE,
             BuiltInPipelines.IMAGE_TO_VIDEO,
             BuiltInPipelines.UPSCALE,
+            BuiltInPipelines.FRAME_INTERPOLATION,
             BuiltInPipelines.TEXT_TO_SPEECH);
 
     /**

@@ -52,6 +52,8 @@ public record ModelLimits(long fileBytes, long pixels, int images, int steps, in
             case BatchRequest.ImageToVideo clip ->
                 first(sent(clip.body().file()), made(clip.size()), steps(clip.steps()));
             case BatchRequest.Upscale upscale -> first(film(upscale.body().file()), sent(upscale.body().file()), steps(upscale.steps()));
+            case BatchRequest.FrameInterpolation between ->
+                first(film(between.body().file()), sent(between.body().file()));
             case BatchRequest.SegmentAnything2 segment -> sent(segment.body().file());
             case BatchRequest.ImageToText image -> sent(image.body().file());
             case BatchRequest.AudioToText _ -> Optional.empty();

@@ -137,12 +137,14 @@ public final class RequestIntake {
         var field = FormLayout.fileField(pipeline).orElseThrow();
         var reader = MultipartReader.open(body, boundary, PARTS);
         var texts = FormFields.NONE;
-        Optional<UploadedFile> file = Optional.empty();
+        var files = new FileParts(pipeline, upload);
         for (var head = reader.next(); head.isPresent(); head = reader.next()) {
             var disposition = head.get().getOrDefault("Content-Disposition", "");
             var name = group(NAME, disposition).orElse("");
-            if (FormLayout.isFileField(pipeline, name) && file.isEmpty()) {
-                file = Optional.of(file(pipeline, reader, head.get(), disposition, upload));
+            if (files.wants(name)) {
+                part(pipeline, reader, upload);
+                files.took(
+                        group(FILE_NAME, disposition).orElse(""), head.get().getOrDefault("Content-Type", ""));
             } else if (group(FILE_NAME, disposition).isPresent() || name.isEmpty()) {
                 reader.body(OutputStream.nullOutputStream(), FORM_OVERHEAD);
             } else if (texts.text(name).isEmpty()) {
@@ -150,6 +152,11 @@ public final class RequestIntake {
             } else {
                 reader.body(OutputStream.nullOutputStream(), FORM_OVERHEAD);
             }
+        }
+        upload.complete();
+        var file = files.isEmpty() ? Optional.<UploadedFile>empty() : Optional.of(file(pipeline, files, upload));
+        if (files.several().isPresent()) {
+            texts = texts.with(FormLayout.PARTS, files.several().get());
         }
         if (texts.text(FormLayout.MODEL_ID).orElse("").isEmpty()) {
             texts = texts.with(FormLayout.MODEL_ID, unnamed.of(pipeline));
@@ -170,27 +177,25 @@ public final class RequestIntake {
         }
     }
 
-    private UploadedFile file(
-            Pipeline pipeline, MultipartReader reader, Map<String, String> head, String disposition, Upload upload)
-            throws IOException, RefusedRequest, InterruptedException {
+    private void part(Pipeline pipeline, MultipartReader reader, Upload upload) throws IOException, RefusedRequest {
+        long before = upload.length();
         try {
-            reader.body(upload, limits.fileBytes(pipeline));
+            reader.body(upload, limits.fileBytes(pipeline) - before);
         } catch (GarbledPartsException tooLargeOrCut) {
             if (upload.length() >= limits.fileBytes(pipeline)) {
                 throw tooLarge(pipeline);
             }
             throw new RefusedRequest(new BatchFailure.BadRequest(String.valueOf(tooLargeOrCut.getMessage())));
         }
-        upload.complete();
-        if (upload.length() == 0) {
+        if (upload.length() == before) {
             throw new RefusedRequest(new BatchFailure.BadRequest("the file is empty"));
         }
+    }
+
+    private UploadedFile file(Pipeline pipeline, FileParts files, Upload upload)
+            throws IOException, RefusedRequest, InterruptedException {
         try {
-            return new UploadedFile(
-                    group(FILE_NAME, disposition).orElse(""),
-                    head.getOrDefault("Content-Type", ""),
-                    upload.length(),
-                    content(pipeline, upload));
+            return new UploadedFile(files.name(), files.type(), upload.length(), content(pipeline, upload));
         } catch (IllegalArgumentException odd) {
             throw new RefusedRequest(new BatchFailure.BadRequest(String.valueOf(odd.getMessage())));
         }

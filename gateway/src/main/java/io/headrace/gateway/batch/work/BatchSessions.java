@@ -136,7 +136,7 @@ final class BatchSessions implements Sessions {
                         .perCapability()
                         .getOrDefault(flight.capability().id(), Map.of()))
                 .flatMap(models ->
-                        Optional.ofNullable(models.get(flight.request().model())));
+                        Optional.ofNullable(models.get(flight.listed())));
     }
 
     private boolean isWilling(Candidate candidate) {

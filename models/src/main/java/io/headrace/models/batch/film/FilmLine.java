@@ -14,15 +14,13 @@ import io.headrace.models.batch.reply.Medium;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Makes a film of a film. One picture of each is in memory, and the film that comes out grows on disk until it is whole. Times
  * and sound are kept; what is said of colours is said again.
  */
 public final class FilmLine {
-
-    /** What encoders of H.264 take. */
-    private static final int MIN_SIDE = 16;
 
     private static final int MOST_STREAMS = 16;
     private static final String MP4 = "video/mp4";
@@ -39,9 +37,44 @@ public final class FilmLine {
      */
     public Medium.File work(Upload upload, FilmWork work) throws RequestRefused, EngineException {
         try {
+            return written(target -> make(upload, work, target));
+        } catch (RefusedException refused) {
+            throw RequestRefused.badValue(upload.field() + ": " + refused.refusal().sentence() + ".");
+        }
+    }
+
+    /** Shows all pictures of a film that is made of none. */
+    @FunctionalInterface
+    public interface Showing {
+        void to(FilmWork.Outlet outlet) throws EngineException;
+    }
+
+    /** @return an MP4 without sound */
+    public static Medium.File of(FrameRate rate, Showing showing) throws EngineException {
+        try {
+            return written(target -> {
+                try (var writer = new FilmWriter(target, rate, Optional.empty())) {
+                    showing.to(writer);
+                    writer.film()
+                            .orElseThrow(() -> new EngineException("A film without pictures"))
+                            .finish();
+                }
+            });
+        } catch (RequestRefused | RefusedException impossible) {
+            throw new EngineException("A film of our own pictures is refused: " + impossible.getMessage(), impossible);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Making {
+        void into(Path target) throws RequestRefused, EngineException, LibavException, RefusedException;
+    }
+
+    private static Medium.File written(Making making) throws RequestRefused, EngineException, RefusedException {
+        try {
             var target = Files.createTempFile("film", ".mp4");
             try {
-                make(upload, work, target);
+                making.into(target);
                 return new Medium.File(MP4, MediaBytes.read(target));
             } finally {
                 Files.deleteIfExists(target);
@@ -50,8 +83,6 @@ public final class FilmLine {
             throw new EngineException("The film cannot be written: " + disk.getMessage(), disk);
         } catch (LibavException failure) {
             throw new EngineException("The film cannot be worked on: " + failure.getMessage(), failure);
-        } catch (RefusedException refused) {
-            throw RequestRefused.badValue(upload.field() + ": " + refused.refusal().sentence() + ".");
         }
     }
 
@@ -73,9 +104,9 @@ public final class FilmLine {
     }
 
     private void check(Upload upload, FilmInput film, FilmWork work) throws RequestRefused {
-        if (Math.min(film.width(), film.height()) < MIN_SIDE) {
+        if (Math.min(film.width(), film.height()) < work.minSide()) {
             throw RequestRefused.badValue(upload.field() + " has pictures of " + film.width() + "x" + film.height()
-                    + "; each side has at least " + MIN_SIDE + " pixels.");
+                    + "; each side has at least " + work.minSide() + " pixels.");
         }
         checkCount(upload, film, work, Math.max(1, film.frames()));
     }

@@ -22,6 +22,11 @@ public interface FilmWork {
     /** How many pictures are shown for each that came, at most. */
     int rateFactor();
 
+    /** The shortest side of a picture that can be worked on; encoders take none below 16. */
+    default int minSide() {
+        return 16;
+    }
+
     /** @param ticks when it is shown */
     void see(Picture picture, long ticks, Outlet outlet) throws EngineException;
 

@@ -12,9 +12,9 @@ import java.util.List;
  *
  * @param times of its pictures, in 1/90000 s
  */
-record Seen(List<Picture> pictures, List<Long> times, boolean hasSound) {
+public record Seen(List<Picture> pictures, List<Long> times, boolean hasSound) {
 
-    static Seen of(byte[] film) throws Exception {
+    public static Seen of(byte[] film) throws Exception {
         var pictures = new ArrayList<Picture>();
         var times = new ArrayList<Long>();
         try (var input = FilmInput.open(MediaBytes.owning(film), MediaLimits.DEFAULT);
@@ -27,7 +27,7 @@ record Seen(List<Picture> pictures, List<Long> times, boolean hasSound) {
         }
     }
 
-    String size() {
+    public String size() {
         return pictures.getFirst().size();
     }
 }

@@ -48,19 +48,19 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
  * @param ending of a file's name, which says the container
  * @param times when each picture is shown, in 1/90000 s
  */
-record TestFilm(String encoder, String layout, String ending, LongUnaryOperator times) {
+public record TestFilm(String encoder, String layout, String ending, LongUnaryOperator times) {
 
-    static final TestFilm USUAL = new TestFilm("libx264", "yuv420p", ".mp4", n -> n * 3_600);
+    public static final TestFilm USUAL = new TestFilm("libx264", "yuv420p", ".mp4", n -> n * 3_600);
 
-    TestFilm with(String otherEncoder, String otherLayout, String otherEnding) {
+    public TestFilm with(String otherEncoder, String otherLayout, String otherEnding) {
         return new TestFilm(otherEncoder, otherLayout, otherEnding, times);
     }
 
-    TestFilm at(LongUnaryOperator others) {
+    public TestFilm at(LongUnaryOperator others) {
         return new TestFilm(encoder, layout, ending, others);
     }
 
-    byte[] of(List<Picture> pictures) throws Exception {
+    public byte[] of(List<Picture> pictures) throws Exception {
         var file = Files.createTempFile("test-film", ending);
         try {
             write(file, pictures);

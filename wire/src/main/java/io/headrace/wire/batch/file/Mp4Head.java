@@ -141,7 +141,8 @@ final class Mp4Head {
             case MDHD -> duration(version());
             case HDLR -> {
                 skip(2 * Integer.BYTES);
-                track.pictures = bytes.number() == VIDE;
+                // MOV has another one further in, of where the data lies.
+                track.pictures |= bytes.number() == VIDE;
             }
             case STSD -> {
                 skip(2 * Integer.BYTES + BOX_HEAD + ENTRY_TO_SIZE);

@@ -37,7 +37,7 @@ class FilmHeaderTest {
         "index-first.mp4, 500",
         "index-last.mov, 500",
         "fragmented.mp4, 0",
-        "film.mkv, 512",
+        "film.mkv, 628",
         "film.webm, 500",
         "live.webm, 0"
     })
