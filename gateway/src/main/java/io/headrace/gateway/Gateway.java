@@ -7,6 +7,7 @@ import io.headrace.gateway.batch.side.BatchSide;
 import io.headrace.gateway.intake.FileIntake;
 import io.headrace.gateway.live.LiveStreams;
 import io.headrace.gateway.order.BatchJobOrder;
+import io.headrace.gateway.order.JobOrder;
 import io.headrace.gateway.order.RealtimeJobOrder;
 import io.headrace.gateway.order.VideoOrder;
 import io.headrace.gateway.publication.FilePublication;
@@ -18,9 +19,12 @@ import io.headrace.gateway.run.JobRun;
 import io.headrace.gateway.run.JobTools;
 import io.headrace.gateway.run.RunView;
 import io.headrace.gateway.run.RunningJobs;
+import io.headrace.job.JobClass;
 import io.headrace.job.JobId;
 import io.headrace.job.JobState;
+import io.headrace.journal.JobRecovery;
 import io.headrace.journal.Journal;
+import io.headrace.journal.JournalEntry;
 import io.headrace.media.Ladder;
 import io.headrace.payments.Price;
 import java.io.IOException;
@@ -159,11 +163,18 @@ public final class Gateway implements AutoCloseable {
     /**
      * Goes on with every job that was not over when the node ended, and still plays what was kept of streams that were.
      *
-     * @param recovered the state that the journal has of a job; empty for one that is over, or was never begun
+     * @param told what the journal has of a job
      */
-    public void resume(Function<JobId, Optional<JobState>> recovered) {
+    public void resume(Function<JobId, List<JournalEntry>> told) {
         for (var id : jobs.recorded()) {
-            recovered.apply(id).ifPresentOrElse(state -> resume(id, state), () -> keep(id));
+            var entries = told.apply(id);
+            JobRecovery.restore(entries)
+                    .ifPresentOrElse(
+                            state -> jobs.order(id)
+                                    .ifPresentOrElse(
+                                            order -> resume(order, state),
+                                            () -> resumeWithoutOrder(id, entries, state)),
+                            () -> keep(id));
         }
     }
 
@@ -175,26 +186,32 @@ public final class Gateway implements AutoCloseable {
         });
     }
 
-    private void resume(JobId id, JobState state) {
-        var order = jobs.order(id);
-        if (order.isEmpty()) {
-            // Of a request for which a client waited nothing else is kept.
-            LOG.info("Job {} ends: its order is gone, and its client with it", id);
-            batch.ifPresent(side -> side.giveUp(id, state));
+    /** Of a request for which a client waited nothing is kept; of every other job there must be an order. */
+    private void resumeWithoutOrder(JobId id, List<JournalEntry> entries, JobState state) {
+        var request = JobRecovery.created(entries).filter(created -> created.jobClass() == JobClass.BATCH);
+        if (request.isEmpty() || batch.isEmpty()) {
+            LOG.error("Job {} cannot go on: its order is gone", id);
             return;
         }
+        LOG.info("Job {} ends: its client is gone", id);
+        batch.get().giveUp(id, request.get().pipeline(), state);
+    }
+
+    private void resume(JobOrder order, JobState state) {
         try {
-            switch (order.get()) {
+            switch (order) {
                 case VideoOrder video -> resume(video, state);
                 case RealtimeJobOrder live -> realtimeJobs.ifPresent(some -> some.awaitPublisher(live, state));
                 case BatchJobOrder request ->
                     batch.ifPresentOrElse(
                             side -> side.resume(request, state),
                             () -> LOG.error(
-                                    "Job {} cannot go on: no way to orchestrators of {}", id, request.pipeline()));
+                                    "Job {} cannot go on: no way to orchestrators of {}",
+                                    request.id(),
+                                    request.pipeline()));
             }
         } catch (IOException unreadable) {
-            LOG.error("Job {} cannot go on: its folder cannot be read", id, unreadable);
+            LOG.error("Job {} cannot go on: its folder cannot be read", order.id(), unreadable);
         }
     }
 

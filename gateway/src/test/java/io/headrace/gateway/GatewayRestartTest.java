@@ -10,7 +10,6 @@ import io.headrace.gateway.order.JobOrder;
 import io.headrace.job.JobId;
 import io.headrace.job.Outcome;
 import io.headrace.journal.Fact;
-import io.headrace.journal.JobRecovery;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,8 +38,7 @@ class GatewayRestartTest {
             var before = written(begun.order());
 
             try (var second = first.restarted()) {
-                second.gateway()
-                        .resume(job -> JobRecovery.restore(second.journal().read(job)));
+                second.gateway().resume(second.journal()::read);
                 var view = second.gateway().job(new JobId(begun.order().id())).orElseThrow();
 
                 assertThat(GatewayFixture.end(view)).isEqualTo(new Outcome.Completed(SEGMENTS));
@@ -64,8 +62,7 @@ class GatewayRestartTest {
             int callsBefore = callsFor("source 0");
 
             try (var second = first.restarted()) {
-                second.gateway()
-                        .resume(job -> JobRecovery.restore(second.journal().read(job)));
+                second.gateway().resume(second.journal()::read);
                 for (var view : second.gateway().jobs()) {
                     GatewayFixture.end(view);
                 }
@@ -81,8 +78,7 @@ class GatewayRestartTest {
         try (var first = GatewayFixture.oneByOne(folder, peer, SEGMENTS)) {
             first.runOne();
             try (var second = first.restarted()) {
-                second.gateway()
-                        .resume(job -> JobRecovery.restore(second.journal().read(job)));
+                second.gateway().resume(second.journal()::read);
 
                 assertThat(second.gateway().jobs()).isEmpty();
             }
@@ -97,8 +93,7 @@ class GatewayRestartTest {
             first.journal().await(Fact.TicketsSent.class::isInstance);
             Files.delete(view.order().folder().resolve("order.json"));
             try (var second = first.restarted()) {
-                second.gateway()
-                        .resume(job -> JobRecovery.restore(second.journal().read(job)));
+                second.gateway().resume(second.journal()::read);
 
                 assertThat(second.gateway().jobs()).isEmpty();
             }

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The state in which a restarted node finds a job, read from what survived of its journal. The job must be told
@@ -53,6 +54,14 @@ public final class JobRecovery {
         var recovery = new JobRecovery();
         entries.forEach(entry -> recovery.take(entry.fact()));
         return recovery.state();
+    }
+
+    /** How a job began; empty when the journal does not say. */
+    public static Optional<Fact.JobCreated> created(List<JournalEntry> entries) {
+        return entries.stream()
+                .map(JournalEntry::fact)
+                .flatMap(fact -> fact instanceof Fact.JobCreated created ? Stream.of(created) : Stream.empty())
+                .findFirst();
     }
 
     private void take(Fact fact) {

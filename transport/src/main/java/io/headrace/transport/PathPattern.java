@@ -48,6 +48,22 @@ public final class PathPattern {
         return given.size() == pieces.size() ? Optional.of(found) : Optional.empty();
     }
 
+    /** Whether both match the same paths, however they name the pieces. */
+    boolean hasFormOf(PathPattern other) {
+        return form().equals(other.form());
+    }
+
+    private List<String> form() {
+        return pieces.stream()
+                .map(piece -> takesRest(piece) ? "{...}" : isNamed(piece) ? "{}" : piece)
+                .toList();
+    }
+
+    @Override
+    public String toString() {
+        return "/" + String.join("/", pieces);
+    }
+
     private static boolean matches(String piece, String given, Map<String, String> found) {
         if (!isNamed(piece)) {
             return piece.equals(given);

@@ -2,6 +2,7 @@ package io.headrace.transport;
 
 import java.io.IOException;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Which requests go to which handler.
@@ -29,5 +30,18 @@ public record Route(Set<String> methods, PathPattern pattern, Handler handler) {
 
     boolean takes(String method) {
         return methods.isEmpty() || methods.contains(method);
+    }
+
+    /** Whether this route takes, of one method at least, every path of the other's form. */
+    public boolean hides(Route other) {
+        boolean sameMethod = methods.isEmpty()
+                ? other.methods.isEmpty()
+                : other.methods.stream().anyMatch(methods::contains);
+        return sameMethod && pattern.hasFormOf(other.pattern);
+    }
+
+    @Override
+    public String toString() {
+        return (methods.isEmpty() ? "every method" : String.join(", ", new TreeSet<>(methods))) + " " + pattern;
     }
 }

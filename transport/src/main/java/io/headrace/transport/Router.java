@@ -12,8 +12,16 @@ import java.util.TreeSet;
  * that is known for other methods only is 405.
  */
 public record Router(List<Route> routes) implements HttpHandler {
+    /** @throws IllegalArgumentException when two routes take the same requests: the second would never see one */
     public Router {
         routes = List.copyOf(routes);
+        for (int later = 1; later < routes.size(); later++) {
+            for (var earlier : routes.subList(0, later)) {
+                if (earlier.hides(routes.get(later))) {
+                    throw new IllegalArgumentException("Two routes take " + routes.get(later));
+                }
+            }
+        }
     }
 
     public static Router of(Route... routes) {

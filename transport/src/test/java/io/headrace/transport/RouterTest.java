@@ -58,6 +58,25 @@ class RouterTest {
     }
 
     @Test
+    void refusesARouteThatWouldNeverBeTaken() {
+        Route.Handler handler = (exchange, _) -> exchange.answer(200);
+        var first = Route.of("GET", "/stream/{session}/{file}", handler);
+
+        assertThatThrownBy(() -> Router.of(first, Route.of("GET", "/stream/{request}/{name}", handler)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("GET /stream/{request}/{name}");
+        assertThatThrownBy(() -> Router.of(first, Route.anyMethod("/x", handler), Route.anyMethod("/x", handler)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(Router.of(
+                                first,
+                                Route.of("POST", "/stream/{session}/{file}", handler),
+                                Route.of("GET", "/stream/{rest...}", handler),
+                                Route.anyMethod("/stream/{session}/{file}", handler))
+                        .routes())
+                .hasSize(4);
+    }
+
+    @Test
     void refusesPatternsThatTakeTheRestTwice() {
         assertThatThrownBy(() -> PathPattern.of("/a/{rest...}/b")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> PathPattern.of("a")).isInstanceOf(IllegalArgumentException.class);

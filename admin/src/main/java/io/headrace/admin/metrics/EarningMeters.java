@@ -26,6 +26,7 @@ final class EarningMeters implements Consumer<JournalEntry>, WorkTally {
     private final Count paymentErrors;
     private final Count redeemed;
     private final Count redemptionErrors;
+    private final RequestMeters requests;
 
     EarningMeters(MeterRegistry registry) {
         refused = new Count(registry, "headrace_units_refused_total", "Units not admitted");
@@ -46,6 +47,7 @@ final class EarningMeters implements Consumer<JournalEntry>, WorkTally {
         paymentErrors = new Count(registry, "livepeer_payment_recv_errors", "Payments refused", "error_code");
         redeemed = new Count(registry, "livepeer_value_redeemed", "Paid out by the ticket broker, in gwei");
         redemptionErrors = new Count(registry, "livepeer_ticket_redemption_errors", "Winners that paid nothing");
+        requests = new RequestMeters(registry);
     }
 
     @Override
@@ -110,5 +112,15 @@ final class EarningMeters implements Consumer<JournalEntry>, WorkTally {
     @Override
     public void redemptionFailed() {
         redemptionErrors.one();
+    }
+
+    @Override
+    public void requestServed(String pipeline, Duration took) {
+        requests.served(pipeline, took);
+    }
+
+    @Override
+    public void requestEnded(String pipeline, Ending ending) {
+        requests.count(pipeline, ending);
     }
 }

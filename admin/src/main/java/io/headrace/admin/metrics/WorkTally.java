@@ -21,7 +21,20 @@ public interface WorkTally {
 
         @Override
         public void redemptionFailed() {}
+
+        @Override
+        public void requestServed(String pipeline, Duration took) {}
+
+        @Override
+        public void requestEnded(String pipeline, Ending ending) {}
     };
+
+    /** How a request to a model or a container ended. */
+    enum Ending {
+        SERVED,
+        FAILED,
+        REFUSED
+    }
 
     /**
      * A worker finished a unit.
@@ -41,4 +54,10 @@ public interface WorkTally {
 
     /** A winner left the queue of redemption without being paid. */
     void redemptionFailed();
+
+    /** @param took from the moment it had its place */
+    void requestServed(String pipeline, Duration took);
+
+    /** @param ending any but {@link Ending#SERVED} */
+    void requestEnded(String pipeline, Ending ending);
 }

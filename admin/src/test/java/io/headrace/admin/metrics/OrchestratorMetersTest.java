@@ -55,6 +55,24 @@ class OrchestratorMetersTest {
     }
 
     @Test
+    void countsRequestsByPipelineAndEnding() {
+        meters.work().requestServed("upscale", Duration.ofMillis(1_500));
+        meters.work().requestServed("upscale", Duration.ofMillis(500));
+        meters.work().requestEnded("upscale", WorkTally.Ending.FAILED);
+        for (int name = 0; name < 60; name++) {
+            meters.work().requestEnded("container-" + name, WorkTally.Ending.REFUSED);
+        }
+
+        assertThat(value("headrace_requests_total{ending=\"served\",pipeline=\"upscale\"}"))
+                .isEqualTo(2);
+        assertThat(value("headrace_requests_total{ending=\"failed\",pipeline=\"upscale\"}"))
+                .isEqualTo(1);
+        assertThat(value("headrace_request_seconds_sum{pipeline=\"upscale\"}")).isEqualTo(2);
+        assertThat(value("headrace_requests_total{ending=\"refused\",pipeline=\"other\"}"))
+                .isEqualTo(11);
+    }
+
+    @Test
     void countsWhatItsJournalDoesNotSay() {
         meters.work().finished(2_500_000, Duration.ofMillis(1_500));
         meters.work().failed();

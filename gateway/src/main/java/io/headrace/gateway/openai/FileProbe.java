@@ -1,5 +1,6 @@
 package io.headrace.gateway.openai;
 
+import io.headrace.gateway.batch.api.SoundProbe;
 import io.headrace.wire.batch.file.FileContent;
 import io.headrace.wire.batch.file.PictureHeader;
 import io.headrace.wire.batch.file.WaveHeader;
@@ -27,6 +28,18 @@ public interface FileProbe {
                     .orElseGet(FileContent.Unknown::new);
         }
     };
+
+    /** The same; where that does not tell what it is, it is asked how long it sounds. */
+    default FileProbe or(SoundProbe sounds) {
+        return file -> {
+            var found = probe(file);
+            return found instanceof FileContent.Unknown
+                    ? sounds.duration(file)
+                            .<FileContent>map(FileContent.Sound::new)
+                            .orElse(found)
+                    : found;
+        };
+    }
 
     FileContent probe(Path file) throws IOException, InterruptedException;
 }

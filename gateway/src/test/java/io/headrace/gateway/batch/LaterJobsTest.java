@@ -16,6 +16,7 @@ import io.headrace.transport.HttpServer;
 import io.headrace.transport.HttpServerConfig;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -121,6 +122,22 @@ class LaterJobsTest {
         assertThat(second).isEqualTo(first);
         assertThat(third).isEqualTo(first);
         assertThat(stage.runner(0).asked()).hasSize(1);
+    }
+
+    @Test
+    void letsGoOfAResultWhenItsTimeIsOver() throws Exception {
+        stage.runner(0).answersJson(TEXT);
+        var id = id(ask(ASYNC.with("Idempotency-Key", "k1")));
+        awaitEnd(id);
+
+        stage.side().sweep();
+        assertThat(result(id).status()).isEqualTo(200);
+        stage.pass(Duration.ofDays(30));
+        stage.side().sweep();
+
+        assertThat(result(id).status()).isEqualTo(404);
+        assertThat(folder.resolve("jobs").resolve(id)).doesNotExist();
+        assertThat(id(ask(ASYNC.with("Idempotency-Key", "k1")))).isNotEqualTo(id);
     }
 
     @Test

@@ -370,7 +370,7 @@ class UpscaleTest {
         var after = stage().restarted();
         try {
             var state = JobRecovery.restore(after.journal.read(id)).orElseThrow();
-            after.side().giveUp(id, state);
+            after.side().giveUp(id, "upscale", state);
             var view = after.side().job(id).orElseThrow();
             assertThat(view.awaitEnd(20, TimeUnit.SECONDS)).isTrue();
             assertThat(view.failure()).contains(Reason.CLIENT_GONE);

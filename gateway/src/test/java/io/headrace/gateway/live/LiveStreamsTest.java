@@ -20,7 +20,6 @@ import io.headrace.gateway.publication.LivePublication.Fate;
 import io.headrace.gateway.publication.LivePublication.LeftOut;
 import io.headrace.gateway.publication.LivePublication.Published;
 import io.headrace.job.Outcome;
-import io.headrace.journal.JobRecovery;
 import io.headrace.media.Container;
 import io.headrace.media.MediaBytes;
 import io.headrace.media.MediaTime;
@@ -163,7 +162,7 @@ class LiveStreamsTest {
         bring(seat("film"), 0);
 
         try (var second = node.restarted()) {
-            second.gateway().resume(job -> JobRecovery.restore(second.journal().read(job)));
+            second.gateway().resume(second.journal()::read);
             var streams = second.gateway().streams();
             var seat = ((Seated) streams.publish(streams.config().order("film"), "it again")).seat();
 
@@ -328,7 +327,7 @@ class LiveStreamsTest {
     /** A second life of the gateway. */
     private GatewayFixture resumed() {
         var second = node.restarted();
-        second.gateway().resume(job -> JobRecovery.restore(second.journal().read(job)));
+        second.gateway().resume(second.journal()::read);
         return second;
     }
 

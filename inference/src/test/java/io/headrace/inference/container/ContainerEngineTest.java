@@ -41,6 +41,7 @@ class ContainerEngineTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private Path folder;
+    private PodmanService service;
     private Podman podman;
     private String image;
     private HttpClient http;
@@ -50,7 +51,8 @@ class ContainerEngineTest {
     void startPodman(@TempDir Path temporary) throws Exception {
         assumeTrue(Podman.isHere(), "no podman here, or not root: containers are not tested");
         folder = temporary;
-        podman = Podman.start(folder);
+        service = PodmanService.start(folder);
+        podman = service.podman();
         image = RunnerImage.in(podman);
         http = HttpClient.start(ClientConfig.FOR_SERVICES);
         engine = ContainerEngine.at(access("worker-1"));
@@ -58,10 +60,10 @@ class ContainerEngineTest {
 
     @AfterAll
     void stopPodman() throws Exception {
-        if (podman != null) {
+        if (service != null) {
             engine.close();
             http.close();
-            podman.stop();
+            service.stop();
         }
     }
 
@@ -71,7 +73,7 @@ class ContainerEngineTest {
     }
 
     private EngineAccess access(String creator) {
-        return new EngineAccess(podman.host(), creator, Duration.ofSeconds(5), Duration.ofMinutes(1), SECOND);
+        return new EngineAccess(service.host(), creator, Duration.ofSeconds(5), Duration.ofMinutes(1), SECOND);
     }
 
     private ContainerRunner runner(String model) {
@@ -253,15 +255,15 @@ class ContainerEngineTest {
         try (var runner = opened(engine.open(runner("well"), "token"))) {
             var client = ready(runner);
 
-            podman.stopService();
+            service.pause();
             assertThat(client.health()).isInstanceOf(RunnerHealth.Idle.class);
             assertThat(runner.lastLines()).isEmpty();
             assertThat(runner.gone()).isNotDone();
             assertThat(failed(engine.open(runner("well"), "token")))
-                    .contains(podman.host().toString(), "did not answer");
+                    .contains(service.host().toString(), "did not answer");
 
             podman.run("kill", podman.containers().getFirst());
-            podman.startService();
+            service.resume();
             assertThat(runner.gone().get(30, TimeUnit.SECONDS)).contains("ended with code 137");
         }
     }

@@ -59,6 +59,7 @@ class ContainerPoolTest {
 
     private BlockingQueue<Map<String, Integer>> capacities = new LinkedBlockingQueue<>();
     private Path models;
+    private PodmanService service;
     private Podman podman;
     private String image;
 
@@ -66,14 +67,15 @@ class ContainerPoolTest {
     void startPodman(@TempDir Path folder) throws Exception {
         assumeTrue(Podman.isHere(), "no podman here, or not root: containers are not tested");
         models = folder;
-        podman = Podman.start(folder);
+        service = PodmanService.start(folder);
+        podman = service.podman();
         image = RunnerImage.in(podman);
     }
 
     @AfterAll
     void stopPodman() throws Exception {
-        if (podman != null) {
-            podman.stop();
+        if (service != null) {
+            service.stop();
         }
     }
 
@@ -101,7 +103,7 @@ class ContainerPoolTest {
         var changes = new LinkedBlockingQueue<Map<String, Integer>>();
         capacities = changes;
         var access = new EngineAccess(
-                podman.host(), "pool", Duration.ofSeconds(5), Duration.ofMinutes(1), Duration.ofSeconds(1));
+                service.host(), "pool", Duration.ofSeconds(5), Duration.ofMinutes(1), Duration.ofSeconds(1));
         try (var host = new ThreadHost(InstantSource.system(), new SplittableRandom(1));
                 var http = HttpClient.start(ClientConfig.FOR_SERVICES);
                 var engine = ContainerEngine.at(access)) {

@@ -3,7 +3,6 @@ package io.headrace.inference.container;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,21 +10,20 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A container engine for tests: Podman, with storage of its own below the build's folder, so that nothing of the machine's
- * is seen or left behind. It needs root.
+ * Podman for tests, with storage of its own below the build's folder, so that nothing of the machine's is seen or left
+ * behind. It needs root.
  */
 public final class Podman {
 
     private static final long PATIENCE_S = 120;
 
     private final Path storage;
-    private final Path socket;
-    private Process service;
+    private final Path running;
 
-    private Podman(Path storage, Path socket) throws IOException {
+    private Podman(Path storage) {
         this.storage = storage;
-        this.socket = socket;
-        this.service = serve();
+        // Podman takes no more than 50 characters here, which a clone in a deep folder exceeds; the same at each run.
+        this.running = Path.of("/tmp/headrace-podman-" + Integer.toHexString(storage.hashCode()));
     }
 
     public static boolean isHere() {
@@ -40,72 +38,47 @@ public final class Podman {
         }
     }
 
-    public static Podman start(Path sockets) throws Exception {
-        var storage = Path.of("target", "podman").toAbsolutePath();
-        Files.createDirectories(storage);
-        var podman = new Podman(storage, sockets.resolve("podman.sock"));
-        podman.awaitSocket();
-        return podman;
+    /** With what the module's tests stored before. */
+    public static Podman ofModule() throws IOException {
+        return in(Path.of("target", "podman"));
     }
 
-    public URI host() {
-        return URI.create("unix://" + socket);
+    public static Podman in(Path storage) throws IOException {
+        return new Podman(Files.createDirectories(storage).toAbsolutePath());
     }
 
-    private Process serve() throws IOException {
-        var service = new ProcessBuilder(command("system", "service", "--time=0", host().toString()))
-                .redirectErrorStream(true)
-                .redirectOutput(storage.resolve("service.log").toFile());
-        // Its network wants iptables, which is not on every path.
-        service.environment().merge("PATH", "/usr/sbin:/sbin", (path, more) -> path + ":" + more);
-        return service.start();
-    }
-
-    private void awaitSocket() throws Exception {
-        while (!Files.exists(socket)) {
-            if (service.waitFor(50, TimeUnit.MILLISECONDS)) {
-                throw new IllegalStateException(Files.readString(storage.resolve("service.log")));
-            }
-        }
-    }
-
-    /** The engine's service ends; containers go on. */
-    void stopService() throws Exception {
-        service.destroy();
-        service.waitFor();
-        Files.deleteIfExists(socket);
-    }
-
-    void startService() throws Exception {
-        service = serve();
-        awaitSocket();
-    }
-
-    /** @return what it printed */
+    /** @return the last line of what it printed */
     public String run(String... arguments) throws Exception {
-        var process =
-                new ProcessBuilder(command(arguments)).redirectErrorStream(true).start();
-        var said = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
-        if (!process.waitFor(PATIENCE_S, TimeUnit.SECONDS) || process.exitValue() != 0) {
-            throw new IllegalStateException(String.join(" ", arguments) + ": " + said);
-        }
-        return said;
+        return output(command(arguments)).lines().reduce("", (_, last) -> last);
+    }
+
+    /** Names of all containers, sorted. */
+    public List<String> containers() throws Exception {
+        return output(command("ps", "--all", "--format", "{{.Names}}"))
+                .lines()
+                .sorted()
+                .toList();
     }
 
     boolean has(String image) throws Exception {
-        return new ProcessBuilder(command("image", "exists", image)).start().waitFor() == 0;
+        return started(command("image", "exists", image)).waitFor() == 0;
     }
 
-    /** Names of all containers, in lines. */
-    public List<String> containers() throws Exception {
-        return run("ps", "--all", "--format", "{{.Names}}").lines().sorted().toList();
+    Process serve(String address, Path log) throws IOException {
+        return builder(command("system", "service", "--time=0", address))
+                .redirectOutput(log.toFile())
+                .start();
+    }
+
+    Path storage() {
+        return storage;
     }
 
     private List<String> command(String... arguments) {
         var all = new ArrayList<>(List.of(
                 "podman",
                 "--root=" + storage.resolve("root"),
-                "--runroot=" + storage.resolve("run"),
+                "--runroot=" + running,
                 "--cgroup-manager=cgroupfs",
                 "--runtime=runc",
                 "--log-level=error"));
@@ -113,9 +86,32 @@ public final class Podman {
         return all;
     }
 
-    /** Ends every container and the service. */
+    /** Podman's network wants iptables, which is not on every path: without it published ports stay taken for ever. */
+    private static ProcessBuilder builder(List<String> command) {
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().merge("PATH", "/usr/sbin:/sbin", (path, more) -> path + ":" + more);
+        return builder;
+    }
+
+    private static Process started(List<String> command) throws IOException {
+        var process = builder(command).start();
+        process.getOutputStream().close();
+        return process;
+    }
+
+    private static String output(List<String> command) throws Exception {
+        var process = started(command);
+        var said = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
+        if (!process.waitFor(PATIENCE_S, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            throw new IllegalStateException(String.join(" ", command) + ": " + said);
+        }
+        return said;
+    }
+
+    /** Ends every container; images are kept. */
     public void stop() throws Exception {
         run("rm", "--all", "--force", "--time", "0");
-        stopService();
+        // Mounted on itself as long as anybody could start a container; the folder could not be deleted.
+        started(List.of("umount", storage.resolve("root/overlay").toString())).waitFor();
     }
 }

@@ -74,6 +74,11 @@ public record DataDirectory(Path root) {
                 .substring(2);
     }
 
+    /** With what webhooks are signed: known to those who check them, and good for nothing else. */
+    public byte[] webhookSecret(SecretSource secrets) {
+        return SecretFile.loadOrCreate(root.resolve("webhook.secret"), secrets).bytes();
+    }
+
     /** What the recipient's commitments and auth tokens are derived from; it outlives a restart, so that they do. */
     public byte[] sessionSecret(SecretSource secrets) {
         return SecretFile.loadOrCreate(root.resolve("session.secret"), secrets).bytes();

@@ -29,6 +29,7 @@ final class ContainerDoor implements AutoCloseable {
             NodeBase base,
             AppBilling billing,
             KnownRates rates,
+            AppLog log,
             Supplier<String> serviceUri) {
         DataDirectory data = settings.data();
         var secret = settings.workerSecret().orElseGet(() -> data.containerSecret(base.secrets()));
@@ -41,7 +42,7 @@ final class ContainerDoor implements AutoCloseable {
                         Signatures::signedBy,
                         rates,
                         new RegistrationFile(data.root().resolve("containers.json")),
-                        AppLog.NONE),
+                        log),
                 serviceUri);
     }
 
@@ -51,9 +52,10 @@ final class ContainerDoor implements AutoCloseable {
             NodeBase base,
             AppBilling billing,
             KnownRates rates,
+            AppLog log,
             Supplier<String> serviceUri)
             throws InterruptedException {
-        var door = new ContainerDoor(settings, base, billing, rates, serviceUri);
+        var door = new ContainerDoor(settings, base, billing, rates, log, serviceUri);
         door.side.recall();
         return door;
     }

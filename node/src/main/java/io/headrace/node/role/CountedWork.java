@@ -1,50 +1,48 @@
 package io.headrace.node.role;
 
 import io.headrace.admin.metrics.WorkTally;
+import io.headrace.admin.metrics.WorkTally.Ending;
 import io.headrace.admission.UnitId;
 import io.headrace.machine.NanoTicker;
 import io.headrace.orchestrator.facts.WorkFact;
 import io.headrace.orchestrator.facts.WorkLog;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
 
 /** Passes an orchestrator's facts on, and counts those that do not stand in its journal. Any thread. */
 final class CountedWork implements WorkLog {
 
-    private static final int MAX_AT_WORK = 10_000;
-
     private final WorkLog log;
     private final WorkTally tally;
-    private final NanoTicker ticker;
-
-    /** When the latest attempt began; guarded by itself, the eldest is forgotten first. */
-    private final Map<UnitId, Long> begun = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<UnitId, Long> eldest) {
-            return size() > MAX_AT_WORK;
-        }
-    };
+    private final RunningTimes<UnitId> units;
+    private final RunningTimes<String> requests;
 
     CountedWork(WorkLog log, WorkTally tally, NanoTicker ticker) {
         this.log = log;
         this.tally = tally;
-        this.ticker = ticker;
+        this.units = new RunningTimes<>(ticker);
+        this.requests = new RunningTimes<>(ticker);
     }
 
     @Override
     public void tell(WorkFact fact) {
         log.tell(fact);
         switch (fact) {
-            case WorkFact.WorkBegan(var unit, var _, var _) -> began(unit);
+            case WorkFact.WorkBegan(var unit, var _, var _) -> units.begin(unit);
             case WorkFact.UnitFinished(var unit, var _, var _, var _, var pixels) ->
-                ended(unit).ifPresent(took -> tally.finished(pixels.pixels(), took));
+                units.end(unit).ifPresent(took -> tally.finished(pixels.pixels(), took));
             case WorkFact.UnitFailed(var unit, var _, var _, var _) -> {
-                var _ = ended(unit);
+                var _ = units.end(unit);
                 tally.failed();
             }
             case WorkFact.WorkerDied _ -> tally.workerDied();
+            case WorkFact.BatchTaken taken -> requests.begin(taken.request());
+            case WorkFact.BatchRefused(var pipeline, var _, var _) ->
+                tally.requestEnded(pipeline.toString(), Ending.REFUSED);
+            case WorkFact.BatchDone(var request, var pipeline, var _, var _, var _, var _, var _) ->
+                requests.end(request).ifPresent(took -> tally.requestServed(pipeline.toString(), took));
+            case WorkFact.BatchFailed(var request, var pipeline, var _, var _, var _) -> {
+                var _ = requests.end(request);
+                tally.requestEnded(pipeline.toString(), Ending.FAILED);
+            }
             case WorkFact.PaymentRefused _ -> tally.paymentRefused();
             case WorkFact.UnitAdmitted _,
                     WorkFact.UnitRefused _,
@@ -57,23 +55,7 @@ final class CountedWork implements WorkLog {
                     WorkFact.LiveStarted _,
                     WorkFact.LiveCharged _,
                     WorkFact.LiveEnded _,
-                    WorkFact.BatchTaken _,
-                    WorkFact.BatchRefused _,
-                    WorkFact.BatchDone _,
-                    WorkFact.BatchFailed _,
                     WorkFact.Drained _ -> {}
-        }
-    }
-
-    private void began(UnitId unit) {
-        synchronized (begun) {
-            begun.put(unit, ticker.nanos());
-        }
-    }
-
-    private Optional<Duration> ended(UnitId unit) {
-        synchronized (begun) {
-            return Optional.ofNullable(begun.remove(unit)).map(then -> Duration.ofNanos(ticker.nanos() - then));
         }
     }
 }

@@ -27,7 +27,6 @@ import io.headrace.gateway.pay.PriceCeiling;
 import io.headrace.gateway.pay.WebhookRate;
 import io.headrace.job.JobId;
 import io.headrace.job.selection.Orchestrator;
-import io.headrace.journal.JobRecovery;
 import io.headrace.journal.Journal;
 import io.headrace.media.request.ClipShape;
 import io.headrace.media.request.MediaRequest;
@@ -104,7 +103,7 @@ public final class GatewayRole implements AutoCloseable {
                 chain.map(known -> registered(settings, known, database)),
                 ceiling);
         var config = GatewayConfig.in(data.jobs()).with(settings.live().config());
-        requests = RequestDoor.open(data, base, floor, journal);
+        requests = RequestDoor.open(settings, base, floor, journal);
         gateway = new Gateway(
                 config,
                 floor.tools(),
@@ -120,7 +119,7 @@ public final class GatewayRole implements AutoCloseable {
                 known,
                 gateway::rewardCalled,
                 look -> Thread.ofVirtual().name("rewards").start(look)));
-        gateway.resume(job -> JobRecovery.restore(journal.read(job)));
+        gateway.resume(journal::read);
         var jobs = new JobsApi(gateway, config.maxInputBytes(), new JobBill(journal));
         doors = GatewayDoors.open(settings, base, gateway, floor, realtime, requests, drain.guarding(jobs.routes()));
         sight.show(gateway.streams(), doors, realtime);

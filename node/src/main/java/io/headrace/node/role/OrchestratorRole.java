@@ -94,7 +94,7 @@ public final class OrchestratorRole implements AutoCloseable {
                 new OrchestratorTreasury(settings, base, known, rates, batch.prices(), database, journal, sight));
         AppBilling billing =
                 treasury.<AppBilling>map(OrchestratorTreasury::appBilling).orElseGet(FreeOfCharge::new);
-        containers = ContainerDoor.open(settings, base, billing, rates.rates(), serviceUri::join);
+        containers = ContainerDoor.open(settings, base, billing, rates.rates(), sight.apps(), serviceUri::join);
         var _ = rates.taking(containers::requote);
         orchestrator = Orchestrator.start(
                 config(base),

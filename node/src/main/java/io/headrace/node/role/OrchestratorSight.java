@@ -10,6 +10,7 @@ import io.headrace.chain.Chain;
 import io.headrace.journal.Journal;
 import io.headrace.node.desk.LivePrice;
 import io.headrace.orchestrator.Orchestrator;
+import io.headrace.orchestrator.byoc.AppLog;
 import io.headrace.orchestrator.facts.WorkLog;
 import io.headrace.orchestrator.live.LiveSide;
 import io.headrace.payments.Wei;
@@ -48,6 +49,10 @@ final class OrchestratorSight implements AutoCloseable {
 
     WorkLog observed(WorkLog log) {
         return new CountedWork(log, meters.work(), base.ticker());
+    }
+
+    AppLog apps() {
+        return new CountedApps(meters.work());
     }
 
     CountedRedemptions redemptions() {

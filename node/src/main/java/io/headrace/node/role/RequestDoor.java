@@ -3,6 +3,7 @@ package io.headrace.node.role;
 import io.headrace.gateway.batch.BatchConfig;
 import io.headrace.gateway.batch.api.BatchLimits;
 import io.headrace.gateway.batch.api.PipelinesApi;
+import io.headrace.gateway.batch.api.SoundProbe;
 import io.headrace.gateway.batch.later.Webhooks;
 import io.headrace.gateway.batch.side.BatchSide;
 import io.headrace.gateway.batch.side.BatchTools;
@@ -12,17 +13,16 @@ import io.headrace.gateway.byoc.ByocJobs;
 import io.headrace.gateway.byoc.NetworkContainerPeer;
 import io.headrace.gateway.discovery.AddressRange;
 import io.headrace.gateway.discovery.HostNames;
+import io.headrace.gateway.discovery.Reach;
 import io.headrace.gateway.openai.ClientAuthorization;
 import io.headrace.gateway.openai.FileProbe;
 import io.headrace.gateway.openai.ModelOffer;
 import io.headrace.gateway.openai.OpenAiApi;
 import io.headrace.gateway.openai.OpenAiConfig;
 import io.headrace.gateway.openai.OpenAiTools;
-import io.headrace.gateway.openai.RequestLimits;
 import io.headrace.gateway.openai.SpeechForms;
 import io.headrace.gateway.run.RunningJobs;
 import io.headrace.journal.Journal;
-import io.headrace.node.data.DataDirectory;
 import io.headrace.pipeline.BuiltInPipelines;
 import io.headrace.pipeline.Capabilities;
 import io.headrace.pipeline.PipelineName;
@@ -32,7 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Where requests to models come in: by the network's routes and by OpenAI's. */
+/** Where requests to models and to containers come in: by the network's routes and by OpenAI's. */
 final class RequestDoor implements AutoCloseable {
 
     private static final int MOST_CONTAINER_JOBS = 1_000;
@@ -42,13 +42,15 @@ final class RequestDoor implements AutoCloseable {
     private final RunningJobs containerJobs;
     private final ByocApi containers;
 
-    private RequestDoor(DataDirectory data, NodeBase base, GatewayFloor floor, Journal journal) throws IOException {
+    private RequestDoor(GatewaySettings settings, NodeBase base, GatewayFloor floor, Journal journal)
+            throws IOException {
+        var data = settings.data();
         var folder = data.root().resolve("requests");
         var hooks = new Webhooks(
                 base.host(),
                 HostNames.system(),
-                AddressRange.LOOPBACK,
-                data.sessionSecret(base.secrets()),
+                settings.reach() == Reach.ANYWHERE ? AddressRange.LOOPBACK : List.of(),
+                data.webhookSecret(base.secrets()),
                 Webhooks.Post.over(floor.client()));
         side = BatchSide.open(
                 new BatchTools(
@@ -66,9 +68,9 @@ final class RequestDoor implements AutoCloseable {
         openAi = new OpenAiApi(
                 new OpenAiTools(
                         side.desk(),
-                        RequestLimits.NONE,
+                        BatchLimits.USUAL::excess,
                         () -> offers(pipelines),
-                        FileProbe.HEADERS,
+                        FileProbe.HEADERS.or(SoundProbe.by(floor.tools().media())),
                         SpeechForms.WAVE_ONLY,
                         ClientAuthorization.EVERYBODY,
                         base.clock(),
@@ -99,8 +101,9 @@ final class RequestDoor implements AutoCloseable {
     }
 
     /** @throws IOException when what is kept on disk cannot be read */
-    static RequestDoor open(DataDirectory data, NodeBase base, GatewayFloor floor, Journal journal) throws IOException {
-        return new RequestDoor(data, base, floor, journal);
+    static RequestDoor open(GatewaySettings settings, NodeBase base, GatewayFloor floor, Journal journal)
+            throws IOException {
+        return new RequestDoor(settings, base, floor, journal);
     }
 
     /** The gateway closes it. */
@@ -113,7 +116,6 @@ final class RequestDoor implements AutoCloseable {
         var routes = new ArrayList<>(side.routes(playback));
         routes.addAll(openAi.routes());
         routes.addAll(containers.routes());
-        routes.addAll(playback);
         return routes;
     }
 

@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class SourceShelf {
 
-    static final String PATTERN = "/stream/{session}/{file}";
+    static final String PATTERN = "/source/{session}/{file}";
 
     private static final String EXTENSION = ".tempfile";
     private static final int NAME_BYTES = 16;
@@ -53,6 +53,6 @@ final class SourceShelf {
     }
 
     private static String path(String session, String file) {
-        return "/stream/" + session + "/" + file;
+        return "/source/" + session + "/" + file;
     }
 }

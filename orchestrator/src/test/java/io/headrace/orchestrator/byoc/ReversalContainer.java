@@ -2,13 +2,13 @@ package io.headrace.orchestrator.byoc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.headrace.inference.container.Podman;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -16,28 +16,20 @@ import java.util.concurrent.TimeUnit;
 final class ReversalContainer {
 
     private static final Path BUSYBOX = Path.of("/bin/busybox");
+    private static final Path TARGET = Path.of("target").toAbsolutePath();
     private static final String IMAGE = "localhost/headrace-test-reversal:1";
 
-    private final Path storage = Path.of("target", "podman-byoc").toAbsolutePath();
+    private final Podman podman;
     private final int port;
     private String id = "";
 
-    private ReversalContainer(int port) {
+    private ReversalContainer(Podman podman, int port) {
+        this.podman = podman;
         this.port = port;
     }
 
-    static boolean isPossible() throws InterruptedException {
-        try {
-            return "root".equals(System.getProperty("user.name"))
-                    && Files.isExecutable(BUSYBOX)
-                    && new ProcessBuilder("podman", "--version")
-                                    .redirectErrorStream(true)
-                                    .start()
-                                    .waitFor()
-                            == 0;
-        } catch (IOException missing) {
-            return false;
-        }
+    static boolean isPossible() {
+        return Podman.isHere() && Files.isExecutable(BUSYBOX);
     }
 
     static ReversalContainer start() throws Exception {
@@ -45,10 +37,9 @@ final class ReversalContainer {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free = socket.getLocalPort();
         }
-        var container = new ReversalContainer(free);
-        Files.createDirectories(container.storage);
+        var container = new ReversalContainer(Podman.ofModule(), free);
         container.build();
-        container.id = container.podman(
+        container.id = container.podman.run(
                 "run",
                 "--detach",
                 "--rm",
@@ -71,16 +62,16 @@ final class ReversalContainer {
     }
 
     private void build() throws Exception {
-        var root = Files.createTempDirectory(storage, "image");
+        var root = Files.createTempDirectory(TARGET, "image");
         Files.createDirectories(root.resolve("bin"));
         Files.createDirectories(root.resolve("www/cgi-bin"));
         Files.copy(BUSYBOX, root.resolve("bin/busybox"));
         Files.createSymbolicLink(root.resolve("bin/sh"), Path.of("busybox"));
         script(root, "reverse", "/bin/busybox printf 'Content-Type: text/plain\\r\\n\\r\\n'\n/bin/busybox rev");
         script(root, "hang", "/bin/busybox sleep 60");
-        var archive = storage.resolve("image.tar");
+        var archive = TARGET.resolve("reversal.tar");
         run(List.of("tar", "--create", "--file=" + archive, "--directory=" + root, "."));
-        podman("import", archive.toString(), IMAGE);
+        podman.run("import", archive.toString(), IMAGE);
     }
 
     private static void script(Path root, String name, String work) throws IOException {
@@ -90,32 +81,19 @@ final class ReversalContainer {
     }
 
     void kill() throws Exception {
-        podman("kill", id);
+        podman.run("kill", id);
     }
 
-    private String podman(String... arguments) throws Exception {
-        var all = new ArrayList<>(List.of(
-                "podman",
-                "--root=" + storage.resolve("root"),
-                "--runroot=" + storage.resolve("run"),
-                "--cgroup-manager=cgroupfs",
-                "--runtime=runc",
-                "--log-level=error"));
-        all.addAll(List.of(arguments));
-        return run(all);
-    }
-
-    private static String run(List<String> command) throws Exception {
+    private static void run(List<String> command) throws Exception {
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
         var said = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
         if (!process.waitFor(120, TimeUnit.SECONDS) || process.exitValue() != 0) {
             throw new IllegalStateException(String.join(" ", command) + ": " + said);
         }
-        return said.lines().reduce("", (_, last) -> last);
     }
 
     void stop() throws Exception {
-        podman("rm", "--all", "--force", "--time", "0");
+        podman.stop();
     }
 }

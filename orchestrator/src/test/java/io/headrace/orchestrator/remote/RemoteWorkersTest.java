@@ -70,7 +70,7 @@ class RemoteWorkersTest {
             assertThat(task.credential().token().orElseThrow().token().toByteArray())
                     .isEmpty();
             assertThat(task.url())
-                    .matches("https://127.0.0.1:\\d+/stream/" + Orders.SESSION + "/[0-9a-f]{32}\\.tempfile");
+                    .matches("https://127.0.0.1:\\d+/source/" + Orders.SESSION + "/[0-9a-f]{32}\\.tempfile");
         }
     }
 
@@ -86,7 +86,7 @@ class RemoteWorkersTest {
 
             assertThat(worker.fetch(task.url(), new ByteArrayOutputStream())).isEqualTo(404);
             assertThat(worker.fetch(
-                            pool.uri() + "/stream/" + Orders.SESSION + "/1.tempfile", new ByteArrayOutputStream()))
+                            pool.uri() + "/source/" + Orders.SESSION + "/1.tempfile", new ByteArrayOutputStream()))
                     .isEqualTo(404);
         }
     }

@@ -11,6 +11,7 @@ import io.headrace.inference.RunnerPatience;
 import io.headrace.inference.container.ContainerEngine;
 import io.headrace.inference.container.EngineAccess;
 import io.headrace.inference.container.Podman;
+import io.headrace.inference.container.PodmanService;
 import io.headrace.inference.container.RunnerImage;
 import io.headrace.inference.pool.ModelRunners;
 import io.headrace.inference.pool.RunnerAccess;
@@ -47,7 +48,7 @@ class ContainerBatchTest {
 
     private static final BatchSkill SKILL = new BatchSkill(BuiltInPipelines.TEXT_TO_IMAGE.name(), "well");
 
-    private Optional<Podman> podman = Optional.empty();
+    private Optional<PodmanService> service = Optional.empty();
     private Path models = Path.of("");
     private String image = "";
 
@@ -55,19 +56,19 @@ class ContainerBatchTest {
     void startPodman(@TempDir Path folder) throws Exception {
         assumeTrue(Podman.isHere(), "no podman here, or not root: containers are not tested");
         models = folder;
-        podman = Optional.of(Podman.start(folder));
+        service = Optional.of(PodmanService.start(folder));
         image = RunnerImage.in(podman());
     }
 
     @AfterAll
     void stopPodman() throws Exception {
-        if (podman.isPresent()) {
-            podman().stop();
+        if (service.isPresent()) {
+            service.orElseThrow().stop();
         }
     }
 
     private Podman podman() {
-        return podman.orElseThrow();
+        return service.orElseThrow().podman();
     }
 
     /** A worker's life, from its start to its end. */
@@ -75,7 +76,11 @@ class ContainerBatchTest {
         private final ThreadHost host = new ThreadHost(InstantSource.system(), new Random(1));
         private final HttpClient http = HttpClient.start(ClientConfig.FOR_SERVICES);
         private final ContainerEngine engine = ContainerEngine.at(new EngineAccess(
-                podman().host(), "worker-1", Duration.ofSeconds(5), Duration.ofMinutes(1), Duration.ofSeconds(1)));
+                service.orElseThrow().host(),
+                "worker-1",
+                Duration.ofSeconds(5),
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(1)));
         private final RunnerBatchWorkshop workshop = new RunnerBatchWorkshop(
                 host,
                 new RunnerAccess(

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.headrace.inference.container.Podman;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -30,10 +31,19 @@ class ImageTest {
     @Test
     @Timeout(400)
     void servesFromAnImageMadeFromScratch() throws Exception {
-        assumeTrue(isPodmanHere(), "no podman here, or not root: the image is not tested");
-        buildImage();
+        assumeTrue(Podman.isHere(), "no podman here, or not root: the image is not tested");
+        var podman = Podman.in(folder.resolve("podman"));
+        try {
+            buildImage(podman);
+            answers(podman);
+        } finally {
+            podman.stop();
+        }
+    }
+
+    private void answers(Podman podman) throws Exception {
         int port = freePort();
-        var id = podman(
+        var id = podman.run(
                 "run",
                 "--detach",
                 "--rm",
@@ -45,7 +55,7 @@ class ImageTest {
                 IMAGE);
         try (var client = HttpClient.newHttpClient()) {
             var base = URI.create("http://127.0.0.1:" + port);
-            awaitHealth(client, base, id);
+            awaitHealth(podman, client, base, id);
 
             var request = HttpRequest.newBuilder(base.resolve("/palette"))
                     .header("Content-Type", "application/json")
@@ -58,11 +68,11 @@ class ImageTest {
                             + "{\"hex\":\"#f00000\",\"share\":0.25}]}");
             assertThat(answer.headers().firstValue("X-Headrace-Units")).contains("12");
         } finally {
-            podman("stop", "--time=10", id);
+            podman.run("stop", "--time=10", id);
         }
     }
 
-    private void buildImage() throws Exception {
+    private void buildImage(Podman podman) throws Exception {
         var context = folder.resolve("image");
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -71,12 +81,12 @@ class ImageTest {
         Arrays.stream(System.getProperty("java.class.path").split(":"))
                 .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("-tests.jar"))
                 .forEach(command::add);
-        output(command);
-        podman("build", "--tag=" + IMAGE, "--file=Containerfile", context.toString());
+        build(command);
+        podman.run("build", "--tag=" + IMAGE, "--file=Containerfile", context.toString());
     }
 
     /** Until it answers; a container that has ended instead fails the look at its log. */
-    private void awaitHealth(HttpClient client, URI base, String id) throws Exception {
+    private void awaitHealth(Podman podman, HttpClient client, URI base, String id) throws Exception {
         var request = HttpRequest.newBuilder(base.resolve("/health"))
                 .timeout(Duration.ofSeconds(5))
                 .build();
@@ -85,7 +95,7 @@ class ImageTest {
                 client.send(request, HttpResponse.BodyHandlers.ofString());
                 return;
             } catch (IOException notYet) {
-                podman("logs", id);
+                podman.run("logs", id);
             }
         }
     }
@@ -96,34 +106,11 @@ class ImageTest {
         }
     }
 
-    private static boolean isPodmanHere() throws InterruptedException {
-        try {
-            return "root".equals(System.getProperty("user.name"))
-                    && new ProcessBuilder("podman", "--version").start().waitFor() == 0;
-        } catch (IOException missing) {
-            return false;
-        }
-    }
-
-    private String podman(String... arguments) throws Exception {
-        var command = new ArrayList<>(List.of(
-                "podman",
-                "--root=" + folder.resolve("root"),
-                "--runroot=" + folder.resolve("run"),
-                "--cgroup-manager=cgroupfs",
-                "--runtime=runc",
-                "--log-level=error"));
-        command.addAll(List.of(arguments));
-        return output(command);
-    }
-
-    /** What a command printed last. */
-    private static String output(List<String> command) throws Exception {
+    private static void build(List<String> command) throws Exception {
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         var said = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
         if (!process.waitFor(120, TimeUnit.SECONDS) || process.exitValue() != 0) {
             throw new IllegalStateException(String.join(" ", command) + ": " + said);
         }
-        return said.lines().reduce((_, last) -> last).orElse("");
     }
 }

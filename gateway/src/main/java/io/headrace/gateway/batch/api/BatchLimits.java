@@ -3,7 +3,10 @@ package io.headrace.gateway.batch.api;
 import io.headrace.pipeline.BuiltInPipelines;
 import io.headrace.pipeline.Pipeline;
 import io.headrace.pipeline.PipelineName;
+import io.headrace.wire.batch.BatchRequest;
+import io.headrace.wire.batch.error.BatchFailure;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What clients may ask for.
@@ -24,7 +27,12 @@ public record BatchLimits(ModelLimits usual, Map<Model, ModelLimits> ofModels) {
         ofModels = Map.copyOf(ofModels);
     }
 
-    ModelLimits of(Pipeline pipeline, String model) {
+    /** What of the request is too much for its model. Any thread. */
+    public Optional<BatchFailure> excess(BatchRequest request) {
+        return of(request.pipeline(), request.model()).excess(request);
+    }
+
+    private ModelLimits of(Pipeline pipeline, String model) {
         return ofModels.getOrDefault(new Model(pipeline.name(), model), usual);
     }
 

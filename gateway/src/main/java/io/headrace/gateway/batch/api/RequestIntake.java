@@ -241,6 +241,6 @@ public final class RequestIntake {
         if (WorkUnits.requested(request, Counting.EXISTING_ORCHESTRATOR) instanceof WorkCount.Unmeasurable(var why)) {
             return Optional.of(new BatchFailure.BadRequest(why));
         }
-        return limits.of(request.pipeline(), request.model()).excess(request);
+        return limits.excess(request);
     }
 }

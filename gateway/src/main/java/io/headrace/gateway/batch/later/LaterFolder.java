@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
@@ -105,6 +106,14 @@ record LaterFolder(Path folder) {
         var aside = folder.resolve(name + ".part");
         Files.writeString(aside, text, UTF_8);
         Files.move(aside, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** When it was over; empty when it is not. */
+    Optional<Instant> finished() throws IOException {
+        var result = folder.resolve("result");
+        return Files.exists(result)
+                ? Optional.of(Files.getLastModifiedTime(result).toInstant())
+                : Optional.empty();
     }
 
     /** Empty when there is none, or it cannot be read. */

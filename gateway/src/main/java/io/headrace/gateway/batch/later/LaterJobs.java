@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -102,6 +103,10 @@ public final class LaterJobs {
         }
     }
 
+    private synchronized void forget(String id) {
+        byKey.values().remove(id);
+    }
+
     /** The answer is on disk first, then somebody is told. */
     private AnswerBox box(LaterFolder kept) {
         return outcome -> {
@@ -160,23 +165,41 @@ public final class LaterJobs {
      * @param now when those have expired that are older than results are kept
      */
     public void takeStock(Instant now) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        try (var folders = Files.newDirectoryStream(folder, each -> Files.exists(each.resolve("request")))) {
-            for (var each : folders) {
-                takeStock(new LaterFolder(each), now);
-            }
+        sweep(now);
+        for (var kept : folders()) {
+            takeStock(kept);
         }
     }
 
-    private void takeStock(LaterFolder kept, Instant now) throws IOException {
-        var result = kept.folder().resolve("result");
-        if (Files.exists(result)
-                && Files.getLastModifiedTime(result).toInstant().plus(keep).isBefore(now)) {
-            kept.clear();
-            return;
+    /** Lets go of requests, uploads and results of what has been over for long enough. */
+    public void sweep(Instant now) {
+        try {
+            for (var kept : folders()) {
+                if (kept.finished()
+                        .map(end -> end.plus(keep))
+                        .filter(now::isAfter)
+                        .isPresent()) {
+                    kept.clear();
+                    forget(String.valueOf(kept.folder().getFileName()));
+                }
+            }
+        } catch (IOException unreadable) {
+            LOG.warn("Old results stay in {}: {}", folder, unreadable.getMessage());
         }
+    }
+
+    private List<LaterFolder> folders() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (var all = Files.list(folder)) {
+            return all.filter(each -> Files.exists(each.resolve("request")))
+                    .map(LaterFolder::new)
+                    .toList();
+        }
+    }
+
+    private void takeStock(LaterFolder kept) {
         kept.order().flatMap(order -> order.ask().idempotencyKey()).ifPresent(key -> {
             synchronized (this) {
                 remember(key, String.valueOf(kept.folder().getFileName()));

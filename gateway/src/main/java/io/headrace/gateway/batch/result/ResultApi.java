@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Serves the files of answers to whoever knows their address, whole or in part, to pages of any origin (pipelines section
@@ -44,19 +45,20 @@ public final class ResultApi {
     }
 
     /**
-     * The route of results, in front of others that have paths of the same form: of live streams.
-     *
-     * @param others asked for whatever is no result
+     * The route of results and these: one that has paths of the same form, as live streams have, is asked for whatever is no
+     * result.
      */
-    public Route before(List<Route> others) {
+    public List<Route> with(List<Route> others) {
         var next = new Router(others);
-        return new Route(METHODS, PathPattern.of("/stream/{id}/{name}"), (exchange, path) -> {
+        var results = new Route(METHODS, PathPattern.of("/stream/{id}/{name}"), (exchange, path) -> {
             if (ResultShelf.isId(path.get("id"))) {
                 show(exchange, path);
             } else {
                 next.handle(exchange);
             }
         });
+        return Stream.concat(Stream.of(results), others.stream().filter(other -> !results.hides(other)))
+                .toList();
     }
 
     private void show(Exchange exchange, PathParameters path) throws IOException {

@@ -81,10 +81,16 @@ public final class BatchSide implements AutoCloseable {
     private void sweepLater() {
         var _ = jobTools.host().after(SWEEP, () -> {
             if (!closed) {
-                Thread.startVirtualThread(shelf::sweep);
+                Thread.startVirtualThread(this::sweep);
                 sweepLater();
             }
         });
+    }
+
+    /** Lets go of what has been kept for long enough; it does so every minute by itself. Blocks; any thread. */
+    public void sweep() {
+        shelf.sweep();
+        later.sweep(tools.clock().instant());
     }
 
     /** Where other front doors hand their requests in. */
@@ -92,7 +98,7 @@ public final class BatchSide implements AutoCloseable {
         return jobs;
     }
 
-    /** @param playback of live streams, whose paths have the form of those of results */
+    /** @param playback of live streams, whose paths have the form of those of results; among the routes that are returned */
     public List<Route> routes(List<Route> playback) {
         var pipelines = new PipelinesApi(() -> tools.directories().apply(Capabilities.NONE));
         var intake = new RequestIntake(
@@ -102,12 +108,8 @@ public final class BatchSide implements AutoCloseable {
                 UnnamedModel.among(pipelines));
         var waiting = new LaterApi(later, running::view);
         var files = new MediaFileAnswer(PlaybackConfig.DEFAULT, new PlaybackCounters(), jobTools.ticker());
-        var media = new ResultApi(shelf, files).before(playback);
-        return Stream.of(
-                        new BatchApi(jobs, intake, waiting).routes(),
-                        waiting.routes(),
-                        pipelines.routes(),
-                        List.of(media))
+        var media = new ResultApi(shelf, files).with(playback);
+        return Stream.of(new BatchApi(jobs, intake, waiting).routes(), waiting.routes(), pipelines.routes(), media)
                 .flatMap(List::stream)
                 .toList();
     }
@@ -147,12 +149,12 @@ public final class BatchSide implements AutoCloseable {
     }
 
     /** Ends a job of an earlier life whose client waited for the answer, and is gone: its journal lists what was paid. */
-    public void giveUp(JobId id, JobState from) {
+    public void giveUp(JobId id, String pipeline, JobState from) {
         var folder = tools.config().folder().resolve(id.text());
         var order = new BatchJobOrder(
                 id.text(),
                 BatchJobOrder.Door.BUILT_IN,
-                "unknown",
+                pipeline,
                 "",
                 "",
                 BatchJobOrder.Delivery.ATTENDED,
