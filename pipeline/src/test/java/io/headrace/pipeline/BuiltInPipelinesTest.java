@@ -45,7 +45,8 @@ class BuiltInPipelinesTest {
         assertThat(shared.capability()).contains(Capability.BYOC);
         assertThat(shared.hasOwnBit()).isFalse();
         assertThat(shared.listed("headrace/dis-flow")).isEqualTo("frame-interpolation/headrace/dis-flow");
-        assertThat(shared.modelListedAs("frame-interpolation/headrace/dis-flow")).contains("headrace/dis-flow");
+        assertThat(shared.modelListedAs("frame-interpolation/headrace/dis-flow"))
+                .contains("headrace/dis-flow");
         assertThat(shared.modelListedAs("frame-interpolation/")).isEmpty();
         assertThat(shared.modelListedAs("a-container")).isEmpty();
     }
