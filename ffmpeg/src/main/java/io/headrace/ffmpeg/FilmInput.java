@@ -57,7 +57,8 @@ public final class FilmInput implements AutoCloseable {
         this.timeline = new Timeline(video);
         this.sounding = input.audio();
         this.feed = sounding.isPresent() ? Optional.of(AudioFeed.of(sounding.get())) : Optional.empty();
-        this.decoder = Decoder.open(video, (int) Math.min(Integer.MAX_VALUE, 2 * input.limits().pixels()));
+        this.decoder = Decoder.open(
+                video, (int) Math.min(Integer.MAX_VALUE, 2 * input.limits().pixels()));
     }
 
     /**
@@ -126,7 +127,8 @@ public final class FilmInput implements AutoCloseable {
         }
         if (packet.stream_index() == video.index()) {
             decoder.send(packet);
-        } else if (sounding.isPresent() && packet.stream_index() == sounding.get().index()) {
+        } else if (sounding.isPresent()
+                && packet.stream_index() == sounding.get().index()) {
             feed.orElseThrow().take(packet, sounds::add);
         }
         av_packet_unref(packet);

@@ -123,8 +123,8 @@ final class Input implements AutoCloseable {
                 .orElseThrow(() -> new RefusedException(new MediaRefusal.InvalidVideo("it has no video stream")));
         int codec = stream.codecpar().codec_id();
         if (!FILM_CODECS.contains(codec)) {
-            throw new RefusedException(new MediaRefusal.InvalidVideo(
-                    "its pictures are " + avcodec_get_name(codec).getString() + "; H.264, HEVC, VP8 and VP9 are taken"));
+            throw new RefusedException(new MediaRefusal.InvalidVideo("its pictures are "
+                    + avcodec_get_name(codec).getString() + "; H.264, HEVC, VP8 and VP9 are taken"));
         }
         var size = told(stream);
         checkSize(size.width(), size.height());

@@ -34,8 +34,8 @@ class FilmUploadTest {
 
     @BeforeEach
     void start() throws Exception {
-        orchestrator = LocalOrchestrator.batch(
-                BatchWork.of(models), new FreeOfCharge(), all -> all.with(BatchConfig.DEFAULT));
+        orchestrator =
+                LocalOrchestrator.batch(BatchWork.of(models), new FreeOfCharge(), all -> all.with(BatchConfig.DEFAULT));
         upscaling = new BatchGateway(orchestrator, Optional.empty(), UPSCALING, MODEL);
         var film = "{\"images\":[{\"url\":\"" + DataUrl.of("video/mp4", film()) + "\",\"seed\":0,\"nsfw\":false}]}";
         models.answering(_ -> ScriptedModels.json(film));
@@ -59,8 +59,7 @@ class FilmUploadTest {
         assertThat(answer.status()).isEqualTo(200);
         var asked = models.asked.getFirst();
         assertThat(asked.text()).contains("name=\"image\"");
-        assertThat(ISO_8859_1.decode(asked.body().asByteBuffer()).toString())
-                .contains(new String(film(), ISO_8859_1));
+        assertThat(ISO_8859_1.decode(asked.body().asByteBuffer()).toString()).contains(new String(film(), ISO_8859_1));
         var url = BatchReplyCodec.decode(UPSCALING, TestGateway.text(answer))
                 .urls()
                 .getFirst();

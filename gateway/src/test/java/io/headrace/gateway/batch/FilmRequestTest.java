@@ -64,8 +64,7 @@ class FilmRequestTest {
         var made = FilmHead.of(128, 64, 5, 1);
         var stage = stage(Capability.UPSCALE, "headrace/espcn-x2", made);
 
-        var reply = stage.postForm(
-                "/upscale", "video", FilmHead.of(64, 32, 5, 1), "model_id", "headrace/espcn-x2");
+        var reply = stage.postForm("/upscale", "video", FilmHead.of(64, 32, 5, 1), "model_id", "headrace/espcn-x2");
 
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);
         assertThat(reply.text()).contains("/0.mp4");
@@ -77,16 +76,21 @@ class FilmRequestTest {
     void refusesAFilmThatIsTooMuchBeforeAnybodyIsAsked() throws Exception {
         var stage = stage(Capability.UPSCALE, "m", new byte[0]);
 
-        assertThat(stage.postForm("/upscale", "image", FilmHead.of(64, 32, 3_601, 60)).text())
+        assertThat(stage.postForm("/upscale", "image", FilmHead.of(64, 32, 3_601, 60))
+                        .text())
                 .contains("3601 pictures")
                 .contains("at most 3600");
-        assertThat(stage.postForm("/upscale", "image", FilmHead.of(64, 32, 100, 121)).status())
+        assertThat(stage.postForm("/upscale", "image", FilmHead.of(64, 32, 100, 121))
+                        .status())
                 .isEqualTo(413);
-        assertThat(stage.postForm("/upscale", "image", FilmHead.of(60_000, 60_000, 5, 1)).status())
+        assertThat(stage.postForm("/upscale", "image", FilmHead.of(60_000, 60_000, 5, 1))
+                        .status())
                 .isEqualTo(413);
-        assertThat(stage.postForm("/upscale", "image", "no film at all".getBytes(UTF_8)).status())
+        assertThat(stage.postForm("/upscale", "image", "no film at all".getBytes(UTF_8))
+                        .status())
                 .isEqualTo(415);
-        assertThat(stage.postForm("/image-to-text", "image", FilmHead.of(64, 32, 5, 1)).status())
+        assertThat(stage.postForm("/image-to-text", "image", FilmHead.of(64, 32, 5, 1))
+                        .status())
                 .isEqualTo(415);
         assertThat(stage.runner(0).asked()).isEmpty();
     }

@@ -83,9 +83,7 @@ final class BatchFloor implements AutoCloseable {
                 START,
                 engine.<Containers>map(found -> found).orElse(Containers.NONE));
         workshop = new RunnerBatchWorkshop(
-                base.host(),
-                new RunnerAccess(opener, http, RunnerPatience.DEFAULT),
-                FilmMaker.by(filmChild));
+                base.host(), new RunnerAccess(opener, http, RunnerPatience.DEFAULT), FilmMaker.by(filmChild));
         var program = new RunnerProgram(
                 System.getProperty("java.class.path"), site.natives(), models.directory(), MEMORY_MEBIBYTES);
         var runners = new BatchRunners(program, models.images(), site.weights().toAbsolutePath(), site.cards());

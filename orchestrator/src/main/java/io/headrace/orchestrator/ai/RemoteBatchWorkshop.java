@@ -38,8 +38,9 @@ final class RemoteBatchWorkshop implements BatchWorkshop {
     public Map<BatchSkill, ModelConstraint> offers() {
         var offers = new HashMap<BatchSkill, ModelConstraint>();
         for (var pipeline : BuiltInPipelines.BATCH) {
-            workers.offer(capability(pipeline).id()).forEach((listed, offer) -> pipeline.modelListedAs(listed)
-                    .ifPresent(model -> offers.put(new BatchSkill(pipeline.name(), model), offer)));
+            workers.offer(capability(pipeline).id())
+                    .forEach((listed, offer) -> pipeline.modelListedAs(listed)
+                            .ifPresent(model -> offers.put(new BatchSkill(pipeline.name(), model), offer)));
         }
         return offers;
     }

@@ -105,8 +105,10 @@ final class RequestIntake {
     private Optional<String> excess(FileContent content) {
         return switch (content) {
             case FileContent.Picture(var size) -> excess("picture", size);
-            case FileContent.Film(var _, long frames, var _) when frames > BatchLimits.FILM_FRAMES ->
-                Optional.of("The film has " + frames + " pictures; at most " + BatchLimits.FILM_FRAMES + " are taken here");
+            case FileContent.Film(var _, long frames, var _)
+            when frames > BatchLimits.FILM_FRAMES ->
+                Optional.of(
+                        "The film has " + frames + " pictures; at most " + BatchLimits.FILM_FRAMES + " are taken here");
             case FileContent.Film(var size, var _, var _) -> excess("film", size);
             case FileContent.Sound _, FileContent.Unknown _ -> Optional.empty();
         };

@@ -69,7 +69,8 @@ class FilmRequestsTest {
     @Test
     void asksWorkersForAFilmAtTheRateOfTheRequest() throws Exception {
         assertThat(asked(BuiltInPipelines.IMAGE_TO_VIDEO, PICTURE).film()).contains(FrameRate.of(7));
-        assertThat(asked(BuiltInPipelines.IMAGE_TO_VIDEO, PICTURE, "fps", "24").film()).contains(FrameRate.of(24));
+        assertThat(asked(BuiltInPipelines.IMAGE_TO_VIDEO, PICTURE, "fps", "24").film())
+                .contains(FrameRate.of(24));
         assertThat(asked(BuiltInPipelines.UPSCALE, FILM).film()).isEmpty();
     }
 
@@ -137,8 +138,7 @@ class FilmRequestsTest {
         var request = asked(BETWEEN, PICTURE, "frames", "3", "image_bytes", "450,450");
 
         var task = BatchTaskCodec.encode(request);
-        var back = BatchTaskCodec.decode(
-                BETWEEN, task, new UploadedFile("", "", 0, new FileContent.Unknown()));
+        var back = BatchTaskCodec.decode(BETWEEN, task, new UploadedFile("", "", 0, new FileContent.Unknown()));
 
         assertThat(back.model()).isEqualTo("headrace/dis-flow");
         assertThat(((BatchRequest.Body.Form) back.body()).fields())

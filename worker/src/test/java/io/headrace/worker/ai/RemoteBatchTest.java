@@ -138,13 +138,17 @@ class RemoteBatchTest {
         workshop.offer(CLIP, ONE);
         try (var _ = start()) {
             var film = "{\"images\":[{\"url\":\"data:video/mp4;base64,AAAA\",\"seed\":1,\"nsfw\":false}]}";
-            orchestrator.worker().give(8, "image-to-video", upload("a"), "{\"image\":null,\"model_id\":\"camera\",\"fps\":12}");
+            orchestrator
+                    .worker()
+                    .give(8, "image-to-video", upload("a"), "{\"image\":null,\"model_id\":\"camera\",\"fps\":12}");
 
             var asked = workshop.next();
             assertThat(asked.call().film()).contains(FrameRate.of(12));
             asked.answer("application/json", film);
 
-            assertThat(orchestrator.result().body()).contains("Content-Type: video/mp4").containsPattern("filename=\"?[0-9a-f]{8}\\.mp4");
+            assertThat(orchestrator.result().body())
+                    .contains("Content-Type: video/mp4")
+                    .containsPattern("filename=\"?[0-9a-f]{8}\\.mp4");
         }
     }
 

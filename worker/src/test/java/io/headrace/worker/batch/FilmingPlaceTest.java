@@ -63,8 +63,7 @@ class FilmingPlaceTest {
     private static String frame(int width, int height, int seed) throws IOException {
         var bytes = new ByteArrayOutputStream();
         ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB), "png", bytes);
-        return "{\"url\":\"" + DataUrl.of("image/png", bytes.toByteArray()) + "\",\"seed\":" + seed
-                + ",\"nsfw\":true}";
+        return "{\"url\":\"" + DataUrl.of("image/png", bytes.toByteArray()) + "\",\"seed\":" + seed + ",\"nsfw\":true}";
     }
 
     private static String frames(int count) {
@@ -95,8 +94,7 @@ class FilmingPlaceTest {
     @Test
     void makesOneFilmOfThePicturesOfAClip() throws Exception {
         try (var media = child()) {
-            var answer = asked(
-                    said("application/json", frames(12)), FilmMaker.by(media), Optional.of(FrameRate.of(6)));
+            var answer = asked(said("application/json", frames(12)), FilmMaker.by(media), Optional.of(FrameRate.of(6)));
 
             var reply = BatchReplyCodec.decode(BuiltInPipelines.IMAGE_TO_VIDEO, body(answer));
             assertThat(reply).isInstanceOfSatisfying(BatchReply.Images.class, images -> {
@@ -107,7 +105,8 @@ class FilmingPlaceTest {
             var url = DataUrl.parse(reply.urls().getFirst());
             assertThat(url.mediaType()).isEqualTo("video/mp4");
             var film = Files.write(directory.resolve("film.mp4"), url.bytes());
-            var found = (MediaAnswer.Done<MediaDescription>) media.ask(new MediaRequest.Probe(film), FilmMaker.PATIENCE);
+            var found =
+                    (MediaAnswer.Done<MediaDescription>) media.ask(new MediaRequest.Probe(film), FilmMaker.PATIENCE);
             assertThat(found.reply().duration()).isEqualTo(Duration.ofSeconds(2));
             assertThat(found.reply().video().orElseThrow().width()).isEqualTo(64);
             assertThat(((BatchAnswer.Answered) answer).modelKind()).isEqualTo("real");
@@ -119,7 +118,10 @@ class FilmingPlaceTest {
         var before = temporary();
         try (var media = child()) {
             asked(said("application/json", frames(2)), FilmMaker.by(media), Optional.of(FrameRate.of(6)));
-            asked(said("application/json", frames(2).replace("iVBOR", "aaaaa")), FilmMaker.by(media), Optional.of(FrameRate.of(6)));
+            asked(
+                    said("application/json", frames(2).replace("iVBOR", "aaaaa")),
+                    FilmMaker.by(media),
+                    Optional.of(FrameRate.of(6)));
         }
 
         assertThat(temporary()).isEqualTo(before);
@@ -127,7 +129,8 @@ class FilmingPlaceTest {
 
     private static long temporary() throws IOException {
         try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file -> file.getFileName().toString().matches("film\\d+")).count();
+            return files.filter(file -> file.getFileName().toString().matches("film\\d+"))
+                    .count();
         }
     }
 
@@ -139,8 +142,11 @@ class FilmingPlaceTest {
                     FilmMaker.by(media),
                     Optional.of(FrameRate.of(6)));
 
-            assertThat(answer).isInstanceOfSatisfying(BatchAnswer.Failed.class, failed -> assertThat(failed.sentence())
-                    .contains("picture 1 has 32x48, the first one 64x48"));
+            assertThat(answer)
+                    .isInstanceOfSatisfying(
+                            BatchAnswer.Failed.class,
+                            failed ->
+                                    assertThat(failed.sentence()).contains("picture 1 has 32x48, the first one 64x48"));
         }
     }
 
@@ -159,7 +165,8 @@ class FilmingPlaceTest {
 
     @Test
     void isAFailureOfTheRunnerWhenItsAnswerMakesNoSense() throws Exception {
-        for (var nonsense : new String[] {"{\"frames\":[]}", "{\"frames\":[[]]}", "nonsense", "{\"frames\":[[{\"url\":\"x\"}]]}"}) {
+        for (var nonsense :
+                new String[] {"{\"frames\":[]}", "{\"frames\":[[]]}", "nonsense", "{\"frames\":[[{\"url\":\"x\"}]]}"}) {
             assertThat(asked(said("application/json", nonsense), NoFilms.HERE, Optional.of(FrameRate.of(6))))
                     .isInstanceOf(BatchAnswer.Failed.class);
         }

@@ -71,7 +71,9 @@ public final class PipelineRequest {
 
     /** Whether a film stands in for the picture. */
     private static boolean isFilm(Input input, Shape shape, Set<Input> given) {
-        return input == Input.IMAGE && given.contains(Input.VIDEO) && shape.takes().contains(Input.VIDEO);
+        return input == Input.IMAGE
+                && given.contains(Input.VIDEO)
+                && shape.takes().contains(Input.VIDEO);
     }
 
     private static void checkFilm(String pipeline, int pictures) {

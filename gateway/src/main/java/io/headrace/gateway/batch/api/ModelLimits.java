@@ -51,7 +51,8 @@ public record ModelLimits(long fileBytes, long pixels, int images, int steps, in
                         steps(image.steps()));
             case BatchRequest.ImageToVideo clip ->
                 first(sent(clip.body().file()), made(clip.size()), steps(clip.steps()));
-            case BatchRequest.Upscale upscale -> first(film(upscale.body().file()), sent(upscale.body().file()), steps(upscale.steps()));
+            case BatchRequest.Upscale upscale ->
+                first(film(upscale.body().file()), sent(upscale.body().file()), steps(upscale.steps()));
             case BatchRequest.FrameInterpolation between ->
                 first(film(between.body().file()), sent(between.body().file()));
             case BatchRequest.SegmentAnything2 segment -> sent(segment.body().file());
@@ -91,8 +92,9 @@ public record ModelLimits(long fileBytes, long pixels, int images, int steps, in
             return Optional.empty();
         }
         return frames > FILM_FRAMES || duration.compareTo(FILM_DURATION) > 0
-                ? Optional.of(new BatchFailure.TooLarge("the film has " + frames + " pictures in " + duration.toSeconds()
-                        + " s; at most " + FILM_FRAMES + " in " + FILM_DURATION.toSeconds() + " s are taken"))
+                ? Optional.of(
+                        new BatchFailure.TooLarge("the film has " + frames + " pictures in " + duration.toSeconds()
+                                + " s; at most " + FILM_FRAMES + " in " + FILM_DURATION.toSeconds() + " s are taken"))
                 : Optional.empty();
     }
 

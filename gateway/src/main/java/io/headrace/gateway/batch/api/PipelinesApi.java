@@ -129,7 +129,8 @@ public final class PipelinesApi {
                         .ifPresent(capability -> places(info, capability)
                                 .forEach((listed, place) -> pipeline.modelListedAs(listed)
                                         .ifPresent(model -> found.computeIfAbsent(
-                                                        new Model(pipeline.name().toString(), model),
+                                                        new Model(
+                                                                pipeline.name().toString(), model),
                                                         _ -> new ArrayList<>())
                                                 .add(new Offer(info, place, price(info, capability, listed))))));
             }

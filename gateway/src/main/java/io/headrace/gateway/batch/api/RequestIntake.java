@@ -143,8 +143,7 @@ public final class RequestIntake {
             var name = group(NAME, disposition).orElse("");
             if (files.wants(name)) {
                 part(pipeline, reader, upload);
-                files.took(
-                        group(FILE_NAME, disposition).orElse(""), head.get().getOrDefault("Content-Type", ""));
+                files.took(group(FILE_NAME, disposition).orElse(""), head.get().getOrDefault("Content-Type", ""));
             } else if (group(FILE_NAME, disposition).isPresent() || name.isEmpty()) {
                 reader.body(OutputStream.nullOutputStream(), FORM_OVERHEAD);
             } else if (texts.text(name).isEmpty()) {

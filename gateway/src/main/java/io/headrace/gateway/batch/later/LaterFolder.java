@@ -165,8 +165,7 @@ record LaterFolder(Path folder) {
             var size = new PictureSize(
                     about.required("width").intValue(), about.required("height").intValue());
             return about.has("frames")
-                    ? new FileContent.Film(
-                            size, about.required("frames").longValue(), millis(about))
+                    ? new FileContent.Film(size, about.required("frames").longValue(), millis(about))
                     : new FileContent.Picture(size);
         }
         return about.has("millis") ? new FileContent.Sound(millis(about)) : new FileContent.Unknown();

@@ -39,7 +39,8 @@ public final class FilmLine {
         try {
             return written(target -> make(upload, work, target));
         } catch (RefusedException refused) {
-            throw RequestRefused.badValue(upload.field() + ": " + refused.refusal().sentence() + ".");
+            throw RequestRefused.badValue(
+                    upload.field() + ": " + refused.refusal().sentence() + ".");
         }
     }
 
@@ -88,7 +89,8 @@ public final class FilmLine {
 
     private void make(Upload upload, FilmWork work, Path target)
             throws RequestRefused, EngineException, LibavException, RefusedException {
-        var looked = new MediaLimits(limits.pixels(), limits.duration(), limits.duration(), MOST_STREAMS, limits.frames());
+        var looked =
+                new MediaLimits(limits.pixels(), limits.duration(), limits.duration(), MOST_STREAMS, limits.frames());
         try (var film = FilmInput.open(MediaBytes.copyOf(upload.bytes()), looked)) {
             check(upload, film, work);
             try (var writer = new FilmWriter(target, rate(film.rate(), work.rateFactor()), film.sound());
@@ -118,9 +120,10 @@ public final class FilmLine {
         }
         long each = work.pixelsMadeOf((long) film.width() * film.height());
         if (frames > limits.pixelsMade() / each) {
-            throw RequestRefused.badValue(upload.field() + " of " + film.width() + "x" + film.height() + " has more than "
-                    + limits.pixelsMade() / each + " pictures; at most " + limits.pixelsMade()
-                    + " pixels are made of one film. Send a smaller or a shorter one.");
+            throw RequestRefused.badValue(
+                    upload.field() + " of " + film.width() + "x" + film.height() + " has more than "
+                            + limits.pixelsMade() / each + " pictures; at most " + limits.pixelsMade()
+                            + " pixels are made of one film. Send a smaller or a shorter one.");
         }
     }
 
@@ -139,8 +142,8 @@ public final class FilmLine {
 
     private static void finish(Upload upload, FilmInput film, FilmWriter writer) throws RequestRefused, LibavException {
         FilmFile whole = writer.film()
-                .orElseThrow(() -> RequestRefused.badValue(
-                        upload.field() + " is a film without a picture that can be decoded."));
+                .orElseThrow(() ->
+                        RequestRefused.badValue(upload.field() + " is a film without a picture that can be decoded."));
         film.pour(whole);
         whole.finish();
     }

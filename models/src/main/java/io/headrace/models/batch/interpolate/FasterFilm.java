@@ -50,8 +50,7 @@ final class FasterFilm implements FilmWork {
     private void between(Shown first, Shown second, Outlet outlet) throws EngineException {
         var moments = Between.of(first.picture(), second.picture(), flow);
         for (int i = 1; i < factor; i++) {
-            outlet.show(
-                    moments.at(i / (float) factor), first.ticks() + (second.ticks() - first.ticks()) * i / factor);
+            outlet.show(moments.at(i / (float) factor), first.ticks() + (second.ticks() - first.ticks()) * i / factor);
         }
     }
 }

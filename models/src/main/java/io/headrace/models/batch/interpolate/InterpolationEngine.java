@@ -87,7 +87,8 @@ public final class InterpolationEngine implements BatchEngine {
         var sent = read(files, between);
         return switch (output) {
             case "pictures" -> new Reply.Images(made(sent, between), 0);
-            case "film" -> new Reply.Images(List.of(film(sent, between, request.whole("fps", USUAL_RATE, 1, MAX_RATE))), 0);
+            case "film" ->
+                new Reply.Images(List.of(film(sent, between, request.whole("fps", USUAL_RATE, 1, MAX_RATE))), 0);
             default -> throw RequestRefused.badValue("output is pictures or film; got " + Form.shown(output) + ".");
         };
     }
@@ -99,8 +100,8 @@ public final class InterpolationEngine implements BatchEngine {
             if (pictures.isEmpty()) {
                 check(next, (long) between * (files.size() - 1));
             } else if (!next.hasSizeOf(pictures.getFirst())) {
-                throw RequestRefused.badValue("All pictures have one size; got "
-                        + pictures.getFirst().size() + " and " + next.size() + ".");
+                throw RequestRefused.badValue(
+                        "All pictures have one size; got " + pictures.getFirst().size() + " and " + next.size() + ".");
             }
             pictures.add(next);
         }

@@ -32,7 +32,8 @@ final class SentPictures {
             return pictures;
         }
         if (request.files("video").isEmpty()) {
-            throw RequestRefused.wrongField("image is 2 to 32 files, pictures in their order, or video is one film; got 0.");
+            throw RequestRefused.wrongField(
+                    "image is 2 to 32 files, pictures in their order, or video is one film; got 0.");
         }
         return List.of(FilmUpload.source(request));
     }
@@ -41,7 +42,8 @@ final class SentPictures {
         if (!NUMBERS.matcher(told).matches()) {
             throw RequestRefused.badValue(LENGTHS + " is lengths with commas between; got " + Form.shown(told) + ".");
         }
-        int[] lengths = Arrays.stream(told.split(",")).mapToInt(Integer::parseInt).toArray();
+        int[] lengths =
+                Arrays.stream(told.split(",")).mapToInt(Integer::parseInt).toArray();
         if (Arrays.stream(lengths).asLongStream().sum() != whole.length()) {
             throw RequestRefused.badValue(
                     LENGTHS + " does not come to the " + whole.length() + " bytes that image has.");

@@ -71,8 +71,7 @@ class FilmLineTest {
     private static Picture cut(Picture whole, int left, int width, int height) {
         var part = Picture.black(width, height);
         for (int y = 0; y < height; y++) {
-            System.arraycopy(
-                    whole.samples(), 3 * (y * whole.width() + left), part.samples(), 3 * y * width, 3 * width);
+            System.arraycopy(whole.samples(), 3 * (y * whole.width() + left), part.samples(), 3 * y * width, 3 * width);
         }
         return part;
     }
@@ -176,7 +175,9 @@ class FilmLineTest {
         refused(noise, "There is no video to be read");
         refused(Arrays.copyOf(film, 40), "There is no video to be read");
         refused(Sound.alone(), "no video stream");
-        refused(TestFilm.USUAL.with("mjpeg", "yuvj420p", ".mov").of(scene(2, 64, 64)), "H.264, HEVC, VP8 and VP9 are taken");
+        refused(
+                TestFilm.USUAL.with("mjpeg", "yuvj420p", ".mov").of(scene(2, 64, 64)),
+                "H.264, HEVC, VP8 and VP9 are taken");
     }
 
     @Test

@@ -36,7 +36,10 @@ final class Sound {
             if (stream.codecpar().codec_id() == AV_CODEC_ID_AAC) {
                 byte[] bytes = new byte[packet.size()];
                 packet.data().get(bytes);
-                long millis = Math.round(1000.0 * packet.pts() * stream.time_base().num() / stream.time_base().den());
+                long millis = Math.round(1000.0
+                        * packet.pts()
+                        * stream.time_base().num()
+                        / stream.time_base().den());
                 heard.add(millis + ":" + java.util.Arrays.hashCode(bytes));
             }
             av_packet_unref(packet);

@@ -109,7 +109,8 @@ public record TestFilm(String encoder, String layout, String ending, LongUnaryOp
         context.time_base(Libav.TICKS).framerate(av_make_q(25, 1)).thread_count(1);
         context.bit_rate(2_000_000);
         context.flags(context.flags() | AV_CODEC_FLAG_GLOBAL_HEADER);
-        try (var options = new Options().with("preset", "ultrafast").with("crf", "12").with("cpu-used", "8")) {
+        try (var options =
+                new Options().with("preset", "ultrafast").with("crf", "12").with("cpu-used", "8")) {
             Libav.check(avcodec_open2(context, codec, options.dictionary()), "opening " + encoder);
         }
         return context;

@@ -57,7 +57,8 @@ class FasterFilmTest {
                             IntStream.range(0, 11).mapToObj(i -> i * 1_800L).toList());
             for (int i = 0; i < 5; i++) {
                 var truth = view(SCENE, 4 * i + 2);
-                assertThat(TestPictures.psnr(seen.pictures().get(2 * i + 1), truth)).isGreaterThan(24);
+                assertThat(TestPictures.psnr(seen.pictures().get(2 * i + 1), truth))
+                        .isGreaterThan(24);
             }
         }
     }
@@ -70,7 +71,9 @@ class FasterFilmTest {
                     stage, new Multipart().file("image", "video/mp4", film).field("factor", "4"));
 
             assertThat(seen.times()).hasSize(9).startsWith(0L, 900L, 1_800L, 2_700L, 3_600L);
-            assertThat(stage.post(new Multipart().file("video", "video/mp4", film).field("factor", "9"))
+            assertThat(stage.post(new Multipart()
+                                    .file("video", "video/mp4", film)
+                                    .field("factor", "9"))
                             .status())
                     .isEqualTo(400);
         }
@@ -95,7 +98,10 @@ class FasterFilmTest {
     @Test
     void keepsUnevenTimesAndLeavesNoRoomUnused() throws Exception {
         long[] times = {0, 1, 9_001, 12_001};
-        byte[] film = TestFilm.USUAL.with("libx264", "yuv420p", ".mp4").at(n -> times[(int) n]).of(moving(4));
+        byte[] film = TestFilm.USUAL
+                .with("libx264", "yuv420p", ".mp4")
+                .at(n -> times[(int) n])
+                .of(moving(4));
         try (var stage = BatchStage.ready(InterpolationEngine.model())) {
             var seen = answered(stage, new Multipart().file("video", "video/mp4", film));
 
@@ -129,8 +135,7 @@ class FasterFilmTest {
             var together = new Multipart()
                     .file("image", "image/png", both.toByteArray())
                     .field("image_bytes", first.length + "," + second.length);
-            var apart =
-                    new Multipart().file("image", "image/png", first).file("image", "image/png", second);
+            var apart = new Multipart().file("image", "image/png", first).file("image", "image/png", second);
 
             assertThat(stage.post(together).medium("images", 0))
                     .isEqualTo(stage.post(apart).medium("images", 0));
@@ -153,7 +158,8 @@ class FasterFilmTest {
                                     .file("image", "video/mp4", film))
                             .message())
                     .contains("A film comes alone");
-            assertThat(stage.post(new Multipart().file("video", "video/mp4", tiny)).message())
+            assertThat(stage.post(new Multipart().file("video", "video/mp4", tiny))
+                            .message())
                     .contains("24x24")
                     .contains("at least 32 pixels");
         }

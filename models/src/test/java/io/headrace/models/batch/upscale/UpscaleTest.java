@@ -154,7 +154,8 @@ class UpscaleTest {
     @Test
     void enlargesEachPictureOfAFilmAsItWouldByItself() throws Exception {
         var scene = List.of(
-                TestPictures.of(new ProceduralPictures(3).draw(64)), TestPictures.of(new ProceduralPictures(4).draw(64)));
+                TestPictures.of(new ProceduralPictures(3).draw(64)),
+                TestPictures.of(new ProceduralPictures(4).draw(64)));
         byte[] film = TestFilm.USUAL.at(n -> n * 9_000).of(scene);
         try (var stage = BatchStage.ready(Upscalers.embedded())) {
             var reply = stage.post(new Multipart().file("image", "video/mp4", film));
@@ -175,11 +176,13 @@ class UpscaleTest {
     void enlargesAFilmTwiceAndRefusesOneThatIsTooMuch() throws Exception {
         byte[] film = TestFilm.USUAL.of(List.of(Picture.black(32, 32)));
         try (var stage = BatchStage.ready(Upscalers.embedded())) {
-            var twice = stage.post(new Multipart().file("video", "video/mp4", film).field("scale", "4"));
+            var twice =
+                    stage.post(new Multipart().file("video", "video/mp4", film).field("scale", "4"));
             assertThat(Seen.of(twice.medium("images", 0)).size()).isEqualTo("128x128");
 
             byte[] noFilm = new byte[64];
-            System.arraycopy("\0\0\0\u0018ftypisom".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1), 0, noFilm, 0, 12);
+            System.arraycopy(
+                    "\0\0\0\u0018ftypisom".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1), 0, noFilm, 0, 12);
             var refused = stage.post(new Multipart().file("video", "video/mp4", noFilm));
             assertThat(refused.status()).isEqualTo(400);
             assertThat(refused.message()).contains("video").contains("no video to be read");

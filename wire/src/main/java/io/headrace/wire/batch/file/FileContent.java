@@ -26,7 +26,6 @@ public sealed interface FileContent {
                 throw new IllegalArgumentException("A film of " + frames + " pictures that lasts " + duration);
             }
         }
-
     }
 
     /** Nobody has looked, or nobody could tell. */

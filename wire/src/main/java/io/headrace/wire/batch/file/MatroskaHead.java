@@ -69,8 +69,7 @@ final class MatroskaHead {
             return Optional.empty();
         }
         long millis = Math.round(Math.clamp(duration * scale / NANOS_PER_MILLI, 0, 1e12));
-        return Optional.of(
-                new FileContent.Film(new PictureSize(width, height), frames, Duration.ofMillis(millis)));
+        return Optional.of(new FileContent.Film(new PictureSize(width, height), frames, Duration.ofMillis(millis)));
     }
 
     /** Elements of unknown length, as live recordings have them, end where the file does: what they hold stands beside them here. */

@@ -37,7 +37,8 @@ public final class LatencyScore {
             case BatchRequest.ImageToImage image -> pixels(image.body().file()) * image.images();
             case BatchRequest.ImageToVideo clip -> (double) clip.size().pixels() * FRAMES;
             case BatchRequest.Upscale upscale -> pixels(upscale.body().file());
-            case BatchRequest.FrameInterpolation between -> pixels(between.body().file()) * between.between();
+            case BatchRequest.FrameInterpolation between ->
+                pixels(between.body().file()) * between.between();
             case BatchRequest.SegmentAnything2 segment -> pixels(segment.body().file());
             case BatchRequest.ImageToText image -> pixels(image.body().file());
             case BatchRequest.AudioToText audio -> wholeSeconds(audio.body().file());

@@ -78,8 +78,7 @@ public final class WorkUnits {
             case BatchRequest.TextToImage _,
                     BatchRequest.ImageToImage _,
                     BatchRequest.ImageToVideo _,
-                    BatchRequest.Upscale _ ->
-                pixels.orElse(limit);
+                    BatchRequest.Upscale _ -> pixels.orElse(limit);
             case BatchRequest.FrameInterpolation between ->
                 pixels.isPresent() ? Math.max(0, pixels.getAsLong() - shownAgain(between)) : limit;
             case BatchRequest.Llm _ -> completionTokens(reply, limit);
@@ -111,7 +110,9 @@ public final class WorkUnits {
         return pixels.isPresent()
                 ? units(request, pixels.getAsLong() * times)
                 : new WorkCount.Unmeasurable(
-                        FormLayout.takesFilms(request.pipeline()) ? UNKNOWN_FILE : "the picture is no PNG, JPEG or GIF");
+                        FormLayout.takesFilms(request.pipeline())
+                                ? UNKNOWN_FILE
+                                : "the picture is no PNG, JPEG or GIF");
     }
 
     private static WorkCount between(BatchRequest.FrameInterpolation request) {

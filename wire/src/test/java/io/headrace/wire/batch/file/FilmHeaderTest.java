@@ -51,7 +51,8 @@ class FilmHeaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"index-first.mp4", "index-last.mov", "fragmented.mp4", "film.mkv", "film.webm", "live.webm"})
+    @ValueSource(
+            strings = {"index-first.mp4", "index-last.mov", "fragmented.mp4", "film.mkv", "film.webm", "live.webm"})
     void isNeitherMisledNorStuckByFilesThatAreCutOffOrDamaged(String name) throws IOException {
         byte[] whole = file(name);
         var random = new Random(11);
@@ -69,7 +70,8 @@ class FilmHeaderTest {
     @Test
     void findsNothingInWhatIsNoFilm() throws IOException {
         assertThat(read(new byte[0])).isEmpty();
-        assertThat(read("this is a text, and not a short one".getBytes(ISO_8859_1))).isEmpty();
+        assertThat(read("this is a text, and not a short one".getBytes(ISO_8859_1)))
+                .isEmpty();
         assertThat(read(box("ftyp", "isom".getBytes(ISO_8859_1)))).isEmpty();
         byte[] soundOnly = new String(file("index-first.mp4"), ISO_8859_1)
                 .replace("vide", "soun")
@@ -121,21 +123,22 @@ class FilmHeaderTest {
                 .putInt(30)
                 .putInt(20)
                 .array();
-        assertThat(VisualHeader.read(ByteBuffer.wrap(png)))
-                .isEqualTo(new FileContent.Picture(new PictureSize(30, 20)));
+        assertThat(VisualHeader.read(ByteBuffer.wrap(png))).isEqualTo(new FileContent.Picture(new PictureSize(30, 20)));
     }
 
     @Test
     void countsAFilmWhoseHeadIsFarFromItsBeginning() throws IOException {
         var file = new ByteArrayOutputStream();
-        for (var part : Stream.of(box("ftyp", new byte[8]), box("free", new byte[700_000])).toList()) {
+        for (var part : Stream.of(box("ftyp", new byte[8]), box("free", new byte[700_000]))
+                .toList()) {
             file.write(part);
         }
         byte[] whole = file("index-last.mov");
         int index = new String(whole, ISO_8859_1).lastIndexOf("moov") - 4;
         file.write(whole, index, whole.length - index);
 
-        assertThat(VisualHeader.read(new ByteArrayInputStream(file.toByteArray()), true).pixels())
+        assertThat(VisualHeader.read(new ByteArrayInputStream(file.toByteArray()), true)
+                        .pixels())
                 .hasValue(5 * 64 * 48);
     }
 }
