@@ -33,7 +33,11 @@ record StubMedia(int segments, int bytes) implements MediaEngine {
             case MediaRequest.Split(var _, var directory, var _) -> split(directory, parts);
             case MediaRequest.Measure _ -> measurement();
             case MediaRequest.Join(var _, var file) -> new MediaReply.Joined(file, FRAMES, LENGTH);
-            case MediaRequest.Transcode _, MediaRequest.Compare _, MediaRequest.MakeClip _, MediaRequest.TryDevices _ ->
+            case MediaRequest.Transcode _,
+                    MediaRequest.Compare _,
+                    MediaRequest.MakeClip _,
+                    MediaRequest.EncodeFrames _,
+                    MediaRequest.TryDevices _ ->
                 throw new IllegalStateException("A gateway does not ask for " + request);
         };
         return new MediaAnswer.Done<>(request.replyType().cast(reply), 1);

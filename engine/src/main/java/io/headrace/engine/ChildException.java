@@ -90,7 +90,7 @@ public abstract sealed class ChildException extends Exception {
 
     /** The pool is closed, or closed while this was under way. */
     public static final class Closed extends ChildException {
-        Closed() {
+        public Closed() {
             super("The children are being closed", false);
         }
     }

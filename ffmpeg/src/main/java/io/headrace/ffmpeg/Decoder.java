@@ -8,6 +8,8 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
@@ -18,6 +20,7 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes pictures of packets. What cannot be decoded is passed over, as players do; whoever asked sees it in the number of
@@ -82,6 +85,26 @@ final class Decoder implements PictureDecoder {
 
     void forget() {
         avcodec_flush_buffers(context);
+    }
+
+    /** For who fetches pictures by {@link #next}: a packet, or null when no more will come. */
+    void send(@Nullable AVPacket packet) {
+        avcodec_send_packet(context, packet);
+    }
+
+    /** False when there is no further picture yet. What cannot be decoded is passed over. */
+    boolean next() {
+        av_frame_unref(frame);
+        int received = avcodec_receive_frame(context, frame);
+        while (received < 0 && received != AVERROR_EAGAIN() && received != AVERROR_EOF()) {
+            received = avcodec_receive_frame(context, frame);
+        }
+        return received >= 0;
+    }
+
+    /** What {@link #next} found; good until its next call. */
+    AVFrame frame() {
+        return frame;
     }
 
     private void show(Viewer viewer) throws LibavException, RefusedException {

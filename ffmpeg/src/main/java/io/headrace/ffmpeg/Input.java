@@ -2,6 +2,8 @@ package io.headrace.ffmpeg;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP8;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP9;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
@@ -13,10 +15,14 @@ import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 
 import io.headrace.media.MediaBytes;
+import io.headrace.media.RenditionSize;
 import io.headrace.media.request.MediaLimits;
 import io.headrace.media.request.MediaRefusal;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -28,11 +34,15 @@ import org.bytedeco.javacpp.PointerPointer;
 /** An opened file or segment. Only the containers that are served are looked at, and no other file is followed from it. */
 final class Input implements AutoCloseable {
 
+    private static final Set<Integer> FILM_CODECS =
+            Set.of(AV_CODEC_ID_H264, AV_CODEC_ID_HEVC, AV_CODEC_ID_VP8, AV_CODEC_ID_VP9);
+
     private static final String CONTAINERS = "mov,mp4,matroska,webm,mpegts,flv";
 
     private final AVFormatContext context;
     private final Optional<MemoryInput> memory;
     private final MediaLimits limits;
+    private final Map<Integer, RenditionSize> told = new HashMap<>();
 
     private Input(AVFormatContext context, Optional<MemoryInput> memory, MediaLimits limits) {
         this.context = context;
@@ -71,6 +81,10 @@ final class Input implements AutoCloseable {
     }
 
     private void look() throws RefusedException {
+        for (int i = 0; i < Math.min(limits.streams(), context.nb_streams()); i++) {
+            var parameters = context.streams(i).codecpar();
+            told.put(i, new RenditionSize(parameters.width(), parameters.height()));
+        }
         int found = avformat_find_stream_info(context, (PointerPointer<?>) null);
         if (found < 0) {
             throw new RefusedException(new MediaRefusal.InvalidVideo(Libav.text(found)));
@@ -101,6 +115,31 @@ final class Input implements AutoCloseable {
             checkSize(parameters.width(), parameters.height());
         }
         return stream;
+    }
+
+    /** The picture of a film that is worked on whole, when it is one that is taken. */
+    AVStream film() throws RefusedException {
+        var stream = best(AVMEDIA_TYPE_VIDEO)
+                .orElseThrow(() -> new RefusedException(new MediaRefusal.InvalidVideo("it has no video stream")));
+        int codec = stream.codecpar().codec_id();
+        if (!FILM_CODECS.contains(codec)) {
+            throw new RefusedException(new MediaRefusal.InvalidVideo("its pictures are "
+                    + avcodec_get_name(codec).getString() + "; H.264, HEVC, VP8 and VP9 are taken"));
+        }
+        var size = told(stream);
+        checkSize(size.width(), size.height());
+        return stream;
+    }
+
+    /**
+     * How large the container says that a stream's pictures are, before any was looked at; what the pictures say where the
+     * container does not.
+     */
+    RenditionSize told(AVStream stream) {
+        var size = told.get(stream.index());
+        return size == null || size.pixels() == 0
+                ? new RenditionSize(stream.codecpar().width(), stream.codecpar().height())
+                : size;
     }
 
     void checkSize(int width, int height) throws RefusedException {

@@ -3,7 +3,7 @@ package io.headrace.ffmpeg;
 import io.headrace.media.request.MediaRefusal;
 
 /** Carries a refusal out of the depth of a request to its root, where it becomes the reply. */
-final class RefusedException extends Exception {
+public final class RefusedException extends Exception {
 
     private final transient MediaRefusal refusal;
 
@@ -12,7 +12,7 @@ final class RefusedException extends Exception {
         this.refusal = refusal;
     }
 
-    MediaRefusal refusal() {
+    public MediaRefusal refusal() {
         return refusal;
     }
 }

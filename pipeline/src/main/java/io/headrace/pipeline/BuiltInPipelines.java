@@ -47,8 +47,12 @@ public final class BuiltInPipelines {
             PayloadFormat.of("video/mp4"),
             PricingUnit.PIXEL,
             "stabilityai/stable-video-diffusion-img2vid-xt");
-    public static final Pipeline UPSCALE =
-            batch(Capability.UPSCALE, FORM, PICTURES, PricingUnit.PIXEL, "stabilityai/stable-diffusion-x4-upscaler");
+    public static final Pipeline UPSCALE = batch(
+            Capability.UPSCALE,
+            FORM,
+            PayloadFormat.of("image/png", "video/mp4"),
+            PricingUnit.PIXEL,
+            "stabilityai/stable-diffusion-x4-upscaler");
     public static final Pipeline AUDIO_TO_TEXT =
             batch(Capability.AUDIO_TO_TEXT, FORM, JSON, PricingUnit.MILLISECOND, "openai/whisper-large-v3");
     public static final Pipeline SEGMENT_ANYTHING_2 =
@@ -68,16 +72,16 @@ public final class BuiltInPipelines {
             PricingUnit.CHARACTER,
             "parler-tts/parler-tts-large-v1");
 
-    /** A name of the network's list without a bit, a route or a runner: only a container can bring it. */
+    /** A name of the network's list without a bit of its own: nodes of ours know it by name, beside the bit of containers. */
     public static final Pipeline FRAME_INTERPOLATION = new Pipeline(
             new PipelineName("frame-interpolation"),
             PipelineClass.BATCH,
-            PayloadFormat.of("video/mp4"),
-            PayloadFormat.of("video/mp4"),
+            FORM,
+            PayloadFormat.of("video/mp4", "image/png"),
             PricingUnit.PIXEL,
             Interaction.REQUEST_RESPONSE,
-            Optional.empty(),
-            "");
+            Optional.of(Capability.BYOC),
+            "headrace/dis-flow");
 
     /** One request, one answer, on the route of its name: in the order of their bits. */
     public static final List<Pipeline> BATCH = List.of(
@@ -89,9 +93,10 @@ public final class BuiltInPipelines {
             SEGMENT_ANYTHING_2,
             LLM,
             IMAGE_TO_TEXT,
-            TEXT_TO_SPEECH);
+            TEXT_TO_SPEECH,
+            FRAME_INTERPOLATION);
 
-    private static final List<Pipeline> OTHERS = List.of(VIDEO_TRANSCODING, LIVE_VIDEO_TO_VIDEO, FRAME_INTERPOLATION);
+    private static final List<Pipeline> OTHERS = List.of(VIDEO_TRANSCODING, LIVE_VIDEO_TO_VIDEO);
 
     private BuiltInPipelines() {}
 

@@ -44,7 +44,7 @@ public final class PipelineRegistry {
 
     public Registration register(Offering offering) {
         var reserved = BuiltInPipelines.find(offering.pipeline().name())
-                .filter(builtIn -> builtIn.capability().isPresent() && !builtIn.equals(offering.pipeline()));
+                .filter(builtIn -> builtIn.hasOwnBit() && !builtIn.equals(offering.pipeline()));
         if (reserved.isPresent()) {
             return new Registration.NameReserved(reserved.get());
         }

@@ -39,11 +39,23 @@ class BuiltInPipelinesTest {
     }
 
     @Test
-    void knowsANameWithoutABit() {
-        assertThat(BuiltInPipelines.find(new PipelineName("frame-interpolation"))
-                        .orElseThrow()
-                        .capability())
-                .isEmpty();
+    void listsModelsBehindTheNameOfAPipelineThatSharesItsBit() {
+        var shared = BuiltInPipelines.FRAME_INTERPOLATION;
+
+        assertThat(shared.capability()).contains(Capability.BYOC);
+        assertThat(shared.hasOwnBit()).isFalse();
+        assertThat(shared.listed("headrace/dis-flow")).isEqualTo("frame-interpolation/headrace/dis-flow");
+        assertThat(shared.modelListedAs("frame-interpolation/headrace/dis-flow"))
+                .contains("headrace/dis-flow");
+        assertThat(shared.modelListedAs("frame-interpolation/")).isEmpty();
+        assertThat(shared.modelListedAs("a-container")).isEmpty();
+    }
+
+    @Test
+    void listsModelsByTheirOwnNameBesideABitOfItsOwn() {
+        assertThat(BuiltInPipelines.UPSCALE.hasOwnBit()).isTrue();
+        assertThat(BuiltInPipelines.UPSCALE.listed("a/b")).isEqualTo("a/b");
+        assertThat(BuiltInPipelines.UPSCALE.modelListedAs("a/b")).contains("a/b");
     }
 
     @Test

@@ -36,7 +36,9 @@ public record BatchConfig(
 
     /** From the first byte sent to the last one received, by somebody who has the model ready. */
     public Duration finish(Pipeline pipeline) {
-        if (pipeline.equals(BuiltInPipelines.IMAGE_TO_VIDEO)) {
+        if (pipeline.equals(BuiltInPipelines.IMAGE_TO_VIDEO)
+                || pipeline.equals(BuiltInPipelines.UPSCALE)
+                || pipeline.equals(BuiltInPipelines.FRAME_INTERPOLATION)) {
             return Duration.ofMinutes(15);
         }
         return pipeline.equals(BuiltInPipelines.LLM) || pipeline.equals(BuiltInPipelines.AUDIO_TO_TEXT)

@@ -18,6 +18,7 @@ public sealed interface MediaReply permits MediaReply.Final, SegmentFile {
                     Transcoded,
                     Joined,
                     ClipMade,
+                    FilmMade,
                     DevicesTried,
                     MediaRefusal {}
 
@@ -44,4 +45,7 @@ public sealed interface MediaReply permits MediaReply.Final, SegmentFile {
     record Joined(Path file, long frames, Duration duration) implements Final {}
 
     record ClipMade(Path file, long frames) implements Final {}
+
+    /** @param width as encoded */
+    record FilmMade(Path file, int width, int height, long frames) implements Final {}
 }

@@ -1,5 +1,6 @@
 package io.headrace.media.request;
 
+import io.headrace.media.FrameRate;
 import io.headrace.media.Ladder;
 import io.headrace.media.MediaBytes;
 import io.headrace.media.Profile;
@@ -114,6 +115,30 @@ public sealed interface MediaRequest<R extends MediaReply.Final> {
         @Override
         public Class<MediaReply.ClipMade> replyType() {
             return MediaReply.ClipMade.class;
+        }
+    }
+
+    /**
+     * Make a film of pictures, each shown for as long as the others: H.264 in MP4 with its index at the beginning. The pictures
+     * are PNG or JPEG and of one size; odd sides lose a pixel.
+     *
+     * @param frames in their order, 1 to {@value #MOST_FRAMES}
+     * @param file to be written
+     */
+    record EncodeFrames(List<Path> frames, FrameRate rate, Path file) implements MediaRequest<MediaReply.FilmMade> {
+        public static final int MOST_FRAMES = 1_000;
+
+        public EncodeFrames {
+            frames = List.copyOf(frames);
+            if (frames.isEmpty() || frames.size() > MOST_FRAMES || rate.passesThrough()) {
+                throw new IllegalArgumentException("A film of " + frames.size() + " pictures at " + rate
+                        + "; it has 1 to " + MOST_FRAMES + " and a rate");
+            }
+        }
+
+        @Override
+        public Class<MediaReply.FilmMade> replyType() {
+            return MediaReply.FilmMade.class;
         }
     }
 

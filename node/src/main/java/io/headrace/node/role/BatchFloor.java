@@ -15,6 +15,7 @@ import io.headrace.node.role.DropInModels.DropIn;
 import io.headrace.pipeline.PriceReference;
 import io.headrace.transport.ClientConfig;
 import io.headrace.transport.HttpClient;
+import io.headrace.worker.batch.FilmMaker;
 import io.headrace.worker.batch.RunnerBatchWorkshop;
 import java.net.URI;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ final class BatchFloor implements AutoCloseable {
     private final HttpClient http = HttpClient.start(ClientConfig.FOR_NODES);
     private final BatchModels models;
     private final Optional<ContainerEngine> engine;
+    private final FilmChild filmChild;
     private final RunnerBatchWorkshop workshop;
     private final Optional<DropInWatch> dropIns;
 
@@ -75,12 +77,14 @@ final class BatchFloor implements AutoCloseable {
 
     private BatchFloor(BatchModels models, Site site, NodeBase base) {
         this.models = models;
+        filmChild = new FilmChild(site.natives());
         engine = BatchRunners.needContainers(models) ? Optional.of(site.engine()) : Optional.empty();
         var opener = new RunnerOpener(
                 () -> HexFormat.of().formatHex(base.secrets().bytes(TOKEN_BYTES)),
                 START,
                 engine.<Containers>map(found -> found).orElse(Containers.NONE));
-        workshop = new RunnerBatchWorkshop(base.host(), new RunnerAccess(opener, http, RunnerPatience.DEFAULT));
+        workshop = new RunnerBatchWorkshop(
+                base.host(), new RunnerAccess(opener, http, RunnerPatience.DEFAULT), FilmMaker.by(filmChild));
         var program = new RunnerProgram(
                 System.getProperty("java.class.path"), site.natives(), models.directory(), MEMORY_MEBIBYTES);
         var runners = new BatchRunners(program, models.images(), site.weights().toAbsolutePath(), site.cards());
@@ -155,6 +159,7 @@ final class BatchFloor implements AutoCloseable {
     public void close() {
         dropIns.ifPresent(DropInWatch::close);
         workshop.close();
+        filmChild.close();
         engine.ifPresent(ContainerEngine::close);
         http.close();
     }

@@ -46,6 +46,11 @@ public final class MediaPrograms {
                 NanoTicker.system());
     }
 
+    /** One child, and no spare: for what is asked now and then. */
+    public static MediaChildren alone(Path cache) {
+        return alone(FfmpegChild.command(classPath(), cache, MEMORY_MEBIBYTES));
+    }
+
     /** One child for a card, so that what it keeps of a session stays with the session; a spare would not know it. */
     public static MediaChildren open(Path cache, Device.Nvidia device, DeviceFailure onFailure) {
         return alone(FfmpegChild.command(classPath(), cache, MEMORY_WITH_DRIVER_MEBIBYTES, device, onFailure));

@@ -39,7 +39,8 @@ final class RemoteBatchWorkshop implements BatchWorkshop {
         var offers = new HashMap<BatchSkill, ModelConstraint>();
         for (var pipeline : BuiltInPipelines.BATCH) {
             workers.offer(capability(pipeline).id())
-                    .forEach((model, offer) -> offers.put(new BatchSkill(pipeline.name(), model), offer));
+                    .forEach((listed, offer) -> pipeline.modelListedAs(listed)
+                            .ifPresent(model -> offers.put(new BatchSkill(pipeline.name(), model), offer)));
         }
         return offers;
     }
@@ -59,7 +60,7 @@ final class RemoteBatchWorkshop implements BatchWorkshop {
 
     private Optional<BatchPlace> place(Pipeline pipeline, String model) {
         var place = new RemotePlace(pipeline, uploads, serviceUri, config, host);
-        return place.taken(workers, new AiSkill(capability(pipeline).id(), model))
+        return place.taken(workers, new AiSkill(capability(pipeline).id(), pipeline.listed(model)))
                 ? Optional.of(place)
                 : Optional.empty();
     }

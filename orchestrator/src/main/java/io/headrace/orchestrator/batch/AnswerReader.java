@@ -108,7 +108,8 @@ final class AnswerReader {
                         BuiltInPipelines.TEXT_TO_IMAGE,
                         BuiltInPipelines.IMAGE_TO_IMAGE,
                         BuiltInPipelines.IMAGE_TO_VIDEO,
-                        BuiltInPipelines.UPSCALE)
+                        BuiltInPipelines.UPSCALE,
+                        BuiltInPipelines.FRAME_INTERPOLATION)
                 .contains(pipeline);
     }
 }

@@ -21,6 +21,9 @@ public record BatchLimits(
     public static final BatchLimits DEFAULT = new BatchLimits(
             1_000, 1L << 30, BatchRequestCodec.MAX_DOCUMENT, 50 * 1024 * 1024, 256 * 1024 * 1024, 67_108_864);
 
+    /** Pictures of a film that is uploaded: as many as our own runners take. */
+    static final long FILM_FRAMES = 3_600;
+
     public BatchLimits {
         if (atOnce < 1 || documentBytes < 1 || uploadBytes < 1 || answerBytes < 1 || pixels < 1) {
             throw new IllegalArgumentException("Taking " + atOnce + " requests of " + documentBytes + " and "

@@ -20,7 +20,9 @@ public record BatchTimes(
     public static final BatchTimes DEFAULT = new BatchTimes(
             Map.of(
                     BuiltInPipelines.LLM.name(), Duration.ofMinutes(10),
-                    BuiltInPipelines.IMAGE_TO_VIDEO.name(), Duration.ofMinutes(15)),
+                    BuiltInPipelines.IMAGE_TO_VIDEO.name(), Duration.ofMinutes(15),
+                    BuiltInPipelines.UPSCALE.name(), Duration.ofMinutes(15),
+                    BuiltInPipelines.FRAME_INTERPOLATION.name(), Duration.ofMinutes(15)),
             Duration.ofMinutes(5),
             Duration.ofSeconds(1),
             Duration.ofMinutes(10));

@@ -11,8 +11,8 @@ import io.headrace.wire.batch.FormFields;
 import io.headrace.wire.batch.FormLayout;
 import io.headrace.wire.batch.RequestContent;
 import io.headrace.wire.batch.file.FileContent;
-import io.headrace.wire.batch.file.PictureHeader;
 import io.headrace.wire.batch.file.UploadedFile;
+import io.headrace.wire.batch.file.VisualHeader;
 import io.headrace.wire.multipart.GarbledPartsException;
 import io.headrace.wire.multipart.MultipartReader;
 import io.headrace.wire.text.UnreadableException;
@@ -72,10 +72,10 @@ final class FormIntake {
             var name = found(NAME, disposition);
             if (!FILE_NAME.matcher(disposition).find()) {
                 text(name, reader);
-            } else if (name.equals(fileField) && files.isEmpty()) {
+            } else if (FormLayout.isFileField(pipeline, name) && files.isEmpty()) {
                 reader.body(bytes, Long.MAX_VALUE);
                 var type = head.getOrDefault("Content-Type", "");
-                files = Map.of(name, file(found(FILE_NAME, disposition), type));
+                files = Map.of(fileField, file(found(FILE_NAME, disposition), type));
             } else {
                 reader.body(OutputStream.nullOutputStream(), limits.uploadBytes());
             }
@@ -92,7 +92,7 @@ final class FormIntake {
             }
         }
 
-        private UploadedFile file(String name, String type) throws GarbledPartsException {
+        private UploadedFile file(String name, String type) throws IOException, GarbledPartsException {
             try {
                 return new UploadedFile(name, type, bytes.length(), content());
             } catch (IllegalArgumentException noFile) {
@@ -100,14 +100,15 @@ final class FormIntake {
             }
         }
 
-        private FileContent content() {
-            return pipeline.equals(BuiltInPipelines.AUDIO_TO_TEXT)
-                    ? sounds.duration(bytes)
-                            .<FileContent>map(FileContent.Sound::new)
-                            .orElseGet(FileContent.Unknown::new)
-                    : PictureHeader.read(bytes.beginning())
-                            .<FileContent>map(FileContent.Picture::new)
-                            .orElseGet(FileContent.Unknown::new);
+        private FileContent content() throws IOException {
+            if (pipeline.equals(BuiltInPipelines.AUDIO_TO_TEXT)) {
+                return sounds.duration(bytes)
+                        .<FileContent>map(FileContent.Sound::new)
+                        .orElseGet(FileContent.Unknown::new);
+            }
+            try (var file = bytes.open()) {
+                return VisualHeader.read(file, FormLayout.takesFilms(pipeline));
+            }
         }
 
         AskedRequest request() throws UnreadableException {

@@ -75,7 +75,8 @@ final class PaidRequest {
                 written.contentType(),
                 bench.config().times().of(pipeline.name()),
                 written.length(),
-                bench.config().limits().answerBytes());
+                bench.config().limits().answerBytes(),
+                request.asked().request().film());
         return switch (place.send(call, written.body())) {
             case BatchAnswer.Answered answered -> answered(answered, bill);
             case BatchAnswer.Refused(int status, var sentence) -> refuse(said(status, sentence));
@@ -162,7 +163,7 @@ final class PaidRequest {
     }
 
     private long used(TakenAnswer taken) {
-        return units(WorkUnits.used(request.asked().request(), taken.reply(), taken.pictures()));
+        return units(WorkUnits.used(request.asked().request(), taken.reply(), taken.pixels()));
     }
 
     private long units(WorkCount count) {

@@ -15,6 +15,7 @@ import io.headrace.wire.multipart.GarbledPartsException;
 import io.headrace.wire.text.UnreadableException;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Reads requests as they arrive, and refuses what is too large before anybody works on it.
@@ -90,15 +91,34 @@ final class RequestIntake {
             return refused(
                     400, "The model's name is too long: " + request.model().length() + " characters");
         }
-        if (request.body() instanceof BatchRequest.Body.Form(var _, var file)
-                && file.content() instanceof FileContent.Picture(PictureSize size)
-                && size.pixels() > limits.pixels()) {
-            return refused(
-                    413, "The picture has " + size + " pixels; at most " + limits.pixels() + " in all are taken here");
+        if (request.body() instanceof BatchRequest.Body.Form(var _, var file)) {
+            var tooLarge = excess(file.content());
+            if (tooLarge.isPresent()) {
+                return refused(413, tooLarge.get());
+            }
         }
         return asksTooMuch(request)
                 ? refused(422, "Pictures of more than " + limits.pixels() + " pixels in all are not made here")
                 : new Intake.Taken(asked);
+    }
+
+    private Optional<String> excess(FileContent content) {
+        return switch (content) {
+            case FileContent.Picture(var size) -> excess("picture", size);
+            case FileContent.Film(var _, long frames, var _)
+            when frames > BatchLimits.FILM_FRAMES ->
+                Optional.of(
+                        "The film has " + frames + " pictures; at most " + BatchLimits.FILM_FRAMES + " are taken here");
+            case FileContent.Film(var size, var _, var _) -> excess("film", size);
+            case FileContent.Sound _, FileContent.Unknown _ -> Optional.empty();
+        };
+    }
+
+    private Optional<String> excess(String what, PictureSize size) {
+        return size.pixels() > limits.pixels()
+                ? Optional.of("The " + what + " has " + size + " pixels; at most " + limits.pixels()
+                        + " in all are taken here")
+                : Optional.empty();
     }
 
     private boolean asksTooMuch(BatchRequest request) {
@@ -107,6 +127,7 @@ final class RequestIntake {
             case BatchRequest.ImageToVideo clip -> clip.size().pixels() > limits.pixels();
             case BatchRequest.ImageToImage _,
                     BatchRequest.Upscale _,
+                    BatchRequest.FrameInterpolation _,
                     BatchRequest.AudioToText _,
                     BatchRequest.SegmentAnything2 _,
                     BatchRequest.ImageToText _,

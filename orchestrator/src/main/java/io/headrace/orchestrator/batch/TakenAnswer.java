@@ -1,11 +1,11 @@
 package io.headrace.orchestrator.batch;
 
 import io.headrace.media.MediaBytes;
-import io.headrace.wire.batch.file.PictureHeader;
-import io.headrace.wire.batch.file.PictureSize;
+import io.headrace.wire.batch.file.VisualHeader;
 import io.headrace.wire.batch.reply.BatchReply;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /**
  * A runner's answer, whole and understood.
@@ -20,6 +20,10 @@ record TakenAnswer(BatchReply reply, List<File> files) {
 
     /** @param mediaType as the runner says */
     record File(String mediaType, MediaBytes bytes) {
+
+        private OptionalLong pixels() {
+            return VisualHeader.read(bytes.asByteBuffer()).pixels();
+        }
 
         /** By which existing gateways tell what it is. */
         String extension() {
@@ -36,11 +40,16 @@ record TakenAnswer(BatchReply reply, List<File> files) {
         }
     }
 
-    /** Of all its pictures; none when one of them cannot be measured, for then nobody knows what was made. */
-    List<PictureSize> pictures() {
-        var sizes = files.stream()
-                .flatMap(file -> PictureHeader.read(file.bytes().asByteBuffer()).stream())
-                .toList();
-        return sizes.size() == files.size() ? sizes : List.of();
+    /** Of all its pictures and films; empty when one of them cannot be measured, for then nobody knows what was made. */
+    OptionalLong pixels() {
+        long sum = 0;
+        for (var file : files) {
+            var pixels = file.pixels();
+            if (pixels.isEmpty()) {
+                return pixels;
+            }
+            sum += pixels.getAsLong();
+        }
+        return files.isEmpty() ? OptionalLong.empty() : OptionalLong.of(sum);
     }
 }

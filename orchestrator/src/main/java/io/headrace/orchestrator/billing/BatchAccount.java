@@ -50,16 +50,17 @@ public record BatchAccount(Pipeline pipeline, String model) {
         if (separator < 0) {
             return Optional.empty();
         }
-        var model = account.substring(separator + 1);
+        var listed = account.substring(separator + 1);
         return BuiltInPipelines.BATCH.stream()
-                .filter(pipeline -> isPossible(pipeline, model))
-                .map(pipeline -> new BatchAccount(pipeline, model))
+                .flatMap(pipeline -> pipeline.modelListedAs(listed).stream()
+                        .filter(model -> isPossible(pipeline, model))
+                        .map(model -> new BatchAccount(pipeline, model)))
                 .filter(named -> named.key().equals(account))
                 .findFirst();
     }
 
     private static String key(Pipeline pipeline, String model) {
-        return Integer.toString(pipeline.capability().orElseThrow().id()) + SEPARATOR + model;
+        return Integer.toString(pipeline.capability().orElseThrow().id()) + SEPARATOR + pipeline.listed(model);
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.headrace.orchestrator.info;
 
 import io.headrace.admission.batch.BatchSkill;
+import io.headrace.pipeline.BuiltInPipelines;
 import io.headrace.pipeline.Capabilities;
 import io.headrace.pipeline.Capability;
 import io.headrace.pipeline.CapabilitySet;
 import io.headrace.pipeline.Constraints;
 import io.headrace.pipeline.ModelConstraint;
+import io.headrace.pipeline.Pipeline;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -67,9 +69,11 @@ public record Advertisement(CapabilitySet supported, String version, String minV
             Map<String, ModelConstraint> live, Map<BatchSkill, ModelConstraint> batch, Capabilities offer) {
         var more = live.isEmpty() ? offer : withLive(live, offer);
         for (var each : batch.entrySet()) {
-            var capability = Capability.ofPipelineName(each.getKey().pipeline().text());
+            var pipeline = BuiltInPipelines.find(each.getKey().pipeline());
+            var capability = pipeline.flatMap(Pipeline::capability);
             if (capability.isPresent()) {
-                more = more.withModel(capability.get(), each.getKey().model(), free(each.getValue()));
+                var listed = pipeline.get().listed(each.getKey().model());
+                more = more.withModel(capability.get(), listed, free(each.getValue()));
             }
         }
         return more;

@@ -26,6 +26,7 @@ public interface BatchOffer {
     static Optional<BatchAccount> askedFor(Capabilities asked) {
         return BuiltInPipelines.BATCH.stream()
                 .flatMap(pipeline -> models(asked, pipeline).keySet().stream()
+                        .flatMap(listed -> pipeline.modelListedAs(listed).stream())
                         .map(pipeline::resolve)
                         .filter(model -> BatchAccount.isPossible(pipeline, model))
                         .map(model -> new BatchAccount(pipeline, model)))

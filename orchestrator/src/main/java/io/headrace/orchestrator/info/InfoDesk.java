@@ -144,7 +144,7 @@ public final class InfoDesk {
                                                 .capability()
                                                 .orElseThrow()
                                                 .id(),
-                                        account.model(),
+                                        account.pipeline().listed(account.model()),
                                         price))));
     }
 

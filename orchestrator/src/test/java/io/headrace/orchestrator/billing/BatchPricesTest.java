@@ -61,12 +61,20 @@ class BatchPricesTest {
     }
 
     @Test
+    void namesTheAccountOfAModelBehindItsPipelineWhereTheBitIsShared() {
+        var account = new BatchAccount(BuiltInPipelines.FRAME_INTERPOLATION, "headrace/dis-flow");
+
+        assertThat(account.key()).isEqualTo("37_frame-interpolation/headrace/dis-flow");
+        assertThat(BatchAccount.parse(account.key())).contains(account);
+    }
+
+    @Test
     void refusesNamesThatNoAccountCanHave() {
         assertThat(BatchAccount.isPossible(BuiltInPipelines.LLM, "m".repeat(253)))
                 .isTrue();
         assertThat(BatchAccount.isPossible(BuiltInPipelines.LLM, "m".repeat(254)))
                 .isFalse();
-        assertThatThrownBy(() -> new BatchAccount(BuiltInPipelines.FRAME_INTERPOLATION, "m"))
+        assertThatThrownBy(() -> new BatchAccount(BuiltInPipelines.VIDEO_TRANSCODING, ""))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -1,10 +1,13 @@
 package io.headrace.wire.batch;
 
+import io.headrace.media.FrameRate;
 import io.headrace.pipeline.BuiltInPipelines;
 import io.headrace.pipeline.Pipeline;
+import io.headrace.wire.batch.file.FileContent;
 import io.headrace.wire.batch.file.PictureSize;
 import io.headrace.wire.batch.file.UploadedFile;
 import io.headrace.wire.text.JsonDocument;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -28,6 +31,11 @@ public sealed interface BatchRequest {
      * @param other not empty
      */
     BatchRequest withModel(String other);
+
+    /** At which rate the pictures of a clip that a runner answers are to become a film; empty where none come. */
+    default Optional<FrameRate> film() {
+        return this instanceof ImageToVideo clip ? Optional.of(clip.rate()) : Optional.empty();
+    }
 
     /** How a request is written. */
     sealed interface Body {
@@ -76,8 +84,14 @@ public sealed interface BatchRequest {
         }
     }
 
-    /** @param size of the clip */
-    record ImageToVideo(String model, PictureSize size, OptionalInt steps, Body.Form body) implements BatchRequest {
+    /**
+     * A clip from a picture.
+     *
+     * @param size of the clip
+     * @param rate at which its pictures are shown
+     */
+    record ImageToVideo(String model, PictureSize size, FrameRate rate, OptionalInt steps, Body.Form body)
+            implements BatchRequest {
         @Override
         public Pipeline pipeline() {
             return BuiltInPipelines.IMAGE_TO_VIDEO;
@@ -85,7 +99,7 @@ public sealed interface BatchRequest {
 
         @Override
         public ImageToVideo withModel(String other) {
-            return new ImageToVideo(other, size, steps, body.with(FormLayout.MODEL_ID, other));
+            return new ImageToVideo(other, size, rate, steps, body.with(FormLayout.MODEL_ID, other));
         }
     }
 
@@ -98,6 +112,36 @@ public sealed interface BatchRequest {
         @Override
         public Upscale withModel(String other) {
             return new Upscale(other, steps, body.with(FormLayout.MODEL_ID, other));
+        }
+    }
+
+    /**
+     * The pictures between pictures.
+     *
+     * @param pictures that were sent; 1 for a film, whose own are counted in its file
+     * @param between made between each two, 1 to 15
+     * @param asFilm whether the answer is a film, in which those that were sent are too
+     */
+    record FrameInterpolation(String model, int pictures, int between, boolean asFilm, Body.Form body)
+            implements BatchRequest {
+        @Override
+        public Pipeline pipeline() {
+            return BuiltInPipelines.FRAME_INTERPOLATION;
+        }
+
+        @Override
+        public FrameInterpolation withModel(String other) {
+            return new FrameInterpolation(other, pictures, between, asFilm, body.with(FormLayout.MODEL_ID, other));
+        }
+
+        /** How many pictures were sent, those of a film too. */
+        public long sent() {
+            return body.file().content() instanceof FileContent.Film(var _, long frames, var _) ? frames : pictures;
+        }
+
+        /** How many are made. */
+        public long made() {
+            return (sent() - 1) * between;
         }
     }
 

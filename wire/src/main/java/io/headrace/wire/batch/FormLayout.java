@@ -28,11 +28,24 @@ public final class FormLayout {
     static final String WIDTH = "width";
     static final String STEPS = "num_inference_steps";
     static final String IMAGES = "num_images_per_prompt";
+    static final String FPS = "fps";
+    static final String BETWEEN = "frames";
+    static final String FACTOR = "factor";
+    static final String OUTPUT = "output";
     static final String METADATA = "metadata";
     static final String TEXT_TO_SPEAK = "text";
     static final String MESSAGES = "messages";
     static final String MAX_TOKENS = "max_tokens";
     static final String STREAM = "stream";
+
+    /**
+     * How many bytes each picture has where several lie one behind the other in the file: {@code 1200,1188}. So a request
+     * has one file wherever it goes.
+     */
+    public static final String PARTS = "image_bytes";
+
+    /** The field of a form that a film may come in. */
+    private static final String VIDEO = "video";
 
     private static final String SEED = "seed";
     private static final String SAFETY = "safety_check";
@@ -59,7 +72,7 @@ public final class FormLayout {
             BuiltInPipelines.IMAGE_TO_VIDEO,
             form("image")
                     .with(TEXT, MODEL_ID)
-                    .with(WHOLE, HEIGHT, WIDTH, "fps", "motion_bucket_id")
+                    .with(WHOLE, HEIGHT, WIDTH, FPS, "motion_bucket_id")
                     .with(DECIMAL, "noise_aug_strength")
                     .with(WHOLE, SEED)
                     .with(FLAG, SAFETY)
@@ -84,7 +97,9 @@ public final class FormLayout {
                     .with(WHOLE, "top_k")
                     .with(FLAG, STREAM),
             BuiltInPipelines.TEXT_TO_SPEECH,
-            document().with(TEXT, MODEL_ID, TEXT_TO_SPEAK, "description"));
+            document().with(TEXT, MODEL_ID, TEXT_TO_SPEAK, "description"),
+            BuiltInPipelines.FRAME_INTERPOLATION,
+            form("image").with(TEXT, MODEL_ID).with(WHOLE, BETWEEN, FACTOR, FPS).with(TEXT, OUTPUT, PARTS));
 
     private final String fileField;
     private final SequencedMap<String, FieldKind> kinds;
@@ -118,6 +133,21 @@ public final class FormLayout {
     /** In which field of the form the file stands; empty when requests of the pipeline are documents. */
     public static Optional<String> fileField(Pipeline pipeline) {
         return of(pipeline).map(layout -> layout.fileField).filter(field -> !field.isEmpty());
+    }
+
+    /** Whether a file may stand in this field; films may stand in one of their own, where they are taken. */
+    public static boolean isFileField(Pipeline pipeline, String field) {
+        return fileField(pipeline).filter(field::equals).isPresent() || (takesFilms(pipeline) && field.equals(VIDEO));
+    }
+
+    /** Whether a film may be sent in place of a picture. */
+    public static boolean takesFilms(Pipeline pipeline) {
+        return pipeline.equals(BuiltInPipelines.UPSCALE) || takesSeveral(pipeline);
+    }
+
+    /** Whether several pictures may be sent, each in a part of its own. */
+    public static boolean takesSeveral(Pipeline pipeline) {
+        return pipeline.equals(BuiltInPipelines.FRAME_INTERPOLATION);
     }
 
     boolean isForm() {

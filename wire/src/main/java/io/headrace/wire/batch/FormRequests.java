@@ -2,6 +2,7 @@ package io.headrace.wire.batch;
 
 import static io.headrace.wire.batch.BatchRequestCodec.require;
 
+import io.headrace.media.FrameRate;
 import io.headrace.pipeline.BuiltInPipelines;
 import io.headrace.pipeline.Pipeline;
 import io.headrace.wire.batch.file.FileContent;
@@ -20,6 +21,11 @@ final class FormRequests {
     private static final int SIDE_UNIT = 8;
     private static final int MAX_IMAGES = 1_000;
 
+    /** What existing workers make of a clip for which none was asked. */
+    private static final int DEFAULT_RATE = 7;
+
+    private static final int MAX_RATE = 120;
+
     private FormRequests() {}
 
     static BatchRequest decode(Pipeline pipeline, FormLayout layout, FormFields given, UploadedFile file)
@@ -32,13 +38,16 @@ final class FormRequests {
             return new BatchRequest.ImageToImage(model, number(fields, FormLayout.IMAGES, 1), steps, body);
         }
         if (pipeline.equals(BuiltInPipelines.IMAGE_TO_VIDEO)) {
-            return new BatchRequest.ImageToVideo(model, clip(fields), steps, body);
+            return new BatchRequest.ImageToVideo(model, clip(fields), rate(fields), steps, body);
         }
         if (pipeline.equals(BuiltInPipelines.UPSCALE)) {
             return new BatchRequest.Upscale(model, steps, body);
         }
         if (pipeline.equals(BuiltInPipelines.AUDIO_TO_TEXT)) {
             return new BatchRequest.AudioToText(model, body);
+        }
+        if (pipeline.equals(BuiltInPipelines.FRAME_INTERPOLATION)) {
+            return InterpolationRequests.decode(model, fields, body);
         }
         return pipeline.equals(BuiltInPipelines.SEGMENT_ANYTHING_2)
                 ? new BatchRequest.SegmentAnything2(model, body)
@@ -70,13 +79,21 @@ final class FormRequests {
         return size;
     }
 
+    private static FrameRate rate(FormFields fields) throws UnreadableException {
+        int rate = number(fields, FormLayout.FPS, DEFAULT_RATE);
+        require(
+                rate >= 1 && rate <= MAX_RATE,
+                "fps is " + rate + "; a film has 1 to " + MAX_RATE + " pictures a second");
+        return FrameRate.of(rate);
+    }
+
     private static OptionalInt steps(FormFields fields) throws UnreadableException {
         return fields.text(FormLayout.STEPS).isPresent()
                 ? OptionalInt.of(number(fields, FormLayout.STEPS, 0))
                 : OptionalInt.empty();
     }
 
-    private static int number(FormFields fields, String name, int otherwise) throws UnreadableException {
+    static int number(FormFields fields, String name, int otherwise) throws UnreadableException {
         Optional<String> text = fields.text(name);
         long value = text.isEmpty() ? otherwise : Long.parseLong(text.get());
         require(value == (int) value, name + " is " + value + ", beyond 32 bits");

@@ -7,7 +7,6 @@ import io.headrace.media.MediaBytes;
 import io.headrace.pipeline.BuiltInPipelines;
 import io.headrace.pipeline.Pipeline;
 import io.headrace.transport.OpenCall;
-import io.headrace.wire.batch.reply.BatchReply;
 import io.headrace.wire.batch.reply.BatchReplyCodec;
 import io.headrace.wire.batch.reply.DataUrl;
 import io.headrace.wire.batch.result.BatchResult;
@@ -28,9 +27,6 @@ import java.util.random.RandomGenerator;
 /**
  * A runner's answer as an orchestrator is told it: files that the runner wrote into data addresses become parts of their own,
  * and what comes in pieces is passed on while it is made.
- *
- * <p>The pictures of a clip ({@code frames} of image-to-video) stay in the document as they are: nobody here makes a film of
- * them.
  */
 record MadeAnswer(String contentType, AiResultPost.Writing writing) {
 
@@ -42,6 +38,7 @@ record MadeAnswer(String contentType, AiResultPost.Writing writing) {
             BuiltInPipelines.IMAGE_TO_IMAGE,
             BuiltInPipelines.IMAGE_TO_VIDEO,
             BuiltInPipelines.UPSCALE,
+            BuiltInPipelines.FRAME_INTERPOLATION,
             BuiltInPipelines.TEXT_TO_SPEECH);
 
     /**
@@ -81,9 +78,6 @@ record MadeAnswer(String contentType, AiResultPost.Writing writing) {
             return new BatchResult(files, json);
         }
         var reply = BatchReplyCodec.decode(pipeline, json);
-        if (reply instanceof BatchReply.Frames) {
-            return new BatchResult(files, json);
-        }
         var names = new HashMap<String, String>();
         for (var url : reply.urls()) {
             if (DataUrl.isOne(url) && !names.containsKey(url)) {

@@ -32,7 +32,7 @@ record TaskRequest(Pipeline pipeline, BatchRequest request) {
     static final long MAX_FILE = 100L << 20;
 
     /** From the moment that the runner is asked to the last byte of its answer. */
-    static final Duration WHOLE = Duration.ofMinutes(10);
+    static final Duration WHOLE = Duration.ofMinutes(15);
 
     private static final long MAX_REQUEST = MAX_FILE + (8L << 20);
     private static final long MAX_ANSWER = 256L << 20;
@@ -74,7 +74,7 @@ record TaskRequest(Pipeline pipeline, BatchRequest request) {
         return asked(writer.contentType(), new SequenceInputStream(Collections.enumeration(pieces)));
     }
 
-    private static Asked asked(String contentType, InputStream body) {
-        return new Asked(new BatchCall(contentType, WHOLE, MAX_REQUEST, MAX_ANSWER), body);
+    private Asked asked(String contentType, InputStream body) {
+        return new Asked(new BatchCall(contentType, WHOLE, MAX_REQUEST, MAX_ANSWER, request.film()), body);
     }
 }

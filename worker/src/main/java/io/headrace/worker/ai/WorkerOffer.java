@@ -4,6 +4,7 @@ import io.headrace.admission.batch.BatchWorkshop;
 import io.headrace.pipeline.BuiltInPipelines;
 import io.headrace.pipeline.Capabilities;
 import io.headrace.pipeline.ModelConstraint;
+import io.headrace.pipeline.Pipeline;
 import java.util.Optional;
 
 /** What a worker offers, and what of it its orchestrator was told last. Any thread. */
@@ -24,12 +25,13 @@ final class WorkerOffer {
         var offer = fixed;
         for (var each : batch.offers().entrySet()) {
             var skill = each.getKey();
-            var capability = BuiltInPipelines.find(skill.pipeline()).flatMap(pipeline -> pipeline.capability());
+            var pipeline = BuiltInPipelines.find(skill.pipeline());
+            var capability = pipeline.flatMap(Pipeline::capability);
             if (capability.isPresent()) {
                 var said = each.getValue();
                 offer = offer.withModel(
                         capability.get(),
-                        skill.model(),
+                        pipeline.get().listed(skill.model()),
                         new ModelConstraint(said.warm(), said.capacity(), said.runnerVersion(), 0));
             }
         }

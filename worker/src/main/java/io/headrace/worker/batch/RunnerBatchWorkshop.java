@@ -32,12 +32,17 @@ public final class RunnerBatchWorkshop implements BatchWorkshop, AutoCloseable {
 
     private final Host host;
     private final RunnerAccess access;
+    private final FilmMaker films;
     private final Map<BatchSkill, RunnerPool> pools = new ConcurrentHashMap<>();
 
-    /** @param access whoever opened its client closes it, after this */
-    public RunnerBatchWorkshop(Host host, RunnerAccess access) {
+    /**
+     * @param access whoever opened its client closes it, after this
+     * @param films makes a film of the pictures of a clip
+     */
+    public RunnerBatchWorkshop(Host host, RunnerAccess access, FilmMaker films) {
         this.host = host;
         this.access = access;
+        this.films = films;
     }
 
     /**
@@ -104,7 +109,7 @@ public final class RunnerBatchWorkshop implements BatchWorkshop, AutoCloseable {
     public Optional<BatchPlace> take(BatchSkill skill) {
         return Optional.ofNullable(pools.get(skill))
                 .flatMap(pool -> pool.call(skill.model()))
-                .map(call -> new RunnerPlace(skill.pipeline(), call));
+                .map(call -> new FilmingPlace(new RunnerPlace(skill.pipeline(), call), films));
     }
 
     /** Ends every runner that is ours, all at once; requests under way are told. Returns when all are gone, or after 15 s. */

@@ -7,6 +7,7 @@ import io.headrace.admission.batch.BatchAnswer;
 import io.headrace.admission.batch.BatchSkill;
 import io.headrace.admission.live.LiveWorkshop;
 import io.headrace.machine.ThreadHost;
+import io.headrace.media.FrameRate;
 import io.headrace.pipeline.BuiltInPipelines;
 import io.headrace.pipeline.Capabilities;
 import io.headrace.pipeline.CapabilitySet;
@@ -81,7 +82,13 @@ class RemoteBatchTest {
         workshop.offer(new BatchSkill(new PipelineName("frame-interpolation"), "flow"), ONE);
         try (var _ = start()) {
             assertThat(orchestrator.worker().what().capabilities().constraints().perCapability())
-                    .isEqualTo(Map.of(30, Map.of("x2", TOLD), 33, Map.of("small", TOLD)));
+                    .isEqualTo(Map.of(
+                            30,
+                            Map.of("x2", TOLD),
+                            33,
+                            Map.of("small", TOLD),
+                            37,
+                            Map.of("frame-interpolation/flow", TOLD)));
 
             workshop.offer(CLIP, ONE);
 
@@ -127,15 +134,21 @@ class RemoteBatchTest {
     }
 
     @Test
-    void leavesThePicturesOfAClipWhereTheyAre() throws Exception {
+    void bringsTheFilmOfAClipAsAPartOfItsOwnAndSaysItsRate() throws Exception {
         workshop.offer(CLIP, ONE);
         try (var _ = start()) {
-            var frames = "{\"frames\":[[{\"url\":\"data:image/png;base64,AAAA\",\"seed\":1,\"nsfw\":false}]]}";
-            orchestrator.worker().give(8, "image-to-video", upload("a"), "{\"image\":null,\"model_id\":\"camera\"}");
+            var film = "{\"images\":[{\"url\":\"data:video/mp4;base64,AAAA\",\"seed\":1,\"nsfw\":false}]}";
+            orchestrator
+                    .worker()
+                    .give(8, "image-to-video", upload("a"), "{\"image\":null,\"model_id\":\"camera\",\"fps\":12}");
 
-            workshop.next().answer("application/json", frames);
+            var asked = workshop.next();
+            assertThat(asked.call().film()).contains(FrameRate.of(12));
+            asked.answer("application/json", film);
 
-            assertThat(orchestrator.result().body()).contains(frames).doesNotContain("filename=");
+            assertThat(orchestrator.result().body())
+                    .contains("Content-Type: video/mp4")
+                    .containsPattern("filename=\"?[0-9a-f]{8}\\.mp4");
         }
     }
 

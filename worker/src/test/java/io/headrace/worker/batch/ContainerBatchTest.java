@@ -84,7 +84,8 @@ class ContainerBatchTest {
         private final RunnerBatchWorkshop workshop = new RunnerBatchWorkshop(
                 host,
                 new RunnerAccess(
-                        new RunnerOpener(() -> "token", Duration.ofMinutes(1), engine), http, RunnerPatience.DEFAULT));
+                        new RunnerOpener(() -> "token", Duration.ofMinutes(1), engine), http, RunnerPatience.DEFAULT),
+                NoFilms.HERE);
 
         Life() {
             var container = new ContainerRunner(

@@ -67,7 +67,8 @@ class RunnerBatchWorkshopTest {
     private final HttpClient http = HttpClient.start(ClientConfig.FOR_SERVICES);
     private final RunnerBatchWorkshop workshop = new RunnerBatchWorkshop(
             host,
-            new RunnerAccess(new RunnerOpener(() -> "token", Duration.ofMinutes(1)), http, RunnerPatience.DEFAULT));
+            new RunnerAccess(new RunnerOpener(() -> "token", Duration.ofMinutes(1)), http, RunnerPatience.DEFAULT),
+            NoFilms.HERE);
 
     @AfterEach
     void close() {

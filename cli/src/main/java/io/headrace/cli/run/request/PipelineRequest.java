@@ -3,6 +3,7 @@ package io.headrace.cli.run.request;
 import io.headrace.cli.CommandFailed;
 import io.headrace.cli.ExitCode;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,12 +56,30 @@ public final class PipelineRequest {
             }
         }
         for (var input : shape.needs()) {
-            if (!given.contains(input) && !isParameter(input, pipeline, inputs)) {
-                throw wrong(pipeline + " needs " + input.option());
+            if (!given.contains(input) && !isFilm(input, shape, given) && !isParameter(input, pipeline, inputs)) {
+                throw wrong(pipeline + " needs " + input.option()
+                        + (isFilm(input, shape, EnumSet.of(Input.VIDEO)) ? " or --video" : ""));
             }
         }
-        checkPictures(pipeline, inputs.images().size());
+        if (given.contains(Input.VIDEO)) {
+            checkFilm(pipeline, inputs.images().size());
+        } else {
+            checkPictures(pipeline, inputs.images().size());
+        }
         return shape.encoding();
+    }
+
+    /** Whether a film stands in for the picture. */
+    private static boolean isFilm(Input input, Shape shape, Set<Input> given) {
+        return input == Input.IMAGE
+                && given.contains(Input.VIDEO)
+                && shape.takes().contains(Input.VIDEO);
+    }
+
+    private static void checkFilm(String pipeline, int pictures) {
+        if (pictures > 0) {
+            throw wrong(pipeline + " takes --image or --video, not both");
+        }
     }
 
     /** A chat that is written out takes the prompt's place. */
@@ -73,7 +92,7 @@ public final class PipelineRequest {
     private static void checkPictures(String pipeline, int pictures) {
         boolean wantsSeveral = pipeline.equals(Shape.INTERPOLATION);
         if (wantsSeveral && pictures < 2) {
-            throw wrong(pipeline + " needs two pictures or more: --image FILE --image2 FILE");
+            throw wrong(pipeline + " needs two pictures or more: --image FILE --image2 FILE, or a film: --video FILE");
         }
         if (!wantsSeveral && pictures > 1) {
             throw wrong(pipeline + " takes one --image, not " + pictures);

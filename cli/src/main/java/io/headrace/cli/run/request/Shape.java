@@ -7,6 +7,7 @@ import static io.headrace.cli.run.request.Input.LABELS;
 import static io.headrace.cli.run.request.Input.POINTS;
 import static io.headrace.cli.run.request.Input.PROMPT;
 import static io.headrace.cli.run.request.Input.TEXT;
+import static io.headrace.cli.run.request.Input.VIDEO;
 
 import java.util.EnumSet;
 import java.util.Map;
@@ -16,7 +17,7 @@ import java.util.Set;
 /**
  * How a request of a pipeline looks (pipelines section 1.2). Pipelines that are not in the table take whatever is given.
  *
- * @param needs without which the request makes no sense
+ * @param needs without which the request makes no sense; a film stands in for a picture where it is taken
  * @param takes what has a meaning to the pipeline
  */
 record Shape(Encoding encoding, Set<Input> needs, Set<Input> takes) {
@@ -41,7 +42,7 @@ record Shape(Encoding encoding, Set<Input> needs, Set<Input> takes) {
             "image-to-video",
             form(EnumSet.of(IMAGE), Set.of()),
             UPSCALE,
-            form(EnumSet.of(IMAGE), EnumSet.of(PROMPT)),
+            form(EnumSet.of(IMAGE), EnumSet.of(PROMPT, VIDEO)),
             "audio-to-text",
             form(EnumSet.of(AUDIO), Set.of()),
             SEGMENT,
@@ -53,7 +54,7 @@ record Shape(Encoding encoding, Set<Input> needs, Set<Input> takes) {
             TEXT_TO_SPEECH,
             document(EnumSet.of(TEXT)),
             INTERPOLATION,
-            form(EnumSet.of(IMAGE), Set.of()));
+            form(EnumSet.of(IMAGE), EnumSet.of(VIDEO)));
 
     /** Empty for a pipeline that the table does not have. */
     static Optional<Shape> of(String pipeline) {

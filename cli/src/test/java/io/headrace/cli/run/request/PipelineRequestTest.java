@@ -60,6 +60,26 @@ class PipelineRequestTest {
         assertRefused("audio-to-text", withPrompt, "--prompt has no meaning to audio-to-text, which takes --audio");
     }
 
+    @ParameterizedTest
+    @CsvSource({"upscale", "frame-interpolation"})
+    void takesAFilmInPlaceOfPictures(String pipeline) {
+        var film = withFilm(List.of());
+
+        assertThat(text(PipelineRequest.of(pipeline, film, false, "b"))).contains("name=\"video\"; filename=\"a.png\"");
+        assertRefused(pipeline, withFilm(List.of(picture)), pipeline + " takes --image or --video, not both");
+        assertRefused("image-to-image", film, "--video has no meaning to image-to-image");
+    }
+
+    private Inputs withFilm(List<Path> pictures) {
+        return new Inputs(
+                pictures,
+                Optional.of(picture),
+                Optional.empty(),
+                Inputs.Texts.NONE,
+                Optional.empty(),
+                new LinkedHashMap<>());
+    }
+
     @Test
     void takesAsManyPicturesAsThePipeline() {
         var two = inputs(List.of(picture, picture), Optional.empty(), Inputs.Texts.NONE, Map.of());

@@ -5,6 +5,7 @@ import io.headrace.wire.batch.error.BatchFailure;
 import io.headrace.wire.batch.file.FileContent;
 import io.headrace.wire.batch.file.PictureSize;
 import io.headrace.wire.batch.file.UploadedFile;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
  * sentence. Each at least 1.
  *
  * @param fileBytes of the file that comes with a request
- * @param pixels of a picture that comes in, and of one that is made
+ * @param pixels of a picture that comes in, one of a film too, and of one that is made
  * @param images made at once
  * @param steps of a diffusion
  * @param tokens of an answer
@@ -24,6 +25,11 @@ public record ModelLimits(long fileBytes, long pixels, int images, int steps, in
 
     /** 50 MiB as runners take them, 4096 × 4096 pixels, 16 pictures, 500 steps, 131,072 tokens, 16,384 characters. */
     public static final ModelLimits USUAL = new ModelLimits(50L << 20, 16_777_216, 16, 500, 131_072, 16_384);
+
+    /** Of a film: what our own runners take. */
+    static final long FILM_FRAMES = 3_600;
+
+    static final Duration FILM_DURATION = Duration.ofMinutes(2);
 
     public ModelLimits {
         if (Math.min(fileBytes, pixels) < 1 || Math.min(Math.min(images, steps), Math.min(tokens, characters)) < 1) {
@@ -45,7 +51,10 @@ public record ModelLimits(long fileBytes, long pixels, int images, int steps, in
                         steps(image.steps()));
             case BatchRequest.ImageToVideo clip ->
                 first(sent(clip.body().file()), made(clip.size()), steps(clip.steps()));
-            case BatchRequest.Upscale upscale -> first(sent(upscale.body().file()), steps(upscale.steps()));
+            case BatchRequest.Upscale upscale ->
+                first(film(upscale.body().file()), sent(upscale.body().file()), steps(upscale.steps()));
+            case BatchRequest.FrameInterpolation between ->
+                first(film(between.body().file()), sent(between.body().file()));
             case BatchRequest.SegmentAnything2 segment -> sent(segment.body().file());
             case BatchRequest.ImageToText image -> sent(image.body().file());
             case BatchRequest.AudioToText _ -> Optional.empty();
@@ -64,9 +73,28 @@ public record ModelLimits(long fileBytes, long pixels, int images, int steps, in
     }
 
     private Optional<BatchFailure> sent(UploadedFile file) {
-        return file.content() instanceof FileContent.Picture(var size) && size.pixels() > pixels
-                ? Optional.of(new BatchFailure.TooLarge("the picture has " + size + " = " + size.pixels()
+        return switch (file.content()) {
+            case FileContent.Picture(var size) -> looked("picture", size);
+            case FileContent.Film(var size, var _, var _) -> looked("film", size);
+            case FileContent.Sound _, FileContent.Unknown _ -> Optional.empty();
+        };
+    }
+
+    private Optional<BatchFailure> looked(String what, PictureSize size) {
+        return size.pixels() > pixels
+                ? Optional.of(new BatchFailure.TooLarge("the " + what + " has " + size + " = " + size.pixels()
                         + " pixels; at most " + pixels + " are taken"))
+                : Optional.empty();
+    }
+
+    private static Optional<BatchFailure> film(UploadedFile file) {
+        if (!(file.content() instanceof FileContent.Film(var _, long frames, var duration))) {
+            return Optional.empty();
+        }
+        return frames > FILM_FRAMES || duration.compareTo(FILM_DURATION) > 0
+                ? Optional.of(
+                        new BatchFailure.TooLarge("the film has " + frames + " pictures in " + duration.toSeconds()
+                                + " s; at most " + FILM_FRAMES + " in " + FILM_DURATION.toSeconds() + " s are taken"))
                 : Optional.empty();
     }
 

@@ -127,9 +127,12 @@ public final class PipelinesApi {
             for (var pipeline : known()) {
                 pipeline.capability()
                         .ifPresent(capability -> places(info, capability)
-                                .forEach((model, place) -> found.computeIfAbsent(
-                                                new Model(pipeline.name().toString(), model), _ -> new ArrayList<>())
-                                        .add(new Offer(info, place, price(info, capability, model)))));
+                                .forEach((listed, place) -> pipeline.modelListedAs(listed)
+                                        .ifPresent(model -> found.computeIfAbsent(
+                                                        new Model(
+                                                                pipeline.name().toString(), model),
+                                                        _ -> new ArrayList<>())
+                                                .add(new Offer(info, place, price(info, capability, listed))))));
             }
         }
         return found;

@@ -18,6 +18,7 @@ import io.headrace.wire.batch.error.BatchFailure;
 import io.headrace.wire.batch.file.FileContent;
 import io.headrace.wire.batch.file.PictureHeader;
 import io.headrace.wire.batch.file.UploadedFile;
+import io.headrace.wire.batch.file.VisualHeader;
 import io.headrace.wire.batch.file.WaveHeader;
 import io.headrace.wire.batch.price.Counting;
 import io.headrace.wire.batch.price.WorkCount;
@@ -30,6 +31,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Takes requests in: reads, limits, looks at the file's header. What is wrong with a request by itself is said here, and
@@ -113,7 +115,8 @@ public final class RequestIntake {
             var form = forms.read(body, boundary.get(), expected);
             boolean taken = false;
             try {
-                var arrived = arrived(pipeline, form, form.files(field).stream().findFirst());
+                form = joined(pipeline, form);
+                var arrived = arrived(pipeline, form);
                 taken = true;
                 return arrived;
             } finally {
@@ -124,8 +127,24 @@ public final class RequestIntake {
         }
     }
 
-    private Arrived arrived(Pipeline pipeline, UploadedForm form, Optional<UploadedForm.Part> file)
+    /** Where several pictures may be sent they travel as one file. */
+    private UploadedForm joined(Pipeline pipeline, UploadedForm form) throws IOException {
+        var pictures = files(pipeline, form).toList();
+        return FormLayout.takesSeveral(pipeline) && pictures.size() > 1
+                ? forms.joining(form, pictures, FormLayout.PARTS, limits.fileBytes(pipeline))
+                : form;
+    }
+
+    private static Stream<UploadedForm.Part> files(Pipeline pipeline, UploadedForm form) {
+        return form.files().stream().filter(part -> FormLayout.isFileField(pipeline, part.field()));
+    }
+
+    private Arrived arrived(Pipeline pipeline, UploadedForm form)
             throws IOException, RefusedRequest, UnreadableException, InterruptedException {
+        var file = files(pipeline, form).findFirst();
+        if (files(pipeline, form).anyMatch(part -> part.upload().length() == 0)) {
+            throw new RefusedRequest(new BatchFailure.BadRequest("the file is empty"));
+        }
         var texts = form.fields().text(FormLayout.MODEL_ID).orElse("").isEmpty()
                 ? form.fields().with(FormLayout.MODEL_ID, unnamed.of(pipeline))
                 : form.fields();
@@ -133,16 +152,13 @@ public final class RequestIntake {
             var request = BatchRequestCodec.decode(pipeline, new RequestContent.Form(texts, Map.of()));
             return new Arrived(request, FileBytes.NONE, form);
         }
-        var described = Map.of(file.get().field(), described(pipeline, file.get()));
+        var described = Map.of(FormLayout.fileField(pipeline).orElseThrow(), described(pipeline, file.get()));
         var request = BatchRequestCodec.decode(pipeline, new RequestContent.Form(texts, described));
         return new Arrived(request, file.get().upload().bytes(), form);
     }
 
     private UploadedFile described(Pipeline pipeline, UploadedForm.Part part)
             throws IOException, RefusedRequest, InterruptedException {
-        if (part.upload().length() == 0) {
-            throw new RefusedRequest(new BatchFailure.BadRequest("the file is empty"));
-        }
         try {
             return part.described(content(pipeline, part.upload()));
         } catch (IllegalArgumentException odd) {
@@ -151,12 +167,12 @@ public final class RequestIntake {
     }
 
     private FileContent content(Pipeline pipeline, Upload upload) throws IOException, InterruptedException {
-        var beginning = upload.beginning(PictureHeader.BYTES_TO_READ);
         if (!pipeline.equals(BuiltInPipelines.AUDIO_TO_TEXT)) {
-            return PictureHeader.read(beginning)
-                    .<FileContent>map(FileContent.Picture::new)
-                    .orElseGet(FileContent.Unknown::new);
+            try (var bytes = upload.bytes().open()) {
+                return VisualHeader.read(bytes, FormLayout.takesFilms(pipeline));
+            }
         }
+        var beginning = upload.beginning(PictureHeader.BYTES_TO_READ);
         var told = WaveHeader.read(beginning, upload.length());
         var length = told.isPresent() ? told : sounds.duration(upload.onDisk());
         return length.<FileContent>map(FileContent.Sound::new).orElseGet(FileContent.Unknown::new);

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Reads forms as they arrive (RFC 7578): texts into memory, files as {@link Upload}s. A part is a file when it has a file
@@ -63,6 +64,45 @@ public record FormReader(Path folder) {
         } finally {
             if (!whole) {
                 new UploadedForm(FormFields.NONE, files).close();
+            }
+        }
+    }
+
+    /**
+     * Puts files of a form one behind the other.
+     *
+     * @param lengths the field that tells how many bytes each has, with commas between
+     * @param mostBytes of all together
+     * @return the form with the whole in place of its parts; the parts are gone
+     * @throws BodyTooLargeException when they are too large together
+     */
+    public UploadedForm joining(UploadedForm form, List<UploadedForm.Part> parts, String lengths, long mostBytes)
+            throws IOException {
+        var first = parts.getFirst();
+        var whole = new Upload(folder, mostBytes);
+        var others = new ArrayList<>(form.files());
+        others.removeAll(parts);
+        others.addFirst(new UploadedForm.Part(first.field(), first.name(), first.mediaType(), whole));
+        var told = parts.stream()
+                .map(part -> Long.toString(part.upload().length()))
+                .collect(Collectors.joining(","));
+        boolean done = false;
+        try {
+            for (var part : parts) {
+                try (var bytes = part.upload().bytes().open()) {
+                    bytes.transferTo(whole);
+                }
+            }
+            whole.complete();
+            var joined = new UploadedForm(form.fields().with(lengths, told), others);
+            for (var part : parts) {
+                part.upload().close();
+            }
+            done = true;
+            return joined;
+        } finally {
+            if (!done) {
+                whole.close();
             }
         }
     }

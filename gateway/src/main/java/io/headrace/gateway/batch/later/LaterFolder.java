@@ -92,6 +92,11 @@ record LaterFolder(Path folder) {
         switch (file.content()) {
             case FileContent.Picture(var size) ->
                 about.put("width", size.width()).put("height", size.height());
+            case FileContent.Film(var size, long frames, var duration) ->
+                about.put("width", size.width())
+                        .put("height", size.height())
+                        .put("frames", frames)
+                        .put("millis", duration.toMillis());
             case FileContent.Sound(var duration) -> about.put("millis", duration.toMillis());
             case FileContent.Unknown _ -> {}
         }
@@ -157,13 +162,17 @@ record LaterFolder(Path folder) {
 
     private static FileContent content(JsonNode about) {
         if (about.has("width")) {
-            return new FileContent.Picture(new PictureSize(
-                    about.required("width").intValue(), about.required("height").intValue()));
+            var size = new PictureSize(
+                    about.required("width").intValue(), about.required("height").intValue());
+            return about.has("frames")
+                    ? new FileContent.Film(size, about.required("frames").longValue(), millis(about))
+                    : new FileContent.Picture(size);
         }
-        return about.has("millis")
-                ? new FileContent.Sound(
-                        Duration.ofMillis(about.required("millis").longValue()))
-                : new FileContent.Unknown();
+        return about.has("millis") ? new FileContent.Sound(millis(about)) : new FileContent.Unknown();
+    }
+
+    private static Duration millis(JsonNode about) {
+        return Duration.ofMillis(about.required("millis").longValue());
     }
 
     void put(BatchOutcome outcome) throws IOException {

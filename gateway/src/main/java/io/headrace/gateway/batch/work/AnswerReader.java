@@ -11,8 +11,7 @@ import io.headrace.transport.Answer;
 import io.headrace.transport.address.AddressRules;
 import io.headrace.transport.address.HostNames;
 import io.headrace.wire.batch.BatchRequest;
-import io.headrace.wire.batch.file.PictureHeader;
-import io.headrace.wire.batch.file.PictureSize;
+import io.headrace.wire.batch.file.VisualHeader;
 import io.headrace.wire.batch.reply.BatchReply;
 import io.headrace.wire.batch.reply.BatchReplyCodec;
 import io.headrace.wire.batch.reply.DataUrl;
@@ -22,17 +21,15 @@ import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Reads a whole answer and fetches its files (pipelines section 3.5). An orchestrator may name its own place or one of the
@@ -168,29 +165,19 @@ final class AnswerReader {
         return ending.matches("[A-Za-z0-9]{1,5}") ? ending : "bin";
     }
 
-    /** Of each picture in the answer; none when one of them is something else. */
-    static List<PictureSize> pictures(Answered.Whole answer) throws IOException {
-        var sizes = new ArrayList<PictureSize>();
-        if (answer.draft().isPresent()) {
-            for (var path : answer.reply().urls()) {
-                var name = path.substring(path.lastIndexOf('/') + 1);
-                var size = size(answer.draft().get().file(name));
-                if (size.isEmpty()) {
-                    return List.of();
+    /** Of all pictures and films in the answer; empty when one of its files is something else. */
+    static OptionalLong pixels(Answered.Whole answer) throws IOException {
+        long sum = 0;
+        for (var path : answer.draft().isPresent() ? answer.reply().urls() : List.<String>of()) {
+            var name = path.substring(path.lastIndexOf('/') + 1);
+            try (var file = Files.newInputStream(answer.draft().get().file(name))) {
+                var pixels = VisualHeader.read(file, true).pixels();
+                if (pixels.isEmpty()) {
+                    return pixels;
                 }
-                sizes.add(size.get());
+                sum += pixels.getAsLong();
             }
         }
-        return sizes;
-    }
-
-    private static Optional<PictureSize> size(Path file) throws IOException {
-        try (var channel = FileChannel.open(file)) {
-            var beginning = ByteBuffer.allocate((int) Math.min(PictureHeader.BYTES_TO_READ, channel.size()));
-            while (beginning.hasRemaining() && channel.read(beginning) >= 0) {
-                // Goes on until the beginning is there.
-            }
-            return PictureHeader.read(beginning.flip());
-        }
+        return sum == 0 ? OptionalLong.empty() : OptionalLong.of(sum);
     }
 }

@@ -135,8 +135,7 @@ final class BatchSessions implements Sessions {
                 .map(offer -> offer.constraints()
                         .perCapability()
                         .getOrDefault(flight.capability().id(), Map.of()))
-                .flatMap(models ->
-                        Optional.ofNullable(models.get(flight.request().model())));
+                .flatMap(models -> Optional.ofNullable(models.get(flight.listed())));
     }
 
     private boolean isWilling(Candidate candidate) {

@@ -82,12 +82,17 @@ record Flight(
     }
 
     Capabilities needed() {
-        return Capabilities.requestModel(capability(), request.model());
+        return Capabilities.requestModel(capability(), listed());
     }
 
     /** Under which orchestrators keep our account for the pipeline and the model. */
     ManifestId account() {
-        return new ManifestId(capability().id() + "_" + request.model());
+        return new ManifestId(capability().id() + "_" + listed());
+    }
+
+    /** How the model stands beside its capability. */
+    String listed() {
+        return request.pipeline().listed(request.model());
     }
 
     Tries.Patience patience() {

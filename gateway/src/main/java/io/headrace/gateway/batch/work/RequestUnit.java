@@ -17,14 +17,13 @@ import io.headrace.job.unit.Attempt;
 import io.headrace.job.unit.UnitEvent;
 import io.headrace.wire.batch.BatchRequest;
 import io.headrace.wire.batch.error.BatchFailure;
-import io.headrace.wire.batch.file.PictureSize;
 import io.headrace.wire.batch.price.Counting;
 import io.headrace.wire.batch.price.WorkCount;
 import io.headrace.wire.batch.price.WorkUnits;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import org.slf4j.Logger;
@@ -211,7 +210,7 @@ final class RequestUnit implements UnitWork {
             return flight.units(result.counting());
         }
         var count = switch (result.answer()) {
-            case Answered.Whole whole -> WorkUnits.used(flight.request(), whole.reply(), pictures(whole));
+            case Answered.Whole whole -> WorkUnits.used(flight.request(), whole.reply(), pixels(whole));
             case Answered.Streamed(var usage)
             when flight.request() instanceof BatchRequest.Llm chat && usage.isPresent() ->
                 WorkUnits.used(chat, usage.get());
@@ -220,11 +219,11 @@ final class RequestUnit implements UnitWork {
         return count instanceof WorkCount.Units(var _, var units) ? units : 0;
     }
 
-    private static List<PictureSize> pictures(Answered.Whole whole) {
+    private static OptionalLong pixels(Answered.Whole whole) {
         try {
-            return AnswerReader.pictures(whole);
+            return AnswerReader.pixels(whole);
         } catch (IOException unreadable) {
-            return List.of();
+            return OptionalLong.empty();
         }
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.models.batch.BatchModel;
 import io.headrace.models.batch.catalog.BatchModels;
+import io.headrace.models.batch.film.Seen;
+import io.headrace.models.batch.film.TestFilm;
 import io.headrace.models.batch.picture.Picture;
 import io.headrace.models.batch.picture.TestPictures;
 import io.headrace.models.frame.onnx.OnnxWriter;
@@ -146,6 +148,44 @@ class UpscaleTest {
 
             assertThat(reply.status()).isEqualTo(400);
             assertThat(reply.message()).contains("4000x1000").contains("33177600 pixels");
+        }
+    }
+
+    @Test
+    void enlargesEachPictureOfAFilmAsItWouldByItself() throws Exception {
+        var scene = List.of(
+                TestPictures.of(new ProceduralPictures(3).draw(64)),
+                TestPictures.of(new ProceduralPictures(4).draw(64)));
+        byte[] film = TestFilm.USUAL.at(n -> n * 9_000).of(scene);
+        try (var stage = BatchStage.ready(Upscalers.embedded())) {
+            var reply = stage.post(new Multipart().file("image", "video/mp4", film));
+
+            assertThat(reply.status()).isEqualTo(200);
+            var seen = Seen.of(reply.medium("images", 0));
+            assertThat(seen.size()).isEqualTo("128x128");
+            assertThat(seen.times()).containsExactly(0L, 9_000L);
+            for (int i = 0; i < 2; i++) {
+                var still = new Multipart().file("image", "image/png", TestPictures.file(scene.get(i), "png"));
+                var alone = TestPictures.decoded(stage.post(still).medium("images", 0));
+                assertThat(TestPictures.psnr(seen.pictures().get(i), alone)).isGreaterThan(24);
+            }
+        }
+    }
+
+    @Test
+    void enlargesAFilmTwiceAndRefusesOneThatIsTooMuch() throws Exception {
+        byte[] film = TestFilm.USUAL.of(List.of(Picture.black(32, 32)));
+        try (var stage = BatchStage.ready(Upscalers.embedded())) {
+            var twice =
+                    stage.post(new Multipart().file("video", "video/mp4", film).field("scale", "4"));
+            assertThat(Seen.of(twice.medium("images", 0)).size()).isEqualTo("128x128");
+
+            byte[] noFilm = new byte[64];
+            System.arraycopy(
+                    "\0\0\0\u0018ftypisom".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1), 0, noFilm, 0, 12);
+            var refused = stage.post(new Multipart().file("video", "video/mp4", noFilm));
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.message()).contains("video").contains("no video to be read");
         }
     }
 }

@@ -37,6 +37,8 @@ public final class LatencyScore {
             case BatchRequest.ImageToImage image -> pixels(image.body().file()) * image.images();
             case BatchRequest.ImageToVideo clip -> (double) clip.size().pixels() * FRAMES;
             case BatchRequest.Upscale upscale -> pixels(upscale.body().file());
+            case BatchRequest.FrameInterpolation between ->
+                pixels(between.body().file()) * between.between();
             case BatchRequest.SegmentAnything2 segment -> pixels(segment.body().file());
             case BatchRequest.ImageToText image -> pixels(image.body().file());
             case BatchRequest.AudioToText audio -> wholeSeconds(audio.body().file());
@@ -46,7 +48,7 @@ public final class LatencyScore {
     }
 
     private static double pixels(UploadedFile file) {
-        return file.content() instanceof FileContent.Picture(var size) ? size.pixels() : 0;
+        return file.content().pixels().orElse(0);
     }
 
     private static double wholeSeconds(UploadedFile file) {
@@ -59,7 +61,8 @@ public final class LatencyScore {
             case BatchRequest.ImageToImage image -> steps(image.model(), image.steps(), 100);
             case BatchRequest.ImageToVideo clip -> steps("", clip.steps(), 25);
             case BatchRequest.Upscale upscale -> steps("", upscale.steps(), 75);
-            case BatchRequest.SegmentAnything2 _,
+            case BatchRequest.FrameInterpolation _,
+                    BatchRequest.SegmentAnything2 _,
                     BatchRequest.ImageToText _,
                     BatchRequest.AudioToText _,
                     BatchRequest.Llm _,

@@ -3,13 +3,13 @@ package io.headrace.wire.batch.price;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.headrace.wire.batch.BatchRequest;
+import io.headrace.wire.batch.FormLayout;
 import io.headrace.wire.batch.file.FileContent;
-import io.headrace.wire.batch.file.PictureSize;
 import io.headrace.wire.batch.file.UploadedFile;
 import io.headrace.wire.batch.reply.BatchReply;
 import io.headrace.wire.chat.TokenUsage;
 import java.time.Duration;
-import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * What a request comes to (pipelines section 3.4).
@@ -20,6 +20,8 @@ import java.util.List;
  *     image-to-image       input pixels·images  same                    same                 pixels of the pictures
  *     image-to-video       height·width·25      same                    same                 pixels of the frames
  *     upscale              input pixels         same                    input pixels·16      pixels of the picture
+ *       of a film          input pixels·frames  same                    the same·16          pixels of the frames
+ *     frame-interpolation  -                    -                       pixels of the new        the same
  *     segment-anything-2,
  *     image-to-text        input pixels         same                    same                 same
  *     audio-to-text        whole seconds·1000   same                    milliseconds         milliseconds
@@ -39,6 +41,9 @@ public final class WorkUnits {
 
     private static final long THOUSAND = 1_000;
 
+    private static final String UNKNOWN_FILE =
+            "the file is no PNG, JPEG or GIF, and no film in MP4, MOV, Matroska or WebM whose head can be read";
+
     private WorkUnits() {}
 
     /** What is reserved before the work begins. */
@@ -49,6 +54,7 @@ public final class WorkUnits {
             case BatchRequest.ImageToVideo clip -> units(clip, clip.size().pixels() * FRAMES);
             case BatchRequest.Upscale upscale ->
                 pictures(upscale, upscale.body().file(), counting == Counting.OWN ? UPSCALED : 1);
+            case BatchRequest.FrameInterpolation between -> between(between);
             case BatchRequest.SegmentAnything2 segment ->
                 pictures(segment, segment.body().file(), 1);
             case BatchRequest.ImageToText image -> pictures(image, image.body().file(), 1);
@@ -61,9 +67,9 @@ public final class WorkUnits {
     /**
      * What is charged once it is done, by {@link Counting#OWN}. Towards existing nodes it is what was requested.
      *
-     * @param pictures each that was made, a clip's frames too; empty when nobody looked
+     * @param pixels of all pictures that were made, a film's too; empty when nobody could tell
      */
-    public static WorkCount used(BatchRequest request, BatchReply reply, List<PictureSize> pictures) {
+    public static WorkCount used(BatchRequest request, BatchReply reply, OptionalLong pixels) {
         var most = requested(request, Counting.OWN);
         if (!(most instanceof WorkCount.Units(var unit, var limit))) {
             return most;
@@ -72,10 +78,9 @@ public final class WorkUnits {
             case BatchRequest.TextToImage _,
                     BatchRequest.ImageToImage _,
                     BatchRequest.ImageToVideo _,
-                    BatchRequest.Upscale _ ->
-                pictures.isEmpty()
-                        ? limit
-                        : pictures.stream().mapToLong(PictureSize::pixels).sum();
+                    BatchRequest.Upscale _ -> pixels.orElse(limit);
+            case BatchRequest.FrameInterpolation between ->
+                pixels.isPresent() ? Math.max(0, pixels.getAsLong() - shownAgain(between)) : limit;
             case BatchRequest.Llm _ -> completionTokens(reply, limit);
             case BatchRequest.SegmentAnything2 _,
                     BatchRequest.ImageToText _,
@@ -101,9 +106,30 @@ public final class WorkUnits {
     }
 
     private static WorkCount pictures(BatchRequest request, UploadedFile file, int times) {
-        return file.content() instanceof FileContent.Picture(var size)
-                ? units(request, size.pixels() * times)
-                : new WorkCount.Unmeasurable("the picture is no PNG, JPEG or GIF");
+        var pixels = file.content().pixels();
+        return pixels.isPresent()
+                ? units(request, pixels.getAsLong() * times)
+                : new WorkCount.Unmeasurable(
+                        FormLayout.takesFilms(request.pipeline())
+                                ? UNKNOWN_FILE
+                                : "the picture is no PNG, JPEG or GIF");
+    }
+
+    private static WorkCount between(BatchRequest.FrameInterpolation request) {
+        return switch (request.body().file().content()) {
+            case FileContent.Picture(var size) -> units(request, size.pixels() * request.made());
+            case FileContent.Film(var size, var _, var _) -> units(request, size.pixels() * request.made());
+            case FileContent.Sound _, FileContent.Unknown _ -> new WorkCount.Unmeasurable(UNKNOWN_FILE);
+        };
+    }
+
+    /** A film has the pictures that were sent in it, and those are not paid for. */
+    private static long shownAgain(BatchRequest.FrameInterpolation request) {
+        return switch (request.body().file().content()) {
+            case FileContent.Film film -> film.pixels().orElse(0);
+            case FileContent.Picture(var size) when request.asFilm() -> size.pixels() * request.sent();
+            case FileContent.Picture _, FileContent.Sound _, FileContent.Unknown _ -> 0;
+        };
     }
 
     private static WorkCount sound(BatchRequest request, UploadedFile file, Counting counting) {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,7 +76,7 @@ class WorkUnitsTest {
                 .isEqualTo(new WorkCount.Unmeasurable("audio duration is less than 1 second"));
         assertThat(WorkUnits.requested(request, Counting.OWN))
                 .isEqualTo(new WorkCount.Units(PricingUnit.MILLISECOND, 999));
-        assertThat(WorkUnits.used(request, NOTHING, List.of()))
+        assertThat(WorkUnits.used(request, NOTHING, OptionalLong.empty()))
                 .isEqualTo(new WorkCount.Units(PricingUnit.MILLISECOND, 999));
     }
 
@@ -95,7 +96,8 @@ class WorkUnitsTest {
         var reply = BatchReplyCodec.decode(
                 asked.pipeline(), RecordedExchanges.named("E-012").response().bodyText());
 
-        assertThat(WorkUnits.used(asked, reply, List.of())).isEqualTo(new WorkCount.Units(PricingUnit.TOKEN, 3));
+        assertThat(WorkUnits.used(asked, reply, OptionalLong.empty()))
+                .isEqualTo(new WorkCount.Units(PricingUnit.TOKEN, 3));
         assertThat(WorkUnits.used(asked, new TokenUsage(1, 99, 100)))
                 .isEqualTo(new WorkCount.Units(PricingUnit.TOKEN, 16));
     }
@@ -105,14 +107,13 @@ class WorkUnitsTest {
         var asked = RecordedBatch.request(RecordedExchanges.named("E-006"));
         var one = new PictureSize(64, 64);
 
-        assertThat(WorkUnits.used(asked, NOTHING, List.of(one, one))).isEqualTo(pixels(8_192));
-        assertThat(WorkUnits.used(asked, NOTHING, List.of())).isEqualTo(pixels(131_072));
-        assertThat(WorkUnits.used(asked, NOTHING, List.of(new PictureSize(4_096, 4_096))))
+        assertThat(WorkUnits.used(asked, NOTHING, OptionalLong.of(2 * one.pixels())))
+                .isEqualTo(pixels(8_192));
+        assertThat(WorkUnits.used(asked, NOTHING, OptionalLong.empty())).isEqualTo(pixels(131_072));
+        assertThat(WorkUnits.used(asked, NOTHING, OptionalLong.of(4_096 * 4_096)))
                 .isEqualTo(pixels(131_072));
         assertThat(WorkUnits.used(
-                        RecordedBatch.request(RecordedExchanges.named("E-028")),
-                        NOTHING,
-                        List.of(new PictureSize(256, 256))))
+                        RecordedBatch.request(RecordedExchanges.named("E-028")), NOTHING, OptionalLong.of(256 * 256)))
                 .isEqualTo(pixels(65_536));
     }
 
