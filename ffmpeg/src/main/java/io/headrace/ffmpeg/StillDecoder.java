@@ -59,7 +59,7 @@ final class StillDecoder {
     private static int codec(byte[] file, String name) throws RefusedException {
         int head = file.length < Integer.BYTES
                 ? 0
-                : (file[0] & 0xff) << 24 | (file[1] & 0xff) << 16 | (file[2] & 0xff) << 8 | file[3] & 0xff;
+                : (file[0] & 0xff) << 24 | (file[1] & 0xff) << 16 | (file[2] & 0xff) << 8 | (file[3] & 0xff);
         if (head == PNG) {
             return AV_CODEC_ID_PNG;
         }

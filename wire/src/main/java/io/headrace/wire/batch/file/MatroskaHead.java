@@ -162,7 +162,7 @@ final class MatroskaHead {
         if (length > Long.BYTES) {
             throw new BrokenException("a length of " + length + " bytes");
         }
-        long most = (1L << 7 * length) - 1;
+        long most = (1L << (7 * length)) - 1;
         long value = rest(first, length) & most;
         return value == most ? UNKNOWN : value;
     }
