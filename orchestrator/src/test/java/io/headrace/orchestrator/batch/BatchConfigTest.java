@@ -18,7 +18,10 @@ class BatchConfigTest {
     @Test
     void givesEachPipelineItsTime() {
         assertThat(BatchTimes.DEFAULT.of(BuiltInPipelines.LLM.name())).isEqualTo(Duration.ofMinutes(10));
-        assertThat(BatchTimes.DEFAULT.of(BuiltInPipelines.UPSCALE.name())).isEqualTo(Duration.ofMinutes(5));
+        assertThat(BatchTimes.DEFAULT.of(BuiltInPipelines.IMAGE_TO_TEXT.name())).isEqualTo(Duration.ofMinutes(5));
+        assertThat(BatchTimes.DEFAULT.of(BuiltInPipelines.UPSCALE.name()))
+                .as("films, too")
+                .isEqualTo(Duration.ofMinutes(15));
     }
 
     @Test
