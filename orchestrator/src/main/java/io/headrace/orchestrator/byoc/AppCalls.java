@@ -3,12 +3,12 @@ package io.headrace.orchestrator.byoc;
 import io.headrace.transport.Headers;
 
 /** What every call of an application has in its head. */
-final class AppCalls {
+public final class AppCalls {
 
     private AppCalls() {}
 
     /** @param token empty for none */
-    static Headers head(AppAddress address, String token) {
+    public static Headers head(AppAddress address, String token) {
         var host = Headers.of("Host", address.authority());
         return token.isEmpty() ? host : host.with("Authorization", "Bearer " + token);
     }
