@@ -135,6 +135,17 @@ final class StreamStage implements AutoCloseable {
         return ask(StreamChannels.START_PATH, job(id, "{}", parameters), body);
     }
 
+    /** The answer to a start whose body is that large. */
+    int announcing(String id, int bytes) throws Exception {
+        var headers = Headers.of(JobHeader.HEADER, job(id, "{}", ALL).encode())
+                .with("Content-Length", Integer.toString(bytes));
+        var uri = URI.create(uri() + StreamChannels.START_PATH);
+        try (var call = client.open(new HttpCall("POST", uri, headers, HttpCall.Version.HTTP_1_1, PATIENT));
+                var answer = call.answer()) {
+            return answer.status();
+        }
+    }
+
     Answer ask(String path, JobHeader job, String body) throws Exception {
         return ask(path, Headers.of(JobHeader.HEADER, job.encode()), body);
     }

@@ -35,13 +35,14 @@ class StreamTabTest {
     private Credit paid = Credit.ZERO;
 
     private void pay() {
-        var params = billing.offer(sender, ACCOUNT, board) instanceof Billing.Offer.Priced(var _, TicketParams offered)
-                ? offered
-                : null;
-        assertThat(params).isNotNull();
-        assertThat(billing.take(ACCOUNT, TicketBook.payment(setup.gateway, PRICE, params, ++nonce), board))
-                .isInstanceOf(Billing.Taking.Taken.class);
-        paid = paid.plus(params.expectedValue());
+        switch (billing.offer(sender, ACCOUNT, board)) {
+            case Billing.Offer.Priced(var _, TicketParams params) -> {
+                var payment = TicketBook.payment(setup.gateway, PRICE, params, ++nonce);
+                assertThat(billing.take(ACCOUNT, payment, board)).isInstanceOf(Billing.Taking.Taken.class);
+                paid = paid.plus(params.expectedValue());
+            }
+            case Billing.Offer.Unpaid _, Billing.Offer.Refused _ -> throw new IllegalStateException("No tickets");
+        }
     }
 
     private StreamTab open() {

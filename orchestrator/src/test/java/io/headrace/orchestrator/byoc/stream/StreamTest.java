@@ -166,8 +166,7 @@ class StreamTest {
     void refusesWhatIsNotJsonOrTooLargeAndKeepsNoPlaceForIt() throws Exception {
         assertThat(stage.start("s1", "{", "{}").status()).isEqualTo(400);
         assertThat(stage.start("s1", ALL, "[]").status()).isEqualTo(400);
-        var large = "{\"params\":\"" + "x".repeat(10_485_760) + "\"}";
-        assertThat(stage.start("s1", ALL, large).status()).isEqualTo(413);
+        assertThat(stage.announcing("s1", 10_485_761)).isEqualTo(413);
 
         await(() -> stage.inUse() == 0);
         assertThat(app.asked).isEmpty();
