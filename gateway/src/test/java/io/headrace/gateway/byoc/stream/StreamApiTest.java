@@ -72,7 +72,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StreamApiTest {
 
     private static final HttpCall.Limits PATIENT =
-            new HttpCall.Limits(Duration.ofSeconds(30), Duration.ofSeconds(30), 1 << 20);
+            new HttpCall.Limits(Duration.ofMinutes(2), Duration.ofMinutes(2), 1 << 20);
     private static final String DATA = "{\"enable_data_output\":true}";
     private static final String VIDEO = "{\"enable_video_ingress\":true,\"enable_video_egress\":true}";
     private static final Duration LONG = Duration.ofMinutes(5);
@@ -136,7 +136,7 @@ class StreamApiTest {
                 tools,
                 FixedList.of(List.of(one.service(), two.service())),
                 new NetworkContainerPeer(client),
-                new ByocConfig(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ZERO, 1_000, 1_000),
+                new ByocConfig(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ZERO, 1_000, 1_000),
                 SecretSource.system());
         streams = new RealtimeStreams(
                 RealtimeConfig.DEFAULT,
