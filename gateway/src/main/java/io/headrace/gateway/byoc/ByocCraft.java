@@ -12,9 +12,10 @@ import io.headrace.job.Outcome;
 import io.headrace.pipeline.Capabilities;
 import io.headrace.pipeline.CapabilitySet;
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** How a container's job is done: as a job with one unit. One for each job. */
+/** How a container's job is done: as a job with one unit, which is an errand. One for each job. */
 final class ByocCraft implements JobCraft {
 
     /** The exchange's own patience ends before the job's. */
@@ -22,6 +23,8 @@ final class ByocCraft implements JobCraft {
 
     private final ContainerFlight flight;
     private final Means means;
+    private final JobLimits limits;
+    private final Function<RunContext, ContainerErrand> errands;
 
     /**
      * What all jobs share.
@@ -35,9 +38,25 @@ final class ByocCraft implements JobCraft {
             ContainerPurses purses,
             SecretSource secrets) {}
 
+    /** Of a request. */
     ByocCraft(ContainerFlight flight, Means means) {
+        this(
+                flight,
+                means,
+                JobLimits.batch(means.config().room(), flight.timeout().plus(GRACE)),
+                context -> new ContainerExchange(
+                        flight,
+                        context,
+                        means.peer(),
+                        means.config(),
+                        new JobSigning(context.tools(), means.secrets())));
+    }
+
+    ByocCraft(ContainerFlight flight, Means means, JobLimits limits, Function<RunContext, ContainerErrand> errands) {
         this.flight = flight;
         this.means = means;
+        this.limits = limits;
+        this.errands = errands;
     }
 
     @Override
@@ -52,7 +71,7 @@ final class ByocCraft implements JobCraft {
 
     @Override
     public JobLimits limits() {
-        return JobLimits.batch(means.config().room(), flight.timeout().plus(GRACE));
+        return limits;
     }
 
     @Override
@@ -60,20 +79,22 @@ final class ByocCraft implements JobCraft {
         Supplier<Capabilities> needed = () -> Capabilities.request(CapabilitySet.EMPTY);
         var sessions =
                 new ContainerSessions(flight, context, means.peer(), means.source(), means.config(), means.purses());
-        var exchange = new ContainerExchange(flight, context, means.peer(), means.config(), means.secrets());
-        var units = new ContainerUnit(flight, context, sessions, exchange, means.purses());
+        var errand = errands.apply(context);
+        var units = new ContainerUnit(flight, context, sessions, errand, means.purses());
         var source = new SingleUnit(flight.seconds(), context.job());
-        return new Parts(source, new Reply(context, sessions), needed, sessions, units);
+        return new Parts(source, new Reply(context, sessions, errand), needed, sessions, units);
     }
 
     /** The answer is with its client already; a failure is told here. */
     private final class Reply implements Results {
         private final RunContext context;
         private final ContainerSessions sessions;
+        private final ContainerErrand errand;
 
-        Reply(RunContext context, ContainerSessions sessions) {
+        Reply(RunContext context, ContainerSessions sessions, ContainerErrand errand) {
             this.context = context;
             this.sessions = sessions;
+            this.errand = errand;
         }
 
         @Override
@@ -86,6 +107,7 @@ final class ByocCraft implements JobCraft {
             flight.answer()
                     .complete(flight.failure(
                             sessions.isOffered(), context.view().problem().orElse("nobody's offer would do")));
+            errand.over();
         }
     }
 }

@@ -5,8 +5,11 @@ import io.headrace.gateway.discovery.OrchestratorSource;
 import io.headrace.gateway.order.BatchJobOrder;
 import io.headrace.gateway.run.JobRun;
 import io.headrace.gateway.run.JobTools;
+import io.headrace.gateway.run.RunContext;
 import io.headrace.gateway.run.RunningJobs;
+import io.headrace.job.JobLimits;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Begins the jobs of containers. A client waits for each: nothing is on disk but the journal, and a job whose client or
@@ -42,9 +45,39 @@ public final class ByocJobs {
         return means.config();
     }
 
+    /**
+     * Begins a job whose errands are others than requests.
+     *
+     * @param flight completed by the errand, or with the reason why nobody did it
+     * @param errands for each job one
+     */
+    public JobRun begin(ContainerFlight flight, JobLimits limits, Function<RunContext, ContainerErrand> errands)
+            throws RunningJobs.Busy {
+        return jobs.beginUnsaved(order(flight.ask()), tools, new ByocCraft(flight, means, limits, errands));
+    }
+
+    /** One more on its way. */
+    public ContainerFlight flight(ContainerAsk ask) {
+        return new ContainerFlight(ask, means.config().room(), tools.ticker());
+    }
+
+    /** What is asked of orchestrators. */
+    public ContainerPeer peer() {
+        return means.peer();
+    }
+
+    public SecretSource secrets() {
+        return means.secrets();
+    }
+
     Work begin(ContainerAsk ask) throws RunningJobs.Busy {
+        var flight = flight(ask);
+        return new Work(jobs.beginUnsaved(order(ask), tools, new ByocCraft(flight, means)), flight);
+    }
+
+    private BatchJobOrder order(ContainerAsk ask) throws RunningJobs.Busy {
         var name = jobs.newName();
-        var order = new BatchJobOrder(
+        return new BatchJobOrder(
                 String.valueOf(name.getFileName()),
                 BatchJobOrder.Door.CONTAINER,
                 ask.job().capability(),
@@ -53,7 +86,5 @@ public final class ByocJobs {
                 BatchJobOrder.Delivery.ATTENDED,
                 Optional.empty(),
                 name);
-        var flight = new ContainerFlight(ask, means.config().room(), tools.ticker());
-        return new Work(jobs.beginUnsaved(order, tools, new ByocCraft(flight, means)), flight);
     }
 }

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 
 /** What a client is told. */
-sealed interface ContainerAnswer {
+public sealed interface ContainerAnswer {
 
     /** As the container answered, with what the client is told of the orchestrator. */
     record Whole(int status, Headers headers, ByteBuffer body) implements ContainerAnswer {}

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /** What becomes of one attempt's money. Said once: whoever comes first is heard. Any thread. */
-final class ContainerBooking {
+public final class ContainerBooking {
 
     private final JobBook book;
     private final int attempt;
@@ -20,7 +20,7 @@ final class ContainerBooking {
     private final StagedPayment payment;
     private final AtomicBoolean said = new AtomicBoolean();
 
-    ContainerBooking(JobBook book, int attempt, Orchestrator by, SessionPurse purse, StagedPayment payment) {
+    public ContainerBooking(JobBook book, int attempt, Orchestrator by, SessionPurse purse, StagedPayment payment) {
         this.book = book;
         this.attempt = attempt;
         this.by = by;
@@ -29,7 +29,7 @@ final class ContainerBooking {
     }
 
     /** The container worked for so many seconds, each of which that began is paid. */
-    void worked(long seconds) {
+    public void worked(long seconds) {
         if (said.compareAndSet(false, true)) {
             var fee = payment.price().times(seconds);
             purse.settled(payment, fee);
@@ -37,7 +37,7 @@ final class ContainerBooking {
         }
     }
 
-    void failed(PeerException failure) {
+    public void failed(PeerException failure) {
         switch (failure.sent()) {
             case NOTHING -> {
                 if (said.compareAndSet(false, true)) {
@@ -54,7 +54,7 @@ final class ContainerBooking {
     }
 
     /** It was answered, and nothing came of it. */
-    void lost(Reason reason) {
+    public void lost(Reason reason) {
         lose(reason, purse::spent);
     }
 

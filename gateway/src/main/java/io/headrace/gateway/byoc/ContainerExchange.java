@@ -2,9 +2,6 @@ package io.headrace.gateway.byoc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.headrace.crypto.EthAddress;
-import io.headrace.crypto.Keccak;
-import io.headrace.crypto.SecretSource;
 import io.headrace.gateway.pay.SessionPurse;
 import io.headrace.gateway.peer.PeerException;
 import io.headrace.gateway.run.RunContext;
@@ -14,14 +11,10 @@ import io.headrace.payments.Payment;
 import io.headrace.transport.Answer;
 import io.headrace.transport.Headers;
 import io.headrace.wire.byoc.BalanceEvent;
-import io.headrace.wire.byoc.FreshProof;
-import io.headrace.wire.byoc.JobHeader;
 import io.headrace.wire.byoc.JobRefusal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -31,15 +24,13 @@ import java.util.concurrent.ExecutionException;
  * One job sent to one orchestrator, with its payment, and what came back. Blocks its virtual thread; an interrupt gives the
  * exchange up.
  */
-final class ContainerExchange {
+final class ContainerExchange implements ContainerErrand {
 
     private static final Duration PATIENCE_WITH_PURSE = Duration.ofSeconds(8);
 
     /** How much longer than the container's own time an orchestrator is waited for, as existing gateways do. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
-    private static final Duration PROOF_LASTS = Duration.ofMinutes(1);
-    private static final int NONCE_BYTES = 16;
     private static final List<String> TOLD = List.of("Content-Type", BalanceEvent.HEADER, "X-Metadata");
     private static final String ORCHESTRATOR = "X-Orchestrator-Url";
 
@@ -47,27 +38,19 @@ final class ContainerExchange {
     private final RunContext context;
     private final ContainerPeer peer;
     private final ByocConfig config;
-    private final SecretSource secrets;
+    private final JobSigning signing;
 
     ContainerExchange(
-            ContainerFlight flight, RunContext context, ContainerPeer peer, ByocConfig config, SecretSource secrets) {
+            ContainerFlight flight, RunContext context, ContainerPeer peer, ByocConfig config, JobSigning signing) {
         this.flight = flight;
         this.context = context;
         this.peer = peer;
         this.config = config;
-        this.secrets = secrets;
+        this.signing = signing;
     }
 
-    /** How it ended. */
-    sealed interface Result {
-        /** The container answered; what it cost is booked. */
-        record Delivered(ContainerAnswer answer) implements Result {}
-
-        /** @param sentence for the client and the journal */
-        record Failed(Reason reason, String sentence) implements Result {}
-    }
-
-    Result send(JobEffect.Dispatch dispatch, ContainerSession session) throws InterruptedException {
+    @Override
+    public Result send(JobEffect.Dispatch dispatch, ContainerSession session) throws InterruptedException {
         if (session.purse().isEmpty()) {
             return send(session, Optional.empty(), Optional.empty());
         }
@@ -95,7 +78,11 @@ final class ContainerExchange {
         var service = session.orchestrator().service();
         long begun = context.tools().ticker().nanos();
         var call = new ContainerPeer.Call(
-                service, flight.ask(), signed(), payment, flight.timeout().plus(GRACE));
+                service,
+                flight.ask(),
+                signing.sign(flight.ask().job(), flight.ask().body()),
+                payment,
+                flight.timeout().plus(GRACE));
         try (var answer = peer.process(call)) {
             if (isEvents(answer)) {
                 return events(answer, service.toString(), booking, begun);
@@ -115,28 +102,6 @@ final class ContainerExchange {
             booking.ifPresent(each -> each.lost(Reason.PEER_LOST));
             return new Result.Failed(Reason.PEER_LOST, service + " broke off: " + brokenOff.getMessage());
         }
-    }
-
-    private JobHeader signed() {
-        var job = flight.ask().job();
-        if (context.tools().account().isEmpty()) {
-            return new JobHeader(
-                    job.id(),
-                    job.request(),
-                    job.parameters(),
-                    job.capability(),
-                    job.timeout(),
-                    EthAddress.ZERO.toString(),
-                    "",
-                    JobHeader.SearchTimes.NONE,
-                    Optional.empty());
-        }
-        var expires = context.tools().host().moment().now().plus(PROOF_LASTS);
-        var terms = new FreshProof.Terms(
-                Instant.ofEpochSecond(expires.getEpochSecond()),
-                HexFormat.of().formatHex(secrets.bytes(NONCE_BYTES)),
-                Keccak.hash(flight.ask().body().duplicate()));
-        return job.signedBy(context.tools().account().get().signer(), terms);
     }
 
     private static boolean isEvents(Answer answer) {

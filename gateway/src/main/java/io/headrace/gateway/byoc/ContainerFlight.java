@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /** One request on its way: what was asked, who did not serve and why, and the answer that its client awaits. Any thread. */
-final class ContainerFlight {
+public final class ContainerFlight {
 
     /** Existing orchestrators ask for so much ahead, however short the job. */
     private static final long LEAST_SECONDS = 60;
@@ -38,11 +38,11 @@ final class ContainerFlight {
         this.untilNanos = ticker.nanos() + room.toNanos();
     }
 
-    ContainerAsk ask() {
+    public ContainerAsk ask() {
         return ask;
     }
 
-    CompletableFuture<ContainerAnswer> answer() {
+    public CompletableFuture<ContainerAnswer> answer() {
         return answer;
     }
 

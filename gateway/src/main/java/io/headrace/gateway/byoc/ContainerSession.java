@@ -10,4 +10,4 @@ import java.util.Optional;
  *
  * @param purse empty where nobody is paid
  */
-record ContainerSession(Orchestrator orchestrator, JobToken token, Optional<SessionPurse> purse) {}
+public record ContainerSession(Orchestrator orchestrator, JobToken token, Optional<SessionPurse> purse) {}

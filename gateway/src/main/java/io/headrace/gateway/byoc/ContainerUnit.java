@@ -1,6 +1,6 @@
 package io.headrace.gateway.byoc;
 
-import io.headrace.gateway.byoc.ContainerExchange.Result;
+import io.headrace.gateway.byoc.ContainerErrand.Result;
 import io.headrace.gateway.peer.PeerException;
 import io.headrace.gateway.run.LogLabels;
 import io.headrace.gateway.run.RunContext;
@@ -29,7 +29,7 @@ final class ContainerUnit implements UnitWork {
     private final ContainerFlight flight;
     private final RunContext context;
     private final ContainerSessions sessions;
-    private final ContainerExchange exchange;
+    private final ContainerErrand errand;
     private final ContainerPurses purses;
     private final Map<Integer, Future<?>> deliveries = new ConcurrentHashMap<>();
     private final Map<Integer, ContainerAnswer> answers = new ConcurrentHashMap<>();
@@ -38,12 +38,12 @@ final class ContainerUnit implements UnitWork {
             ContainerFlight flight,
             RunContext context,
             ContainerSessions sessions,
-            ContainerExchange exchange,
+            ContainerErrand errand,
             ContainerPurses purses) {
         this.flight = flight;
         this.context = context;
         this.sessions = sessions;
-        this.exchange = exchange;
+        this.errand = errand;
         this.purses = purses;
     }
 
@@ -87,7 +87,7 @@ final class ContainerUnit implements UnitWork {
                 : session.get();
         tell(new UnitEvent.Uploaded(dispatch.attempt().number()));
         long begun = context.tools().ticker().nanos();
-        var result = exchange.send(dispatch, now);
+        var result = errand.send(dispatch, now);
         if (result instanceof Result.Delivered) {
             var took = Duration.ofNanos(context.tools().ticker().nanos() - begun);
             context.tools().directory().observe(now.orchestrator(), took, Duration.ZERO);

@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  *                          429 too many viewers
  * </pre>
  *
- * Outputs are watched under {@code NAME-out}, as at the network's gateways (real-time reference section 3).
+ * A stream that was ordered before is joined by whoever knows its name. Outputs are watched under {@code NAME-out}, as at the network's gateways (real-time reference section 3).
  */
 public final class RealtimeDesk implements Desk {
 
@@ -87,6 +87,10 @@ public final class RealtimeDesk implements Desk {
         if (asked.endsWith(OUTPUT)) {
             return new Admission.Refused<>(
                     400, "Names that end in " + OUTPUT + " are those of outputs; publish under another than " + asked);
+        }
+        var ordered = streams.findOrdered(asked);
+        if (ordered.isPresent()) {
+            return codec == VideoCodec.H264 ? seat(ordered.get().order(), request, line) : notRelayed(asked, codec);
         }
         var ask = Asks.of(RealtimeAsk.Via.WHIP, asked, request);
         if (ask.option("pipeline").equals(TRANSCODING)) {

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class RealtimeStream {
 
     private final RealtimeOrder order;
+    private final Beginning beginning;
     private final Duration grace;
     private final Host host;
     private final StreamWork work;
@@ -37,14 +38,24 @@ public final class RealtimeStream {
     /** Guarded by this: what ends the stream when nobody comes back. */
     private Optional<Host.Timer> leaving = Optional.empty();
 
+    /** How a stream comes about. */
+    public enum Beginning {
+        /** By its first publisher, who says what is to be made of it. */
+        PUBLISHED,
+        /** By an order; whoever publishes under its name brings pictures, and nothing else. */
+        ORDERED
+    }
+
     RealtimeStream(
             RealtimeOrder order,
+            Beginning beginning,
             Duration grace,
             Host host,
             StreamWork work,
             OutputFan output,
             OutputPlaylist playlist) {
         this.order = order;
+        this.beginning = beginning;
         this.grace = grace;
         this.host = host;
         this.work = work;
@@ -54,6 +65,10 @@ public final class RealtimeStream {
 
     public RealtimeOrder order() {
         return order;
+    }
+
+    public Beginning beginning() {
+        return beginning;
     }
 
     public StreamWork work() {

@@ -46,13 +46,18 @@ public final class RealtimeStreams implements AutoCloseable {
     /** Whether somebody may publish. */
     public sealed interface Admission {}
 
+    /** Whether a stream was opened. */
+    public sealed interface Opening {}
+
+    public record Opened(RealtimeStream stream) implements Opening {}
+
     public record Seated(RealtimeStream.Seat seat) implements Admission {}
 
     /**
      * @param status of HTTP
      * @param sentence for the publisher
      */
-    public record Refused(int status, String sentence) implements Admission {}
+    public record Refused(int status, String sentence) implements Admission, Opening {}
 
     /**
      * Who comes to publish.
@@ -69,6 +74,25 @@ public final class RealtimeStreams implements AutoCloseable {
         if (current.isPresent()) {
             return join(current.get(), publisher);
         }
+        return switch (begun(order, maker, RealtimeStream.Beginning.PUBLISHED)) {
+            case Opened(var stream) -> join(stream, publisher);
+            case Refused refused -> refused;
+        };
+    }
+
+    /**
+     * Opens a stream that was ordered before anybody publishes it: its work begins at once, and its publisher joins it
+     * under its name.
+     *
+     * @param by makes its work
+     */
+    public synchronized Opening open(RealtimeOrder order, StreamWork.Maker by) {
+        return find(order.name()).filter(stream -> !stream.over()).isPresent()
+                ? new Refused(409, "The stream " + order.name() + " is under way already")
+                : begun(order, by, RealtimeStream.Beginning.ORDERED);
+    }
+
+    private Opening begun(RealtimeOrder order, StreamWork.Maker by, RealtimeStream.Beginning beginning) {
         if (draining) {
             return new Refused(503, "This gateway is being drained and takes no new streams");
         }
@@ -78,7 +102,7 @@ public final class RealtimeStreams implements AutoCloseable {
             return new Refused(503, running + " streams are under way, as many as this gateway takes");
         }
         try {
-            return join(begin(order), publisher);
+            return new Opened(begin(order, by, beginning));
         } catch (RunningJobs.Busy busy) {
             return new Refused(503, String.valueOf(busy.getMessage()));
         } catch (IOException unwritable) {
@@ -97,19 +121,20 @@ public final class RealtimeStreams implements AutoCloseable {
                                 + "; end that first, or take another name"));
     }
 
-    private RealtimeStream begin(RealtimeOrder order) throws IOException, RunningJobs.Busy {
+    private RealtimeStream begin(RealtimeOrder order, StreamWork.Maker by, RealtimeStream.Beginning beginning)
+            throws IOException, RunningJobs.Busy {
         var work = new AtomicReference<Optional<StreamWork>>(Optional.empty());
         var output =
                 new OutputFan(() -> work.get().ifPresent(KeyframeSource::keyframeWanted), config.maxViewers(), tools);
         var playlist = new OutputPlaylist(tools, output);
         output.add(playlist);
         order.pushes().forEach(address -> output.add(new RtmpPush(address, tools, output)));
-        var begun = maker.begin(order, output);
+        var begun = by.begin(order, output);
         work.set(Optional.of(begun));
         if (order.recording() == RealtimeOrder.Recording.MP4) {
             record(order, begun, output);
         }
-        var stream = new RealtimeStream(order, config.grace(), tools.host(), begun, output, playlist);
+        var stream = new RealtimeStream(order, beginning, config.grace(), tools.host(), begun, output, playlist);
         output.add(tally.of(stream));
         streams.remove(order.name());
         streams.put(order.name(), stream);
@@ -134,6 +159,13 @@ public final class RealtimeStreams implements AutoCloseable {
 
     public synchronized Optional<RealtimeStream> find(String name) {
         return Optional.ofNullable(streams.get(name));
+    }
+
+    /** One that was ordered before anybody published it, and is under way. */
+    public Optional<RealtimeStream> findOrdered(String name) {
+        return find(name)
+                .filter(stream -> stream.beginning() == RealtimeStream.Beginning.ORDERED)
+                .filter(stream -> !stream.over());
     }
 
     /** By the stream's name, or else by the id that the application gave it; of several the newest. */

@@ -28,6 +28,10 @@ public record RtmpEntrance(PublishDesk transcoding, RealtimeStreams streams, Rea
     @Override
     public Admission admit(PublishRequest request) throws InterruptedException {
         var pipeline = Asks.of(RealtimeAsk.Via.RTMP, "", "", request.query()).option("pipeline");
+        var ordered = streams.findOrdered(request.name());
+        if (ordered.isPresent()) {
+            return seat(ordered.get().order(), request);
+        }
         if (pipeline.isEmpty() || pipeline.equals(RealtimeDesk.TRANSCODING)) {
             return transcoding.admit(request);
         }

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What runners last said of themselves in a stream's events, whichever of them it was. Any thread. */
-final class RunnerReport {
+public final class RunnerReport {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunnerReport.class);
 
@@ -18,7 +18,7 @@ final class RunnerReport {
      * @param json one document of the events channel
      * @param origin whose it is
      */
-    synchronized void take(String json, Supplier<StatusDocument.Origin> origin) {
+    public synchronized void take(String json, Supplier<StatusDocument.Origin> origin) {
         try {
             var envelope = EventEnvelope.decode(json);
             if (envelope.type().equals("status")) {
@@ -32,7 +32,7 @@ final class RunnerReport {
     }
 
     /** Empty until there was one. */
-    synchronized StatusDocument status() {
+    public synchronized StatusDocument status() {
         return status;
     }
 }

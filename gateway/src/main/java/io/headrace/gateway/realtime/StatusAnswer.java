@@ -21,7 +21,7 @@ public record StatusAnswer(String wheps) {
     private static final JsonMapper JSON = new JsonMapper();
 
     /** One line of JSON. */
-    String of(RealtimeStream stream) {
+    public String of(RealtimeStream stream) {
         var gateway =
                 new GatewayStatus(wheps.formatted(stream.order().name()), stream.firstFailure(), Optional.empty());
         var document = (ObjectNode) JSON.readTree(stream.work().status().answer(gateway));

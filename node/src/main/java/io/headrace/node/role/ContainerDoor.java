@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 final class ContainerDoor implements AutoCloseable {
 
     private final ByocSide side;
+    private final StreamDoor streams;
 
     private ContainerDoor(
             OrchestratorSettings settings,
@@ -44,6 +45,7 @@ final class ContainerDoor implements AutoCloseable {
                         new RegistrationFile(data.root().resolve("containers.json")),
                         log),
                 serviceUri);
+        streams = StreamDoor.open(side, base, billing, serviceUri);
     }
 
     /** @param serviceUri under which gateways reach the orchestrator */
@@ -64,6 +66,7 @@ final class ContainerDoor implements AutoCloseable {
     WorkerDoor beside(WorkerDoor workers) {
         var routes = new ArrayList<>(workers.routes());
         routes.addAll(side.routes());
+        routes.addAll(streams.routes());
         return new WorkerDoor(routes, workers.services());
     }
 
@@ -85,6 +88,7 @@ final class ContainerDoor implements AutoCloseable {
 
     @Override
     public void close() {
+        streams.close();
         side.close();
     }
 }

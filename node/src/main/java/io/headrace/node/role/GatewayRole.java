@@ -82,7 +82,10 @@ public final class GatewayRole implements AutoCloseable {
         gateway.resume(journal::read);
         var drain = new GatewayDrain(gateway, realtime);
         var jobs = new JobsApi(gateway, config.maxInputBytes(), new JobBill(journal));
-        doors = GatewayDoors.open(settings, base, gateway, floor, realtime, requests, drain.guarding(jobs.routes()));
+        var streams = ContainerStreamDoor.open(base, floor, realtime, requests);
+        var others = streams.beside(drain.guarding(jobs.routes()));
+        doors = GatewayDoors.open(settings, base, gateway, floor, realtime, requests, others);
+        streams.listening(doors.httpPort(), doors.rtmpPort());
         sight.show(gateway.streams(), doors, realtime);
         sight.show(treasury.ceiling());
         join = new JournalJoin(journal, new NeighbourAdmins(floor.client(), neighbours(settings)), base.clock());

@@ -28,11 +28,13 @@ import io.headrace.transport.address.HostNames;
 import io.headrace.webrtc.WebRtcConfig;
 import io.headrace.webrtc.WebRtcLimits;
 import io.headrace.webrtc.WebRtcServer;
+import io.headrace.webrtc.desk.Desk;
 import io.headrace.webrtc.http.SdpApi;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Where real-time streams come in, are steered and go out: offers and wishes over the gateway's HTTP port, media through
@@ -101,6 +103,21 @@ final class RealtimeDoor implements AutoCloseable {
             routes.addAll(new LivePage().routes());
         });
         return routes;
+    }
+
+    /**
+     * WHIP and WHEP at another place; none where there is no port for media.
+     *
+     * @param base in front of the streams' names
+     * @param door what stands before the desk of all streams there
+     */
+    List<Route> media(String base, UnaryOperator<Desk> door) {
+        return media.map(server -> new SdpApi(server, door.apply(desk), List.of()).routes(base))
+                .orElse(List.of());
+    }
+
+    RealtimeStreams streams() {
+        return streams;
     }
 
     /** Lets publishers in by RTMP; those who name no pipeline go on to that desk. */

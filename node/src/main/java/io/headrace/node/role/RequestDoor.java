@@ -43,7 +43,7 @@ final class RequestDoor implements AutoCloseable {
     private final BatchSide side;
     private final OpenAiApi openAi;
     private final RunningJobs containerJobs;
-    private final ByocApi containers;
+    private final ByocJobs containers;
 
     private RequestDoor(
             GatewaySettings settings, NodeBase base, GatewayFloor floor, Journal journal, Consumer<Duration> told)
@@ -84,13 +84,13 @@ final class RequestDoor implements AutoCloseable {
                         base.ticker()),
                 OpenAiConfig.in(folder.resolve("uploads")));
         containerJobs = new RunningJobs(data.jobs(), MOST_CONTAINER_JOBS, floor.tools(), journal, base.secrets());
-        containers = new ByocApi(new ByocJobs(
+        containers = new ByocJobs(
                 containerJobs,
                 floor.tools(),
                 floor.source(),
                 new NetworkContainerPeer(floor.client()),
                 ByocConfig.DEFAULT,
-                base.secrets()));
+                base.secrets());
     }
 
     private static List<ModelOffer> offers(PipelinesApi pipelines) {
@@ -122,11 +122,16 @@ final class RequestDoor implements AutoCloseable {
         return side;
     }
 
+    /** Jobs of containers. */
+    ByocJobs containers() {
+        return containers;
+    }
+
     /** @param playback of live streams, whose paths have the form of those of results */
     List<Route> routes(List<Route> playback) {
         var routes = new ArrayList<>(side.routes(playback));
         routes.addAll(openAi.routes());
-        routes.addAll(containers.routes());
+        routes.addAll(new ByocApi(containers).routes());
         return routes;
     }
 

@@ -9,14 +9,14 @@ import io.headrace.wire.byoc.ContainerRegistration;
  *
  * @param generation counts registrations, so that what was seen of an earlier one is not taken for this one's
  */
-record App(ContainerRegistration registration, ResolvedUri address, long generation) {
+public record App(ContainerRegistration registration, ResolvedUri address, long generation) {
 
-    Offering.Id id() {
+    public Offering.Id id() {
         return registration.offering().id();
     }
 
     /** Under which senders' accounts with it are kept (payments section 3.5). */
-    String account() {
+    public String account() {
         return registration.name().text();
     }
 }

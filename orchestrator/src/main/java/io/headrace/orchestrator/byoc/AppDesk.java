@@ -2,7 +2,6 @@ package io.headrace.orchestrator.byoc;
 
 import io.headrace.machine.Host;
 import io.headrace.machine.Owner;
-import io.headrace.orchestrator.byoc.AppEffect.Place;
 import io.headrace.pipeline.Health;
 import io.headrace.pipeline.Offering;
 import io.headrace.pipeline.PipelineName;
@@ -23,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Where containers register and jobs get their permits. Any thread; questions wait for the machine's answer. */
-final class AppDesk implements AutoCloseable {
+public final class AppDesk implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AppDesk.class);
 
@@ -110,27 +109,36 @@ final class AppDesk implements AutoCloseable {
     }
 
     /** A permit that is given must be given back by {@link #ended} or {@link #dropped}. */
-    Place place(PipelineName name) throws InterruptedException {
+    public AppPlace place(PipelineName name) throws InterruptedException {
         var answer = ask(number -> new AppEvent.JobAsked(number, id(name)));
         return answer.isPresent() && answer.get() instanceof AppEffect.AnswerJob(var _, var place)
                 ? place
-                : new Place.Unknown();
+                : new AppPlace.Unknown();
     }
 
     /** @param report what the job showed of the application */
-    void ended(Place.Given given, Health.Report report) {
+    public void ended(AppPlace.Given given, Health.Report report) {
         var app = given.app();
         owner.tell(new AppEvent.JobEnded(given.job(), app.id(), app.generation(), report));
     }
 
-    void dropped(Place.Given given) {
+    public void dropped(AppPlace.Given given) {
         owner.tell(new AppEvent.JobDropped(given.job()));
     }
 
     /** The container, if it is on offer now. */
-    Optional<App> offered(PipelineName name) {
+    public Optional<App> offered(PipelineName name) {
         var apps = owner.state();
         return apps.find(id(name)).filter(app -> apps.isOffered(app.id()));
+    }
+
+    /** Whether it failed several times in a row; not of one that loads, or has unregistered. */
+    public boolean isDown(App app) {
+        return owner.state()
+                .registry()
+                .find(app.id())
+                .filter(found -> found.health() instanceof Health.Down)
+                .isPresent();
     }
 
     /** Jobs that may begin now. */

@@ -11,20 +11,9 @@ sealed interface AppEffect {
 
     record AnswerEnd(long question) implements AppEffect {}
 
-    record AnswerJob(long question, Place place) implements AppEffect {}
+    record AnswerJob(long question, AppPlace place) implements AppEffect {}
 
     record Probe(App app) implements AppEffect {}
 
     record Wake(Duration after, AppEvent event) implements AppEffect {}
-
-    /** Whether a job may begin. */
-    sealed interface Place {
-        /** @param job the permit, which is to be given back */
-        record Given(long job, App app) implements Place {}
-
-        /** Nobody of this name, or nobody who can be asked now. */
-        record Unknown() implements Place {}
-
-        record Full(int capacity) implements Place {}
-    }
 }

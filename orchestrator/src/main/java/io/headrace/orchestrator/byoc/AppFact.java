@@ -5,7 +5,7 @@ import io.headrace.payments.Credit;
 import io.headrace.pipeline.PipelineName;
 import java.time.Duration;
 
-/** What happened to a job of an application, for whoever asks later. */
+/** What happened to a job or a stream of an application, for whoever asks later. */
 public sealed interface AppFact {
 
     /** @param reason as the gateway was told */
@@ -21,5 +21,17 @@ public sealed interface AppFact {
 
     /** @param fee zero from gateways of ours */
     record JobFailed(PipelineName app, EthAddress sender, String reason, Duration time, Credit fee)
+            implements AppFact {}
+
+    /** @param stream as the gateway calls it */
+    record StreamStarted(PipelineName app, EthAddress sender, String stream) implements AppFact {}
+
+    /**
+     * @param code of the reason, for programs
+     * @param reason for people
+     * @param fee that the sender was charged
+     */
+    record StreamEnded(
+            PipelineName app, EthAddress sender, String stream, String code, String reason, Duration time, Credit fee)
             implements AppFact {}
 }

@@ -3,7 +3,6 @@ package io.headrace.orchestrator.byoc;
 import io.headrace.machine.Machine;
 import io.headrace.machine.Moment;
 import io.headrace.machine.Step;
-import io.headrace.orchestrator.byoc.AppEffect.Place;
 import io.headrace.pipeline.Health;
 import io.headrace.pipeline.Offering;
 import io.headrace.pipeline.PipelineRegistry;
@@ -91,13 +90,13 @@ final class AppMachine implements Machine<Apps, AppEvent, AppEffect> {
     private static Step<Apps, AppEffect> place(Apps apps, long question, Offering.Id id) {
         var app = apps.find(id).filter(_ -> apps.isOffered(id));
         if (app.isEmpty()) {
-            return Step.to(apps, new AppEffect.AnswerJob(question, new Place.Unknown()));
+            return Step.to(apps, new AppEffect.AnswerJob(question, new AppPlace.Unknown()));
         }
         if (apps.free(app.get()) == 0) {
-            var full = new Place.Full(app.get().registration().capacity());
+            var full = new AppPlace.Full(app.get().registration().capacity());
             return Step.to(apps, new AppEffect.AnswerJob(question, full));
         }
         var after = apps.working(id);
-        return Step.to(after, new AppEffect.AnswerJob(question, new Place.Given(after.drawn(), app.get())));
+        return Step.to(after, new AppEffect.AnswerJob(question, new AppPlace.Given(after.drawn(), app.get())));
     }
 }

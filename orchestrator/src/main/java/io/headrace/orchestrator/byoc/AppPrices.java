@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What each application costs, in the currency in which it said so; in wei it moves with the rate. Any thread. */
-final class AppPrices {
+public final class AppPrices {
 
     private final AppBilling billing;
     private final KnownRates rates;
@@ -46,7 +46,7 @@ final class AppPrices {
     }
 
     /** Empty while nobody knows what it is in wei. */
-    Optional<PriceBoard> board(String account) {
+    public Optional<PriceBoard> board(String account) {
         return Optional.ofNullable(boards.get(account)).map(CurrencyPrices::board);
     }
 

@@ -42,7 +42,7 @@ final class AppSurroundings implements Owner.Surroundings<Apps, AppEvent, AppEff
         var question = new Question(drawn.incrementAndGet(), new CompletableFuture<>());
         questions.put(question.number(), question.answer());
         if (closed) {
-            end(question.number(), new AppEffect.AnswerJob(question.number(), new AppEffect.Place.Unknown()));
+            end(question.number(), new AppEffect.AnswerJob(question.number(), new AppPlace.Unknown()));
         }
         return question;
     }
@@ -93,8 +93,8 @@ final class AppSurroundings implements Owner.Surroundings<Apps, AppEvent, AppEff
 
     /** A permit for somebody who has gone is nobody's. */
     private void giveOrTakeBack(
-            long question, AppEffect.Place place, AppEffect answer, Owner<Apps, AppEvent, AppEffect> owner) {
-        if (!end(question, answer) && place instanceof AppEffect.Place.Given(long job, var _)) {
+            long question, AppPlace place, AppEffect answer, Owner<Apps, AppEvent, AppEffect> owner) {
+        if (!end(question, answer) && place instanceof AppPlace.Given(long job, var _)) {
             owner.tell(new AppEvent.JobDropped(job));
         }
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** How many bytes of requests are held at once, so that no crowd of senders can exhaust the node. Any thread. */
-final class BodyMemory {
+public final class BodyMemory {
 
     private static final int CHUNK = 65_536;
 
@@ -23,11 +23,11 @@ final class BodyMemory {
     }
 
     /** A body that is held until this is closed. */
-    final class Held implements AutoCloseable {
+    public final class Held implements AutoCloseable {
         private long bytes;
 
         /** Reads all of it; empty when no more can be held just now. */
-        Optional<byte[]> read(InputStream from) throws IOException {
+        public Optional<byte[]> read(InputStream from) throws IOException {
             var body = new ByteArrayOutputStream();
             byte[] chunk = new byte[CHUNK];
             for (int read = from.read(chunk); read >= 0; read = from.read(chunk)) {

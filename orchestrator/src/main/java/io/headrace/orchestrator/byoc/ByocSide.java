@@ -30,6 +30,7 @@ public final class ByocSide implements AutoCloseable {
     private final AppPrices prices;
     private final HttpClient client;
     private final List<Route> routes;
+    private final Shared shared;
 
     /**
      * What it is made of.
@@ -46,6 +47,14 @@ public final class ByocSide implements AutoCloseable {
             KnownRates rates,
             RegistrationStore store,
             AppLog log) {}
+
+    /**
+     * What other doors to the same applications are made of: streams.
+     *
+     * @param check of the heads of jobs
+     * @param bodies limits the requests that are held at once
+     */
+    public record Shared(JobCheck check, AppDesk desk, AppPrices prices, BodyMemory bodies, HttpClient client) {}
 
     /** @param serviceUri under which gateways reach this node */
     public ByocSide(ByocConfig config, Parts parts, Supplier<String> serviceUri) {
@@ -67,7 +76,9 @@ public final class ByocSide implements AutoCloseable {
                 config.limits(),
                 config.covering(),
                 parts.log());
-        var jobs = new JobHandler(new JobCheck(parts.billing(), parts.signatures(), clock), desk, tools);
+        var check = new JobCheck(parts.billing(), parts.signatures(), clock);
+        shared = new Shared(check, desk, prices, bodies, client);
+        var jobs = new JobHandler(check, desk, tools);
         routes = List.of(
                 Route.anyMethod(ContainerRegistration.REGISTER_PATH, registrations::register),
                 Route.anyMethod(ContainerRegistration.UNREGISTER_PATH, registrations::unregister),
@@ -78,6 +89,11 @@ public final class ByocSide implements AutoCloseable {
     /** For the orchestrator's public port. */
     public List<Route> routes() {
         return routes;
+    }
+
+    /** For streams of the same applications. */
+    public Shared shared() {
+        return shared;
     }
 
     /** Registers again what was registered before a restart. Blocks, on names that must be resolved. */

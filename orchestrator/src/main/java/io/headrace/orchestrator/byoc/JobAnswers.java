@@ -12,7 +12,7 @@ import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 
 /** How jobs are refused. */
-final class JobAnswers {
+public final class JobAnswers {
 
     private static final Headers PLAIN =
             Headers.contentType("text/plain; charset=utf-8").with("X-Content-Type-Options", "nosniff");
@@ -20,18 +20,18 @@ final class JobAnswers {
     private JobAnswers() {}
 
     /** @param rest what follows the text of the refusal */
-    static void refuse(Exchange exchange, JobRefusal refusal, String rest) throws IOException {
+    public static void refuse(Exchange exchange, JobRefusal refusal, String rest) throws IOException {
         exchange.answer(
                 refusal.status(), PLAIN, ByteBuffer.wrap(refusal.body(rest).getBytes(UTF_8)));
     }
 
     /** In whole wei, as balances travel; a debt is nothing. */
-    static Wei whole(Credit balance) {
+    public static Wei whole(Credit balance) {
         var positive = balance.max(Credit.ZERO);
         return new Wei(positive.numerator().divide(positive.denominator()));
     }
 
-    static InterruptedIOException interrupted() {
+    public static InterruptedIOException interrupted() {
         Thread.currentThread().interrupt();
         return new InterruptedIOException("This node is stopping");
     }

@@ -21,7 +21,7 @@ import java.util.Optional;
  * Looks at the head of a job: whose it is, for whom, and how it is paid (pipelines sections 5.4 and 5.5). The network's
  * signature can be used again by whoever saw it; a proof of ours cannot, and is demanded as soon as it is there.
  */
-final class JobCheck {
+public final class JobCheck {
 
     /** Proofs that are remembered at once. */
     private static final int MAX_NONCES = 1_000_000;
@@ -41,13 +41,13 @@ final class JobCheck {
     }
 
     /** Whether the head is in order. */
-    sealed interface Verdict {
+    public sealed interface Verdict {
 
         /** @param payment empty when the balance is to suffice */
         record Good(JobHeader job, PipelineName name, EthAddress sender, Optional<Payment> payment) implements Verdict {
 
             /** One of ours: it is charged by what it got. */
-            boolean isOurs() {
+            public boolean isOurs() {
                 return job.fresh().isPresent();
             }
         }
@@ -64,7 +64,7 @@ final class JobCheck {
         }
     }
 
-    Verdict head(Headers headers) {
+    public Verdict head(Headers headers) {
         var header = headers.first(JobHeader.HEADER).orElse("");
         if (header.isEmpty()) {
             return bad(JobRefusal.CREDENTIALS);
@@ -100,7 +100,7 @@ final class JobCheck {
     }
 
     /** Whether the job is asked for once and with this body. Existing gateways cannot say. */
-    boolean isFresh(Verdict.Good good, byte[] body) {
+    public boolean isFresh(Verdict.Good good, byte[] body) {
         return good.job().fresh().map(proof -> isFresh(good, proof, body)).orElse(true);
     }
 

@@ -12,11 +12,11 @@ import java.time.Duration;
  *
  * @param exact for a gateway of ours
  */
-record JobFee(Price price, PricingUnit unit, boolean exact) {
+public record JobFee(Price price, PricingUnit unit, boolean exact) {
 
     private static final BigInteger NANOS = BigInteger.valueOf(1_000_000_000L);
 
-    JobFee {
+    public JobFee {
         if (!counts(unit)) {
             throw new IllegalArgumentException("Nobody can count each " + unit + " of an application");
         }
@@ -28,7 +28,7 @@ record JobFee(Price price, PricingUnit unit, boolean exact) {
     }
 
     /** Of a job that was delivered, after so much time. */
-    Credit of(Duration used) {
+    public Credit of(Duration used) {
         return exact && unit == PricingUnit.SECOND ? exactly(used) : ahead(used);
     }
 
@@ -38,7 +38,7 @@ record JobFee(Price price, PricingUnit unit, boolean exact) {
     }
 
     /** The most that so much time may cost. */
-    Credit ahead(Duration time) {
+    public Credit ahead(Duration time) {
         if (unit == PricingUnit.REQUEST) {
             return price.perUnit();
         }

@@ -68,16 +68,16 @@ final class JobHandler {
     private void place(Exchange exchange, String path, JobCheck.Verdict.Good good) throws IOException {
         try {
             switch (desk.place(good.name())) {
-                case AppEffect.Place.Unknown _ -> JobAnswers.refuse(exchange, JobRefusal.NO_CAPACITY, "");
-                case AppEffect.Place.Full _ -> JobAnswers.refuse(exchange, JobRefusal.NO_CAPACITY, "");
-                case AppEffect.Place.Given given -> serve(given, new ServedJob(exchange, path, good, given, tools));
+                case AppPlace.Unknown _ -> JobAnswers.refuse(exchange, JobRefusal.NO_CAPACITY, "");
+                case AppPlace.Full _ -> JobAnswers.refuse(exchange, JobRefusal.NO_CAPACITY, "");
+                case AppPlace.Given given -> serve(given, new ServedJob(exchange, path, good, given, tools));
             }
         } catch (InterruptedException stopping) {
             throw JobAnswers.interrupted();
         }
     }
 
-    private void serve(AppEffect.Place.Given given, ServedJob job) throws IOException, InterruptedException {
+    private void serve(AppPlace.Given given, ServedJob job) throws IOException, InterruptedException {
         Optional<Health.Report> seen = Optional.empty();
         try {
             seen = job.serve(check);

@@ -30,16 +30,12 @@ final class ServedJob {
     private final Exchange exchange;
     private final String path;
     private final JobCheck.Verdict.Good good;
-    private final AppEffect.Place.Given given;
+    private final AppPlace.Given given;
     private final JobHandler.Tools tools;
     private final long began;
 
     ServedJob(
-            Exchange exchange,
-            String path,
-            JobCheck.Verdict.Good good,
-            AppEffect.Place.Given given,
-            JobHandler.Tools tools) {
+            Exchange exchange, String path, JobCheck.Verdict.Good good, AppPlace.Given given, JobHandler.Tools tools) {
         this.exchange = exchange;
         this.path = path;
         this.good = good;

@@ -37,14 +37,14 @@ class AppMachineTest {
         return after(new AppEvent.RegistrationAsked(1, registration, address));
     }
 
-    private AppEffect.Place place() {
+    private AppPlace place() {
         return after(new AppEvent.JobAsked(2, ID)).effects().getFirst() instanceof AppEffect.AnswerJob(var _, var place)
                 ? place
-                : new AppEffect.Place.Unknown();
+                : new AppPlace.Unknown();
     }
 
     private long job() {
-        return place() instanceof AppEffect.Place.Given(long job, var _) ? job : -1;
+        return place() instanceof AppPlace.Given(long job, var _) ? job : -1;
     }
 
     @Test
@@ -54,9 +54,9 @@ class AppMachineTest {
         assertThat(step.effects())
                 .hasAtLeastOneElementOfType(AppEffect.Probe.class)
                 .hasAtLeastOneElementOfType(AppEffect.AnswerRegistration.class);
-        assertThat(place()).isInstanceOf(AppEffect.Place.Unknown.class);
+        assertThat(place()).isInstanceOf(AppPlace.Unknown.class);
         after(new AppEvent.ProbeEnded(ID, 1, ANSWERED));
-        assertThat(place()).isInstanceOf(AppEffect.Place.Given.class);
+        assertThat(place()).isInstanceOf(AppPlace.Given.class);
     }
 
     @Test
@@ -81,9 +81,9 @@ class AppMachineTest {
         register(1);
         after(new AppEvent.ProbeEnded(ID, apps.drawn(), ANSWERED));
 
-        assertThat(place()).isEqualTo(new AppEffect.Place.Full(1));
+        assertThat(place()).isEqualTo(new AppPlace.Full(1));
         after(new AppEvent.JobDropped(job));
-        assertThat(place()).isInstanceOf(AppEffect.Place.Given.class);
+        assertThat(place()).isInstanceOf(AppPlace.Given.class);
     }
 
     @Test

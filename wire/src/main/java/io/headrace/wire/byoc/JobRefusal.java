@@ -10,6 +10,7 @@ public enum JobRefusal {
     NO_JSON_REQUEST(400, "Unable to unmarshal job request err="),
     CREDENTIALS(400, "Could not verify job creds"),
     BALANCE(400, "Insufficient balance for request"),
+    STREAM_BALANCE(402, "Insufficient balance for request"),
     NO_CAPACITY(503, "No capacity available for capability"),
     NO_STREAM(404, "Stream not found");
 

@@ -18,7 +18,12 @@ import java.util.function.Function;
 public record StreamChannels(
         String control, String events, Optional<String> ingress, Optional<String> egress, Optional<String> data) {
 
+    /** Of an orchestrator; the streams that exist are told apart by {@link JobHeader#streamId}. */
     public static final String START_PATH = "/ai/stream/start";
+
+    public static final String STOP_PATH = "/ai/stream/stop";
+    public static final String UPDATE_PATH = "/ai/stream/update";
+    public static final String PAYMENT_PATH = "/ai/stream/payment";
 
     /** By which the application is told the stream's id. */
     public static final String STREAM_ID_HEADER = "X-Stream-Id";

@@ -84,10 +84,10 @@ class FilmingPlaceTest {
         return new String(((BatchAnswer.Answered) answer).body().readAllBytes(), UTF_8);
     }
 
-    private MediaChildren child() {
+    private MediaChildren child() throws IOException {
         var command = FfmpegChild.command(
                 System.getProperty("java.class.path"),
-                Path.of(System.getProperty("org.bytedeco.javacpp.cachedir")),
+                Files.createDirectories(Path.of("target", "natives").toAbsolutePath()),
                 1024);
         return MediaChildren.open(command, PoolShape.of(1).withoutSpare(), MediaLimits.DEFAULT, NanoTicker.system());
     }

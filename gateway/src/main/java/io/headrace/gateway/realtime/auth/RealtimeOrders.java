@@ -32,7 +32,7 @@ import java.util.Set;
  *
  * @param defaults where the address says nothing
  */
-record RealtimeOrders(RealtimeConfig defaults) {
+public record RealtimeOrders(RealtimeConfig defaults) {
 
     /** By this name a client asks for a relay where the operator has chosen a pipeline for all others. */
     private static final String RELAY = "relay";
@@ -108,7 +108,8 @@ record RealtimeOrders(RealtimeConfig defaults) {
         return pushes;
     }
 
-    static URI push(String address) {
+    /** @throws IllegalArgumentException with a sentence for whoever named it */
+    public static URI push(String address) {
         try {
             var uri = new URI(address);
             if (uri.getScheme() != null && PUSH_SCHEMES.contains(uri.getScheme()) && uri.getHost() != null) {

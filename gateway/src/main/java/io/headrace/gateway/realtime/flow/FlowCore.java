@@ -8,7 +8,6 @@ import io.headrace.wire.realtime.ControlMessage.KeyframeWanted;
 import io.headrace.wire.realtime.ControlMessage.Parameters;
 import io.headrace.wire.realtime.ControlMessage.Resume;
 import io.headrace.wire.realtime.FrameTrace;
-import io.headrace.wire.realtime.SessionChannels;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,7 +121,7 @@ final class FlowCore {
         session.offer(item);
     }
 
-    void attach(int number, SessionChannels channels, Standing standing) {
+    void attach(int number, FlowChannels channels, Standing standing) {
         if (sessions.containsKey(number)) {
             throw new IllegalArgumentException("Session " + number + " is attached already; number the new one anew");
         }
@@ -228,10 +227,7 @@ final class FlowCore {
     }
 
     private void returned(LinkedSession from, AccessUnit unit) {
-        long newest = splice.newestOfSource();
-        boolean first = from.lastOutput == LinkedSession.NONE;
-        long begin = first ? from.firstSent : from.lastOutput + PICTURE_TICKS;
-        switch (from.clock.onSourceClock(unit, newest, begin)) {
+        switch (onStreamClock(from, unit)) {
             case Picture picture -> returned(from, picture);
             case Sound sound -> {
                 if (from.number() == splice.serving()) {
@@ -239,6 +235,17 @@ final class FlowCore {
                 }
             }
         }
+    }
+
+    private AccessUnit onStreamClock(LinkedSession from, AccessUnit unit) {
+        long newest = splice.newestOfSource();
+        boolean first = from.lastOutput == LinkedSession.NONE;
+        if (newest != LinkedSession.NONE) {
+            return from.clock.onSourceClock(unit, newest, first ? from.firstSent : from.lastOutput + PICTURE_TICKS);
+        }
+        long before = first ? splice.last() : from.lastOutput;
+        long begin = before == LinkedSession.NONE ? unit.presentation().ticks() : before + PICTURE_TICKS;
+        return first ? from.clock.beginningAt(unit, begin) : from.clock.goingOn(unit, begin);
     }
 
     private void returned(LinkedSession from, Picture picture) {
@@ -258,6 +265,12 @@ final class FlowCore {
             from.watch.event(now());
             calls.putUnlessFull(() -> listener.event(from.number(), json));
             LastWord.in(json).filter(_ -> from.isOwn()).ifPresent(last -> failed(from, last.why(), last.sentence()));
+        }
+    }
+
+    void data(LinkedSession from, List<String> lines) {
+        if (isAttached(from)) {
+            lines.forEach(line -> calls.putUnlessFull(() -> listener.data(from.number(), line)));
         }
     }
 

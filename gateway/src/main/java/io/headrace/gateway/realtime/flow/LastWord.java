@@ -12,12 +12,12 @@ import java.util.Set;
  *
  * @param sentence for people
  */
-record LastWord(Failing why, String sentence) {
+public record LastWord(Failing why, String sentence) {
 
     private static final Set<String> UNPAID = Set.of("insufficient-balance", "payment-refused");
 
     /** Empty for every other document, and for what is none. */
-    static Optional<LastWord> in(String document) {
+    public static Optional<LastWord> in(String document) {
         try {
             var event = JsonFields.parse(EventEnvelope.decode(document).event(), "event");
             var reason = event.text("reason");

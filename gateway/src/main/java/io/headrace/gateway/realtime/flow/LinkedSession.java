@@ -7,7 +7,7 @@ import io.headrace.wire.realtime.ChannelPoint;
 import io.headrace.wire.realtime.ControlMessage;
 import io.headrace.wire.realtime.FrameTraceCodec;
 import io.headrace.wire.realtime.LiveBody;
-import io.headrace.wire.realtime.SessionChannels;
+import io.headrace.wire.realtime.SessionChannels.Own;
 import io.headrace.wire.text.UnreadableException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -56,7 +56,7 @@ final class LinkedSession implements AutoCloseable {
 
     private LinkedSession(
             int number,
-            SessionChannels channels,
+            FlowChannels channels,
             OutputWatch watch,
             FlowLimits limits,
             FlowTools tools,
@@ -73,14 +73,15 @@ final class LinkedSession implements AutoCloseable {
                 limits.keepAlive(),
                 this::failed);
         var pictures = isOwn ? MediaSender.Content.PICTURES : MediaSender.Content.BOTH;
-        senders.add(sender("input", channels.input(), pictures, limits, this::failed));
-        readers.add(reader("output", channels.output(), mediaReader(), this::failed));
+        channels.input().ifPresent(input -> senders.add(sender("input", input, pictures, limits, this::failed)));
+        channels.output().ifPresent(output -> readers.add(reader("output", output, mediaReader(), this::failed)));
         readers.add(reader("events", channels.events(), segment -> reports.event(this, text(segment)), this::failed));
+        channels.data().ifPresent(data -> readers.add(reader("data", data, this::readLines, this::failed)));
         channels.own().ifPresent(own -> linkOwn(own, limits));
     }
 
     /** Without these channels the session does what it is for all the same. */
-    private void linkOwn(SessionChannels.Own own, FlowLimits limits) {
+    private void linkOwn(Own own, FlowLimits limits) {
         senders.add(sender("sound", own.soundInput(), MediaSender.Content.SOUND, limits, this::missed));
         readers.add(reader("sound", own.soundOutput(), mediaReader(), this::missed));
         readers.add(reader("trace", own.trace(), this::readTraces, this::missed));
@@ -89,7 +90,7 @@ final class LinkedSession implements AutoCloseable {
     /** Connects all channels and begins to read. */
     static LinkedSession link(
             int number,
-            SessionChannels channels,
+            FlowChannels channels,
             OutputWatch watch,
             FlowLimits limits,
             FlowTools tools,
@@ -124,6 +125,14 @@ final class LinkedSession implements AutoCloseable {
             }
             reports.returned(this, reader.nextSegment());
         };
+    }
+
+    private void readLines(IncomingSegment segment) throws TrickleException, InterruptedException {
+        var lines = new Lines();
+        for (var run = segment.read(); run.isPresent(); run = segment.read()) {
+            reports.data(this, lines.feed(run.get()));
+        }
+        reports.data(this, lines.end());
     }
 
     private void readTraces(IncomingSegment segment) throws TrickleException, InterruptedException {

@@ -35,6 +35,19 @@ final class SessionClock {
         return offset == 0 ? unit : moved(unit);
     }
 
+    /** Of a stream without a source: the session's output begins there. */
+    AccessUnit beginningAt(AccessUnit unit, long begin) {
+        offset = begin - unit.presentation().ticks();
+        return moved(unit);
+    }
+
+    /** Of a stream without a source: the session's output goes on, also when it counts anew. */
+    AccessUnit goingOn(AccessUnit unit, long next) {
+        return Math.abs(unit.presentation().ticks() + offset - next) > PLAUSIBLE
+                ? beginningAt(unit, next)
+                : moved(unit);
+    }
+
     private AccessUnit moved(AccessUnit unit) {
         return switch (unit) {
             case Picture picture ->

@@ -16,6 +16,9 @@ interface SessionReports {
     /** One document of the events channel. */
     void event(LinkedSession from, String json);
 
+    /** Lines of the data channel. */
+    void data(LinkedSession from, List<String> lines);
+
     void traced(LinkedSession from, List<FrameTrace> frames);
 
     void failed(LinkedSession session, Failing why, String sentence);

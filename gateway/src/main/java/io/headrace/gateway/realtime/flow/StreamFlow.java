@@ -47,6 +47,9 @@ public final class StreamFlow implements AutoCloseable {
         /** A document of a session's events channel. */
         void event(int session, String json);
 
+        /** A line of a session's data channel. */
+        default void data(int session, String line) {}
+
         /** For viewers: pictures and sound on one continuous timeline, that of the input. */
         void output(AccessUnit unit);
 
@@ -111,6 +114,11 @@ public final class StreamFlow implements AutoCloseable {
      * @throws IllegalArgumentException for a number that is attached already
      */
     public void attach(int session, SessionChannels channels, Standing standing) {
+        attach(session, FlowChannels.of(channels), standing);
+    }
+
+    /** As {@link #attach(int, SessionChannels, Standing)}, of a session that has not all channels, or others besides. */
+    public void attach(int session, FlowChannels channels, Standing standing) {
         locked(() -> core.attach(session, channels, standing));
     }
 
@@ -191,6 +199,13 @@ public final class StreamFlow implements AutoCloseable {
         @Override
         public void event(LinkedSession from, String json) {
             locked(() -> core.event(from, json));
+        }
+
+        @Override
+        public void data(LinkedSession from, List<String> lines) {
+            if (!lines.isEmpty()) {
+                locked(() -> core.data(from, lines));
+            }
         }
 
         @Override

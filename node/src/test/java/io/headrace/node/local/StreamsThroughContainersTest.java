@@ -1,0 +1,171 @@
+package io.headrace.node.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headrace.job.JobId;
+import io.headrace.journal.Fact;
+import io.headrace.media.AccessUnit;
+import io.headrace.node.role.ModelSettings;
+import io.headrace.transport.ClientConfig;
+import io.headrace.transport.Headers;
+import io.headrace.transport.HttpCall;
+import io.headrace.webrtc.peer.Camera;
+import io.headrace.webrtc.peer.Screen;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Pictures from a publisher through an application that registered itself to a viewer, and the money the other way. */
+class StreamsThroughContainersTest {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int TICKS_PER_FRAME = 6_000;
+    private static final long FRAME_NANOS = 66_666_667;
+    private static final long PATIENCE_MS = 60_000;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static String job() {
+        var parameters = "{\\\"enable_video_ingress\\\":true,\\\"enable_video_egress\\\":true,"
+                + "\\\"enable_data_output\\\":true}";
+        var json = "{\"request\":\"{}\",\"parameters\":\"" + parameters
+                + "\",\"capability\":\"echo\",\"timeout_seconds\":70}";
+        return Base64.getEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** As soon as the application is offered. */
+    private JsonNode begun(LocalBench bench) throws Exception {
+        var start = HttpRequest.newBuilder(bench.network().gatewayUri().resolve("/process/stream/start"))
+                .header("Livepeer", job())
+                .POST(BodyPublishers.ofString("{\"stream_id\":\"film\"}"));
+        long end = System.nanoTime() + Duration.ofMillis(PATIENCE_MS).toNanos();
+        var answer = send(start);
+        while (answer.statusCode() != 200 && System.nanoTime() < end) {
+            LockSupport.parkNanos(FRAME_NANOS);
+            answer = send(start);
+        }
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return JSON.readTree(answer.body());
+    }
+
+    private static Thread publishing(Camera camera, List<AccessUnit.Picture> clip, AtomicBoolean enough) {
+        return Thread.ofPlatform().start(() -> {
+            long due = System.nanoTime();
+            for (int i = 0; !enough.get(); i++) {
+                camera.send(clip.get(i % clip.size()).bytes(), i * TICKS_PER_FRAME);
+                due += FRAME_NANOS;
+                LockSupport.parkNanos(due - System.nanoTime());
+            }
+        });
+    }
+
+    @Test
+    void seenAndPaidAndStopped(@TempDir Path folder) throws Exception {
+        try (var app = new EchoingContainer();
+                var bench = LocalBench.computing(folder, ModelSettings.NONE)) {
+            register(bench, app.port());
+            var urls = begun(bench);
+            var job = new JobId(JSON.readTree(send(HttpRequest.newBuilder(uri(urls, "status_url")))
+                            .body())
+                    .path("headrace")
+                    .path("job")
+                    .stringValue());
+            var enough = new AtomicBoolean();
+            try (var camera = Camera.on(uri(urls, "whip_url"));
+                    var screen = Screen.on(uri(urls, "whep_url"))) {
+                var publisher = publishing(camera, bench.pictures(), enough);
+                for (int i = 0; i < 15; i++) {
+                    assertThat(Objects.requireNonNull(screen.next(PATIENCE_MS), "a picture in time")
+                                    .timestamp())
+                            .isNotNegative();
+                }
+                assertThat(firstLine(uri(urls, "data_url"))).startsWith("data: {\"segment\":");
+
+                var stop = HttpRequest.newBuilder(uri(urls, "stop_url")).POST(BodyPublishers.noBody());
+                assertThat(send(stop).statusCode()).isEqualTo(200);
+                assertThat(send(stop).statusCode()).isEqualTo(404);
+                enough.set(true);
+                publisher.join();
+            }
+            await(app, "/stream/stop");
+            assertThat(facts(bench, job, Fact.TicketsSent.class)).isPositive();
+            awaitFact(bench, job, Fact.FeeSettled.class);
+        }
+    }
+
+    private static URI uri(JsonNode urls, String name) {
+        return URI.create(urls.path(name).stringValue());
+    }
+
+    private String firstLine(URI data) throws Exception {
+        var answer = client.send(HttpRequest.newBuilder(data).build(), HttpResponse.BodyHandlers.ofInputStream());
+        try (var lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+            return Objects.requireNonNull(lines.readLine(), "a line of data");
+        }
+    }
+
+    private static void await(EchoingContainer app, String path) {
+        long end = System.nanoTime() + Duration.ofMillis(PATIENCE_MS).toNanos();
+        while (!app.asked.contains(path) && System.nanoTime() < end) {
+            LockSupport.parkNanos(FRAME_NANOS);
+        }
+        assertThat(app.asked).contains("/stream/start", path);
+    }
+
+    private static void awaitFact(LocalBench bench, JobId job, Class<? extends Fact> kind) {
+        long end = System.nanoTime() + Duration.ofMillis(PATIENCE_MS).toNanos();
+        while (facts(bench, job, kind) == 0 && System.nanoTime() < end) {
+            LockSupport.parkNanos(FRAME_NANOS);
+        }
+        assertThat(facts(bench, job, kind)).isPositive();
+    }
+
+    private static long facts(LocalBench bench, JobId job, Class<? extends Fact> kind) {
+        return bench.network().gateway().journal().read(job).stream()
+                .filter(entry -> kind.isInstance(entry.fact()))
+                .count();
+    }
+
+    private static void register(LocalBench bench, int port) throws Exception {
+        var orchestrator = bench.network().orchestrators().getFirst();
+        var secret = Files.readString(bench.folder()
+                        .resolve("network")
+                        .resolve(orchestrator.name())
+                        .resolve("orch.secret"))
+                .strip();
+        var body = "{\"name\":\"echo\",\"url\":\"http://127.0.0.1:" + port
+                + "\",\"capacity\":1,\"price_per_unit\":1000,\"price_scaling\":1}";
+        try (var trusting = io.headrace.transport.HttpClient.start(ClientConfig.FOR_NODES)) {
+            var limits = new HttpCall.Limits(Duration.ofSeconds(20), Duration.ofSeconds(20), 10_000);
+            var call = HttpCall.post(
+                    URI.create(orchestrator.serviceUri() + "/capability/register"),
+                    Headers.of("Authorization", secret),
+                    limits);
+            try (var answer = trusting.send(call, ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)))) {
+                assertThat(answer.status()).isEqualTo(200);
+            }
+        }
+    }
+}

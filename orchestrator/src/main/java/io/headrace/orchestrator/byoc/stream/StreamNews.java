@@ -1,0 +1,24 @@
+package io.headrace.orchestrator.byoc.stream;
+
+import io.headrace.wire.realtime.EventEnvelope;
+import io.headrace.wire.text.JsonObject;
+
+/** What an orchestrator says itself of a stream, on its events channel and to its application. */
+final class StreamNews {
+
+    private StreamNews() {}
+
+    /** For the gateway: {@code {"type":"error","message":…,"reason":…}}. */
+    static String end(StreamEnd why) {
+        var event = new JsonObject()
+                .text("type", "error")
+                .text("message", why.sentence())
+                .text("reason", why.code());
+        return new EventEnvelope(event.toString(), EventEnvelope.EVENTS).encode();
+    }
+
+    /** For the application: {@code {"reason":…}}. */
+    static String stop(StreamEnd why) {
+        return new JsonObject().text("reason", why.sentence()).toString();
+    }
+}
