@@ -33,7 +33,7 @@ class HeartbeatTest {
     @BeforeEach
     void start() throws Exception {
         runner = new FakeRunner();
-        stage = new RunnerStage(new FreeOfCharge());
+        stage = new RunnerStage(new FreeOfCharge(), RunnerStage.config());
     }
 
     @AfterEach

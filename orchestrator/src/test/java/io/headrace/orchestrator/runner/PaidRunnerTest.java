@@ -52,17 +52,7 @@ class PaidRunnerTest {
     /** Charges every few milliseconds for intervals that are as short. */
     private void reopen(Duration interval) throws Exception {
         stage.close();
-        var pace = RunnerConfig.Pace.DEFAULT;
-        stage = new RunnerStage(
-                setup.billing,
-                RunnerStage.config()
-                        .with(new RunnerConfig.Pace(
-                                pace.heartbeat(),
-                                pace.timeToLive(),
-                                pace.poll(),
-                                pace.patience(),
-                                pace.keepAlive(),
-                                interval)));
+        stage = new RunnerStage(setup.billing, RunnerStage.config().with(RunnerStage.patient(interval)));
     }
 
     private PaymentChallenge challenge(String entrance) throws Exception {
@@ -113,8 +103,7 @@ class PaidRunnerTest {
         // 8 gwei are two intervals of 3.
         RunnerStage.await(() -> stage.inUse() == 0);
         var ticket = challenge.info().ticketParams().orElseThrow().expectedValue();
-        RunnerStage.await(() ->
-                balance(entrance, grant.sessionId()).equals(ticket.minus(Credit.of(6_000_000_000L))));
+        RunnerStage.await(() -> balance(entrance, grant.sessionId()).equals(ticket.minus(Credit.of(6_000_000_000L))));
         assertThat(stage.post(path(grant.appUrl()) + "/v1/run", "{}").status()).isEqualTo(404);
     }
 

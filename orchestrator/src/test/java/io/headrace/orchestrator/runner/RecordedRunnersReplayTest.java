@@ -61,7 +61,7 @@ class RecordedRunnersReplayTest {
     @BeforeEach
     void start() throws Exception {
         runner = new FakeRunner();
-        stage = new RunnerStage(setup.billing);
+        stage = new RunnerStage(setup.billing, RunnerStage.config());
         ours.put(RECORDED_URI, RunnerStage.SERVICE_URI);
         ours.put("http://127.0.0.1:8300", runner.url());
         ours.put("0x90F79bf6EB2c4f870365E785982E1f101E93b906", payer.address().toString());

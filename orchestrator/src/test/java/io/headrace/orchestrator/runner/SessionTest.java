@@ -11,11 +11,13 @@ import io.headrace.transport.Headers;
 import io.headrace.wire.runner.SessionGrant;
 import io.headrace.wire.runner.SessionNews;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -116,6 +118,15 @@ class SessionTest {
         assertThat(text(answer)).isEqualTo(body);
     }
 
+    /** As soon as the call before it has left. */
+    private static Answer afterwards(Callable<Answer> call) throws Exception {
+        var answer = call.call();
+        for (int i = 0; i < 1_000 && answer.status() == 429; i++) {
+            answer = call.call();
+        }
+        return answer;
+    }
+
     private static String beginning(Answer answer) throws IOException {
         byte[] chunk = new byte[64];
         return new String(chunk, 0, answer.body().read(chunk), StandardCharsets.UTF_8);
@@ -179,7 +190,7 @@ class SessionTest {
     @ValueSource(strings = {"/sse-that-hangs", "/hang"})
     void givesThePlaceOfAClientThatLeavesBack(String resource) throws Exception {
         var once = single();
-        try (var client = new Socket("127.0.0.1", stage.server.port())) {
+        try (var client = new Socket(InetAddress.getLoopbackAddress(), stage.server.port())) {
             client.getOutputStream()
                     .write(("GET " + once + resource + " HTTP/1.1\r\nHost: h\r\n\r\n")
                             .getBytes(StandardCharsets.UTF_8));
@@ -232,8 +243,10 @@ class SessionTest {
         var grant = stage.session(stage.register(runner, "").runnerId());
 
         assertThat(stage.post(app(grant) + "/v1/run", "x".repeat(11)).status()).isEqualTo(413);
-        assertThat(stage.post(app(grant) + "/v1/run", "x".repeat(10)).status()).isEqualTo(200);
-        try (var busy = stage.get(app(grant) + "/sse-that-hangs")) {
+        assertThat(afterwards(() -> stage.post(app(grant) + "/v1/run", "x".repeat(10)))
+                        .status())
+                .isEqualTo(200);
+        try (var busy = afterwards(() -> stage.get(app(grant) + "/sse-that-hangs"))) {
             assertThat(busy.status()).isEqualTo(200);
             assertThat(stage.get(app(grant) + "/v1/run").status()).isEqualTo(429);
         }
