@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -50,6 +51,15 @@ public interface Exchange {
      * headers name a {@code Content-Length}.
      */
     AnswerBody begin(int status, Headers headers) throws IOException;
+
+    /**
+     * Leaves HTTP: answers 101, and hands the connection over. Only over HTTP/1.1, and only to a peer that asked for it.
+     *
+     * @param headers {@code Upgrade} and {@code Connection} among them
+     * @param idle after which a tunnel in which nobody says anything is closed
+     * @return to be closed by the handler before it returns
+     */
+    Tunnel upgrade(Headers headers, Duration idle) throws IOException;
 
     /** Answers whole, without a body. */
     default void answer(int status) throws IOException {

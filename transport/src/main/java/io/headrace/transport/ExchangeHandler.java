@@ -36,10 +36,10 @@ final class ExchangeHandler extends Handler.Abstract.NonBlocking {
     }
 
     private void run(Request request, Response response, Callback callback) {
-        var exchange = new JettyExchange(request, response, limits);
+        var exchange = new JettyExchange(request, response, callback, limits);
         try {
             handler.handle(exchange);
-            exchange.end(callback);
+            exchange.end();
         } catch (TransportException failure) {
             LOG.debug(
                     "{} {} of {}: {}",
@@ -47,11 +47,11 @@ final class ExchangeHandler extends Handler.Abstract.NonBlocking {
                     exchange.path(),
                     exchange.peerAddress(),
                     failure.getMessage());
-            exchange.endFailed(failure, callback);
+            exchange.endFailed(failure);
         } catch (Throwable failure) {
             // The root of the task: a peer is answered whatever went wrong here.
             LOG.warn("{} {} of {} failed", request.getMethod(), exchange.path(), exchange.peerAddress(), failure);
-            exchange.endFailed(failure, callback);
+            exchange.endFailed(failure);
         } finally {
             underWay.end();
         }

@@ -1,6 +1,7 @@
 package io.headrace.transport;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import org.eclipse.jetty.client.AsyncRequestContent;
 import org.eclipse.jetty.client.ByteBufferRequestContent;
 import org.eclipse.jetty.client.ContinueProtocolHandler;
@@ -31,6 +32,15 @@ public final class HttpClient implements AutoCloseable {
     }
 
     public static HttpClient start(ClientConfig config) {
+        return start(config, false);
+    }
+
+    /** For whoever passes answers on: their bodies stay as they came, compressed ones too, and nothing is asked for. */
+    public static HttpClient startRelaying(ClientConfig config) {
+        return start(config, true);
+    }
+
+    private static HttpClient start(ClientConfig config, boolean relaying) {
         var threads = new QueuedThreadPool(MOVERS, 4);
         threads.setName("http-client");
         threads.setDaemon(true);
@@ -50,6 +60,9 @@ public final class HttpClient implements AutoCloseable {
             // The library skips one 100 and takes the second for the answer.
             client.getProtocolHandlers().remove(ContinueProtocolHandler.NAME);
             client.getProtocolHandlers().put(new InterimAnswers());
+            if (relaying) {
+                client.getContentDecoderFactories().clear();
+            }
         } catch (Exception failure) {
             throw new IllegalStateException("The HTTP client did not start", failure);
         }
@@ -95,6 +108,23 @@ public final class HttpClient implements AutoCloseable {
     public OpenCall open(HttpCall call) {
         var content = new AsyncRequestContent(contentType(call));
         return JettyOpenCall.begin(call, request(call).body(content), content);
+    }
+
+    /** Begins a request that has no body, and that can be given up while its answer is awaited or read. */
+    public OpenCall openWithoutBody(HttpCall call) {
+        var nothing = new AsyncRequestContent();
+        nothing.close();
+        return JettyOpenCall.begin(call, request(call), nothing);
+    }
+
+    /**
+     * Asks a peer over HTTP/1.1 to go on in the protocol that the call's head names in {@code Upgrade}, and waits for what it
+     * says. The time for a whole answer counts for an answer only, not for a tunnel.
+     *
+     * @param idle after which a tunnel in which nobody says anything is closed
+     */
+    public Upgrade upgrade(HttpCall call, Duration idle) throws TransportException, InterruptedException {
+        return JettyUpgrade.ask(call, request(call.with(HttpCall.Version.HTTP_1_1)), client.getExecutor(), idle);
     }
 
     private Request request(HttpCall call) {

@@ -70,6 +70,11 @@ final class JettyCall {
         }
     }
 
+    /** Once {@link #head} is complete. */
+    Answer answerThatCame() {
+        return new JettyAnswer(head.join());
+    }
+
     void abort(Throwable reason) {
         var _ = request.abort(reason);
     }

@@ -29,13 +29,16 @@ import org.eclipse.jetty.util.FutureCallback;
 final class JettyExchange implements Exchange {
     private final Request request;
     private final Response response;
+    private final Callback callback;
     private final ServerLimits limits;
     private final JettyRequestBody body;
     private boolean begun;
+    private boolean upgraded;
 
-    JettyExchange(Request request, Response response, ServerLimits limits) {
+    JettyExchange(Request request, Response response, Callback callback, ServerLimits limits) {
         this.request = request;
         this.response = response;
+        this.callback = callback;
         this.limits = limits;
         this.body = new JettyRequestBody(request, limits);
     }
@@ -127,6 +130,24 @@ final class JettyExchange implements Exchange {
         return new JettyAnswerBody(this);
     }
 
+    /** The request ends here for Jetty, which then puts the tunnel in the place of HTTP. */
+    @Override
+    public Tunnel upgrade(Headers headers, Duration idle) throws IOException {
+        if (!isHttp11() || !request.getHeaders().contains("Upgrade")) {
+            throw new IllegalStateException("Nobody asked to leave HTTP: " + method() + " " + path());
+        }
+        start(HttpStatus.SWITCHING_PROTOCOLS_101, headers);
+        var connection = request.getConnectionMetaData().getConnection();
+        var tunnel = new JettyTunnel(
+                connection.getEndPoint(), request.getComponents().getExecutor(), idle);
+        request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, tunnel);
+        write(true, ByteBuffer.allocate(0));
+        upgraded = true;
+        callback.succeeded();
+        await(tunnel.opened(), limits.rateGrace());
+        return tunnel;
+    }
+
     private boolean isHttp11() {
         return request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1;
     }
@@ -173,7 +194,10 @@ final class JettyExchange implements Exchange {
     }
 
     /** After a handler that returned. */
-    void end(Callback callback) {
+    void end() {
+        if (upgraded) {
+            return;
+        }
         if (!begun) {
             callback.failed(new IllegalStateException("Not answered: " + method() + " " + path()));
         } else if (response.hasLastWrite()) {
@@ -185,7 +209,10 @@ final class JettyExchange implements Exchange {
     }
 
     /** After a handler that threw: with an answer if none has begun, else by breaking it off. */
-    void endFailed(Throwable failure, Callback callback) {
+    void endFailed(Throwable failure) {
+        if (upgraded) {
+            return;
+        }
         body.end();
         if (begun || response.isCommitted()) {
             callback.failed(failure);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +105,11 @@ public final class FakeExchange implements Exchange {
 
     @Override
     public void interim(int interimStatus) {}
+
+    @Override
+    public Tunnel upgrade(Headers given, Duration idle) {
+        throw new UnsupportedOperationException("This peer speaks HTTP alone");
+    }
 
     private InputStream limited(long limitBytes) throws BodyTooLargeException {
         if (body.length > limitBytes) {

@@ -110,9 +110,13 @@ public final class OrchestratorCommand implements Callable<Integer> {
             paramLabel = "CIDR",
             split = ",",
             description =
-                    "addresses of this machine or its network at which containers may be registered, with the secret"
+                    "addresses of this machine or its network at which containers and live runners may be registered, with"
+                            + " the secret"
                             + " of --orch-secret-file or, without it, of orch.secret in the data directory")
     private List<String> containersFrom = List.of();
+
+    @Mixin
+    private final RunnerOptions runners = new RunnerOptions();
 
     @Option(names = "--fault", paramLabel = "KIND", description = "misbehaves on purpose")
     private Optional<String> fault = Optional.empty();
@@ -156,6 +160,7 @@ public final class OrchestratorCommand implements Callable<Integer> {
                                 .map(models.settings(environment)::pricedBy)
                                 .orElseGet(() -> models.settings(environment)),
                         containersFrom.stream().map(AddressRange::parse).toList(),
+                        runners.settings(),
                         duties.duties(role.chain.maxGasPrice()),
                         fault),
                 base,

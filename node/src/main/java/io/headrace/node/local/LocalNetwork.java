@@ -13,6 +13,7 @@ import io.headrace.node.role.OrchestratorRole;
 import io.headrace.node.role.OrchestratorSettings;
 import io.headrace.node.role.PriceSettings;
 import io.headrace.node.role.RealtimeSettings;
+import io.headrace.node.role.RunnerSettings;
 import io.headrace.transport.address.AddressRange;
 import java.io.IOException;
 import java.net.URI;
@@ -91,6 +92,7 @@ public final class LocalNetwork implements RunningNetwork {
                 Optional.empty(),
                 plan.models(),
                 AddressRange.LOOPBACK,
+                new RunnerSettings(true, Optional.empty()),
                 of.duties(),
                 Optional.ofNullable(plan.faults().get(of.name())));
     }

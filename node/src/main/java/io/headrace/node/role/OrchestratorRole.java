@@ -60,6 +60,7 @@ public final class OrchestratorRole implements AutoCloseable {
     private final RateWatch rates;
     private final Optional<OrchestratorTreasury> treasury;
     private final ContainerDoor containers;
+    private final RunnerDoor runners;
     private final Orchestrator orchestrator;
     private final AdminServer admin;
 
@@ -87,8 +88,10 @@ public final class OrchestratorRole implements AutoCloseable {
                 treasury.<AppBilling>map(OrchestratorTreasury::appBilling).orElseGet(FreeOfCharge::new);
         containers = ContainerDoor.open(settings, base, billing, rates.rates(), sight.apps(), serviceUri::join);
         var _ = rates.taking(containers::requote);
+        runners = RunnerDoor.open(settings, base, billing, rates, serviceUri::join);
         orchestrator = Orchestrator.start(config(base), parts(base));
         serviceUri.complete(orchestrator.serviceUri());
+        runners.begin(orchestrator);
         floor.onCapacity(orchestrator::capacityChanged);
         treasury.ifPresent(known -> known.advertise(orchestrator.serviceUri()));
         admin = admin(base);
@@ -102,9 +105,9 @@ public final class OrchestratorRole implements AutoCloseable {
                 new AuthTokens(settings.data().sessionSecret(base.secrets())),
                 base.secrets(),
                 treasury.map(OrchestratorTreasury::log).orElseGet(() -> unpaidLog(base)),
-                containers.beside(floor.door()),
+                runners.beside(containers.beside(floor.door())),
                 liveWork(base),
-                BatchWork.of(requests()).with(containers::offerings));
+                BatchWork.of(requests()).with(() -> runners.beside(containers.offerings())));
     }
 
     private AdminServer admin(NodeBase base) throws IOException {
@@ -198,6 +201,7 @@ public final class OrchestratorRole implements AutoCloseable {
         admin.close();
         orchestrator.close();
         containers.close();
+        runners.close();
         live.close();
         batch.close();
         floor.close();

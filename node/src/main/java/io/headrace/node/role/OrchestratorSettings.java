@@ -22,7 +22,8 @@ import java.util.Optional;
  * @param slots segments worked on at once, by each device; 0 leaves the work to workers that connect
  * @param workerSecret what workers must show; empty lets none connect
  * @param models those that it computes itself
- * @param containersFrom addresses that are no public ones, and at which containers may be registered
+ * @param containersFrom addresses that are no public ones, and at which containers and live runners may be registered
+ * @param runners which live runners are taken
  * @param duties on chain
  * @param fault how it misbehaves on purpose; empty for an honest one
  */
@@ -41,5 +42,6 @@ public record OrchestratorSettings(
         Optional<String> workerSecret,
         ModelSettings models,
         List<AddressRange> containersFrom,
+        RunnerSettings runners,
         OrchestratorDuties duties,
         Optional<String> fault) {}

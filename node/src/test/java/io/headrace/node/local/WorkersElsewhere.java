@@ -19,6 +19,7 @@ import io.headrace.node.role.OrchestratorRole;
 import io.headrace.node.role.OrchestratorSettings;
 import io.headrace.node.role.PriceSettings;
 import io.headrace.node.role.RealtimeSettings;
+import io.headrace.node.role.RunnerSettings;
 import io.headrace.payments.Price;
 import java.io.IOException;
 import java.net.URI;
@@ -102,6 +103,7 @@ final class WorkersElsewhere implements AutoCloseable {
                 Optional.of(SECRET),
                 ModelSettings.NONE,
                 List.of(),
+                RunnerSettings.NONE,
                 OrchestratorDuties.LOCAL,
                 Optional.empty());
     }

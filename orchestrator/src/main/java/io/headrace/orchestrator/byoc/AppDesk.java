@@ -7,11 +7,7 @@ import io.headrace.pipeline.Offering;
 import io.headrace.pipeline.PipelineName;
 import io.headrace.pipeline.PipelineRegistry.Registration;
 import io.headrace.transport.address.AddressRules;
-import io.headrace.transport.address.HostNames;
-import io.headrace.transport.address.ResolvedUri;
 import io.headrace.wire.byoc.ContainerRegistration;
-import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +25,6 @@ public final class AppDesk implements AutoCloseable {
     /** Questions that may wait; more are refused. */
     private static final int PATIENCE = 10_000;
 
-    private static final int MAX_URL = 2_048;
     private static final Duration UNTIL_ANSWERED = Duration.ofSeconds(10);
 
     private final AddressRules addresses;
@@ -62,7 +57,7 @@ public final class AppDesk implements AutoCloseable {
         if (!JobFee.counts(registration.shape().unit())) {
             throw new RefusedException("unit is one that this orchestrator cannot count: second and request are");
         }
-        var address = resolved(registration.url());
+        var address = AppUrl.resolved(registration.url(), addresses);
         prices.check(registration.price());
         if (ask(number -> new AppEvent.RegistrationAsked(number, registration, address))
                         .orElseThrow(AppDesk::busy)
@@ -70,20 +65,6 @@ public final class AppDesk implements AutoCloseable {
             accept(registration, outcome);
         } else {
             throw busy();
-        }
-    }
-
-    private ResolvedUri resolved(URI url) throws RefusedException {
-        if (url.toString().length() > MAX_URL || url.getUserInfo() != null || url.getQuery() != null) {
-            throw new RefusedException("url must be the plain address of an application, without a user or a query");
-        }
-        try {
-            return addresses
-                    .resolve(url, HostNames.system())
-                    .orElseThrow(() -> new RefusedException("url points to " + url.getHost()
-                            + ", which is not public; the orchestrator's operator must declare its address"));
-        } catch (UnknownHostException unknown) {
-            throw new RefusedException("url names the host " + url.getHost() + ", which nobody knows");
         }
     }
 

@@ -4,7 +4,7 @@ package io.headrace.orchestrator.byoc;
 public final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    RefusedException(String sentence) {
+    public RefusedException(String sentence) {
         super(sentence);
     }
 

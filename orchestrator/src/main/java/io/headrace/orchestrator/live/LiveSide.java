@@ -115,6 +115,11 @@ public final class LiveSide implements LiveOffer, AutoCloseable {
         return channels.all();
     }
 
+    /** Where they are made; what others make there is found under the same address. */
+    public Channels trickle() {
+        return channels;
+    }
+
     /** The operator wants it to end; its gateway is told. */
     public void stop(ManifestId session) {
         admission.stop(session);

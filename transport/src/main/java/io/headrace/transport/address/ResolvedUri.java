@@ -34,6 +34,16 @@ public record ResolvedUri(URI uri, InetAddress address) {
         }
     }
 
+    /**
+     * The same with a query.
+     *
+     * @param query as it was sent; empty for none
+     */
+    public URI resource(String path, String query) {
+        var plain = resource(path);
+        return query.isEmpty() ? plain : URI.create(plain + "?" + query);
+    }
+
     /** What whoever serves it is told as its host. */
     public String authority() {
         return uri.getHost() + port();

@@ -3,7 +3,9 @@ package io.headrace.wire.runner;
 import io.headrace.wire.text.JsonDocument;
 import io.headrace.wire.text.JsonFields;
 import io.headrace.wire.text.UnreadableException;
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,19 @@ final class RunnerDocuments {
             throw new UnreadableException("no " + name);
         }
         return value;
+    }
+
+    /** @param field by whose name it is refused */
+    static URI url(String text, String field) throws UnreadableException {
+        try {
+            var url = URI.create(text);
+            if (url.getHost() != null && List.of("http", "https").contains(url.getScheme())) {
+                return url;
+            }
+        } catch (IllegalArgumentException noUrl) {
+            throw new UnreadableException("invalid " + field);
+        }
+        throw new UnreadableException("invalid " + field);
     }
 
     /** As the language of existing nodes prints it: {@code 5s}, {@code 1m30s}. */

@@ -66,7 +66,7 @@ public record RunnerHeartbeat(
                     fields.text("runner_id"),
                     fields.text("label"),
                     fields.text("proxy"),
-                    url(fields.text("runner_url")),
+                    RunnerDocuments.url(fields.text("runner_url"), "runner_url"),
                     fields.text("version"),
                     metadata(fields.text("metadata")),
                     ready(fields.text("status")),
@@ -80,18 +80,6 @@ public record RunnerHeartbeat(
             // Our values are valid from birth: what the runner sent is none.
             throw new UnreadableException(String.valueOf(invalid.getMessage()));
         }
-    }
-
-    private static URI url(String text) throws UnreadableException {
-        try {
-            var url = URI.create(text);
-            if (url.getHost() != null && List.of("http", "https").contains(url.getScheme())) {
-                return url;
-            }
-        } catch (IllegalArgumentException noUrl) {
-            throw new UnreadableException("invalid runner_url");
-        }
-        throw new UnreadableException("invalid runner_url");
     }
 
     private static String metadata(String text) throws UnreadableException {
