@@ -73,6 +73,7 @@ final class EchoingContainer implements AutoCloseable {
                 var to = HttpPublisher.start(channel(told, "publish_url"), "video/MP2T", Pause.real());
                 var events = HttpPublisher.start(channel(told, "events_url"), "application/json", Pause.real());
                 var data = HttpPublisher.start(channel(told, "data_url"), "application/jsonl", Pause.real())) {
+            say(events, "{\"event\":{\"type\":\"heartbeat\"}}");
             for (int n = 0; from.next() instanceof Arrival.Segment(var segment); n++) {
                 say(events, "{\"event\":{\"type\":\"heartbeat\"}}");
                 say(data, "{\"segment\":" + n + "}\n");
