@@ -45,7 +45,7 @@ final class ContainerDoor implements AutoCloseable {
                         new RegistrationFile(data.root().resolve("containers.json")),
                         log),
                 serviceUri);
-        streams = StreamDoor.open(side, base, billing, serviceUri);
+        streams = StreamDoor.open(side, base, billing, log, serviceUri);
     }
 
     /** @param serviceUri under which gateways reach the orchestrator */

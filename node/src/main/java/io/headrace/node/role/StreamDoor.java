@@ -19,9 +19,9 @@ final class StreamDoor implements AutoCloseable {
     }
 
     /** @param serviceUri under which gateways reach the orchestrator */
-    static StreamDoor open(ByocSide containers, NodeBase base, AppBilling billing, Supplier<String> serviceUri) {
-        var parts = new StreamSide.Parts(
-                base.host(), base.ticker(), billing, containers.shared(), base.secrets(), AppLog.NONE);
+    static StreamDoor open(
+            ByocSide containers, NodeBase base, AppBilling billing, AppLog log, Supplier<String> serviceUri) {
+        var parts = new StreamSide.Parts(base.host(), base.ticker(), billing, containers.shared(), base.secrets(), log);
         var side = new StreamSide(StreamConfig.DEFAULT, parts, serviceUri);
         side.tickLater();
         return new StreamDoor(side);
