@@ -34,6 +34,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
@@ -71,7 +72,7 @@ final class ByocStage implements AutoCloseable {
     }
 
     static ByocConfig config() {
-        var loopback = AddressRules.publicAnd(AddressRange.LOOPBACK);
+        var loopback = AddressRules.publicAnd(List.of(AddressRange.parse("127.0.0.0/8")));
         var probing = new ByocConfig.Probing(Duration.ofMillis(50), Duration.ofMillis(20), Duration.ofSeconds(5));
         return ByocConfig.of(WorkerSecret.of(SECRET), loopback).with(probing);
     }
