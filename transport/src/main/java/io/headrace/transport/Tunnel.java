@@ -14,8 +14,8 @@ public interface Tunnel extends Closeable {
     /**
      * Waits for bytes and puts them into {@code target}.
      *
-     * @return how many, at least 1; -1 when the other end has nothing more to say
-     * @throws TransportException when the connection is lost, or was idle for too long
+     * @return how many, at least 1; -1 when the other end has nothing more to say, or the tunnel was closed meanwhile
+     * @throws TransportException when the connection is lost, or idle for too long while this waits
      */
     int read(ByteBuffer target) throws IOException;
 

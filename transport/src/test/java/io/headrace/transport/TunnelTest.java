@@ -84,6 +84,15 @@ class TunnelTest {
         return new String(text.array(), 0, text.position(), US_ASCII);
     }
 
+    /** Whoever waits hears that it was too long; whoever comes later finds it closed. */
+    private static boolean isOver(Tunnel tunnel) throws IOException {
+        try {
+            return tunnel.read(ByteBuffer.allocate(1)) < 0;
+        } catch (TransportException failure) {
+            return failure.kind() == TransportException.Kind.TOO_SLOW;
+        }
+    }
+
     private static ByteBuffer bytes(String text) {
         return ByteBuffer.wrap(text.getBytes(US_ASCII));
     }
@@ -133,10 +142,7 @@ class TunnelTest {
     @Test
     void endsATunnelInWhichNobodySaysAnything() throws Exception {
         try (var tunnel = tunnel(uri("http", "/echo"), Duration.ofMillis(100))) {
-            assertThatThrownBy(() -> tunnel.read(ByteBuffer.allocate(1)))
-                    .isInstanceOfSatisfying(
-                            TransportException.class,
-                            failure -> assertThat(failure.kind()).isEqualTo(TransportException.Kind.TOO_SLOW));
+            assertThat(isOver(tunnel)).isTrue();
         }
         try (var _ = tunnel(uri("http", "/short"), PATIENT)) {
             assertThat(endings.poll(20, TimeUnit.SECONDS)).isNotNull();
