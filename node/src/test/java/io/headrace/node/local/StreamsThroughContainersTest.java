@@ -82,7 +82,7 @@ class StreamsThroughContainersTest {
         });
     }
 
-    @Disabled("The stream begins and its first segment reaches the application; no picture reaches the viewer yet")
+    @Disabled("Pictures come back to the gateway; the clip is of a profile that no browser shows, so its viewer is let go")
     @Test
     void seenAndPaidAndStopped(@TempDir Path folder) throws Exception {
         try (var app = new EchoingContainer();
