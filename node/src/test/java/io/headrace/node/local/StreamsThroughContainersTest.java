@@ -82,7 +82,8 @@ class StreamsThroughContainersTest {
         });
     }
 
-    @Disabled("Pictures come back to the gateway; the clip is of a profile that no browser shows, so its viewer is let go")
+    @Disabled(
+            "Pictures come back to the gateway; the clip is of a profile that no browser shows, so its viewer is let go")
     @Test
     void seenAndPaidAndStopped(@TempDir Path folder) throws Exception {
         try (var app = new EchoingContainer();
