@@ -83,7 +83,7 @@ class StreamsThroughContainersTest {
     }
 
     @Disabled(
-            "Pictures come back to the gateway; the clip is of a profile that no browser shows, so its viewer is let go")
+            "Pictures come back to the gateway, and the viewer is let go: probably the clip has a profile for no browser")
     @Test
     void seenAndPaidAndStopped(@TempDir Path folder) throws Exception {
         try (var app = new EchoingContainer();
