@@ -4,7 +4,9 @@
 // survive a filter that leaves nothing but edges.
 //
 //   node webrtc.mjs WHIP_URL WHEP_URL [--seconds S] [--width W] [--height H] [--steer UPDATE_URL]
+//   node webrtc.mjs --direct [--seconds S] [--width W] [--height H]
 //
+// With --direct both ends are joined to each other, with no server between: what this browser takes on this machine.
 // With --steer, ten times a second the pipeline (lut) is told another strength of its look "invert", and each must be
 // seen in the picture, in order.
 //
@@ -18,15 +20,17 @@ import { chromium } from 'playwright-core';
 
 const options = { seconds: 8, width: 640, height: 360 };
 let steer = '';
+let direct = false;
 const urls = [];
 const words = process.argv.slice(2);
 for (let i = 0; i < words.length; i++) {
   if (words[i] === '--steer') steer = words[++i];
+  else if (words[i] === '--direct') direct = true;
   else if (words[i].startsWith('--')) options[words[i].slice(2)] = Number(words[++i]);
   else urls.push(words[i]);
 }
-if (urls.length !== 2 || !Object.values(options).every((each) => each > 0) || Object.keys(options).length !== 3) {
-  console.error('Usage: node webrtc.mjs WHIP_URL WHEP_URL [--seconds S] [--width W] [--height H] [--steer UPDATE_URL]');
+if (urls.length !== (direct ? 0 : 2) || !Object.values(options).every((each) => each > 0) || Object.keys(options).length !== 3) {
+  console.error('Usage: node webrtc.mjs WHIP_URL WHEP_URL [--seconds S] [--width W] [--height H] [--steer UPDATE_URL] | --direct');
   process.exit(2);
 }
 
@@ -46,7 +50,7 @@ const browser = await chromium.launchPersistentContext(profile, {
 });
 
 /** Runs in the page. */
-async function publishAndPlay({ whip, whep, seconds, steer }) {
+async function publishAndPlay({ direct, whip, whep, seconds, steer }) {
   const LEVELS = 5;
   const STRENGTH = 0.1;
   const BITS = 16;
@@ -129,6 +133,21 @@ async function publishAndPlay({ whip, whep, seconds, steer }) {
     return { took, resource: new URL(answer.headers.get('location'), url).href, etag: answer.headers.get('etag') };
   }
 
+  /** Joins the two ends to each other, with the codec that a server would be sent. */
+  async function join(publisher, viewer) {
+    for (const [from, to] of [[publisher, viewer], [viewer, publisher]]) {
+      from.onicecandidate = ({ candidate }) => candidate && to.addIceCandidate(candidate);
+    }
+    const { codecs } = RTCRtpReceiver.getCapabilities('video');
+    for (const each of publisher.getTransceivers().filter(({ sender }) => sender.track.kind === 'video')) {
+      each.setCodecPreferences(codecs.filter(({ mimeType }) => mimeType === 'video/H264'));
+    }
+    await publisher.setLocalDescription(await publisher.createOffer());
+    await viewer.setRemoteDescription(publisher.localDescription);
+    await viewer.setLocalDescription(await viewer.createAnswer());
+    await publisher.setRemoteDescription(viewer.localDescription);
+  }
+
   const connected = (peer) => new Promise((resolve, reject) => {
     peer.onconnectionstatechange = () => {
       if (peer.connectionState === 'connected') resolve(now());
@@ -178,12 +197,11 @@ async function publishAndPlay({ whip, whep, seconds, steer }) {
   publisher.addTrack(ear.stream.getAudioTracks()[0]);
   const published = connected(publisher);
   const whipBegun = now();
-  const whipSession = await exchange(whip, publisher);
-  const whipConnected = (await published) - whipBegun;
+  const sessions = direct ? [] : [await exchange(whip, publisher)];
+  const whipConnected = direct ? 0 : (await published) - whipBegun;
 
   const viewer = new RTCPeerConnection();
-  viewer.addTransceiver('video', { direction: 'recvonly' });
-  viewer.addTransceiver('audio', { direction: 'recvonly' });
+  for (const kind of direct ? [] : ['video', 'audio']) viewer.addTransceiver(kind, { direction: 'recvonly' });
   const media = new MediaStream();
   const beepsSent = [];
   const beeps = [];
@@ -219,7 +237,8 @@ async function publishAndPlay({ whip, whep, seconds, steer }) {
     video.requestVideoFrameCallback(shown);
   });
   const played = connected(viewer);
-  const whepSession = await exchange(whep, viewer);
+  if (direct) await join(publisher, viewer);
+  else sessions.unshift(await exchange(whep, viewer));
   await played;
   while (!first) await new Promise((later) => setTimeout(later, 50));
   // What the browser says that it plays: how far sound and picture are apart by the clock that the server tells with both.
@@ -260,7 +279,7 @@ async function publishAndPlay({ whip, whep, seconds, steer }) {
   const seenVideo = await report(viewer, 'inbound-rtp', 'video');
   const heardSound = await report(viewer, 'inbound-rtp', 'audio');
   const deleted = [];
-  for (const session of [whepSession, whipSession]) {
+  for (const session of sessions) {
     deleted.push((await fetch(session.resource, { method: 'DELETE' })).status);
   }
   // How long each took from where it was made to where it was shown or heard. The clock of sound runs on its own, so only
@@ -273,10 +292,10 @@ async function publishAndPlay({ whip, whep, seconds, steer }) {
   ages.sort((one, other) => one - other);
   const at = (share) => ages[Math.min(ages.length - 1, Math.floor(ages.length * share))] ?? -1;
   return {
-    whip: { answered: whipSession.took, connected: whipConnected, codec: await codec(publisher, sentVideo),
+    whip: { answered: sessions.at(1)?.took, connected: whipConnected, codec: await codec(publisher, sentVideo),
       framesEncoded: sentVideo.framesEncoded, keyFramesEncoded: sentVideo.keyFramesEncoded,
       pliCount: sentVideo.pliCount, nackCount: sentVideo.nackCount, targetBitrate: sentVideo.targetBitrate },
-    whep: { answered: whepSession.took, firstFrame: first, framesDecoded: seenVideo.framesDecoded,
+    whep: { answered: sessions.at(0)?.took, firstFrame: first, framesDecoded: seenVideo.framesDecoded,
       framesDropped: seenVideo.framesDropped, freezeCount: seenVideo.freezeCount, packetsLost: seenVideo.packetsLost,
       width: seenVideo.frameWidth, height: seenVideo.frameHeight, soundPackets: heardSound.packetsReceived,
       soundConcealed: heardSound.concealedSamples, soundSamples: heardSound.totalSamplesReceived },
@@ -295,7 +314,7 @@ try {
   const page = await browser.newPage();
   page.on('console', (message) => console.error(message.text()));
   await page.goto(`http://127.0.0.1:${server.address().port}/`);
-  seen = await page.evaluate(publishAndPlay, { whip: urls[0], whep: urls[1], seconds: options.seconds, steer });
+  seen = await page.evaluate(publishAndPlay, { direct, whip: urls[0], whep: urls[1], seconds: options.seconds, steer });
 } finally {
   await browser.close();
   server.close();
