@@ -6,6 +6,7 @@ import io.headrace.media.MediaTime;
 /**
  * One packet of sound (RFC 6716), on the same clock as the stream's pictures.
  *
- * @param presentation when it is heard; Opus counts in 1/48000 s, which this clock holds exactly for each whole packet
+ * @param presentation when it is heard; where a publisher records sound a little too fast or too slowly, packets are a little nearer
+ *     to each other or farther apart than they are long
  */
 public record OpusPacket(MediaTime presentation, MediaBytes bytes) {}

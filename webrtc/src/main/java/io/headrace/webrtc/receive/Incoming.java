@@ -36,6 +36,8 @@ public final class Incoming implements Conversation {
     private final KeyframeRequests keyframes = new KeyframeRequests(KEYFRAMES_REGULARLY, KEYFRAMES_APART);
     private final ArrivalReport.Collector arrivals = new ArrivalReport.Collector();
 
+    private final PublisherTime time = new PublisherTime();
+
     private Optional<SecureWay> way = Optional.empty();
     private Optional<IncomingVideo> video = Optional.empty();
     private Optional<IncomingSound> sound = Optional.empty();
@@ -136,10 +138,8 @@ public final class Incoming implements Conversation {
     @Override
     public void report(Rtcp.Message message, long nowNanos) {
         if (message instanceof Rtcp.Message.SenderReport report) {
-            video.filter(each -> each.ssrc() == report.ssrc())
-                    .ifPresent(each -> each.statistics().senderReport(report, nowNanos));
-            sound.filter(each -> each.ssrc() == report.ssrc())
-                    .ifPresent(each -> each.statistics().senderReport(report, nowNanos));
+            video.filter(each -> each.ssrc() == report.ssrc()).ifPresent(each -> each.report(report, time, nowNanos));
+            sound.filter(each -> each.ssrc() == report.ssrc()).ifPresent(each -> each.report(report, time, nowNanos));
         }
     }
 

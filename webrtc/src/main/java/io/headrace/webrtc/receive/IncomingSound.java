@@ -5,6 +5,7 @@ import io.headrace.webrtc.desk.OpusPacket;
 import io.headrace.webrtc.rtp.ReorderBuffer;
 import io.headrace.webrtc.rtp.ReorderBuffer.Output;
 import io.headrace.webrtc.rtp.ReorderBuffer.Patience;
+import io.headrace.webrtc.rtp.Rtcp;
 import io.headrace.webrtc.rtp.RtpPacket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,6 +45,12 @@ final class IncomingSound {
 
     List<OpusPacket> advance(long now) {
         return timed(order.advance(now), now);
+    }
+
+    /** What its sender says of its clock. */
+    void report(Rtcp.Message.SenderReport report, PublisherTime time, long now) {
+        statistics.senderReport(report, now);
+        time.sound(report, clock);
     }
 
     private List<OpusPacket> timed(List<Output> outputs, long now) {

@@ -7,6 +7,7 @@ import io.headrace.webrtc.rtp.CodedPicture;
 import io.headrace.webrtc.rtp.PictureAssembler;
 import io.headrace.webrtc.rtp.ReorderBuffer;
 import io.headrace.webrtc.rtp.ReorderBuffer.Output;
+import io.headrace.webrtc.rtp.Rtcp;
 import io.headrace.webrtc.rtp.RtpPacket;
 import io.headrace.webrtc.sdp.Format;
 import java.util.ArrayList;
@@ -51,6 +52,12 @@ final class IncomingVideo {
     /** What comes out because time passed. */
     List<AccessUnit.Picture> advance(long now) {
         return assemble(order.advance(now), now);
+    }
+
+    /** What its sender says of its clock. */
+    void report(Rtcp.Message.SenderReport report, PublisherTime time, long now) {
+        statistics.senderReport(report, now);
+        time.pictures(report, clock);
     }
 
     /** Packets to ask for again now. */

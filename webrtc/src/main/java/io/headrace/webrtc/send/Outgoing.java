@@ -24,14 +24,13 @@ public final class Outgoing implements Conversation {
     /** While packets wait for their turn. */
     private static final Duration SHORT_PERIOD = Duration.ofMillis(5);
 
-    private static final int OPUS_RATE = 48_000;
-
     private final Source source;
     private final ViewerQueue queue;
     private final InstantSource clock;
     private final ViewerPace pace;
     private final OutgoingVideo video;
     private final Optional<OutgoingStream> sound;
+    private final SoundClock soundClock = new SoundClock();
     private Optional<SecureWay> way = Optional.empty();
     private Optional<MediaAnchor> anchor = Optional.empty();
     private long reportNanos;
@@ -88,12 +87,8 @@ public final class Outgoing implements Conversation {
     }
 
     private void sound(SecureWay open, OutgoingStream stream, OpusPacket packet, long now) {
-        var sent = stream.send(open, packet.bytes().asByteBuffer(), false, opus(packet.presentation()), now);
+        var sent = stream.send(open, packet.bytes().asByteBuffer(), false, soundClock.next(packet), now);
         pace.spent(sent.length(), now);
-    }
-
-    private static int opus(MediaTime time) {
-        return (int) (time.ticks() * OPUS_RATE / MediaTime.TICKS_PER_SECOND);
     }
 
     private void anchor(MediaTime media) {
@@ -139,7 +134,7 @@ public final class Outgoing implements Conversation {
         way.ifPresent(open -> anchor.ifPresent(known -> {
             var media = known.media(nowNanos);
             video.stream().report(open, known, (int) media.ticks(), nowNanos);
-            sound.ifPresent(stream -> stream.report(open, known, opus(media), nowNanos));
+            sound.ifPresent(stream -> stream.report(open, known, soundClock.at(media), nowNanos));
         }));
     }
 
