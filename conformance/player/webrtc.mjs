@@ -193,8 +193,9 @@ async function publishAndPlay({ direct, whip, whep, seconds, steer }) {
   }
 
   const publisher = new RTCPeerConnection();
-  publisher.addTrack(scene.captureStream(30).getVideoTracks()[0]);
-  publisher.addTrack(ear.stream.getAudioTracks()[0]);
+  const together = new MediaStream();
+  publisher.addTrack(scene.captureStream(30).getVideoTracks()[0], together);
+  publisher.addTrack(ear.stream.getAudioTracks()[0], together);
   const published = connected(publisher);
   const whipBegun = now();
   const sessions = direct ? [] : [await exchange(whip, publisher)];

@@ -31,6 +31,7 @@ public final class Outgoing implements Conversation {
     private final OutgoingVideo video;
     private final Optional<OutgoingStream> sound;
     private final SoundClock soundClock = new SoundClock();
+    private final ListenerBuffer listener = new ListenerBuffer(System.nanoTime());
     private Optional<SecureWay> way = Optional.empty();
     private Optional<MediaAnchor> anchor = Optional.empty();
     private long reportNanos;
@@ -82,8 +83,13 @@ public final class Outgoing implements Conversation {
     }
 
     void sound(OpusPacket packet) {
+        long now = System.nanoTime();
         anchor(packet.presentation());
-        way.ifPresent(open -> sound.ifPresent(stream -> sound(open, stream, packet, System.nanoTime())));
+        if (listener.takes(SoundClock.length(packet), now)) {
+            way.ifPresent(open -> sound.ifPresent(stream -> sound(open, stream, packet, now)));
+        } else {
+            soundClock.skip(packet);
+        }
     }
 
     private void sound(SecureWay open, OutgoingStream stream, OpusPacket packet, long now) {

@@ -1,9 +1,9 @@
 package io.headrace.webrtc.send;
 
-import io.headrace.media.MediaBytes;
 import io.headrace.media.MediaTime;
 import io.headrace.media.codec.OpusHeader;
 import io.headrace.webrtc.desk.OpusPacket;
+import java.time.Duration;
 
 /**
  * What a viewer's clock of sound shows, in 1/48000 s (RFC 7587 section 4.1). It counts the samples that are heard: a packet
@@ -27,9 +27,14 @@ final class SoundClock {
                 ? shows + samples * packetsUntil(packet.presentation())
                 : samples(packet.presentation().ticks());
         session = packet.presentation();
-        samples = length(packet.bytes());
+        samples = samples(packet);
         begun = true;
         return shows;
+    }
+
+    /** That packet is not heard, nor the silence in its place: the next follows the last one that was. */
+    void skip(OpusPacket packet) {
+        session = packet.presentation();
     }
 
     private int packetsUntil(MediaTime presentation) {
@@ -47,7 +52,13 @@ final class SoundClock {
         return (int) (ticks * OpusHeader.SAMPLE_RATE / MediaTime.TICKS_PER_SECOND);
     }
 
-    private static int length(MediaBytes packet) {
-        return OpusHeader.parse(packet.asByteBuffer()).map(OpusHeader::samples).orElse(USUAL_SAMPLES);
+    static Duration length(OpusPacket packet) {
+        return MediaTime.duration((long) samples(packet) * MediaTime.TICKS_PER_SECOND / OpusHeader.SAMPLE_RATE);
+    }
+
+    private static int samples(OpusPacket packet) {
+        return OpusHeader.parse(packet.bytes().asByteBuffer())
+                .map(OpusHeader::samples)
+                .orElse(USUAL_SAMPLES);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headrace.media.MediaBytes;
 import io.headrace.media.MediaTime;
 import io.headrace.webrtc.desk.OpusPacket;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class SoundClockTest {
@@ -21,8 +22,12 @@ class SoundClockTest {
     }
 
     private int next(long ticks, int header) {
+        return clock.next(packet(ticks, header));
+    }
+
+    private static OpusPacket packet(long ticks, int header) {
         byte[] packet = {(byte) header, 1};
-        return clock.next(new OpusPacket(new MediaTime(ticks), MediaBytes.owning(packet)));
+        return new OpusPacket(new MediaTime(ticks), MediaBytes.owning(packet));
     }
 
     @Test
@@ -62,5 +67,21 @@ class SoundClockTest {
     @Test
     void showsTheSessionsTimeBeforeTheFirstPacket() {
         assertThat(clock.at(new MediaTime(90_000))).isEqualTo(48_000);
+    }
+
+    @Test
+    void leavesNoGapForWhatIsNotToBeHeard() {
+        int first = next(0);
+        clock.skip(packet(1_800, TWENTY_MS));
+        clock.skip(packet(3_600, TWENTY_MS));
+
+        assertThat(next(5_400) - first).isEqualTo(960);
+        assertThat(clock.at(new MediaTime(7_200)) - first).isEqualTo(1_920);
+    }
+
+    @Test
+    void tellsHowLongAPacketIs() {
+        assertThat(SoundClock.length(packet(0, TWENTY_MS))).isEqualTo(Duration.ofMillis(20));
+        assertThat(SoundClock.length(packet(0, TEN_MS))).isEqualTo(Duration.ofMillis(10));
     }
 }
