@@ -9,6 +9,7 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,7 @@ final class UdpPort implements Wire, AutoCloseable {
 
     private final DatagramChannel channel;
     private final InetSocketAddress local;
+    private final LongSupplier elapsed;
 
     /** Takes datagrams as they come. */
     @FunctionalInterface
@@ -32,17 +34,18 @@ final class UdpPort implements Wire, AutoCloseable {
         void take(byte[] datagram, InetSocketAddress from, long nowNanos);
     }
 
-    private UdpPort(DatagramChannel channel, InetSocketAddress local) {
+    private UdpPort(DatagramChannel channel, InetSocketAddress local, LongSupplier elapsed) {
         this.channel = channel;
         this.local = local;
+        this.elapsed = elapsed;
     }
 
-    static UdpPort open(String host, int port) throws IOException {
+    static UdpPort open(String host, int port, LongSupplier elapsed) throws IOException {
         var channel = DatagramChannel.open();
         try {
             channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER);
             channel.bind(new InetSocketAddress(host, port));
-            return new UdpPort(channel, (InetSocketAddress) channel.getLocalAddress());
+            return new UdpPort(channel, (InetSocketAddress) channel.getLocalAddress(), elapsed);
         } catch (IOException failure) {
             channel.close();
             throw new IOException(
@@ -72,7 +75,7 @@ final class UdpPort implements Wire, AutoCloseable {
                 if (buffer.flip().remaining() <= LONGEST) {
                     byte[] datagram = new byte[buffer.remaining()];
                     buffer.get(datagram);
-                    taker.take(datagram, from, System.nanoTime());
+                    taker.take(datagram, from, elapsed.getAsLong());
                 }
             } catch (ClosedChannelException closed) {
                 return;

@@ -18,10 +18,10 @@ import io.headrace.webrtc.session.Conversation;
 import io.headrace.webrtc.session.Credentials;
 import io.headrace.webrtc.session.Mailbox;
 import io.headrace.webrtc.session.PeerSession;
+import io.headrace.webrtc.session.SessionTime;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,19 +36,19 @@ public final class WebRtcServer implements AutoCloseable {
 
     private final WebRtcLimits limits;
     private final SecureRandom random;
-    private final InstantSource clock;
+    private final SessionTime time;
     private final Identity identity;
     private final SessionTable sessions;
     private final UdpPort port;
     private final List<InetSocketAddress> addresses;
 
-    private WebRtcServer(WebRtcConfig config, SecureRandom random, InstantSource clock) throws IOException {
+    private WebRtcServer(WebRtcConfig config, SecureRandom random, SessionTime time) throws IOException {
         this.limits = config.limits();
         this.random = random;
-        this.clock = clock;
-        this.identity = Identity.make(random, clock.instant());
+        this.time = time;
+        this.identity = Identity.make(random, time.now());
         this.sessions = new SessionTable(limits);
-        this.port = UdpPort.open(config.host(), config.port());
+        this.port = UdpPort.open(config.host(), config.port(), time.elapsed());
         var announced = config.announced().isEmpty() ? LocalAddresses.of(port.address()) : config.announced();
         this.addresses = announced.stream()
                 .map(address -> new InetSocketAddress(address, port.number()))
@@ -59,8 +59,8 @@ public final class WebRtcServer implements AutoCloseable {
      * @param random of keys and secrets
      * @throws IOException when the port cannot be had
      */
-    public static WebRtcServer start(WebRtcConfig config, SecureRandom random, InstantSource clock) throws IOException {
-        var server = new WebRtcServer(config, random, clock);
+    public static WebRtcServer start(WebRtcConfig config, SecureRandom random, SessionTime time) throws IOException {
+        var server = new WebRtcServer(config, random, time);
         server.port.receive(new DatagramSwitch(server.sessions, server.port)::take);
         return server;
     }
@@ -123,7 +123,7 @@ public final class WebRtcServer implements AutoCloseable {
         try {
             var agreement = Agreement.toSend(offer, source.codec());
             var numbers = numbers();
-            return open(agreement, numbers, mailbox, new Outgoing(agreement, numbers, source, queue, clock));
+            return open(agreement, numbers, mailbox, new Outgoing(agreement, numbers, source, queue, time));
         } catch (OfferRefused otherCodec) {
             source.leave(queue);
             throw otherCodec;
@@ -138,7 +138,8 @@ public final class WebRtcServer implements AutoCloseable {
 
     private Opening open(Agreement agreement, Outgoing.Numbers numbers, Mailbox mailbox, Conversation conversation) {
         var credentials = Credentials.make(random);
-        var session = new PeerSession(credentials, agreement, identity, limits.session(), port, mailbox, conversation);
+        var session =
+                new PeerSession(credentials, agreement, identity, limits.session(), port, mailbox, conversation, time);
         if (!sessions.add(session)) {
             conversation.end(End.CLOSED);
             return new Opening.Refused(503, FULL);

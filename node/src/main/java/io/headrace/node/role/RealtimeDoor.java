@@ -30,6 +30,7 @@ import io.headrace.webrtc.WebRtcLimits;
 import io.headrace.webrtc.WebRtcServer;
 import io.headrace.webrtc.desk.Desk;
 import io.headrace.webrtc.http.SdpApi;
+import io.headrace.webrtc.session.SessionTime;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +81,7 @@ final class RealtimeDoor implements AutoCloseable {
         return WebRtcServer.start(
                 new WebRtcConfig(settings.host(), settings.port(), settings.announced(), WebRtcLimits.DEFAULT),
                 base.chance(),
-                base.clock());
+                new SessionTime(base.clock(), System::nanoTime));
     }
 
     /**

@@ -57,9 +57,9 @@ public final class Incoming implements Conversation {
     }
 
     @Override
-    public void keyframeWanted() {
+    public void keyframeWanted(long nowNanos) {
         keyframes.want();
-        askForKeyframe(System.nanoTime());
+        askForKeyframe(nowNanos);
     }
 
     @Override

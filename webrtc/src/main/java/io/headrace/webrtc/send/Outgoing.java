@@ -9,6 +9,7 @@ import io.headrace.webrtc.rtp.Rtcp;
 import io.headrace.webrtc.sdp.Agreement;
 import io.headrace.webrtc.session.Conversation;
 import io.headrace.webrtc.session.SecureWay;
+import io.headrace.webrtc.session.SessionTime;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -26,12 +27,12 @@ public final class Outgoing implements Conversation {
 
     private final Source source;
     private final ViewerQueue queue;
-    private final InstantSource clock;
+    private final InstantSource wall;
     private final ViewerPace pace;
     private final OutgoingVideo video;
     private final Optional<OutgoingStream> sound;
     private final SoundClock soundClock = new SoundClock();
-    private final ListenerBuffer listener = new ListenerBuffer(System.nanoTime());
+    private final ListenerBuffer listener;
     private Optional<SecureWay> way = Optional.empty();
     private Optional<MediaAnchor> anchor = Optional.empty();
     private long reportNanos;
@@ -44,11 +45,12 @@ public final class Outgoing implements Conversation {
     public record Numbers(int videoSsrc, int repairSsrc, int soundSsrc, int firstPacket) {}
 
     /** @param source what is watched; left at the end */
-    public Outgoing(Agreement agreement, Numbers numbers, Source source, ViewerQueue queue, InstantSource clock) {
+    public Outgoing(Agreement agreement, Numbers numbers, Source source, ViewerQueue queue, SessionTime time) {
         this.source = source;
         this.queue = queue;
-        this.clock = clock;
-        this.pace = new ViewerPace(System.nanoTime());
+        this.wall = time.wall();
+        this.pace = new ViewerPace(time.nanos());
+        this.listener = new ListenerBuffer(time.nanos());
         this.video = new OutgoingVideo(agreement.video(), numbers, pace);
         this.sound = agreement
                 .sound()
@@ -74,17 +76,15 @@ public final class Outgoing implements Conversation {
         source.keyframeWanted();
     }
 
-    void picture(AccessUnit.Picture picture) {
-        long now = System.nanoTime();
+    void picture(AccessUnit.Picture picture, long now) {
         if (video.add(picture, now)) {
-            anchor(picture.presentation());
+            anchor(picture.presentation(), now);
             way.ifPresent(open -> video.flush(open, now));
         }
     }
 
-    void sound(OpusPacket packet) {
-        long now = System.nanoTime();
-        anchor(packet.presentation());
+    void sound(OpusPacket packet, long now) {
+        anchor(packet.presentation(), now);
         if (listener.takes(SoundClock.length(packet), now)) {
             way.ifPresent(open -> sound.ifPresent(stream -> sound(open, stream, packet, now)));
         } else {
@@ -97,9 +97,9 @@ public final class Outgoing implements Conversation {
         pace.spent(sent.length(), now);
     }
 
-    private void anchor(MediaTime media) {
+    private void anchor(MediaTime media, long now) {
         if (anchor.isEmpty()) {
-            anchor = Optional.of(new MediaAnchor(media, clock.instant(), System.nanoTime()));
+            anchor = Optional.of(new MediaAnchor(media, wall.instant(), now));
         }
     }
 
@@ -122,7 +122,7 @@ public final class Outgoing implements Conversation {
     }
 
     @Override
-    public void keyframeWanted() {
+    public void keyframeWanted(long nowNanos) {
         // a viewer makes no keyframes
     }
 

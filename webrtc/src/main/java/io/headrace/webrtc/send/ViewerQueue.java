@@ -7,6 +7,7 @@ import io.headrace.webrtc.desk.Viewer;
 import io.headrace.webrtc.desk.ViewerCodecs;
 import io.headrace.webrtc.session.Turns;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,22 +45,22 @@ public final class ViewerQueue implements Viewer {
     @Override
     public void picture(AccessUnit.Picture picture) {
         boolean afterGap = missed;
-        missed = !hand(to -> {
+        missed = !hand((to, now) -> {
             if (afterGap) {
                 to.skipped();
             }
-            to.picture(picture);
+            to.picture(picture, now);
         });
     }
 
     @Override
     public void sound(OpusPacket packet) {
-        hand(to -> to.sound(packet));
+        hand((to, now) -> to.sound(packet, now));
     }
 
-    private boolean hand(Consumer<Outgoing> work) {
+    private boolean hand(ObjLongConsumer<Outgoing> work) {
         var to = outgoing;
-        return to == null || turns.next(() -> work.accept(to));
+        return to == null || turns.next(now -> work.accept(to, now));
     }
 
     @Override

@@ -16,7 +16,7 @@ public interface Conversation {
     void report(Rtcp.Message message, long nowNanos);
 
     /** Somebody who takes the peer's stream needs a keyframe. */
-    void keyframeWanted();
+    void keyframeWanted(long nowNanos);
 
     /** Called about every {@link #period}, after the beginning. */
     void tick(long nowNanos);

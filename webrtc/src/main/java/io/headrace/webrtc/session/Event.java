@@ -3,6 +3,7 @@ package io.headrace.webrtc.session;
 import io.headrace.webrtc.desk.End;
 import io.headrace.webrtc.dtls.SrtpKeys;
 import java.net.InetSocketAddress;
+import java.util.function.LongConsumer;
 
 /** What happens to a session. */
 sealed interface Event {
@@ -21,7 +22,7 @@ sealed interface Event {
     record KeyframeWanted() implements Event {}
 
     /** Something of ours is to be done on the session's thread. */
-    record Work(Runnable work) implements Event {}
+    record Work(LongConsumer work) implements Event {}
 
     /** The session is to end. */
     record Ended(End how) implements Event {}

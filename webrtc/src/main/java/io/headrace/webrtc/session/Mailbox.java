@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongConsumer;
 
 /** What waits for a session's thread: bounded, but for the end, which always finds its place. Safe for threads. */
 public final class Mailbox implements Turns, PublisherLine {
@@ -28,7 +29,7 @@ public final class Mailbox implements Turns, PublisherLine {
     }
 
     @Override
-    public boolean next(Runnable work) {
+    public boolean next(LongConsumer work) {
         return offer(new Event.Work(work));
     }
 

@@ -42,14 +42,15 @@ public final class PeerSession implements Runnable {
     private final Mailbox mailbox;
     private final DtlsInbox handshake;
     private final Conversation conversation;
-    private final long bornNanos = System.nanoTime();
+    private final SessionTime time;
+    private final long bornNanos;
 
     private volatile Optional<InetSocketAddress> peer = Optional.empty();
     private volatile boolean established;
     private Optional<SecureWay> way = Optional.empty();
     private boolean securing;
-    private long checkedNanos = bornNanos;
-    private long tickNanos = bornNanos;
+    private long checkedNanos;
+    private long tickNanos;
 
     /** @param mailbox by which the conversation's other end reaches the session's thread */
     public PeerSession(
@@ -59,7 +60,8 @@ public final class PeerSession implements Runnable {
             SessionLimits limits,
             Wire wire,
             Mailbox mailbox,
-            Conversation conversation) {
+            Conversation conversation,
+            SessionTime time) {
         this.credentials = credentials;
         this.agreement = agreement;
         this.clientFragment = agreement.offer().fragment();
@@ -69,6 +71,10 @@ public final class PeerSession implements Runnable {
         this.mailbox = mailbox;
         this.handshake = new DtlsInbox(this::send);
         this.conversation = conversation;
+        this.time = time;
+        this.bornNanos = time.nanos();
+        this.checkedNanos = bornNanos;
+        this.tickNanos = bornNanos;
     }
 
     public Credentials credentials() {
@@ -108,7 +114,7 @@ public final class PeerSession implements Runnable {
 
     /** @param datagram from an address of the peer's, sealed; the session's from now on. Any thread */
     public void media(byte[] datagram, long arrivedNanos) {
-        mailbox.next(() -> way.ifPresent(opened -> open(opened, datagram, arrivedNanos)));
+        mailbox.next(_ -> way.ifPresent(opened -> open(opened, datagram, arrivedNanos)));
     }
 
     /** Asks the session to end soon. Any thread. */
@@ -135,15 +141,15 @@ public final class PeerSession implements Runnable {
 
     private End converse() throws InterruptedException {
         while (true) {
-            var event = mailbox.poll(Math.max(1, tickNanos - System.nanoTime()));
+            var event = mailbox.poll(Math.max(1, tickNanos - time.nanos()));
             if (event.isPresent() && event.get() instanceof Event.Ended(var how)) {
                 return how;
             }
-            event.ifPresent(this::take);
+            event.ifPresent(each -> take(each, time.nanos()));
+            long now = time.nanos();
             if (mailbox.takeKeyframeWish()) {
-                conversation.keyframeWanted();
+                conversation.keyframeWanted(now);
             }
-            long now = System.nanoTime();
             tickNanos = Math.min(tickNanos, now + conversation.period().toNanos());
             // what waits may be just what was missing; a flood must not put the tick off for ever
             if (now >= tickNanos && (mailbox.isEmpty() || now >= tickNanos + LONGEST_DELAY_NANOS)) {
@@ -164,26 +170,26 @@ public final class PeerSession implements Runnable {
         return now - checkedNanos > limits.consent().toNanos() ? Optional.of(End.LOST) : Optional.empty();
     }
 
-    private void take(Event event) {
+    private void take(Event event, long now) {
         switch (event) {
-            case Event.Checked(var from, var nominated) -> checkedNow(from, nominated);
+            case Event.Checked(var from, var nominated) -> checked(from, nominated, now);
             case Event.Secured(var keys) -> {
                 var secured = new SecureWay(keys, this::send);
                 way = Optional.of(secured);
                 established = true;
-                conversation.begin(secured, System.nanoTime());
+                conversation.begin(secured, now);
             }
             case Event.KeyframeWanted() -> {
                 // the wish is looked for after each event
             }
-            case Event.Work(var work) -> work.run();
+            case Event.Work(var work) -> work.accept(now);
             case Event.Ended _ -> throw new IllegalStateException("The end is not taken, it is returned");
         }
     }
 
     /** The first way that works is used at once; later the peer decides (RFC 8445 section 7.3.1.5). */
-    private void checkedNow(InetSocketAddress from, boolean nominated) {
-        checkedNanos = System.nanoTime();
+    private void checked(InetSocketAddress from, boolean nominated, long now) {
+        checkedNanos = now;
         if (peer.isEmpty() || nominated) {
             peer = Optional.of(from);
         }

@@ -16,7 +16,7 @@ public final class SecureWay {
     private final SrtpReceiver receiver;
     private final Consumer<byte[]> wire;
 
-    SecureWay(SrtpKeys keys, Consumer<byte[]> wire) {
+    public SecureWay(SrtpKeys keys, Consumer<byte[]> wire) {
         this.sender = new SrtpSender(keys.profile(), keys.ours());
         this.receiver = new SrtpReceiver(keys.profile(), keys.theirs());
         this.wire = wire;

@@ -12,16 +12,16 @@ class MailboxTest {
 
     @Test
     void dropsWhatItHasNoRoomForAndSaysSo() {
-        assertThat(mailbox.next(() -> {})).isTrue();
-        assertThat(mailbox.next(() -> {})).isTrue();
+        assertThat(mailbox.next(_ -> {})).isTrue();
+        assertThat(mailbox.next(_ -> {})).isTrue();
 
-        assertThat(mailbox.next(() -> {})).isFalse();
+        assertThat(mailbox.next(_ -> {})).isFalse();
     }
 
     @Test
     void keepsAWishForAKeyframeThoughItIsFull() {
-        mailbox.next(() -> {});
-        mailbox.next(() -> {});
+        mailbox.next(_ -> {});
+        mailbox.next(_ -> {});
 
         mailbox.keyframeWanted();
         mailbox.keyframeWanted();
@@ -32,11 +32,11 @@ class MailboxTest {
 
     @Test
     void theFirstEndCountsAndComesBeforeAllThatWaits() throws Exception {
-        mailbox.next(() -> {});
+        mailbox.next(_ -> {});
         mailbox.end(End.LOST);
         mailbox.end(End.FINISHED);
 
         assertThat(mailbox.poll(0)).isEqualTo(Optional.of(new Event.Ended(End.LOST)));
-        assertThat(mailbox.next(() -> {})).isFalse();
+        assertThat(mailbox.next(_ -> {})).isFalse();
     }
 }
