@@ -31,13 +31,23 @@ public record ChildCommand(List<String> arguments, Map<String, String> environme
         }
     }
 
-    /** A Java program of this installation, on the Java that runs this one. */
+    /**
+     * A Java program of this installation, on the Java that runs this one, which takes over what the JVM learned of the
+     * classes of such programs if the installation keeps it: {@code children.aot} in {@code headrace.home}.
+     */
     public static ChildCommand java(List<String> options, String classPath, String mainClass) {
         var all = new ArrayList<String>();
         all.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         all.addAll(options);
+        all.addAll(learned(Path.of(System.getProperty("headrace.home", ""), "children.aot")));
         all.addAll(List.of("-cp", classPath, mainClass));
         return new ChildCommand(all, Map.of(), 0);
+    }
+
+    private static List<String> learned(Path cache) {
+        return Files.isRegularFile(cache)
+                ? List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off")
+                : List.of();
     }
 
     public ChildCommand limitedTo(long bytes) {

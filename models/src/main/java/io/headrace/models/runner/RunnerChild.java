@@ -54,7 +54,8 @@ public final class RunnerChild {
     }
 
     private static void serve(RunnerOptions options, PrintStream out) throws IOException {
-        int port = options.pipeline().equals(RunnerRoutes.PIPELINE) ? serveLive(options) : serveBatch(options);
+        int port =
+                options.pipeline().equals(RunnerRoutes.PIPELINE) ? live(options).port() : serveBatch(options);
         if (options.portFile().isPresent()) {
             Files.writeString(options.portFile().get(), Integer.toString(port));
         }
@@ -64,7 +65,8 @@ public final class RunnerChild {
         Runtime.getRuntime().halt(PARENT_GONE);
     }
 
-    private static int serveLive(RunnerOptions options) throws IOException {
+    /** A runner of live video that answers, and loads meanwhile. */
+    static RunnerServer live(RunnerOptions options) throws IOException {
         var pipeline = pipeline(options);
         Ticker ticker = System::nanoTime;
         var needs = new SessionNeeds(
@@ -77,8 +79,7 @@ public final class RunnerChild {
                 ticker);
         var identity = new RunnerIdentity(
                 RunnerRoutes.PIPELINE, options.model(), pipeline.kind(), options.version(), options.token());
-        return RunnerServer.start(options.host(), options.port(), needs, identity)
-                .port();
+        return RunnerServer.start(options.host(), options.port(), needs, identity);
     }
 
     private static int serveBatch(RunnerOptions options) throws IOException {
