@@ -160,12 +160,17 @@ public final class SessionDoor {
                         () -> Thread.ofVirtual().name("charge of session").start(() -> charge(session)));
     }
 
-    /** Until it is over, however it ends. */
+    /** Until it is over, however it ends; one that cannot be charged is over, too. */
     private void charge(OpenSession session) {
-        if (session.tab().next()) {
-            chargeLater(session);
-        } else {
-            desk.end(session.runner().id(), session.id(), SessionEnd.UNPAID);
+        boolean paid = false;
+        try {
+            paid = session.tab().next();
+        } finally {
+            if (paid) {
+                chargeLater(session);
+            } else {
+                desk.end(session.runner().id(), session.id(), SessionEnd.UNPAID);
+            }
         }
     }
 
