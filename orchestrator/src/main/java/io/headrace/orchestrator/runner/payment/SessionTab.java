@@ -54,7 +54,7 @@ public final class SessionTab {
     }
 
     /** Of a session that costs nothing. */
-    static SessionTab free(AppBilling billing, NanoTicker ticker) {
+    public static SessionTab free(AppBilling billing, NanoTicker ticker) {
         return new SessionTab(billing, Payer.NOBODY, RunnerFee.NOTHING, Duration.ZERO, ticker, Optional.empty());
     }
 

@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  * 400  a path that is in no address
  * 404  the session is over
  * 429  the session has as many calls under way as it may have
- * 502  the application cannot be reached, or broke off before it answered
+ * 502  the application cannot be reached, broke off before it answered, or speaks something else
  * 504  it did not answer in time
  * </pre>
  */
@@ -102,6 +102,10 @@ public final class Relay {
                 return;
             }
             try (answer) {
+                if (answer.status() < 200) {
+                    exchange.refuse(502, "the application changes to another protocol, which nobody asked for");
+                    return;
+                }
                 tab.earned();
                 passBack(exchange, answer);
             }
