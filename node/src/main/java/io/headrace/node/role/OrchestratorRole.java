@@ -81,9 +81,8 @@ public final class OrchestratorRole implements AutoCloseable {
         live = LiveFloor.open(models.live(), settings.natives(), base);
         batch = BatchFloor.open(models.batch(), models.site(settings.name(), settings.natives()), base);
         rates = RateWatch.open(settings.price().rates(), access, WebhookRate::new, base.host(), base.clock());
-        treasury = account.settlement()
-                .map(known -> new OrchestratorTreasury(
-                        settings, base, known, rates, batch.prices(), database, journal, sight));
+        var money = new OrchestratorTreasury.Parts(rates, batch.prices(), database, journal, sight);
+        treasury = account.settlement().map(known -> new OrchestratorTreasury(settings, base, known, money));
         AppBilling billing =
                 treasury.<AppBilling>map(OrchestratorTreasury::appBilling).orElseGet(FreeOfCharge::new);
         containers = ContainerDoor.open(settings, base, billing, rates.rates(), sight.apps(), serviceUri::join);
