@@ -114,6 +114,7 @@ public final class OrchestratorRole implements AutoCloseable {
         var node = new RunningNode("orchestrator", settings.name(), address(), base.ticker(), drain::work);
         var join = new JournalJoin(journal, Witnesses.NONE, base.clock());
         var parts = new AdminParts(node, journal, join, account.wallet(), drain)
+                .naming(runners.named())
                 .changing(account.chain()
                         .flatMap(chain -> treasury.map(known -> account.desk().ofOrchestrator(chain, known.price()))));
         return AdminServer.start(
