@@ -40,7 +40,7 @@ public final class RunnerChild {
         var out = System.out;
         System.setOut(System.err);
         try {
-            serve(RunnerOptions.parse(List.of(args), System.getenv()), out);
+            serve(RunnerOptions.parse(List.of(args), System.getenv()), out, Instant.now(), System::nanoTime);
         } catch (IllegalArgumentException wrong) {
             end(WRONG_USE, wrong);
         } catch (IOException | RuntimeException | LinkageError unfit) {
@@ -53,8 +53,11 @@ public final class RunnerChild {
         Runtime.getRuntime().halt(code);
     }
 
-    private static void serve(RunnerOptions options, PrintStream out) throws IOException {
-        int port = options.pipeline().equals(RunnerRoutes.PIPELINE) ? serveLive(options) : serveBatch(options);
+    /** @param begun when this was, for times that others read */
+    private static void serve(RunnerOptions options, PrintStream out, Instant begun, Ticker ticker) throws IOException {
+        int port = options.pipeline().equals(RunnerRoutes.PIPELINE)
+                ? serveLive(options, new SteadyClock(begun, ticker), ticker)
+                : serveBatch(options);
         if (options.portFile().isPresent()) {
             Files.writeString(options.portFile().get(), Integer.toString(port));
         }
@@ -64,16 +67,15 @@ public final class RunnerChild {
         Runtime.getRuntime().halt(PARENT_GONE);
     }
 
-    private static int serveLive(RunnerOptions options) throws IOException {
+    private static int serveLive(RunnerOptions options, SteadyClock clock, Ticker ticker) throws IOException {
         var pipeline = pipeline(options);
-        Ticker ticker = System::nanoTime;
         var needs = new SessionNeeds(
                 new FrameWorks(pipeline, LineSettings.usual(), ticker),
                 new EventDocuments(options.model()),
                 SessionLimits.DEFAULT,
                 HttpClient.start(ClientConfig.FOR_NODES),
                 Pause.real(),
-                new SteadyClock(Instant.now(), ticker),
+                clock,
                 ticker);
         var identity = new RunnerIdentity(
                 RunnerRoutes.PIPELINE, options.model(), pipeline.kind(), options.version(), options.token());
