@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * POST /guard                    turns the switch; with the token
  * GET  /orchestrator/earnings    what an orchestrator earned and staked, and on which terms
  * GET  /orchestrator/price       what it asks
+ * POST /registerLiveRunners      takes the operator's live runners; with the token
  * POST /orchestrator/{change}    register, reward, price, uri, withdraw-fees, unbond, withdraw-stake; with the token
  * GET  /errands/{errand}         how a change ended that took long; with the token
  * GET  /healthz                  200 as long as it lives
@@ -67,6 +68,7 @@ public final class AdminServer implements AutoCloseable {
                         new HealthRoutes(parts.drain(), parts.readiness()).routes(),
                         new DrainRoute(token, parts.drain()).routes(),
                         new FrameRoutes(parts.frames()).routes(),
+                        new RunnerRoutes(token, parts.runners()).routes(),
                         new MoneyRoutes(token, parts.money(), errands, ChangeDoor.USUAL_PATIENCE).routes())
                 .flatMap(List::stream)
                 .toList();

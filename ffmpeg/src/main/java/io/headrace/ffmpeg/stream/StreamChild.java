@@ -11,7 +11,9 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * The program that carries one live stream, see {@link StreamTask}. It ends with the stream, or with its parent: the end of
@@ -23,12 +25,12 @@ public final class StreamChild {
 
     public static void main(String[] args) {
         System.setOut(System.err);
-        Runtime.getRuntime().halt(run(List.of(args)).code());
+        Runtime.getRuntime().halt(run(List.of(args), System::nanoTime).code());
     }
 
-    private static StreamExit run(List<String> args) {
+    private static StreamExit run(List<String> args, LongSupplier nanoTime) {
         try {
-            carry(StreamTask.parse(args, System.getenv()));
+            carry(StreamTask.parse(args, System.getenv()), nanoTime);
             return StreamExit.ENDED;
         } catch (StreamFailed failed) {
             System.err.println(failed.getMessage());
@@ -42,8 +44,9 @@ public final class StreamChild {
         }
     }
 
-    private static void carry(StreamTask task) throws StreamFailed, LibavException {
-        var watchdog = Watchdog.start(task.idle());
+    private static void carry(StreamTask task, LongSupplier nanoTime) throws StreamFailed, LibavException {
+        var watchdog = new Watchdog(task.idle(), nanoTime);
+        watchdog.watch(() -> endOfSilence(task.idle()));
         if (!(task.in() instanceof StreamPlace.Pipe)) {
             endWithParent();
         }
@@ -52,6 +55,11 @@ public final class StreamChild {
             source.read(sink);
             sink.finish();
         }
+    }
+
+    private static void endOfSilence(Duration patience) {
+        System.err.println("Nothing moved for " + patience.toSeconds() + " s: no unit came, or none could be given on");
+        Runtime.getRuntime().halt(StreamExit.SILENT.code());
     }
 
     private static UnitSource source(StreamPlace in) throws StreamFailed {

@@ -1,42 +1,47 @@
 package io.headrace.ffmpeg.stream;
 
-import io.headrace.engine.stream.StreamExit;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
- * Ends the process when nothing moves for too long: nothing comes, or a sink is stuck. A call into libav cannot be
- * interrupted otherwise. Any thread.
+ * Notices when nothing moves for too long: nothing comes, or a sink is stuck. A call into libav cannot be interrupted, so
+ * somebody else has to look. Any thread.
  */
 final class Watchdog {
 
     private static final Duration STEP = Duration.ofMillis(250);
 
-    private final Duration patience;
-    private volatile long moved = System.nanoTime();
+    private final long patienceNanos;
+    private final LongSupplier nanoTime;
+    private volatile long moved;
 
-    private Watchdog(Duration patience) {
-        this.patience = patience;
+    /** @param nanoTime elapsed time, in nanoseconds from any origin */
+    Watchdog(Duration patience, LongSupplier nanoTime) {
+        this.patienceNanos = patience.toNanos();
+        this.nanoTime = nanoTime;
+        this.moved = nanoTime.getAsLong();
     }
 
-    static Watchdog start(Duration patience) {
-        var watchdog = new Watchdog(patience);
-        Thread.ofPlatform().daemon().name("watchdog").start(watchdog::watch);
-        return watchdog;
-    }
-
+    /** Something came, and was given on. */
     void moved() {
-        moved = System.nanoTime();
+        moved = nanoTime.getAsLong();
     }
 
-    private void watch() {
-        try {
-            while (System.nanoTime() - moved < patience.toNanos()) {
-                Thread.sleep(STEP);
+    boolean isSilent() {
+        return nanoTime.getAsLong() - moved >= patienceNanos;
+    }
+
+    /** Looks on a thread of its own, which does not keep the process alive. */
+    void watch(Runnable onSilence) {
+        Thread.ofPlatform().daemon().name("watchdog").start(() -> {
+            try {
+                while (!isSilent()) {
+                    Thread.sleep(STEP);
+                }
+                onSilence.run();
+            } catch (InterruptedException nobodyDoes) {
+                Thread.currentThread().interrupt();
             }
-        } catch (InterruptedException nobodyDoes) {
-            Thread.currentThread().interrupt();
-        }
-        System.err.println("Nothing moved for " + patience.toSeconds() + " s: no unit came, or none could be given on");
-        Runtime.getRuntime().halt(StreamExit.SILENT.code());
+        });
     }
 }

@@ -40,7 +40,7 @@ public final class RunnerChild {
         var out = System.out;
         System.setOut(System.err);
         try {
-            serve(RunnerOptions.parse(List.of(args), System.getenv()), out);
+            serve(RunnerOptions.parse(List.of(args), System.getenv()), out, Instant.now(), System::nanoTime);
         } catch (IllegalArgumentException wrong) {
             end(WRONG_USE, wrong);
         } catch (IOException | RuntimeException | LinkageError unfit) {
@@ -53,9 +53,11 @@ public final class RunnerChild {
         Runtime.getRuntime().halt(code);
     }
 
-    private static void serve(RunnerOptions options, PrintStream out) throws IOException {
-        int port =
-                options.pipeline().equals(RunnerRoutes.PIPELINE) ? live(options).port() : serveBatch(options);
+    /** @param begun when this was, for times that others read */
+    private static void serve(RunnerOptions options, PrintStream out, Instant begun, Ticker ticker) throws IOException {
+        int port = options.pipeline().equals(RunnerRoutes.PIPELINE)
+                ? live(options, new SteadyClock(begun, ticker), ticker).port()
+                : serveBatch(options);
         if (options.portFile().isPresent()) {
             Files.writeString(options.portFile().get(), Integer.toString(port));
         }
@@ -66,16 +68,15 @@ public final class RunnerChild {
     }
 
     /** A runner of live video that answers, and loads meanwhile. */
-    static RunnerServer live(RunnerOptions options) throws IOException {
+    static RunnerServer live(RunnerOptions options, SteadyClock clock, Ticker ticker) throws IOException {
         var pipeline = pipeline(options);
-        Ticker ticker = System::nanoTime;
         var needs = new SessionNeeds(
                 new FrameWorks(pipeline, LineSettings.usual(), ticker),
                 new EventDocuments(options.model()),
                 SessionLimits.DEFAULT,
                 HttpClient.start(ClientConfig.FOR_NODES),
                 Pause.real(),
-                new SteadyClock(Instant.now(), ticker),
+                clock,
                 ticker);
         var identity = new RunnerIdentity(
                 RunnerRoutes.PIPELINE, options.model(), pipeline.kind(), options.version(), options.token());

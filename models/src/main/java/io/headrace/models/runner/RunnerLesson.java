@@ -5,12 +5,15 @@ import io.headrace.models.frame.LineSettings;
 import io.headrace.models.frame.ParametersRefused;
 import io.headrace.models.frame.catalog.FramePipelines;
 import io.headrace.models.runner.session.FrameWorks;
+import io.headrace.models.runner.status.SteadyClock;
 import io.headrace.transport.ClientConfig;
 import io.headrace.transport.HttpCall;
 import io.headrace.transport.HttpClient;
+import io.headrace.trickle.Ticker;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,16 +30,19 @@ public final class RunnerLesson {
     private RunnerLesson() {}
 
     public static void main(String[] args) throws IOException, FrameException, ParametersRefused, InterruptedException {
+        Ticker ticker = System::nanoTime;
+        var clock = new SteadyClock(Instant.now(), ticker);
         for (var model : List.of("noop", "edges")) {
-            answer(RunnerOptions.parse(List.of("--model", model), Map.of()));
-            compute(model);
+            answer(RunnerOptions.parse(List.of("--model", model), Map.of()), clock, ticker);
+            compute(model, ticker);
         }
         // as runners end, whatever threads there are
         Runtime.getRuntime().halt(0);
     }
 
-    private static void answer(RunnerOptions options) throws IOException, InterruptedException {
-        try (var server = RunnerChild.live(options);
+    private static void answer(RunnerOptions options, SteadyClock clock, Ticker ticker)
+            throws IOException, InterruptedException {
+        try (var server = RunnerChild.live(options, clock, ticker);
                 var http = HttpClient.start(ClientConfig.FOR_NODES)) {
             var health = HttpCall.get(
                     URI.create("http://" + options.host() + ":" + server.port() + "/health"),
@@ -47,9 +53,9 @@ public final class RunnerLesson {
         }
     }
 
-    private static void compute(String model) throws FrameException, ParametersRefused {
+    private static void compute(String model, Ticker ticker) throws FrameException, ParametersRefused {
         var pipeline = FramePipelines.builtIn(Optional.empty()).find(model).orElseThrow();
-        var works = new FrameWorks(pipeline, LineSettings.usual(), System::nanoTime);
+        var works = new FrameWorks(pipeline, LineSettings.usual(), ticker);
         works.load();
         works.rehearse("{}", () -> true);
     }

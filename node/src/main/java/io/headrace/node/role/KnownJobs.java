@@ -2,9 +2,7 @@ package io.headrace.node.role;
 
 import io.headrace.admission.UnitId;
 import io.headrace.job.JobId;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -15,13 +13,28 @@ import java.util.function.Consumer;
  */
 final class KnownJobs {
 
-    private static final int MAX_KNOWN = 100_000;
+    private static final int MOST_KNOWN = 100_000;
+    private static final long MOST_EARLY_BYTES = 16L << 20;
 
     /** In each, the oldest is forgotten first. */
-    private final Map<String, JobId> jobs = bounded();
+    private final Map<String, JobId> jobs;
 
-    private final Map<UnitId, Long> numbers = bounded();
-    private final Map<String, List<Consumer<JobId>>> early = bounded();
+    private final Map<UnitId, Long> numbers;
+    private final EarlyWords early;
+
+    KnownJobs() {
+        this(MOST_KNOWN, MOST_EARLY_BYTES);
+    }
+
+    /**
+     * @param mostKnown names, and as many units
+     * @param mostEarlyBytes of what waits for a name
+     */
+    KnownJobs(int mostKnown, long mostEarlyBytes) {
+        jobs = bounded(mostKnown);
+        numbers = bounded(mostKnown);
+        early = new EarlyWords(mostEarlyBytes);
+    }
 
     /** Is told of a unit by its job and its number there. */
     interface OfUnit {
@@ -31,7 +44,7 @@ final class KnownJobs {
     /** What was to be said early of that name is said now. */
     void belongs(String name, JobId job) {
         jobs.put(name, job);
-        Optional.ofNullable(early.remove(name)).ifPresent(waiting -> waiting.forEach(each -> each.accept(job)));
+        early.take(name).forEach(saying -> saying.accept(job));
     }
 
     /** A unit of a session that belongs to a job. */
@@ -41,10 +54,7 @@ final class KnownJobs {
 
     /** Now, or when it is known whose the name is. */
     void of(String name, Consumer<JobId> saying) {
-        var job = Optional.ofNullable(jobs.get(name));
-        job.ifPresentOrElse(
-                saying,
-                () -> early.computeIfAbsent(name, _ -> new ArrayList<>()).add(saying));
+        Optional.ofNullable(jobs.get(name)).ifPresentOrElse(saying, () -> early.keep(name, saying));
     }
 
     /** Not at all of a unit that nobody knows. */
@@ -54,11 +64,11 @@ final class KnownJobs {
         job.ifPresent(known -> seq.ifPresent(number -> saying.say(known, number)));
     }
 
-    private static <K, V> Map<K, V> bounded() {
+    private static <K, V> Map<K, V> bounded(int most) {
         return new LinkedHashMap<>() {
             @Override
             protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-                return size() > MAX_KNOWN;
+                return size() > most;
             }
         };
     }

@@ -81,9 +81,8 @@ public final class OrchestratorRole implements AutoCloseable {
         live = LiveFloor.open(models.live(), settings.natives(), base);
         batch = BatchFloor.open(models.batch(), models.site(settings.name(), settings.natives()), base);
         rates = RateWatch.open(settings.price().rates(), access, WebhookRate::new, base.host(), base.clock());
-        treasury = account.settlement()
-                .map(known -> new OrchestratorTreasury(
-                        settings, base, known, rates, batch.prices(), database, journal, sight));
+        var money = new OrchestratorTreasury.Parts(rates, batch.prices(), database, journal, sight);
+        treasury = account.settlement().map(known -> new OrchestratorTreasury(settings, base, known, money));
         AppBilling billing =
                 treasury.<AppBilling>map(OrchestratorTreasury::appBilling).orElseGet(FreeOfCharge::new);
         containers = ContainerDoor.open(settings, base, billing, rates.rates(), sight.apps(), serviceUri::join);
@@ -115,6 +114,7 @@ public final class OrchestratorRole implements AutoCloseable {
         var node = new RunningNode("orchestrator", settings.name(), address(), base.ticker(), drain::work);
         var join = new JournalJoin(journal, Witnesses.NONE, base.clock());
         var parts = new AdminParts(node, journal, join, account.wallet(), drain)
+                .naming(runners.named())
                 .changing(account.chain()
                         .flatMap(chain -> treasury.map(known -> account.desk().ofOrchestrator(chain, known.price()))));
         return AdminServer.start(

@@ -2,36 +2,22 @@ package io.headrace.node.role;
 
 import io.headrace.chain.Chain;
 import io.headrace.chain.SpendRefused;
-import io.headrace.crypto.Hmac;
-import io.headrace.crypto.Signatures;
 import io.headrace.inference.list.ModelPrice;
 import io.headrace.journal.Journal;
 import io.headrace.node.chain.Settlement;
 import io.headrace.node.desk.LivePrice;
-import io.headrace.node.settlement.DurablePayments;
 import io.headrace.node.settlement.LocalFunding;
 import io.headrace.node.settlement.Redeemer;
-import io.headrace.node.settlement.RewardListener;
-import io.headrace.node.settlement.Rewarder;
-import io.headrace.node.settlement.RoundKeeper;
 import io.headrace.orchestrator.billing.AppBilling;
 import io.headrace.orchestrator.billing.Billing;
 import io.headrace.orchestrator.billing.PriceBoards;
 import io.headrace.orchestrator.billing.TicketBilling;
 import io.headrace.orchestrator.facts.WorkLog;
-import io.headrace.payments.Credit;
-import io.headrace.payments.recipient.Cashier;
-import io.headrace.payments.recipient.CashierLimits;
-import io.headrace.payments.recipient.OfferDesk;
-import io.headrace.payments.recipient.RecipientRand;
-import io.headrace.payments.recipient.TicketInspector;
 import io.headrace.pipeline.PriceReference;
-import io.headrace.store.AcceptanceStore;
 import io.headrace.store.Database;
 import io.headrace.store.WinnerStore;
 import java.net.URI;
 import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,64 +28,56 @@ final class OrchestratorTreasury implements AutoCloseable {
 
     private final Chain chain;
     private final OrchestratorDuties duties;
+    private final LivePrice price;
     private final Redeemer redeemer;
-    private final Optional<Rewarder> rewarder;
-    private final Optional<RoundKeeper> rounds;
+    private final ChainKeeping keeping;
     private final WorkLog log;
     private final TicketBilling billing;
-    private final LivePrice price;
 
-    /** @param listed what the operator's list of models asks, by gateway */
-    OrchestratorTreasury(
-            OrchestratorSettings settings,
-            NodeBase base,
-            Settlement settlement,
+    /**
+     * What it works with.
+     *
+     * @param rates of the currencies in which prices are written
+     * @param listed what the operator's list of models asks, by gateway
+     * @param database of winners, and of what was accepted
+     */
+    record Parts(
             RateWatch rates,
             Map<String, Map<PriceReference, ModelPrice>> listed,
             Database database,
             Journal journal,
-            OrchestratorSight sight) {
+            OrchestratorSight sight) {}
+
+    OrchestratorTreasury(OrchestratorSettings settings, NodeBase base, Settlement settlement, Parts parts) {
         chain = settlement.chain();
         duties = settings.duties();
-        var self = settlement.signer().address();
-        price = LivePrice.open(
+        price = price(settings, chain, parts.rates());
+        redeemer = redeemer(base, settlement, parts);
+        keeping = ChainKeeping.start(base.host(), chain, duties, parts.sight()::gasPrice);
+        log = parts.sight().observed(new JournalWorkLog(parts.journal(), base.clock(), redeemer::nameJob));
+        var boards = PriceBoards.same(price.board())
+                .with(ListedPrices.of(parts.listed(), parts.rates().rates()));
+        billing = new TicketTaking(settings, base, settlement, parts.database()).billing(boards, redeemer, log);
+    }
+
+    private static LivePrice price(OrchestratorSettings settings, Chain chain, RateWatch rates) {
+        var price = LivePrice.open(
                 settings.data(),
                 settings.price().price(),
                 rates.rates(),
                 () -> chain.blocks().time().block());
         var _ = rates.taking(price::requote);
-        redeemer = Redeemer.start(
+        return price;
+    }
+
+    private static Redeemer redeemer(NodeBase base, Settlement settlement, Parts parts) {
+        return Redeemer.start(
                 base.host(),
-                chain,
-                new WinnerStore(database),
-                journal,
+                settlement.chain(),
+                new WinnerStore(parts.database()),
+                parts.journal(),
                 settlement.terms().redemption(),
-                sight.redemptions());
-        rewarder = duties.callsReward()
-                ? Optional.of(Rewarder.start(
-                        base.host(), chain, RewardListener.SILENT, duties.maxGasPrice(), sight::gasPrice))
-                : Optional.empty();
-        rounds = duties.roundDelay().map(delay -> RoundKeeper.start(base.host(), chain, delay, duties.maxGasPrice()));
-        var rands = new RecipientRand(new Hmac(settings.data().sessionSecret(base.secrets())));
-        var rule = settlement.terms().faceValues(settings.ticketValue());
-        var cashier = new Cashier(CashierLimits.withMinimum(Credit.of(settings.ticketValue())));
-        var accepted = new AcceptanceStore(database);
-        accepted.recallInto(
-                cashier, base.clock().instant(), chain.blocks().time().block());
-        log = sight.observed(new JournalWorkLog(journal, base.clock(), redeemer::nameJob));
-        billing = new TicketBilling(
-                settlement.signer(),
-                Signatures::signedBy,
-                PriceBoards.same(price.board()).with(ListedPrices.of(listed, rates.rates())),
-                new TicketBilling.Tickets(
-                        new TicketInspector(self, rands, Signatures::signedBy),
-                        new OfferDesk(self, rule, rands, base.secrets()),
-                        cashier),
-                new ChainSenders(chain, self, redeemer::pending, base.ticker(), LastWord.Limits.USUAL),
-                new DurablePayments(accepted),
-                redeemer,
-                base.clock(),
-                log);
+                parts.sight().redemptions());
     }
 
     WorkLog log() {
@@ -132,8 +110,7 @@ final class OrchestratorTreasury implements AutoCloseable {
 
     @Override
     public void close() {
-        rounds.ifPresent(RoundKeeper::close);
-        rewarder.ifPresent(Rewarder::close);
+        keeping.close();
         redeemer.close();
     }
 }

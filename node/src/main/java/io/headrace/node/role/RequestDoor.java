@@ -29,6 +29,7 @@ import io.headrace.transport.address.AddressRange;
 import io.headrace.transport.address.AddressRules;
 import io.headrace.transport.address.HostNames;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,47 +46,67 @@ final class RequestDoor implements AutoCloseable {
     private final RunningJobs containerJobs;
     private final ByocJobs containers;
 
-    private RequestDoor(
+    private RequestDoor(BatchSide side, OpenAiApi openAi, RunningJobs containerJobs, ByocJobs containers) {
+        this.side = side;
+        this.openAi = openAi;
+        this.containerJobs = containerJobs;
+        this.containers = containers;
+    }
+
+    /**
+     * @param told what the gateway itself took of a request whose client gets its answer
+     * @throws IOException when what is kept on disk cannot be read
+     */
+    static RequestDoor open(
             GatewaySettings settings, NodeBase base, GatewayFloor floor, Journal journal, Consumer<Duration> told)
             throws IOException {
         var data = settings.data();
         var folder = data.root().resolve("requests");
-        var hooks = new Webhooks(
+        var tools = new BatchTools(
+                BatchConfig.in(folder),
+                BatchLimits.USUAL,
+                floor::directory,
+                HostNames.system(),
+                hooks(settings, base, floor),
+                base.clock(),
+                told);
+        var side = BatchSide.open(tools, floor.tools(), data.jobs(), journal, base.secrets());
+        var jobs = new RunningJobs(data.jobs(), MOST_CONTAINER_JOBS, floor.tools(), journal, base.secrets());
+        return new RequestDoor(
+                side, openAi(folder.resolve("uploads"), side, base, floor), jobs, containers(jobs, base, floor));
+    }
+
+    /** Who waits for results later; on a local network that may be this machine. */
+    private static Webhooks hooks(GatewaySettings settings, NodeBase base, GatewayFloor floor) {
+        var allowed = settings.reach() == Reach.ANYWHERE
+                ? AddressRules.publicAnd(AddressRange.LOOPBACK)
+                : AddressRules.PUBLIC;
+        return new Webhooks(
                 base.host(),
                 HostNames.system(),
-                settings.reach() == Reach.ANYWHERE
-                        ? AddressRules.publicAnd(AddressRange.LOOPBACK)
-                        : AddressRules.PUBLIC,
-                data.webhookSecret(base.secrets()),
+                allowed,
+                settings.data().webhookSecret(base.secrets()),
                 Webhooks.Post.over(floor.web()));
-        side = BatchSide.open(
-                new BatchTools(
-                        BatchConfig.in(folder),
-                        BatchLimits.USUAL,
-                        floor::directory,
-                        HostNames.system(),
-                        hooks,
-                        base.clock(),
-                        told),
-                floor.tools(),
-                data.jobs(),
-                journal,
-                base.secrets());
+    }
+
+    private static OpenAiApi openAi(Path uploads, BatchSide side, NodeBase base, GatewayFloor floor)
+            throws IOException {
         var pipelines = new PipelinesApi(() -> floor.directory(Capabilities.NONE));
-        openAi = new OpenAiApi(
-                new OpenAiTools(
-                        side.desk(),
-                        BatchLimits.USUAL::excess,
-                        () -> offers(pipelines),
-                        FileProbe.HEADERS.or(SoundProbe.by(floor.tools().media())),
-                        SpeechForms.WAVE_ONLY,
-                        ClientAuthorization.EVERYBODY,
-                        base.clock(),
-                        base.ticker()),
-                OpenAiConfig.in(folder.resolve("uploads")));
-        containerJobs = new RunningJobs(data.jobs(), MOST_CONTAINER_JOBS, floor.tools(), journal, base.secrets());
-        containers = new ByocJobs(
-                containerJobs,
+        var tools = new OpenAiTools(
+                side.desk(),
+                BatchLimits.USUAL::excess,
+                () -> offers(pipelines),
+                FileProbe.HEADERS.or(SoundProbe.by(floor.tools().media())),
+                SpeechForms.WAVE_ONLY,
+                ClientAuthorization.EVERYBODY,
+                base.clock(),
+                base.ticker());
+        return new OpenAiApi(tools, OpenAiConfig.in(uploads));
+    }
+
+    private static ByocJobs containers(RunningJobs jobs, NodeBase base, GatewayFloor floor) {
+        return new ByocJobs(
+                jobs,
                 floor.tools(),
                 floor.source(),
                 new NetworkContainerPeer(floor.client()),
@@ -105,16 +126,6 @@ final class RequestDoor implements AutoCloseable {
     private static Stream<ModelOffer> offer(PipelinesApi.Model model) {
         return BuiltInPipelines.find(new PipelineName(model.pipeline())).stream()
                 .map(pipeline -> new ModelOffer(pipeline, model.model()));
-    }
-
-    /**
-     * @param told what the gateway itself took of a request whose client gets its answer
-     * @throws IOException when what is kept on disk cannot be read
-     */
-    static RequestDoor open(
-            GatewaySettings settings, NodeBase base, GatewayFloor floor, Journal journal, Consumer<Duration> told)
-            throws IOException {
-        return new RequestDoor(settings, base, floor, journal, told);
     }
 
     /** The gateway closes it. */

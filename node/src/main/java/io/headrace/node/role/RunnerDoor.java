@@ -1,5 +1,6 @@
 package io.headrace.node.role;
 
+import io.headrace.admin.RunnerList;
 import io.headrace.crypto.Signatures;
 import io.headrace.node.data.DataDirectory;
 import io.headrace.orchestrator.Orchestrator;
@@ -108,13 +109,26 @@ final class RunnerDoor implements AutoCloseable {
     }
 
     private static void take(RunnerSide side, Path list) throws IOException, InterruptedException {
-        try {
-            side.take(StaticRunner.decode(Files.readString(list)));
-        } catch (UnreadableException garbled) {
-            throw new IOException("The live runners in " + list + " make no sense: " + garbled.sentence());
-        } catch (RefusedException refused) {
-            throw new IOException("The live runners in " + list + " are not taken: " + refused.sentence());
+        var refusal = refusal(side, Files.readString(list));
+        if (refusal.isPresent()) {
+            throw new IOException("The live runners in " + list + " are not taken: " + refusal.get());
         }
+    }
+
+    private static Optional<String> refusal(RunnerSide side, String document) throws InterruptedException {
+        try {
+            side.take(StaticRunner.decode(document));
+            return Optional.empty();
+        } catch (UnreadableException garbled) {
+            return Optional.of(garbled.sentence());
+        } catch (RefusedException refused) {
+            return Optional.of(refused.sentence());
+        }
+    }
+
+    /** By which the operator names more while the node runs; empty where there are no live runners. */
+    Optional<RunnerList> named() {
+        return side.map(open -> document -> refusal(open, document));
     }
 
     /** What is on offer here and behind another door now, with its prices. */

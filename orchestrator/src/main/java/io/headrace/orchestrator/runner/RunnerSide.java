@@ -7,6 +7,20 @@ import io.headrace.machine.NanoTicker;
 import io.headrace.orchestrator.billing.AppBilling;
 import io.headrace.orchestrator.byoc.RefusedException;
 import io.headrace.orchestrator.info.SessionTokens;
+import io.headrace.orchestrator.runner.callback.CallbackHandler;
+import io.headrace.orchestrator.runner.identity.UnguessedNames;
+import io.headrace.orchestrator.runner.payment.Challenges;
+import io.headrace.orchestrator.runner.payment.RunnerPapers;
+import io.headrace.orchestrator.runner.payment.SessionTill;
+import io.headrace.orchestrator.runner.price.RunnerPrices;
+import io.headrace.orchestrator.runner.registration.Registration;
+import io.headrace.orchestrator.runner.registration.RunnerNews;
+import io.headrace.orchestrator.runner.relay.AppHandler;
+import io.headrace.orchestrator.runner.relay.Relay;
+import io.headrace.orchestrator.runner.session.OpenSessions;
+import io.headrace.orchestrator.runner.session.SessionChannels;
+import io.headrace.orchestrator.runner.session.SessionDoor;
+import io.headrace.orchestrator.runner.session.SessionHandler;
 import io.headrace.payments.Price;
 import io.headrace.payments.currency.KnownRates;
 import io.headrace.pipeline.Door;
@@ -16,14 +30,11 @@ import io.headrace.transport.HttpClient;
 import io.headrace.transport.Route;
 import io.headrace.trickle.Channels;
 import io.headrace.wire.AuthTokens;
-import io.headrace.wire.runner.Discovery;
-import io.headrace.wire.runner.RunnerHeartbeat;
-import io.headrace.wire.runner.SessionNews;
 import io.headrace.wire.runner.StaticRunner;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The live runners of an orchestrator: who they are, what they cost, their sessions, and the way to them. Its {@link #routes}
@@ -31,16 +42,11 @@ import java.util.function.Supplier;
  */
 public final class RunnerSide implements AutoCloseable {
 
-    private final RunnerConfig config;
-    private final Parts parts;
     private final RunnerPrices prices;
-    private final RunnerChannels channels;
     private final OpenSessions sessions;
-    private final RunnerDesk desk;
-    private final HttpClient polling;
+    private final Registration registration;
     private final HttpClient relaying;
     private final List<Route> routes;
-    private volatile boolean closed;
 
     /**
      * What it is made of.
@@ -62,48 +68,39 @@ public final class RunnerSide implements AutoCloseable {
 
     /** @param serviceUri under which clients and runners reach this node; known once it listens */
     public RunnerSide(RunnerConfig config, Parts parts, Supplier<String> serviceUri) {
-        this.config = config;
-        this.parts = parts;
-        polling = HttpClient.start(ClientConfig.FOR_NODES);
-        relaying = HttpClient.startRelaying(ClientConfig.FOR_NODES);
         prices = new RunnerPrices(parts.billing(), parts.rates());
-        channels =
-                new RunnerChannels(parts.channels(), serviceUri, config.limits().channels());
-        sessions = new OpenSessions(parts.host(), channels, config.limits());
-        var poll = new HealthPoll(polling, config.pace().patience());
-        desk = new RunnerDesk(config, parts.host(), parts.secrets(), prices, poll, sessions);
-        routes = routes(serviceUri);
+        var news = new RunnerNews(parts.channels(), serviceUri);
+        var channels = new SessionChannels(
+                parts.channels(), serviceUri, config.sessions().channels());
+        sessions = new OpenSessions(parts.host(), news, channels, config.sessions());
+        registration = new Registration(
+                config.registration(),
+                new Registration.Parts(parts.host(), parts.secrets(), prices, news, sessions),
+                serviceUri);
+        relaying = HttpClient.startRelaying(ClientConfig.FOR_NODES);
+        var relay = new Relay(relaying, config.relay(), serviceUri);
+        routes = Stream.of(registration.routes(), sessionRoutes(config, parts, relay, serviceUri))
+                .flatMap(List::stream)
+                .toList();
     }
 
-    private List<Route> routes(Supplier<String> serviceUri) {
+    private List<Route> sessionRoutes(RunnerConfig config, Parts parts, Relay relay, Supplier<String> serviceUri) {
         var tokens = new SessionTokens(
                 parts.tokens(), parts.secrets(), () -> parts.host().moment().now());
+        var names = new UnguessedNames(parts.secrets());
         var papers = new RunnerPapers(parts.signatures(), tokens);
         var challenges = new Challenges(parts.billing(), serviceUri);
-        var tools = new SessionDoor.Tools(
-                parts.host(),
-                parts.ticker(),
-                parts.billing(),
-                tokens,
-                parts.secrets(),
-                config.pace().payment());
-        var door = new SessionDoor(desk, sessions, prices, papers, challenges, tools);
-        var payments = new SessionHandler.Payments(parts.billing(), prices, papers, challenges);
-        var opening = new SessionHandler(desk, sessions, door, payments, serviceUri);
-        var apps = new AppHandler(desk, sessions, door, new Relay(relaying, config.limits(), serviceUri));
-        var heartbeats = new HeartbeatHandler(config, desk, channels, serviceUri);
-        var all = new ArrayList<>(List.of(
-                Route.of("POST", RunnerHeartbeat.PATH, heartbeats::heartbeat),
-                Route.of("POST", HeartbeatHandler.UNREGISTER, heartbeats::unregister),
-                Route.of("GET", Discovery.PATH, new DiscoveryHandler(desk, prices, serviceUri)::handle),
-                Route.of("POST", AppPaths.OPEN, opening::open),
-                Route.of("POST", AppPaths.STOP, opening::stop),
-                Route.of("POST", AppPaths.PAYMENT, opening::pay),
-                Route.anyMethod(AppPaths.SESSION_APP, apps::inSession),
-                Route.anyMethod(AppPaths.APP, apps::once),
-                Route.anyMethod(AppPaths.PROXY, apps::byProxy)));
-        all.addAll(new CallbackHandler(desk, sessions, parts.secrets(), serviceUri).routes());
-        return List.copyOf(all);
+        var till = new SessionTill(parts.billing(), challenges, config.payment(), parts.ticker());
+        var desk = registration.desk();
+        var tools = new SessionDoor.Tools(parts.host(), tokens, names);
+        var door = new SessionDoor(desk, sessions, prices, papers, till, tools);
+        var payments = new SessionHandler.Payments(prices, papers, till, tokens);
+        return Stream.of(
+                        new SessionHandler(desk, sessions, door, payments, serviceUri).routes(),
+                        new AppHandler(desk, sessions, door, relay).routes(),
+                        new CallbackHandler(desk, sessions, names, serviceUri).routes())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** For the orchestrator's public port. */
@@ -113,17 +110,7 @@ public final class RunnerSide implements AutoCloseable {
 
     /** From now on silent runners are forgotten, and those that are not hear that this node lives. */
     public void begin() {
-        desk.sweepLater();
-        tellLater();
-    }
-
-    private void tellLater() {
-        parts.host().after(config.pace().keepAlive(), () -> {
-            if (!closed) {
-                desk.all().forEach(runner -> channels.tell(runner, new SessionNews.KeepAlive()));
-                tellLater();
-            }
-        });
+        registration.begin();
     }
 
     /**
@@ -133,12 +120,12 @@ public final class RunnerSide implements AutoCloseable {
      * @throws RefusedException with a sentence for the operator
      */
     public void take(List<StaticRunner> list) throws RefusedException, InterruptedException {
-        desk.take(list);
+        registration.take(list);
     }
 
     /** What is on offer now. */
     public List<Offering> offerings() {
-        return desk.offerings();
+        return registration.offerings();
     }
 
     /** What a runner costs everybody per unit; empty off chain, while it is not known, and for other doors' offerings. */
@@ -154,10 +141,8 @@ public final class RunnerSide implements AutoCloseable {
     /** Ends all sessions and breaks off what is under way. */
     @Override
     public void close() {
-        closed = true;
-        desk.close();
+        registration.close();
         sessions.close();
-        polling.close();
         relaying.close();
     }
 }

@@ -19,26 +19,26 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 /** A runner's application on loopback that does what its paths say. */
-final class FakeRunner implements AutoCloseable {
+public final class FakeRunner implements AutoCloseable {
 
-    static final Duration IDLE = Duration.ofSeconds(30);
+    public static final Duration IDLE = Duration.ofSeconds(30);
 
-    final List<Headers> heads = new CopyOnWriteArrayList<>();
-    final List<String> asked = new CopyOnWriteArrayList<>();
-    final CountDownLatch letGo = new CountDownLatch(1);
-    final CountDownLatch hanging = new CountDownLatch(1);
-    volatile int healthStatus = 200;
+    public final List<Headers> heads = new CopyOnWriteArrayList<>();
+    public final List<String> asked = new CopyOnWriteArrayList<>();
+    public final CountDownLatch letGo = new CountDownLatch(1);
+    public final CountDownLatch hanging = new CountDownLatch(1);
+    public volatile int healthStatus = 200;
     private final HttpServer server;
 
-    FakeRunner() throws TransportException {
+    public FakeRunner() throws TransportException {
         server = HttpServer.start(HttpServerConfig.plain("127.0.0.1", 0), this::serve);
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.port();
     }
 
-    Headers head() {
+    public Headers head() {
         return heads.getLast();
     }
 

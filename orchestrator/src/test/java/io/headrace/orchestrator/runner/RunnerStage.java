@@ -9,6 +9,7 @@ import io.headrace.machine.NanoTicker;
 import io.headrace.machine.ThreadHost;
 import io.headrace.orchestrator.billing.AppBilling;
 import io.headrace.orchestrator.door.WorkerSecret;
+import io.headrace.orchestrator.runner.registry.RunnerPace;
 import io.headrace.payments.currency.ExchangeRate;
 import io.headrace.payments.currency.KeptRate;
 import io.headrace.payments.currency.KnownRates;
@@ -46,28 +47,28 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /** The live runners' side of an orchestrator on loopback, a client of it, and a clock that a test can push. */
-final class RunnerStage implements AutoCloseable {
+public final class RunnerStage implements AutoCloseable {
 
-    static final String SECRET = "s3cr3t";
-    static final String SERVICE_URI = "https://orchestrator.example:8935";
-    static final String IN_WEI = ",\"price_info\":{\"price\":3600000,\"currency\":\"wei\",\"unit\":\"hour\"}";
+    public static final String SECRET = "s3cr3t";
+    public static final String SERVICE_URI = "https://orchestrator.example:8935";
+    public static final String IN_WEI = ",\"price_info\":{\"price\":3600000,\"currency\":\"wei\",\"unit\":\"hour\"}";
 
     private static final HttpCall.Limits PATIENT =
             new HttpCall.Limits(Duration.ofSeconds(30), Duration.ofSeconds(30), 1 << 24);
 
-    final AtomicLong pushedSeconds = new AtomicLong();
+    public final AtomicLong pushedSeconds = new AtomicLong();
     private final InstantSource clock = () -> Instant.now().plusSeconds(pushedSeconds.get());
-    final ThreadHost host = new ThreadHost(clock, new Random(1));
-    final HttpClient client = HttpClient.startRelaying(ClientConfig.FOR_NODES);
-    final Channels channels = Channels.silent(TrickleLimits.DEFAULT, System::nanoTime);
-    final RunnerSide side;
-    final HttpServer server;
+    public final ThreadHost host = new ThreadHost(clock, new Random(1));
+    public final HttpClient client = HttpClient.startRelaying(ClientConfig.FOR_NODES);
+    public final Channels channels = Channels.silent(TrickleLimits.DEFAULT, System::nanoTime);
+    public final RunnerSide side;
+    public final HttpServer server;
 
-    RunnerStage(AppBilling billing) throws Exception {
-        this(billing, config().with(patient(RunnerConfig.Pace.DEFAULT.payment())));
+    public RunnerStage(AppBilling billing) throws Exception {
+        this(billing, patient());
     }
 
-    RunnerStage(AppBilling billing, RunnerConfig config) throws Exception {
+    public RunnerStage(AppBilling billing, RunnerConfig config) throws Exception {
         NanoTicker ticker = () ->
                 System.nanoTime() + Duration.ofSeconds(pushedSeconds.get()).toNanos();
         var parts = new RunnerSide.Parts(
@@ -88,7 +89,7 @@ final class RunnerStage implements AutoCloseable {
     }
 
     /** One ETH is 3000 dollars, as in the recordings. */
-    static KnownRates rates() throws InterruptedException {
+    public static KnownRates rates() throws InterruptedException {
         var rate = Rate.ofPair("ETH / USD", new BigDecimal(3_000), Instant.now());
         var kept = new KeptRate(
                 ExchangeRate.fixed(rate, InstantSource.system()), RateLimits.DEFAULT, InstantSource.system());
@@ -97,72 +98,70 @@ final class RunnerStage implements AutoCloseable {
     }
 
     /** For tests in which runners send one heartbeat, on machines that may be slow. */
-    static RunnerConfig.Pace patient(Duration payment) {
-        var pace = RunnerConfig.Pace.DEFAULT;
-        return new RunnerConfig.Pace(
-                pace.heartbeat(), Duration.ofHours(1), pace.poll(), pace.patience(), pace.keepAlive(), payment);
+    public static RunnerConfig patient() {
+        return config().with(RunnerPace.DEFAULT.withTimeToLive(Duration.ofHours(1)));
     }
 
-    static RunnerConfig config() {
+    public static RunnerConfig config() {
         var loopback = AddressRules.publicAnd(AddressRange.LOOPBACK);
         return RunnerConfig.of(WorkerSecret.of(SECRET), true, loopback);
     }
 
     /** @param more fields, with a comma before them */
-    static String card(String url, String more) {
+    public static String card(String url, String more) {
         var app = more.contains("\"app\"") ? "" : "\"app\":\"demo/echo\",";
         return "{" + app + "\"runner_url\":\"" + url + "\",\"capacity\":2" + more + "}";
     }
 
-    Answer heartbeat(String authorization, String card) throws Exception {
+    public Answer heartbeat(String authorization, String card) throws Exception {
         return call("POST", "/runners/heartbeat", Headers.of("Authorization", authorization), card);
     }
 
-    HeartbeatAnswer register(FakeRunner runner, String more) throws Exception {
+    public HeartbeatAnswer register(FakeRunner runner, String more) throws Exception {
         return HeartbeatAnswer.decode(text(heartbeat(SECRET, card(runner.url(), more))));
     }
 
     /** Off chain, of a persistent runner. */
-    SessionGrant session(String runner) throws Exception {
+    public SessionGrant session(String runner) throws Exception {
         return SessionGrant.decode(text(call("POST", "/apps/" + runner + "/session", Headers.NONE, "{}")));
     }
 
     /** The address of this node is another one than it tells. */
-    static String path(String url) {
+    public static String path(String url) {
         assertThat(url).startsWith(SERVICE_URI);
         return url.substring(SERVICE_URI.length());
     }
 
-    URI here(String path) {
+    public URI here(String path) {
         return URI.create("http://127.0.0.1:" + server.port() + path);
     }
 
-    Answer call(String method, String path, Headers headers, String body) throws Exception {
+    public Answer call(String method, String path, Headers headers, String body) throws Exception {
         var call = new HttpCall(method, here(path), headers, HttpCall.Version.HTTP_1_1, PATIENT);
         return body.isEmpty() ? client.send(call) : client.send(call, ByteBuffer.wrap(body.getBytes(UTF_8)));
     }
 
-    Answer get(String path) throws Exception {
+    public Answer get(String path) throws Exception {
         return call("GET", path, Headers.NONE, "");
     }
 
-    Answer post(String path, String body) throws Exception {
+    public Answer post(String path, String body) throws Exception {
         return call("POST", path, Headers.contentType("application/json"), body);
     }
 
-    static String text(Answer answer) throws IOException {
+    public static String text(Answer answer) throws IOException {
         return new String(answer.readAll(), UTF_8);
     }
 
     /** Places that are taken of all runners. */
-    int inUse() {
+    public int inUse() {
         return side.offerings().stream()
                 .flatMap(offering -> offering.models().values().stream())
                 .mapToInt(model -> model.capacityInUse())
                 .sum();
     }
 
-    static void await(BooleanSupplier condition) {
+    public static void await(BooleanSupplier condition) {
         long patience = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("waited for 20 s").isLessThan(patience);

@@ -1,6 +1,0 @@
-package io.headrace.orchestrator.runner;
-
-import io.headrace.orchestrator.billing.PriceBoard;
-
-/** What a runner costs. The board moves with the rate of its currency; the measure stays. */
-record Tariff(PriceBoard board, Measure measure) {}
