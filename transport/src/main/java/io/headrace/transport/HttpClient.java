@@ -110,11 +110,15 @@ public final class HttpClient implements AutoCloseable {
         return JettyOpenCall.begin(call, request(call).body(content), content);
     }
 
+    /** Begins a request with all of its body: both leave together, in as few packets as they need. */
+    public OpenCall openWhole(HttpCall call, ByteBuffer body) {
+        var request = request(call).body(new ByteBufferRequestContent(contentType(call), body.duplicate()));
+        return JettyOpenCall.beginWhole(call, request);
+    }
+
     /** Begins a request that has no body, and that can be given up while its answer is awaited or read. */
     public OpenCall openWithoutBody(HttpCall call) {
-        var nothing = new AsyncRequestContent();
-        nothing.close();
-        return JettyOpenCall.begin(call, request(call), nothing);
+        return JettyOpenCall.beginWhole(call, request(call));
     }
 
     /**

@@ -12,16 +12,25 @@ import org.eclipse.jetty.util.Callback;
 final class JettyOpenCall implements OpenCall {
     private final JettyCall call;
     private final AsyncRequestContent content;
-    private boolean finished;
+    private volatile boolean finished;
 
     private JettyOpenCall(JettyCall call, AsyncRequestContent content) {
         this.call = call;
         this.content = content;
     }
 
-    static OpenCall begin(HttpCall call, Request request, AsyncRequestContent content) {
+    static JettyOpenCall begin(HttpCall call, Request request, AsyncRequestContent content) {
         var open = new JettyOpenCall(new JettyCall(call, request), content);
         open.call.send();
+        return open;
+    }
+
+    /** Of a request to which nothing is added. */
+    static JettyOpenCall beginWhole(HttpCall call, Request request) {
+        var nothing = new AsyncRequestContent();
+        nothing.close();
+        var open = begin(call, request, nothing);
+        open.finished = true;
         return open;
     }
 
@@ -65,6 +74,9 @@ final class JettyOpenCall implements OpenCall {
 
     @Override
     public void cancel() {
+        if (finished && call.isAnswered()) {
+            return;
+        }
         finished = true;
         var reason = new TransportException(Kind.BROKEN_OFF, call + ": given up");
         content.fail(reason);
