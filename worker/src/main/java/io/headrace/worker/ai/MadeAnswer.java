@@ -89,7 +89,7 @@ record MadeAnswer(String contentType, AiResultPost.Writing writing) {
             var chunk = new byte[CHUNK];
             boolean wanted = true;
             for (int count = events.read(chunk); count >= 0 && wanted; count = events.read(chunk)) {
-                wanted = call.write(ByteBuffer.wrap(chunk.clone(), 0, count));
+                wanted = call.write(ByteBuffer.wrap(chunk, 0, count));
             }
             call.finish();
             return call;
