@@ -101,6 +101,7 @@ public final class SessionPurse {
         };
     }
 
+    /** One who waits looks whenever something moved, and wakes the next one when it leaves. */
     private Staging stage(Credit fee, Duration patience, Means means) throws InterruptedException {
         long left = patience.toNanos();
         lock.lockInterruptibly();
@@ -130,6 +131,7 @@ public final class SessionPurse {
                 left = moved.awaitNanos(left);
             }
         } finally {
+            moved.signal();
             lock.unlock();
         }
     }
@@ -167,7 +169,7 @@ public final class SessionPurse {
         try {
             var before = session.paid().lost();
             session = step.apply(session);
-            moved.signalAll();
+            moved.signal();
             return session.paid().lost().minus(before);
         } finally {
             lock.unlock();
@@ -188,7 +190,7 @@ public final class SessionPurse {
                 return refusal.map(why -> why.message());
             }
             session = session.adopt(price.orElseThrow(), offer);
-            moved.signalAll();
+            moved.signal();
             return Optional.empty();
         } finally {
             lock.unlock();
@@ -237,7 +239,7 @@ public final class SessionPurse {
         lock.lock();
         try {
             session = step.apply(session);
-            moved.signalAll();
+            moved.signal();
         } finally {
             lock.unlock();
         }

@@ -269,7 +269,7 @@ class TicketSessionTest {
     }
 
     private static TicketSession withCredit(Credit credit) {
-        return new TicketSession(PRICE, PRICE, offer(1), 1, credit, List.of(), 1, PaidSums.NONE, Credit.ZERO);
+        return new TicketSession(PRICE, PRICE, offer(1), 1, credit, InFlight.NONE, 1, PaidSums.NONE, Credit.ZERO);
     }
 
     private static Staging.Staged staged(TicketSession session, Credit fee) {
