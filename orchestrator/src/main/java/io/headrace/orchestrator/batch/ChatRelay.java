@@ -156,10 +156,8 @@ final class ChatRelay {
     /** Says that nothing follows a complete answer. */
     void finish() {
         try {
-            if (counting == Counting.OWN) {
-                send(new ChatEvent.Done().encode().text());
-            }
-            answer.orElseThrow().close();
+            var end = counting == Counting.OWN ? new ChatEvent.Done().encode().text() : "";
+            answer.orElseThrow().finish(bytes(end));
         } catch (IOException gone) {
             // It had all pieces.
         }
@@ -167,8 +165,8 @@ final class ChatRelay {
 
     private Ending failed(String sentence) throws IOException {
         if (answer.isPresent() && counting == Counting.OWN) {
-            send(new ChatEvent.Failed(sentence).encode().text());
-            answer.get().close();
+            answer.get()
+                    .finish(bytes(new ChatEvent.Failed(sentence).encode().text()));
         }
         return new Ending.RunnerFailed(sentence);
     }
@@ -184,15 +182,20 @@ final class ChatRelay {
             }
         }
         if (count > 0) {
-            send(text.toString());
+            send(bytes(text.toString()));
             pieces += count;
         }
     }
 
-    private void send(String text) throws IOException {
+    private void send(ByteBuffer bytes) throws IOException {
         if (answer.isEmpty()) {
-            answer = Optional.of(exchange.begin(200, headers));
+            answer = Optional.of(exchange.begin(200, headers, bytes));
+        } else {
+            answer.get().write(bytes);
         }
-        answer.get().write(ByteBuffer.wrap(text.getBytes(UTF_8)));
+    }
+
+    private static ByteBuffer bytes(String text) {
+        return ByteBuffer.wrap(text.getBytes(UTF_8));
     }
 }
