@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class WholeBodyTest {
 
-    private static final HttpHandler ECHO =
-            exchange -> exchange.answer(200, "text/plain", new String(exchange.body().readAll(1_000), UTF_8));
+    private static final HttpHandler ECHO = exchange ->
+            exchange.answer(200, "text/plain", new String(exchange.body().readAll(1_000), UTF_8));
 
     @ParameterizedTest
     @EnumSource(Version.class)
@@ -37,8 +37,8 @@ class WholeBodyTest {
 
     @Test
     void namesTheLengthOfABodyThatIsWhole() throws Exception {
-        HttpHandler length =
-                exchange -> exchange.answer(200, "text/plain", exchange.headers().first("Content-Length").orElse("none"));
+        HttpHandler length = exchange -> exchange.answer(
+                200, "text/plain", exchange.headers().first("Content-Length").orElse("none"));
         try (var server = Loopback.tls(length);
                 var client = Loopback.client();
                 var open = client.openWhole(post(server).with(Version.HTTP_1_1), bytes("hello"));
@@ -86,8 +86,8 @@ class WholeBodyTest {
     @ParameterizedTest
     @EnumSource(Version.class)
     void beginsAnAnswerWithTheFirstOfItsBodyAndEndsItWithTheLast(Version version) throws Exception {
-        HttpHandler inTwo = exchange ->
-                exchange.begin(200, Headers.NONE, bytes("first, ")).finish(bytes("last"));
+        HttpHandler inTwo =
+                exchange -> exchange.begin(200, Headers.NONE, bytes("first, ")).finish(bytes("last"));
         try (var server = Loopback.tls(inTwo);
                 var client = Loopback.client();
                 var answer = client.send(HttpCall.get(Loopback.https(server, "/"), Loopback.PATIENT)

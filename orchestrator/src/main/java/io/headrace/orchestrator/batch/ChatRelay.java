@@ -165,8 +165,7 @@ final class ChatRelay {
 
     private Ending failed(String sentence) throws IOException {
         if (answer.isPresent() && counting == Counting.OWN) {
-            answer.get()
-                    .finish(bytes(new ChatEvent.Failed(sentence).encode().text()));
+            answer.get().finish(bytes(new ChatEvent.Failed(sentence).encode().text()));
         }
         return new Ending.RunnerFailed(sentence);
     }

@@ -16,8 +16,7 @@ import java.util.List;
  */
 public record InFlight(List<Stake> stakes, Credit fees, Credit added, Credit drawn, Credit surplus) {
 
-    public static final InFlight NONE =
-            new InFlight(List.of(), Credit.ZERO, Credit.ZERO, Credit.ZERO, Credit.ZERO);
+    public static final InFlight NONE = new InFlight(List.of(), Credit.ZERO, Credit.ZERO, Credit.ZERO, Credit.ZERO);
 
     public InFlight {
         stakes = List.copyOf(stakes);

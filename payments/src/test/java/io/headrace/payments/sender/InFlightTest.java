@@ -33,8 +33,7 @@ class InFlightTest {
 
     private static InFlight moved(InFlight all, long id, Random chance) {
         if (all.isEmpty() || chance.nextInt(3) == 0) {
-            return all.with(
-                    Stake.of(id, Credit.of(chance.nextLong(1, 500)), TICKET.times(chance.nextLong(0, 3))));
+            return all.with(Stake.of(id, Credit.of(chance.nextLong(1, 500)), TICKET.times(chance.nextLong(0, 3))));
         }
         long one = all.stakes().get(chance.nextInt(all.stakes().size())).id();
         return chance.nextBoolean() ? all.sent(one) : all.without(one);

@@ -18,7 +18,6 @@ import io.headrace.payments.Vectors;
 import io.headrace.payments.Wei;
 import io.headrace.payments.WinProb;
 import java.math.BigInteger;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -31,6 +31,7 @@ final class ChatRelay implements ChatEvents {
 
     /** In each what came with one reading. */
     private final BlockingQueue<List<ChatEvent>> pieces = new ArrayBlockingQueue<>(WAITING);
+
     private final EventStreamDecoder decoder = new EventStreamDecoder();
     private final OwnTime own;
     private ChatStream stream = ChatStream.BEGINNING;
