@@ -110,15 +110,15 @@ public final class HttpClient implements AutoCloseable {
         return JettyOpenCall.begin(call, request(call).body(content), content);
     }
 
-    /** Begins a request with all of its body: both leave together, in as few packets as they need. */
-    public OpenCall openWhole(HttpCall call, ByteBuffer body) {
+    /** Sends a request with all of its body, in as few packets as both need, and returns when it has left. */
+    public OpenCall openWhole(HttpCall call, ByteBuffer body) throws TransportException, InterruptedException {
         var request = request(call).body(new ByteBufferRequestContent(contentType(call), body.duplicate()));
-        return JettyOpenCall.beginWhole(call, request);
+        return JettyOpenCall.sendWhole(call, request);
     }
 
     /** Begins a request that has no body, and that can be given up while its answer is awaited or read. */
     public OpenCall openWithoutBody(HttpCall call) {
-        return JettyOpenCall.beginWhole(call, request(call));
+        return JettyOpenCall.beginBare(call, request(call));
     }
 
     /**

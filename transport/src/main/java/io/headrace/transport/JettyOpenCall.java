@@ -25,8 +25,21 @@ final class JettyOpenCall implements OpenCall {
         return open;
     }
 
+    /** Of a request that has left with all of its body. */
+    static OpenCall sendWhole(HttpCall call, Request request) throws TransportException, InterruptedException {
+        var sent = new CompletableFuture<Void>();
+        var open = beginBare(call, request.onRequestSuccess(_ -> sent.complete(null)));
+        try {
+            open.awaitSent(sent);
+            return open;
+        } catch (InterruptedException givenUp) {
+            open.call.abort(givenUp);
+            throw givenUp;
+        }
+    }
+
     /** Of a request to which nothing is added. */
-    static JettyOpenCall beginWhole(HttpCall call, Request request) {
+    static JettyOpenCall beginBare(HttpCall call, Request request) {
         var nothing = new AsyncRequestContent();
         nothing.close();
         var open = begin(call, request, nothing);
@@ -41,6 +54,10 @@ final class JettyOpenCall implements OpenCall {
         }
         var sent = new CompletableFuture<Void>();
         content.write(chunk, Callback.from(() -> sent.complete(null), sent::completeExceptionally));
+        return awaitSent(sent);
+    }
+
+    private boolean awaitSent(CompletableFuture<Void> sent) throws TransportException, InterruptedException {
         try {
             CompletableFuture.anyOf(sent, call.head()).get();
             return !answered();

@@ -68,6 +68,22 @@ public record InFlight(List<Stake> stakes, Credit fees, Credit added, Credit dra
                 surplus.minus(gone.surplus()));
     }
 
+    /**
+     * So much of what sent tickets bring beyond their own units' fees is credit now: those units bring that much less.
+     *
+     * @param amount at most the surplus
+     */
+    InFlight confirming(Credit amount) {
+        var left = amount;
+        var changed = new ArrayList<Stake>();
+        for (var stake : stakes) {
+            var taken = left.min(stake.surplus());
+            changed.add(taken.signum() == 0 ? stake : stake.bringing(stake.added().minus(taken)));
+            left = left.minus(taken);
+        }
+        return new InFlight(changed, fees, added.minus(amount), drawn, surplus.minus(amount));
+    }
+
     /** The orchestrator has been sent what this unit brought. One that ended meanwhile changes nothing. */
     InFlight sent(long id) {
         var marked = new ArrayList<Stake>();

@@ -170,12 +170,30 @@ public record TicketSession(
     }
 
     /**
-     * The work came back.
+     * The work came back. Where it relied on tickets of others that are still in flight, it proves that these were taken: so
+     * much of them is credit from now on, or honest fees would look like a debt until the slowest of them comes back. No
+     * more is taken for proven than the unit was expected to cost.
      *
      * @param fee what it really costs: the price times the units of work that were returned
      */
     public TicketSession settled(long stake, Credit fee) {
-        return without(stake, credit.plus(inFlight.stake(stake).added()).minus(fee), paid.debiting(fee));
+        var done = inFlight.stake(stake);
+        var others = inFlight.without(stake);
+        var left = credit.plus(done.added()).minus(fee);
+        var proven = left.negated()
+                .min(done.drawn().min(fee))
+                .min(others.surplus())
+                .max(Credit.ZERO);
+        return new TicketSession(
+                price,
+                initialPrice,
+                params,
+                nextNonce,
+                left.plus(proven),
+                others.confirming(proven),
+                nextStake,
+                paid.debiting(fee),
+                unanswered);
     }
 
     /** All that would be lost if the orchestrator went away now. */

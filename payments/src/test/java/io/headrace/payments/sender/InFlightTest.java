@@ -35,6 +35,9 @@ class InFlightTest {
         if (all.isEmpty() || chance.nextInt(3) == 0) {
             return all.with(Stake.of(id, Credit.of(chance.nextLong(1, 500)), TICKET.times(chance.nextLong(0, 3))));
         }
+        if (chance.nextInt(4) == 0) {
+            return all.confirming(all.surplus().min(Credit.of(chance.nextLong(0, 200))));
+        }
         long one = all.stakes().get(chance.nextInt(all.stakes().size())).id();
         return chance.nextBoolean() ? all.sent(one) : all.without(one);
     }

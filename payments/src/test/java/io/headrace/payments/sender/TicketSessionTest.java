@@ -183,6 +183,31 @@ class TicketSessionTest {
     }
 
     @Test
+    void takesServedWorkForProofOfTheTicketsItReliedOn() {
+        var fee = Credit.of(5);
+        var two = staged(fresh, fee).session().sent(1).rely(fee, TIME).orElseThrow().session();
+
+        var after = two.settled(2, fee);
+
+        assertThat(after.credit()).as("no debt").isEqualTo(Credit.ZERO);
+        assertThat(after.exposure()).isEqualTo(two.exposure().minus(fee)).isEqualTo(after.atRisk());
+        assertThat(after.inFlight().surplus()).isEqualTo(Credit.of(20));
+        assertThat(after.settled(1, fee).credit()).isEqualTo(Credit.of(30 - 2 * 5));
+        assertThat(after.spent(1).paid().lost()).isEqualTo(Credit.of(25));
+    }
+
+    @Test
+    void takesNoBillBeyondTheEstimateForProof() {
+        var fee = Credit.of(5);
+        var two = staged(fresh, fee).session().sent(1).rely(fee, TIME).orElseThrow().session();
+
+        var after = two.settled(2, Credit.of(20));
+
+        assertThat(after.credit()).isEqualTo(Credit.of(-15));
+        assertThat(after.atRisk()).as("the rest is a debt, and makes no room").isEqualTo(Credit.of(25));
+    }
+
+    @Test
     void losesWhatIsLostOnceWhoeverReliedOnIt() {
         var fee = Credit.of(5);
         var two = staged(staged(fresh, fee).session(), fee).session().sent(1);
