@@ -101,7 +101,6 @@ public final class SessionPurse {
         };
     }
 
-    /** One who waits looks whenever something moved, and wakes the next one when it leaves. */
     private Staging stage(Credit fee, Duration patience, Means means) throws InterruptedException {
         long left = patience.toNanos();
         lock.lockInterruptibly();
@@ -131,9 +130,18 @@ public final class SessionPurse {
                 left = moved.awaitNanos(left);
             }
         } finally {
-            moved.signal();
+            wake();
             lock.unlock();
         }
+    }
+
+    /**
+     * Two of those who wait look whenever something moved or one of them leaves: so all who can go on are awake in a few
+     * steps, and no more are woken in vain than go on. Under the lock.
+     */
+    private void wake() {
+        moved.signal();
+        moved.signal();
     }
 
     private Optional<OfferRefusal> objection(StagedPayment payment) {
@@ -169,7 +177,7 @@ public final class SessionPurse {
         try {
             var before = session.paid().lost();
             session = step.apply(session);
-            moved.signal();
+            wake();
             return session.paid().lost().minus(before);
         } finally {
             lock.unlock();
@@ -190,7 +198,7 @@ public final class SessionPurse {
                 return refusal.map(why -> why.message());
             }
             session = session.adopt(price.orElseThrow(), offer);
-            moved.signal();
+            wake();
             return Optional.empty();
         } finally {
             lock.unlock();
@@ -239,7 +247,7 @@ public final class SessionPurse {
         lock.lock();
         try {
             session = step.apply(session);
-            moved.signal();
+            wake();
         } finally {
             lock.unlock();
         }

@@ -78,7 +78,8 @@ public record InFlight(List<Stake> stakes, Credit fees, Credit added, Credit dra
         var changed = new ArrayList<Stake>();
         for (var stake : stakes) {
             var taken = left.min(stake.surplus());
-            changed.add(taken.signum() == 0 ? stake : stake.bringing(stake.added().minus(taken)));
+            changed.add(
+                    taken.signum() == 0 ? stake : stake.bringing(stake.added().minus(taken)));
             left = left.minus(taken);
         }
         return new InFlight(changed, fees, added.minus(amount), drawn, surplus.minus(amount));

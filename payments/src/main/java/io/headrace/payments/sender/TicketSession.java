@@ -180,10 +180,8 @@ public record TicketSession(
         var done = inFlight.stake(stake);
         var others = inFlight.without(stake);
         var left = credit.plus(done.added()).minus(fee);
-        var proven = left.negated()
-                .min(done.drawn().min(fee))
-                .min(others.surplus())
-                .max(Credit.ZERO);
+        var proven =
+                left.negated().min(done.drawn().min(fee)).min(others.surplus()).max(Credit.ZERO);
         return new TicketSession(
                 price,
                 initialPrice,

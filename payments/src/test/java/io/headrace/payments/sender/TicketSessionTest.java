@@ -185,7 +185,12 @@ class TicketSessionTest {
     @Test
     void takesServedWorkForProofOfTheTicketsItReliedOn() {
         var fee = Credit.of(5);
-        var two = staged(fresh, fee).session().sent(1).rely(fee, TIME).orElseThrow().session();
+        var two = staged(fresh, fee)
+                .session()
+                .sent(1)
+                .rely(fee, TIME)
+                .orElseThrow()
+                .session();
 
         var after = two.settled(2, fee);
 
@@ -199,7 +204,12 @@ class TicketSessionTest {
     @Test
     void takesNoBillBeyondTheEstimateForProof() {
         var fee = Credit.of(5);
-        var two = staged(fresh, fee).session().sent(1).rely(fee, TIME).orElseThrow().session();
+        var two = staged(fresh, fee)
+                .session()
+                .sent(1)
+                .rely(fee, TIME)
+                .orElseThrow()
+                .session();
 
         var after = two.settled(2, Credit.of(20));
 
