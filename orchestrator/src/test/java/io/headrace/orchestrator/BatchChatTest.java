@@ -225,6 +225,18 @@ class BatchChatTest {
     }
 
     @Test
+    void passesOnWhatCameTogetherWithAFailureBeforeIt() throws Exception {
+        answering(piece("one", "") + piece("two", "") + "data: {\"error\":\"out of memory\"}\n\n" + piece("three", ""));
+
+        assertThat(TestGateway.text(ask(own())))
+                .containsSubsequence("one", "two", "out of memory")
+                .doesNotContain("three");
+
+        assertThat(orchestrator.await(WorkFact.BatchFailed.class).reason()).contains("out of memory");
+        assertThat(setup.payments.fees).isEmpty();
+    }
+
+    @Test
     void answersAFailureBeforeTheFirstPieceWithItsStatus() throws Exception {
         answering("data: {\"error\":\"prompt is too long\"}\n\n");
         var failed = ask(own());

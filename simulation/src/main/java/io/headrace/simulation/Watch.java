@@ -29,7 +29,7 @@ public final class Watch {
     /** Guarantee 1, when tickets have just been staged: whole tickets, so at most one ticket more. */
     public void staged(TicketSession session) {
         var ticket = session.params().expectedValue();
-        var fees = session.stakes().stream().map(Stake::fee).reduce(Credit.ZERO, Credit::plus);
+        var fees = session.inFlight().stakes().stream().map(Stake::fee).reduce(Credit.ZERO, Credit::plus);
         var limit = fees.max(ticket).plus(ticket);
         if (session.exposure().compareTo(limit) > 0) {
             throw new Violation("A cheat could take %s wei, more than %s"
@@ -40,7 +40,7 @@ public final class Watch {
     /** What a session sent is what its work cost, what was lost, and what is left. */
     public void sums(TicketSession session) {
         var paid = session.paid();
-        var onTheWay = session.stakes().stream().map(Stake::added).reduce(Credit.ZERO, Credit::plus);
+        var onTheWay = session.inFlight().stakes().stream().map(Stake::added).reduce(Credit.ZERO, Credit::plus);
         var accounted = paid.debited().plus(paid.lost()).plus(session.credit()).plus(onTheWay);
         if (paid.sent().compareTo(accounted) != 0) {
             throw new Violation("Tickets worth %s wei were sent, %s are accounted for"

@@ -99,7 +99,7 @@ public final class AcceptanceStore {
     }
 
     private void later(String what, Database.Write write) {
-        var _ = database.write(write).handle((_, failed) -> {
+        var _ = database.writeLater(write).handle((_, failed) -> {
             if (failed != null) {
                 LOG.error("Could not keep {}", what, failed);
             }

@@ -7,10 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -26,13 +23,10 @@ public final class Database implements AutoCloseable {
     /** Each is the schema's next version; what was released is never edited. */
     private static final List<String> MIGRATIONS = List.of("V1.sql", "V2.sql", "V3.sql");
 
-    private static final int MAX_WAITING = 10_000;
-    private static final int MAX_TOGETHER = 500;
-
     private final Path file;
     private final Connection writing;
     private final Connection reading;
-    private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+    private final WriteQueue waiting = new WriteQueue(WriteQueue.Limits.USUAL);
     private final Thread writer;
 
     private Database(Path file, Connection writing, Connection reading) {
@@ -74,9 +68,21 @@ public final class Database implements AutoCloseable {
      * much is waiting: the disk's pace is everybody's.
      */
     public CompletableFuture<Void> write(Write write) {
-        var done = new CompletableFuture<Void>();
-        put(new Waiting(write, done));
-        return done;
+        return put(write, WriteQueue.Haste.AWAITED);
+    }
+
+    /**
+     * The same for a write that nobody waits for: it may lie for a moment, so that many share one commit. Whoever hands over
+     * one that is awaited takes all before it along.
+     */
+    public CompletableFuture<Void> writeLater(Write write) {
+        return put(write, WriteQueue.Haste.UNHURRIED);
+    }
+
+    private CompletableFuture<Void> put(Write write, WriteQueue.Haste haste) {
+        var waiting = new Waiting(write, new CompletableFuture<>());
+        this.waiting.put(waiting, haste);
+        return waiting.done;
     }
 
     /** Writes and returns when it is durable. */
@@ -97,7 +103,7 @@ public final class Database implements AutoCloseable {
     /** Commits what is waiting, then closes. */
     @Override
     public void close() {
-        put(Waiting.LAST);
+        waiting.put(Waiting.LAST, WriteQueue.Haste.AWAITED);
         try {
             writer.join();
             reading.close();
@@ -106,22 +112,6 @@ public final class Database implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (SQLException failed) {
             throw new StoreException("The database " + file + " cannot be closed", failed);
-        }
-    }
-
-    /** What happened is written down also by a thread that is wanted elsewhere: it stays interrupted. */
-    private void put(Waiting write) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                waiting.put(write);
-                break;
-            } catch (InterruptedException wanted) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -139,17 +129,14 @@ public final class Database implements AutoCloseable {
     }
 
     private void writeAll() {
-        var batch = new ArrayList<Waiting>();
         try {
             while (true) {
-                batch.add(waiting.take());
-                waiting.drainTo(batch, MAX_TOGETHER);
+                var batch = waiting.take();
                 int end = batch.indexOf(Waiting.LAST);
                 commit(end < 0 ? batch : batch.subList(0, end));
                 if (end >= 0) {
                     return;
                 }
-                batch.clear();
             }
         } catch (InterruptedException nobodyDoesThis) {
             throw new IllegalStateException(nobodyDoesThis);
@@ -233,7 +220,8 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private record Waiting(Write write, CompletableFuture<Void> done) {
+    /** @param done completes when it is durable */
+    record Waiting(Write write, CompletableFuture<Void> done) {
         static final Waiting LAST = new Waiting(connection -> {}, new CompletableFuture<>());
     }
 }

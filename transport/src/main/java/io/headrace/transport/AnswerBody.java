@@ -8,4 +8,7 @@ import java.nio.ByteBuffer;
 public interface AnswerBody extends Closeable {
     /** Sends all that remains in {@code chunk}, and waits while the peer does not take it. */
     void write(ByteBuffer chunk) throws IOException;
+
+    /** Sends the last of it, and ends the answer, as one. */
+    void finish(ByteBuffer last) throws IOException;
 }

@@ -50,7 +50,12 @@ public interface Exchange {
      * Sends status and headers at once, though the body does not exist yet. It is chunked on HTTP/1.1, unless the
      * headers name a {@code Content-Length}.
      */
-    AnswerBody begin(int status, Headers headers) throws IOException;
+    default AnswerBody begin(int status, Headers headers) throws IOException {
+        return begin(status, headers, ByteBuffer.allocate(0));
+    }
+
+    /** The same where the first of the body is there: it leaves together with the head. */
+    AnswerBody begin(int status, Headers headers, ByteBuffer first) throws IOException;
 
     /**
      * Leaves HTTP: answers 101, and hands the connection over. Only over HTTP/1.1, and only to a peer that asked for it.

@@ -110,11 +110,15 @@ public final class HttpClient implements AutoCloseable {
         return JettyOpenCall.begin(call, request(call).body(content), content);
     }
 
+    /** Sends a request with all of its body, in as few packets as both need, and returns when it has left. */
+    public OpenCall openWhole(HttpCall call, ByteBuffer body) throws TransportException, InterruptedException {
+        var request = request(call).body(new ByteBufferRequestContent(contentType(call), body.duplicate()));
+        return JettyOpenCall.sendWhole(call, request);
+    }
+
     /** Begins a request that has no body, and that can be given up while its answer is awaited or read. */
     public OpenCall openWithoutBody(HttpCall call) {
-        var nothing = new AsyncRequestContent();
-        nothing.close();
-        return JettyOpenCall.begin(call, request(call), nothing);
+        return JettyOpenCall.beginBare(call, request(call));
     }
 
     /**

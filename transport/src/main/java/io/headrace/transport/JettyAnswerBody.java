@@ -21,10 +21,18 @@ final class JettyAnswerBody implements AnswerBody {
     }
 
     @Override
+    public void finish(ByteBuffer last) throws IOException {
+        if (closed) {
+            throw new IllegalStateException("The answer has ended");
+        }
+        closed = true;
+        exchange.write(true, last);
+    }
+
+    @Override
     public void close() throws IOException {
         if (!closed) {
-            closed = true;
-            exchange.write(true, ByteBuffer.allocate(0));
+            finish(ByteBuffer.allocate(0));
         }
     }
 }

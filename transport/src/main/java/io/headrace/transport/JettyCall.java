@@ -24,12 +24,21 @@ final class JettyCall {
         }
 
         @Override
+        public void onSuccess(Response response) {
+            answered = true;
+            super.onSuccess(response);
+        }
+
+        @Override
         public void onFailure(Response response, Throwable failure) {
             super.onFailure(response, failure);
             head.completeExceptionally(failure);
         }
     };
     private final long begunNanos = System.nanoTime();
+
+    /** Set before a reader can see the end of the answer. */
+    private volatile boolean answered;
 
     JettyCall(HttpCall call, Request request) {
         this.call = call;
@@ -50,6 +59,11 @@ final class JettyCall {
     /** Complete as soon as the peer has answered or the call has failed. */
     CompletableFuture<Response> head() {
         return head;
+    }
+
+    /** Whether all of the answer is here. */
+    boolean isAnswered() {
+        return answered;
     }
 
     Answer awaitHead() throws TransportException, InterruptedException {

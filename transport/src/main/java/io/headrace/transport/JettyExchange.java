@@ -120,13 +120,13 @@ final class JettyExchange implements Exchange {
     }
 
     @Override
-    public AnswerBody begin(int status, Headers headers) throws IOException {
+    public AnswerBody begin(int status, Headers headers, ByteBuffer first) throws IOException {
         start(status, headers);
         // Else a connection that ends with this answer would be its only end, and a broken one look complete.
         if (isHttp11() && headers.first("Content-Length").isEmpty()) {
             response.getHeaders().put("Transfer-Encoding", "chunked");
         }
-        write(false, ByteBuffer.allocate(0));
+        write(false, first);
         return new JettyAnswerBody(this);
     }
 

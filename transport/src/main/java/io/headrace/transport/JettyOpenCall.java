@@ -12,16 +12,38 @@ import org.eclipse.jetty.util.Callback;
 final class JettyOpenCall implements OpenCall {
     private final JettyCall call;
     private final AsyncRequestContent content;
-    private boolean finished;
+    private volatile boolean finished;
 
     private JettyOpenCall(JettyCall call, AsyncRequestContent content) {
         this.call = call;
         this.content = content;
     }
 
-    static OpenCall begin(HttpCall call, Request request, AsyncRequestContent content) {
+    static JettyOpenCall begin(HttpCall call, Request request, AsyncRequestContent content) {
         var open = new JettyOpenCall(new JettyCall(call, request), content);
         open.call.send();
+        return open;
+    }
+
+    /** Of a request that has left with all of its body. */
+    static OpenCall sendWhole(HttpCall call, Request request) throws TransportException, InterruptedException {
+        var sent = new CompletableFuture<Void>();
+        var open = beginBare(call, request.onRequestSuccess(_ -> sent.complete(null)));
+        try {
+            open.awaitSent(sent);
+            return open;
+        } catch (InterruptedException givenUp) {
+            open.call.abort(givenUp);
+            throw givenUp;
+        }
+    }
+
+    /** Of a request to which nothing is added. */
+    static JettyOpenCall beginBare(HttpCall call, Request request) {
+        var nothing = new AsyncRequestContent();
+        nothing.close();
+        var open = begin(call, request, nothing);
+        open.finished = true;
         return open;
     }
 
@@ -32,6 +54,10 @@ final class JettyOpenCall implements OpenCall {
         }
         var sent = new CompletableFuture<Void>();
         content.write(chunk, Callback.from(() -> sent.complete(null), sent::completeExceptionally));
+        return awaitSent(sent);
+    }
+
+    private boolean awaitSent(CompletableFuture<Void> sent) throws TransportException, InterruptedException {
         try {
             CompletableFuture.anyOf(sent, call.head()).get();
             return !answered();
@@ -65,6 +91,9 @@ final class JettyOpenCall implements OpenCall {
 
     @Override
     public void cancel() {
+        if (finished && call.isAnswered()) {
+            return;
+        }
         finished = true;
         var reason = new TransportException(Kind.BROKEN_OFF, call + ": given up");
         content.fail(reason);

@@ -136,13 +136,15 @@ public final class FakeExchange implements Exchange {
     }
 
     @Override
-    public AnswerBody begin(int answerStatus, Headers given) {
+    public AnswerBody begin(int answerStatus, Headers given, ByteBuffer first) {
         if (status != 0) {
             throw new IllegalStateException("Answered twice: " + method + " " + path);
         }
         status = answerStatus;
         answerHeaders = given;
-        return new Collecting();
+        var body = new Collecting();
+        body.write(first);
+        return body;
     }
 
     /** Of the answer; 0 before there is one. */
@@ -172,6 +174,12 @@ public final class FakeExchange implements Exchange {
             byte[] bytes = new byte[chunk.remaining()];
             chunk.get(bytes);
             answered.writeBytes(bytes);
+        }
+
+        @Override
+        public void finish(ByteBuffer last) {
+            write(last);
+            complete = true;
         }
 
         @Override

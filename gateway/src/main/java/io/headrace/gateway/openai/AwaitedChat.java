@@ -5,6 +5,7 @@ import io.headrace.gateway.batch.ChatEvents;
 import io.headrace.wire.batch.BatchRequest;
 import io.headrace.wire.chat.ChatEvent;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -26,16 +27,16 @@ record AwaitedChat(Future<BatchOutcome> awaited, BatchRequest.Llm request) imple
     }
 
     @Override
-    public Optional<ChatEvent> next(Duration patience) throws InterruptedException {
+    public List<ChatEvent> next(Duration patience) throws InterruptedException {
         if (!awaited.isDone() && outcome(patience).isEmpty()) {
-            return Optional.empty();
+            return List.of();
         }
         return switch (awaited.resultNow()) {
             case BatchOutcome.Chat chat -> chat.events().next(patience);
             case BatchOutcome.Failed failed ->
-                Optional.of(new ChatEvent.Failed(failed.failure().message()));
+                List.of(new ChatEvent.Failed(failed.failure().message()));
             case BatchOutcome.Done _ ->
-                Optional.of(new ChatEvent.Failed(
+                List.of(new ChatEvent.Failed(
                         Clerk.otherThanAsked(request).error().message()));
         };
     }

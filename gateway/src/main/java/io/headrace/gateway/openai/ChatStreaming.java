@@ -16,8 +16,8 @@ import java.util.concurrent.FutureTask;
 
 /**
  * Answers a chat in pieces, with comments while none comes. A failure before the first piece is a status, unless the
- * client has waited so long that the answer had to begin; from then on it is told within. Nothing is gathered: a client
- * that takes pieces slowly slows the model down, and one that takes none is left.
+ * client has waited so long that the answer had to begin; from then on it is told within. What comes together is told together, and nothing is
+ * gathered: a client that takes pieces slowly slows the model down, and one that takes none is left.
  *
  * @param beginning the answer begins after so long, whether or not there is a piece
  * @param heartbeat how often a waiting client hears a comment
@@ -63,21 +63,15 @@ record ChatStreaming(Duration beginning, Duration heartbeat) {
             throws IOException, InterruptedException {
         var telling = ChatTelling.beginning(usageWanted);
         while (!telling.over()) {
-            var piece = pieces.next(heartbeat);
-            if (piece.isEmpty()) {
-                write(answer, COMMENT);
-            } else {
-                var told = telling.after(piece.get());
-                for (var event : told.events()) {
-                    write(answer, event.text());
-                }
+            var together = pieces.next(heartbeat);
+            var text = new StringBuilder(together.isEmpty() ? COMMENT : "");
+            for (int i = 0; i < together.size() && !telling.over(); i++) {
+                var told = telling.after(together.get(i));
+                told.events().forEach(event -> text.append(event.text()));
                 telling = told.telling();
             }
+            answer.write(ByteBuffer.wrap(text.toString().getBytes(UTF_8)));
         }
         answer.close();
-    }
-
-    private static void write(AnswerBody answer, String text) throws IOException {
-        answer.write(ByteBuffer.wrap(text.getBytes(UTF_8)));
     }
 }

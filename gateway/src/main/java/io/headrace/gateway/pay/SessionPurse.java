@@ -130,8 +130,18 @@ public final class SessionPurse {
                 left = moved.awaitNanos(left);
             }
         } finally {
+            wake();
             lock.unlock();
         }
+    }
+
+    /**
+     * Two of those who wait look whenever something moved or one of them leaves: so all who can go on are awake in a few
+     * steps, and no more are woken in vain than go on. Under the lock.
+     */
+    private void wake() {
+        moved.signal();
+        moved.signal();
     }
 
     private Optional<OfferRefusal> objection(StagedPayment payment) {
@@ -167,7 +177,7 @@ public final class SessionPurse {
         try {
             var before = session.paid().lost();
             session = step.apply(session);
-            moved.signalAll();
+            wake();
             return session.paid().lost().minus(before);
         } finally {
             lock.unlock();
@@ -188,7 +198,7 @@ public final class SessionPurse {
                 return refusal.map(why -> why.message());
             }
             session = session.adopt(price.orElseThrow(), offer);
-            moved.signalAll();
+            wake();
             return Optional.empty();
         } finally {
             lock.unlock();
@@ -237,7 +247,7 @@ public final class SessionPurse {
         lock.lock();
         try {
             session = step.apply(session);
-            moved.signalAll();
+            wake();
         } finally {
             lock.unlock();
         }

@@ -24,8 +24,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 
 /**
- * What is said over HTTP about batch requests (pipelines section 3.3). A request is sent piece by piece, whatever its size,
- * and its answer is read as it comes. Blocks its virtual thread; an interrupt gives the exchange up.
+ * What is said over HTTP about batch requests (pipelines section 3.3). A small request is sent at once, a large one piece by
+ * piece, and its answer is read as it comes. Blocks its virtual thread; an interrupt gives the exchange up.
  */
 final class BatchCalls {
 
@@ -42,9 +42,11 @@ final class BatchCalls {
         var limits = new HttpCall.Limits(call.patience(), call.patience(), BatchReplyCodec.MAX_LENGTH);
         var head = HttpCall.post(uri, headers(call), limits);
         try (var body = call.body().open()) {
+            var first = body.readNBytes(PIECE);
             // Not in a try of its own: once the body is complete the call lives on in its answer.
-            var open = http.open(head);
-            return answer(open, body, call);
+            return first.length < PIECE
+                    ? whole(http.openWhole(head, ByteBuffer.wrap(first)), call)
+                    : inPieces(http.open(head), first, body, call);
         } catch (TransportException failed) {
             throw new PeerException(
                     NetworkPeer.reason(failed), NetworkPeer.sent(failed), uri + ": " + failed.getMessage(), failed);
@@ -57,11 +59,18 @@ final class BatchCalls {
         }
     }
 
-    private static Answer answer(OpenCall open, InputStream body, BatchCall call)
+    private static Answer whole(OpenCall open, BatchCall call) throws IOException, InterruptedException {
+        try (open) {
+            call.uploaded().run();
+            return open.answer();
+        }
+    }
+
+    private static Answer inPieces(OpenCall open, byte[] first, InputStream body, BatchCall call)
             throws IOException, InterruptedException {
         try (open) {
+            boolean wanted = open.write(ByteBuffer.wrap(first));
             var piece = new byte[PIECE];
-            boolean wanted = true;
             for (int count = body.read(piece); count > 0 && wanted; count = body.read(piece)) {
                 wanted = open.write(ByteBuffer.wrap(piece, 0, count));
             }

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -148,14 +149,19 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
         funds.look();
     }
 
+    /** A job whose one unit needs no taking in may be over before this. */
     private void takeIn() {
-        threads.execute(() -> {
-            parts.source().run();
-            parts.source().problem().ifPresent(sentence -> {
-                view.problem(sentence);
-                book.remarked(sentence);
+        try {
+            threads.execute(() -> {
+                parts.source().run();
+                parts.source().problem().ifPresent(sentence -> {
+                    view.problem(sentence);
+                    book.remarked(sentence);
+                });
             });
-        });
+        } catch (RejectedExecutionException over) {
+            LOG.debug("Job {} was over before its source was asked", order.id());
+        }
     }
 
     private void tell(JobEvent event) {

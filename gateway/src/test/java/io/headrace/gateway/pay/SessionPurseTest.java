@@ -121,6 +121,25 @@ class SessionPurseTest {
     }
 
     @Test
+    void wakesAllWhoCanGoOnAfterOneMove() throws Exception {
+        var small = Credit.of(1);
+        var first = pay(small);
+        pay(small);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var waiting = new ArrayList<Future<Withdrawal>>();
+            for (int i = 0; i < 20; i++) {
+                waiting.add(threads.submit(() -> purse.withdraw(small, PATIENCE, SessionPurse.Means.ON_ITS_WAY)));
+            }
+
+            purse.sent(first.staged());
+
+            for (var each : waiting) {
+                assertThat(each.get(10, TimeUnit.SECONDS)).isInstanceOf(Withdrawal.Paid.class);
+            }
+        }
+    }
+
+    @Test
     void refusesWithoutADeposit() throws Exception {
         payer.funds(SenderFunds.of(Wei.ZERO, Wei.of(1)));
 

@@ -65,8 +65,8 @@ public final class RunnerExchange implements AutoCloseable {
     private Optional<CallResult> upload(InputStream body) throws TransportException, InterruptedException {
         long limit = request.limits().requestBytes();
         long sent = 0;
+        var chunk = new byte[CHUNK];
         while (true) {
-            var chunk = new byte[CHUNK];
             int length;
             try {
                 length = body.read(chunk);

@@ -28,8 +28,10 @@ public record JavaProgram(Path java, String classPath, List<String> jvmOptions) 
                 "-XX:MaxGCPauseMillis=20",
                 "-XX:G1PeriodicGCInterval=20000",
                 "-XX:G1HeapRegionSize=1m",
-                "-XX:MinHeapFreeRatio=10",
-                "-XX:MaxHeapFreeRatio=20",
+                "-XX:MinHeapFreeRatio=40",
+                "-XX:MaxHeapFreeRatio=60",
+                "-XX:-G1UseAdaptiveIHOP",
+                "-XX:InitiatingHeapOccupancyPercent=70",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
         var learned = Path.of(System.getProperty("headrace.home", ""), "headrace.aot");

@@ -15,11 +15,12 @@ import io.headrace.wire.text.UnreadableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Passes the pieces of a chat on as a runner makes them, each flushed; none is kept. The answer begins with the first
+ * Passes the pieces of a chat on as a runner makes them, those that came together in one write; none waits for another. The answer begins with the first
  * piece, so a runner that fails at once still gets its own status.
  *
  * <p>What gateways of ours see beside the pieces existing ones do not survive: they are told the end, and a failure in
@@ -94,37 +95,49 @@ final class ChatRelay {
             } catch (IOException brokenOff) {
                 return Optional.of("its answer broke off: " + brokenOff.getMessage());
             }
+            List<ServerEvent> events;
             try {
-                var events = count < 0
+                events = count < 0
                         ? decoder.end().map(List::of).orElse(List.of())
                         : decoder.feed(ByteBuffer.wrap(chunk, 0, count));
-                var fault = tell(events);
-                if (fault.isPresent() || count < 0) {
-                    return fault;
-                }
             } catch (UnreadableException garbage) {
-                return Optional.of("its answer cannot be read: " + garbage.sentence());
+                return Optional.of(unreadable(garbage));
+            }
+            var together = new ArrayList<ChatEvent>();
+            var fault = gather(events, together);
+            write(together);
+            if (fault.isPresent() || count < 0) {
+                return fault;
             }
         }
         return Optional.empty();
     }
 
-    private Optional<String> tell(List<ServerEvent> events) throws IOException, UnreadableException {
-        for (var event : events) {
-            var known = ChatEvent.decode(event);
-            finished |= known instanceof ChatEvent.Done
-                    || (known instanceof ChatEvent.Piece(var piece)
-                            && !piece.finishReason().isEmpty());
-            var told = stream.after(known);
-            stream = told.stream();
-            for (var each : told.events()) {
-                if (each instanceof ChatEvent.Failed(var message)) {
-                    return Optional.of(message);
+    /** Up to the first that cannot be told: what is wrong with it, if there is one. */
+    private Optional<String> gather(List<ServerEvent> events, List<ChatEvent> together) {
+        try {
+            for (var event : events) {
+                var known = ChatEvent.decode(event);
+                finished |= known instanceof ChatEvent.Done
+                        || (known instanceof ChatEvent.Piece(var piece)
+                                && !piece.finishReason().isEmpty());
+                var told = stream.after(known);
+                stream = told.stream();
+                for (var each : told.events()) {
+                    if (each instanceof ChatEvent.Failed(var message)) {
+                        return Optional.of(message);
+                    }
+                    together.add(each);
                 }
-                write(each);
             }
+            return Optional.empty();
+        } catch (UnreadableException garbage) {
+            return Optional.of(unreadable(garbage));
         }
-        return Optional.empty();
+    }
+
+    private static String unreadable(UnreadableException garbage) {
+        return "its answer cannot be read: " + garbage.sentence();
     }
 
     private Ending complete() throws IOException {
@@ -133,9 +146,7 @@ final class ChatRelay {
         }
         var told = stream.ended();
         stream = told.stream();
-        for (var each : told.events()) {
-            write(each);
-        }
+        write(told.events());
         if (answer.isEmpty()) {
             return failed("its answer ended before it had begun");
         }
@@ -145,10 +156,8 @@ final class ChatRelay {
     /** Says that nothing follows a complete answer. */
     void finish() {
         try {
-            if (counting == Counting.OWN) {
-                send(new ChatEvent.Done());
-            }
-            answer.orElseThrow().close();
+            var end = counting == Counting.OWN ? new ChatEvent.Done().encode().text() : "";
+            answer.orElseThrow().finish(bytes(end));
         } catch (IOException gone) {
             // It had all pieces.
         }
@@ -156,29 +165,36 @@ final class ChatRelay {
 
     private Ending failed(String sentence) throws IOException {
         if (answer.isPresent() && counting == Counting.OWN) {
-            send(new ChatEvent.Failed(sentence));
-            answer.get().close();
+            answer.get().finish(bytes(new ChatEvent.Failed(sentence).encode().text()));
         }
         return new Ending.RunnerFailed(sentence);
     }
 
-    private void write(ChatEvent event) throws IOException {
-        switch (event) {
-            case ChatEvent.Piece _ -> {
-                send(event);
-                pieces++;
+    /** The pieces of these; the end is said once the answer is charged. */
+    private void write(List<ChatEvent> events) throws IOException {
+        var text = new StringBuilder();
+        int count = 0;
+        for (var event : events) {
+            if (event instanceof ChatEvent.Piece) {
+                text.append(event.encode().text());
+                count++;
             }
-            case ChatEvent.Done _ -> {
-                // Said once the answer is charged.
-            }
-            case ChatEvent.Failed _ -> throw new IllegalStateException("A failure is no piece: " + event);
+        }
+        if (count > 0) {
+            send(bytes(text.toString()));
+            pieces += count;
         }
     }
 
-    private void send(ChatEvent event) throws IOException {
+    private void send(ByteBuffer bytes) throws IOException {
         if (answer.isEmpty()) {
-            answer = Optional.of(exchange.begin(200, headers));
+            answer = Optional.of(exchange.begin(200, headers, bytes));
+        } else {
+            answer.get().write(bytes);
         }
-        answer.get().write(ByteBuffer.wrap(event.encode().text().getBytes(UTF_8)));
+    }
+
+    private static ByteBuffer bytes(String text) {
+        return ByteBuffer.wrap(text.getBytes(UTF_8));
     }
 }

@@ -21,12 +21,16 @@ import java.util.List;
  */
 final class HeldBytes extends OutputStream implements SoundProbe.Sound {
 
+    private static final int FIRST_PIECE = 4 * 1024;
     private static final int PIECE = 64 * 1024;
 
     private final SourceMemory.Lease lease;
     private final long limit;
     private final List<byte[]> pieces = new ArrayList<>();
     private long length;
+
+    /** So much is free in the last piece. */
+    private int room;
 
     /** @param limit more are refused with {@link OverLimitException} */
     HeldBytes(SourceMemory.Lease lease, long limit) {
@@ -53,22 +57,26 @@ final class HeldBytes extends OutputStream implements SoundProbe.Sound {
         }
         int taken = 0;
         while (taken < count) {
-            int within = (int) (length % PIECE);
-            if (within == 0) {
+            if (room == 0) {
                 pieces.add(newPiece());
+                room = pieces.getLast().length;
             }
-            int next = Math.min(count - taken, PIECE - within);
-            System.arraycopy(bytes, from + taken, pieces.getLast(), within, next);
+            int next = Math.min(count - taken, room);
+            var last = pieces.getLast();
+            System.arraycopy(bytes, from + taken, last, last.length - room, next);
             taken += next;
             length += next;
+            room -= next;
         }
     }
 
+    /** As large as all before it: most of what comes is a small document. */
     private byte[] newPiece() throws OverLimitException {
-        if (!lease.grow(PIECE)) {
+        int size = Math.clamp(length, FIRST_PIECE, PIECE);
+        if (!lease.grow(size)) {
             throw new OverLimitException(OverLimitException.Limit.MEMORY, limit);
         }
-        return new byte[PIECE];
+        return new byte[size];
     }
 
     @Override
@@ -92,8 +100,11 @@ final class HeldBytes extends OutputStream implements SoundProbe.Sound {
 
     private byte[] first(long count) {
         byte[] bytes = new byte[Math.toIntExact(count)];
-        for (int at = 0; at < bytes.length; at += PIECE) {
-            System.arraycopy(pieces.get(at / PIECE), 0, bytes, at, Math.min(PIECE, bytes.length - at));
+        int at = 0;
+        for (byte[] piece : pieces) {
+            int next = Math.min(piece.length, bytes.length - at);
+            System.arraycopy(piece, 0, bytes, at, next);
+            at += next;
         }
         return bytes;
     }
@@ -103,7 +114,7 @@ final class HeldBytes extends OutputStream implements SoundProbe.Sound {
         var streams = new ArrayList<InputStream>();
         long left = length;
         for (byte[] piece : pieces) {
-            int count = (int) Math.min(PIECE, left);
+            int count = (int) Math.min(piece.length, left);
             streams.add(new ByteArrayInputStream(piece, 0, count));
             left -= count;
         }

@@ -136,14 +136,14 @@ final class PaidRequest {
         int end = body.limit() - 1;
         AnswerBody answer;
         try {
-            answer = request.exchange().begin(200, headers.with("Content-Length", Integer.toString(body.limit())));
-            answer.write(body.slice(0, end));
+            var head = headers.with("Content-Length", Integer.toString(body.limit()));
+            answer = request.exchange().begin(200, head, body.slice(0, end));
         } catch (IOException gone) {
             return left();
         }
         var ending = charged(bill, units);
-        try (answer) {
-            answer.write(body.slice(end, 1));
+        try {
+            answer.finish(body.slice(end, 1));
         } catch (IOException gone) {
             // All that matters had arrived.
         }

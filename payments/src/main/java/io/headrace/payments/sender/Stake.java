@@ -22,6 +22,11 @@ public record Stake(long id, Credit fee, Credit added, Credit drawn, boolean sen
         return new Stake(id, fee, added, drawn, true);
     }
 
+    /** Of which a part has become credit. */
+    Stake bringing(Credit less) {
+        return new Stake(id, fee, less, drawn, sent);
+    }
+
     /** What its tickets bring beyond its own fee, once the orchestrator has them. */
     Credit surplus() {
         return sent ? added.minus(fee).max(Credit.ZERO) : Credit.ZERO;

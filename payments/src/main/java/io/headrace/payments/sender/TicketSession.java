@@ -7,8 +7,6 @@ import io.headrace.payments.Payment;
 import io.headrace.payments.Price;
 import io.headrace.payments.SenderFunds;
 import io.headrace.payments.TicketParams;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -33,7 +31,7 @@ import java.util.Optional;
  * @param initialPrice what it cost when the session began
  * @param nextNonce the first nonce not yet taken under this offer's commitment; the first of all is 1
  * @param credit what the orchestrator has of ours, as its answers confirm; negative when it charged more than it had
- * @param stakes the units in flight
+ * @param inFlight the units in flight
  * @param unanswered what went out with requests that nobody answered
  */
 public record TicketSession(
@@ -42,17 +40,13 @@ public record TicketSession(
         TicketParams params,
         long nextNonce,
         Credit credit,
-        List<Stake> stakes,
+        InFlight inFlight,
         long nextStake,
         PaidSums paid,
         Credit unanswered) {
 
-    public TicketSession {
-        stakes = List.copyOf(stakes);
-    }
-
     public static TicketSession begin(Price price, TicketParams params) {
-        return new TicketSession(price, price, params, 1, Credit.ZERO, List.of(), 1, PaidSums.NONE, Credit.ZERO);
+        return new TicketSession(price, price, params, 1, Credit.ZERO, InFlight.NONE, 1, PaidSums.NONE, Credit.ZERO);
     }
 
     /**
@@ -62,7 +56,7 @@ public record TicketSession(
     public TicketSession adopt(Price newer, TicketParams offer) {
         boolean same = offer.randHash().equals(params.randHash());
         return new TicketSession(
-                newer, initialPrice, offer, same ? nextNonce : 1, credit, stakes, nextStake, paid, unanswered);
+                newer, initialPrice, offer, same ? nextNonce : 1, credit, inFlight, nextStake, paid, unanswered);
     }
 
     /**
@@ -71,7 +65,7 @@ public record TicketSession(
      */
     public TicketSession anew() {
         return new TicketSession(
-                price, initialPrice, params, nextNonce, Credit.ZERO, List.of(), 1, PaidSums.NONE, unanswered);
+                price, initialPrice, params, nextNonce, Credit.ZERO, InFlight.NONE, 1, PaidSums.NONE, unanswered);
     }
 
     /**
@@ -95,7 +89,7 @@ public record TicketSession(
         if (tickets == 0 || after.compareTo(limit) <= 0) {
             return staged(fee, added, (int) tickets, time);
         }
-        return stakes.isEmpty()
+        return inFlight.isEmpty()
                 ? new Staging.Refused(new OfferRefusal.AnswersMissing(unanswered, after, limit))
                 : new Staging.MustWait(after, limit);
     }
@@ -109,29 +103,24 @@ public record TicketSession(
      * @return empty when that is not enough
      */
     public Optional<Staging.Staged> rely(Credit fee, ChainTime time) {
-        var there = stakes.stream().map(Stake::surplus).reduce(free(), Credit::plus);
+        var there = free().plus(inFlight.surplus());
         return fee.compareTo(there) <= 0 ? Optional.of(staged(fee, Credit.ZERO, 0, time)) : Optional.empty();
     }
 
     /** The orchestrator has been sent what this unit brought. */
     public TicketSession sent(long stake) {
-        var marked = stakes.stream()
-                .map(each -> each.id() == stake ? each.asSent() : each)
-                .toList();
-        return new TicketSession(price, initialPrice, params, nextNonce, credit, marked, nextStake, paid, unanswered);
+        return new TicketSession(
+                price, initialPrice, params, nextNonce, credit, inFlight.sent(stake), nextStake, paid, unanswered);
     }
 
     private Staging.Staged staged(Credit fee, Credit added, int tickets, ChainTime time) {
-        var stake = Stake.of(nextStake, fee, added);
-        var all = new ArrayList<>(stakes);
-        all.add(stake);
         var next = new TicketSession(
                 price,
                 initialPrice,
                 params,
                 nextNonce + tickets,
                 credit,
-                all,
+                inFlight.with(Stake.of(nextStake, fee, added)),
                 nextStake + 1,
                 paid.sending(added),
                 unanswered);
@@ -151,7 +140,7 @@ public record TicketSession(
 
     /** Nothing left this node: the tickets do not count. Their nonces stay taken. */
     public TicketSession notSent(long stake) {
-        return without(stake, credit, paid.sending(stake(stake).added().negated()));
+        return without(stake, credit, paid.sending(inFlight.stake(stake).added().negated()));
     }
 
     /**
@@ -167,7 +156,7 @@ public record TicketSession(
                 params,
                 nextNonce,
                 after.credit,
-                after.stakes,
+                after.inFlight,
                 nextStake,
                 after.paid,
                 unanswered.plus(gone));
@@ -175,23 +164,39 @@ public record TicketSession(
 
     /** The request was sent and no usable answer came: what the unit brought and relied on counts as lost. */
     public TicketSession spent(long stake) {
-        var gone = stake(stake);
+        var gone = inFlight.stake(stake);
         return without(
                 stake, credit.minus(gone.drawn()), paid.losing(gone.added().plus(gone.drawn())));
     }
 
     /**
-     * The work came back.
+     * The work came back. Where it relied on tickets of others that are still in flight, it proves that these were taken: so
+     * much of them is credit from now on, or honest fees would look like a debt until the slowest of them comes back. No
+     * more is taken for proven than the unit was expected to cost.
      *
      * @param fee what it really costs: the price times the units of work that were returned
      */
     public TicketSession settled(long stake, Credit fee) {
-        return without(stake, credit.plus(stake(stake).added()).minus(fee), paid.debiting(fee));
+        var done = inFlight.stake(stake);
+        var others = inFlight.without(stake);
+        var left = credit.plus(done.added()).minus(fee);
+        var proven =
+                left.negated().min(done.drawn().min(fee)).min(others.surplus()).max(Credit.ZERO);
+        return new TicketSession(
+                price,
+                initialPrice,
+                params,
+                nextNonce,
+                left.plus(proven),
+                others.confirming(proven),
+                nextStake,
+                paid.debiting(fee),
+                unanswered);
     }
 
     /** All that would be lost if the orchestrator went away now. */
     public Credit exposure() {
-        return stakes.stream().map(Stake::added).reduce(credit, Credit::plus);
+        return credit.plus(inFlight.added());
     }
 
     /** The exposure, of which a debt takes nothing away: whoever billed falsely gets no more for it. */
@@ -201,7 +206,7 @@ public record TicketSession(
 
     /** Confirmed credit that no unit in flight relies on. */
     public Credit free() {
-        return stakes.stream().map(Stake::drawn).reduce(credit, Credit::minus);
+        return credit.minus(inFlight.drawn());
     }
 
     private long ticketsFor(Credit fee) {
@@ -210,12 +215,12 @@ public record TicketSession(
             return 0;
         }
         long needed = fee.max(ticketValue).minus(free()).ceilingOf(ticketValue);
-        boolean indebted = stakes.isEmpty() && credit.signum() < 0;
+        boolean indebted = inFlight.isEmpty() && credit.signum() < 0;
         return indebted ? Math.min(needed, exposureLimit(fee).floorOf(ticketValue)) : needed;
     }
 
     private Credit exposureLimit(Credit fee) {
-        var fees = stakes.stream().map(Stake::fee).reduce(fee, Credit::plus);
+        var fees = inFlight.fees().plus(fee);
         var ticketValue = params.expectedValue();
         return fees.max(ticketValue).plus(ticketValue);
     }
@@ -225,15 +230,8 @@ public record TicketSession(
         return params.creation().isComplete() ? params.creation() : time.lastRound();
     }
 
-    private Stake stake(long id) {
-        return stakes.stream()
-                .filter(stake -> stake.id() == id)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("No unit with stake " + id + " is in flight: " + stakes));
-    }
-
     private TicketSession without(long id, Credit left, PaidSums sums) {
-        var others = stakes.stream().filter(stake -> stake.id() != id).toList();
-        return new TicketSession(price, initialPrice, params, nextNonce, left, others, nextStake, sums, unanswered);
+        return new TicketSession(
+                price, initialPrice, params, nextNonce, left, inFlight.without(id), nextStake, sums, unanswered);
     }
 }

@@ -71,7 +71,7 @@ class PayingPairPropertyTest {
 
         private void stage() {
             var fee = Credit.of(chance.nextLong(1, 5_000));
-            if (session.stakes().size() == 4) {
+            if (session.inFlight().stakes().size() == 4) {
                 return;
             }
             switch (session.stage(fee, CHECK, Counter.FUNDS, Counter.TIME)) {
@@ -90,7 +90,7 @@ class PayingPairPropertyTest {
 
         private void noteLimit() {
             var ticket = session.params().expectedValue();
-            var fees = session.stakes().stream().map(Stake::fee).reduce(Credit.ZERO, Credit::plus);
+            var fees = session.inFlight().stakes().stream().map(Stake::fee).reduce(Credit.ZERO, Credit::plus);
             largestLimit = largestLimit.max(fees.max(ticket).plus(ticket));
         }
 
@@ -121,7 +121,7 @@ class PayingPairPropertyTest {
         }
 
         private Credit fee(StagedPayment request) {
-            return session.stakes().stream()
+            return session.inFlight().stakes().stream()
                     .filter(stake -> stake.id() == request.stake())
                     .map(Stake::fee)
                     .findFirst()

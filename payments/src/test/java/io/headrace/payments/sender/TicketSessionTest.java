@@ -18,7 +18,6 @@ import io.headrace.payments.Vectors;
 import io.headrace.payments.Wei;
 import io.headrace.payments.WinProb;
 import java.math.BigInteger;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -184,6 +183,41 @@ class TicketSessionTest {
     }
 
     @Test
+    void takesServedWorkForProofOfTheTicketsItReliedOn() {
+        var fee = Credit.of(5);
+        var two = staged(fresh, fee)
+                .session()
+                .sent(1)
+                .rely(fee, TIME)
+                .orElseThrow()
+                .session();
+
+        var after = two.settled(2, fee);
+
+        assertThat(after.credit()).as("no debt").isEqualTo(Credit.ZERO);
+        assertThat(after.exposure()).isEqualTo(two.exposure().minus(fee)).isEqualTo(after.atRisk());
+        assertThat(after.inFlight().surplus()).isEqualTo(Credit.of(20));
+        assertThat(after.settled(1, fee).credit()).isEqualTo(Credit.of(30 - 2 * 5));
+        assertThat(after.spent(1).paid().lost()).isEqualTo(Credit.of(25));
+    }
+
+    @Test
+    void takesNoBillBeyondTheEstimateForProof() {
+        var fee = Credit.of(5);
+        var two = staged(fresh, fee)
+                .session()
+                .sent(1)
+                .rely(fee, TIME)
+                .orElseThrow()
+                .session();
+
+        var after = two.settled(2, Credit.of(20));
+
+        assertThat(after.credit()).isEqualTo(Credit.of(-15));
+        assertThat(after.atRisk()).as("the rest is a debt, and makes no room").isEqualTo(Credit.of(25));
+    }
+
+    @Test
     void losesWhatIsLostOnceWhoeverReliedOnIt() {
         var fee = Credit.of(5);
         var two = staged(staged(fresh, fee).session(), fee).session().sent(1);
@@ -269,7 +303,7 @@ class TicketSessionTest {
     }
 
     private static TicketSession withCredit(Credit credit) {
-        return new TicketSession(PRICE, PRICE, offer(1), 1, credit, List.of(), 1, PaidSums.NONE, Credit.ZERO);
+        return new TicketSession(PRICE, PRICE, offer(1), 1, credit, InFlight.NONE, 1, PaidSums.NONE, Credit.ZERO);
     }
 
     private static Staging.Staged staged(TicketSession session, Credit fee) {

@@ -5,6 +5,7 @@ import io.headrace.payments.Credit;
 import io.headrace.payments.SenderFunds;
 import io.headrace.payments.TicketParams;
 import io.headrace.payments.Wei;
+import io.headrace.payments.sender.InFlight;
 import io.headrace.payments.sender.OfferCheck;
 import io.headrace.payments.sender.PaidSums;
 import io.headrace.payments.sender.SenderLimits;
@@ -28,7 +29,7 @@ final class CarelessPayer {
         long needed = fee.max(ticket).minus(money.free()).ceilingOf(ticket);
         int tickets = (int) Math.min(needed, 600 - money.nextNonce() + 1);
         var added = ticket.times(tickets);
-        var stakes = new ArrayList<>(money.stakes());
+        var stakes = new ArrayList<>(money.inFlight().stakes());
         stakes.add(Stake.of(money.nextStake(), fee, added));
         var paid = money.paid();
         var next = new TicketSession(
@@ -37,7 +38,7 @@ final class CarelessPayer {
                 money.params(),
                 money.nextNonce() + tickets,
                 money.credit(),
-                stakes,
+                InFlight.of(stakes),
                 money.nextStake() + 1,
                 new PaidSums(paid.sent().plus(added), paid.debited(), paid.lost()),
                 Credit.ZERO);

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -31,10 +30,12 @@ public final class JsonDocument {
 
     private final ObjectNode object;
     private final String type;
+    private final JsonFields fields;
 
     private JsonDocument(ObjectNode object, String type) {
         this.object = object;
         this.type = type;
+        this.fields = JsonFields.of(object, type);
     }
 
     /**
@@ -47,19 +48,14 @@ public final class JsonDocument {
             throw new UnreadableException(
                     "a document of " + text.length() + " characters; at most " + maxLength + " are read");
         }
-        JsonFields.parse(text, type);
-        try {
-            if (JSON.readTree(text) instanceof ObjectNode object) {
-                return new JsonDocument(object, type);
-            }
-            throw new UnreadableException("null where an object belongs");
-        } catch (JacksonException beyondItsLimits) {
-            throw new UnreadableException(beyondItsLimits.getOriginalMessage());
+        if (JsonFields.value(text, type) instanceof ObjectNode object) {
+            return new JsonDocument(object, type);
         }
+        throw new UnreadableException("null where an object belongs");
     }
 
     public JsonFields fields() {
-        return JsonFields.of(object, type);
+        return fields;
     }
 
     /** The value of a field, written exactly so, as JSON text; empty when it is absent or {@code null}. */

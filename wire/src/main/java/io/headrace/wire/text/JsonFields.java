@@ -45,6 +45,11 @@ public final class JsonFields {
 
     /** @param type how errors name the object */
     public static JsonFields parse(String text, String type) throws UnreadableException {
+        return of(value(text, type), type);
+    }
+
+    /** An object, or {@code null}. */
+    static JsonNode value(String text, String type) throws UnreadableException {
         JsonFault.check(text);
         try {
             var value = JSON.readTree(text);
@@ -52,7 +57,7 @@ public final class JsonFields {
                 throw new UnreadableException(
                         "json: cannot unmarshal " + kind(value) + " into Go value of type " + type);
             }
-            return of(value, type);
+            return value;
         } catch (JacksonException beyondItsLimits) {
             throw new UnreadableException(beyondItsLimits.getOriginalMessage());
         }

@@ -74,10 +74,12 @@ final class AiResultPost {
         }
     }
 
-    /** What is written into a request while it is made. */
+    /** What was made: all of it, or what is passed on while it is made. */
     @FunctionalInterface
     interface Writing {
-        void to(OpenCall call) throws IOException, InterruptedException;
+
+        /** Begins the request and returns when all of its body is on its way. */
+        OpenCall begin(HttpClient client, HttpCall call) throws IOException, InterruptedException;
     }
 
     /**
@@ -91,14 +93,11 @@ final class AiResultPost {
             throws IOException, InterruptedException {
         var plain = headers(task.taskId(), task.pipeline(), contentType);
         var headers = modelKind.isEmpty() ? plain : plain.with(AiResultHeaders.MODEL_KIND, modelKind);
-        try (var open = client.open(call(headers, whole))) {
-            body.to(open);
-            open.finish();
-            try (var answer = open.answer()) {
-                if (answer.status() != 200) {
-                    throw new IOException("The orchestrator refused it with status " + answer.status());
-                }
+        try (var answer = body.begin(client, call(headers, whole)).answer()) {
+            if (answer.status() != 200) {
+                throw new IOException("The orchestrator refused it with status " + answer.status());
             }
+            var _ = answer.readAll(); // or closing it would break it off
         }
     }
 

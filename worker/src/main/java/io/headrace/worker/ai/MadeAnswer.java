@@ -20,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -31,6 +32,10 @@ import java.util.random.RandomGenerator;
 record MadeAnswer(String contentType, AiResultPost.Writing writing) {
 
     private static final int CHUNK = 32 * 1024;
+
+    /** So much is copied to leave in one piece. */
+    private static final int SMALL = 64 * 1024;
+
     private static final int NAME_BYTES = 4;
     private static final int BOUNDARY_BYTES = 10;
     private static final Set<Pipeline> WITH_FILES = Set.of(
@@ -49,25 +54,45 @@ record MadeAnswer(String contentType, AiResultPost.Writing writing) {
             throws IOException, UnreadableException {
         var type = made.contentType().split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (type.equals(AiResultHeaders.EVENTS)) {
-            return new MadeAnswer(AiResultHeaders.EVENTS, call -> relay(body, call));
+            return new MadeAnswer(AiResultHeaders.EVENTS, (client, call) -> relay(body, client.open(call)));
         }
         var result = result(pipeline, new String(body.readAllBytes(), UTF_8), chance);
         var boundary = hex(chance, BOUNDARY_BYTES);
-        return new MadeAnswer(AiResultHeaders.PARTS + "; boundary=" + boundary, call -> {
-            for (var piece : ResultWriter.body(result, boundary)) {
-                if (!call.write(piece)) {
-                    return;
-                }
-            }
-        });
+        var pieces = ResultWriter.body(result, boundary);
+        int length = pieces.stream().mapToInt(ByteBuffer::remaining).sum();
+        return new MadeAnswer(
+                AiResultHeaders.PARTS + "; boundary=" + boundary,
+                (client, call) -> length <= SMALL
+                        ? client.openWhole(call, joined(pieces, length))
+                        : inPieces(pieces, client.open(call)));
     }
 
-    private static void relay(InputStream events, OpenCall call) throws IOException, InterruptedException {
-        var chunk = new byte[CHUNK];
-        for (int count = events.read(chunk); count >= 0; count = events.read(chunk)) {
-            if (!call.write(ByteBuffer.wrap(chunk.clone(), 0, count))) {
-                return;
+    private static ByteBuffer joined(List<ByteBuffer> pieces, int length) {
+        var all = ByteBuffer.allocate(length);
+        pieces.forEach(piece -> all.put(piece.duplicate()));
+        return all.flip();
+    }
+
+    private static OpenCall inPieces(List<ByteBuffer> pieces, OpenCall call) throws IOException, InterruptedException {
+        try (call) {
+            boolean wanted = true;
+            for (int i = 0; i < pieces.size() && wanted; i++) {
+                wanted = call.write(pieces.get(i));
             }
+            call.finish();
+            return call;
+        }
+    }
+
+    private static OpenCall relay(InputStream events, OpenCall call) throws IOException, InterruptedException {
+        try (call) {
+            var chunk = new byte[CHUNK];
+            boolean wanted = true;
+            for (int count = events.read(chunk); count >= 0 && wanted; count = events.read(chunk)) {
+                wanted = call.write(ByteBuffer.wrap(chunk, 0, count));
+            }
+            call.finish();
+            return call;
         }
     }
 

@@ -3,16 +3,17 @@ package io.headrace.gateway.batch.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.headrace.gateway.batch.ChatEvents;
-import io.headrace.transport.AnswerBody;
 import io.headrace.transport.Exchange;
 import io.headrace.transport.Headers;
 import io.headrace.wire.chat.ChatEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * Writes an answer in pieces to a client, each as it comes. While none comes a comment goes out now and then, so that
+ * Writes an answer in pieces to a client as they come, those that came together in one write. While none comes a comment goes out now and then, so that
  * connections stay open and a client that has left is noticed. Ends with {@code data: [DONE]}.
  */
 record ChatAnswer(Duration heartbeat) {
@@ -26,13 +27,15 @@ record ChatAnswer(Duration heartbeat) {
             boolean over = false;
             while (!over) {
                 var next = events.next(heartbeat);
-                write(body, next.map(event -> event.encode().text()).orElse(COMMENT));
-                over = next.filter(event -> !(event instanceof ChatEvent.Piece)).isPresent();
+                body.write(ByteBuffer.wrap(text(next).getBytes(UTF_8)));
+                over = !next.isEmpty() && !(next.getLast() instanceof ChatEvent.Piece);
             }
         }
     }
 
-    private static void write(AnswerBody body, String text) throws IOException {
-        body.write(ByteBuffer.wrap(text.getBytes(UTF_8)));
+    private static String text(List<ChatEvent> events) {
+        return events.isEmpty()
+                ? COMMENT
+                : events.stream().map(event -> event.encode().text()).collect(Collectors.joining());
     }
 }

@@ -2,7 +2,6 @@ package io.headrace.gateway.batch.work;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.headrace.crypto.Signer;
 import io.headrace.gateway.batch.BatchOutcome;
 import io.headrace.gateway.pay.PayerAccount;
 import io.headrace.gateway.pay.SessionPurse;
@@ -232,10 +231,11 @@ final class BatchExchange {
     private BatchCall call(JobSession session, Optional<Payment> payment, Runnable uploaded) {
         var unsigned = SegmentCredential.ofPayment(flight.account(), flight.needed(), session.token());
         var signer = context.tools().account().map(PayerAccount::signer);
+        var place = sessions.place(session.orchestrator());
         return new BatchCall(
                 session.service(),
                 "/" + flight.request().pipeline().name(),
-                signer.map((Signer key) -> unsigned.signedBy(key)).orElse(unsigned),
+                signer.map(key -> place.signed(unsigned, key)).orElse(unsigned),
                 payment,
                 contentType(),
                 this::body,

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -20,15 +21,17 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Hands the pieces of an answer on as they come. Between the thread that reads and the one that writes to the client few
- * pieces wait: a client that is slow slows the orchestrator down.
+ * Hands the pieces of an answer on as they come, those that came with one reading together. Between the thread that reads and
+ * the one that writes to the client few readings wait: a client that is slow slows the orchestrator down.
  */
 final class ChatRelay implements ChatEvents {
 
-    private static final int WAITING = 16;
-    private static final int PIECE = 8 * 1024;
+    private static final int WAITING = 4;
+    private static final int READ = 16 * 1024;
 
-    private final BlockingQueue<ChatEvent> pieces = new ArrayBlockingQueue<>(WAITING);
+    /** In each what came with one reading. */
+    private final BlockingQueue<List<ChatEvent>> pieces = new ArrayBlockingQueue<>(WAITING);
+
     private final EventStreamDecoder decoder = new EventStreamDecoder();
     private final OwnTime own;
     private ChatStream stream = ChatStream.BEGINNING;
@@ -52,8 +55,9 @@ final class ChatRelay implements ChatEvents {
     }
 
     @Override
-    public Optional<ChatEvent> next(Duration patience) throws InterruptedException {
-        return Optional.ofNullable(pieces.poll(patience.toNanos(), TimeUnit.NANOSECONDS));
+    public List<ChatEvent> next(Duration patience) throws InterruptedException {
+        return Optional.ofNullable(pieces.poll(patience.toNanos(), TimeUnit.NANOSECONDS))
+                .orElse(List.of());
     }
 
     /**
@@ -63,7 +67,7 @@ final class ChatRelay implements ChatEvents {
      */
     End read(Answer answer, Runnable first) throws InterruptedException {
         try (var body = answer.body()) {
-            var piece = new byte[PIECE];
+            var piece = new byte[READ];
             for (int count = body.read(piece); count >= 0 && !stream.done(); count = body.read(piece)) {
                 if (!begun) {
                     own.heard();
@@ -78,7 +82,7 @@ final class ChatRelay implements ChatEvents {
         } catch (InterruptedIOException abandoned) {
             throw new InterruptedException("The stream was given up");
         } catch (IOException | UnreadableException broken) {
-            return broken("The stream broke off: " + broken.getMessage());
+            return broken(brokenOff(broken));
         }
     }
 
@@ -93,38 +97,54 @@ final class ChatRelay implements ChatEvents {
         return new End.Complete(stream.usage());
     }
 
-    private Optional<End> take(List<ServerEvent> events, Runnable first)
-            throws UnreadableException, InterruptedException {
-        for (var event : events) {
-            var decoded = ChatEvent.decode(event);
-            if (decoded instanceof ChatEvent.Failed(var message)) {
-                return Optional.of(broken(message));
+    private Optional<End> take(List<ServerEvent> events, Runnable first) throws InterruptedException {
+        var together = new ArrayList<ChatEvent>();
+        var fault = gather(events, together);
+        hand(together, first);
+        return fault.isPresent() ? Optional.of(broken(fault.get())) : Optional.empty();
+    }
+
+    /** Up to the first that cannot be told: why not, if there is one. */
+    private Optional<String> gather(List<ServerEvent> events, List<ChatEvent> together) {
+        try {
+            for (var event : events) {
+                var decoded = ChatEvent.decode(event);
+                if (decoded instanceof ChatEvent.Failed(var message)) {
+                    return Optional.of(message);
+                }
+                if (decoded instanceof ChatEvent.Piece(var piece)) {
+                    reasonGiven |= !piece.finishReason().isEmpty();
+                }
+                var told = stream.after(decoded);
+                stream = told.stream();
+                together.addAll(told.events());
             }
-            if (decoded instanceof ChatEvent.Piece(var piece)) {
-                reasonGiven |= !piece.finishReason().isEmpty();
-            }
-            var told = stream.after(decoded);
-            stream = told.stream();
-            hand(told.events(), first);
+            return Optional.empty();
+        } catch (UnreadableException senseless) {
+            return Optional.of(brokenOff(senseless));
         }
-        return Optional.empty();
     }
 
     private void hand(List<ChatEvent> events, Runnable first) throws InterruptedException {
-        for (var event : events) {
-            pieces.put(event);
-            if (!begun) {
-                begun = true;
-                first.run();
-            }
+        if (events.isEmpty()) {
+            return;
         }
+        pieces.put(List.copyOf(events));
+        if (!begun) {
+            begun = true;
+            first.run();
+        }
+    }
+
+    private static String brokenOff(Exception why) {
+        return "The stream broke off: " + why.getMessage();
     }
 
     private End broken(String sentence) throws InterruptedException {
         if (!begun) {
             return new End.Unbegun(new BatchFailure.Broken(sentence));
         }
-        pieces.put(new ChatEvent.Failed(sentence));
+        pieces.put(List.of(new ChatEvent.Failed(sentence)));
         return new End.BrokenOff(sentence);
     }
 }

@@ -1,5 +1,6 @@
 package io.headrace.gateway.batch.work;
 
+import io.headrace.crypto.Signer;
 import io.headrace.gateway.peer.PeerException;
 import io.headrace.gateway.peer.PeerException.Sent;
 import io.headrace.gateway.run.JobSession;
@@ -9,6 +10,7 @@ import io.headrace.job.selection.Candidate;
 import io.headrace.media.ManifestId;
 import io.headrace.payments.Price;
 import io.headrace.wire.OrchestratorInfo;
+import io.headrace.wire.SegmentCredential;
 import io.headrace.wire.batch.price.Counting;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -39,6 +41,19 @@ final class KeptAgreements {
         private Optional<JobSession> session = Optional.empty();
 
         private volatile Optional<Counting> counting = Optional.empty();
+        private volatile Optional<Signed> credential = Optional.empty();
+
+        private record Signed(SegmentCredential unsigned, SegmentCredential signed) {}
+
+        /** Under our name: what says the same as the last time is not signed again. */
+        SegmentCredential signed(SegmentCredential unsigned, Signer signer) {
+            var last = credential.filter(each -> each.unsigned().equals(unsigned));
+            if (last.isEmpty()) {
+                last = Optional.of(new Signed(unsigned, unsigned.signedBy(signer)));
+                credential = last;
+            }
+            return last.get().signed();
+        }
 
         /** How it counts, by its answers; empty while it has given none. */
         Optional<Counting> counting() {
