@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -82,14 +81,12 @@ class StreamsThroughContainersTest {
         });
     }
 
-    @Disabled(
-            "Pictures come back to the gateway, and the viewer is let go: probably the clip has a profile for no browser")
     @Test
     void seenAndPaidAndStopped(@TempDir Path folder) throws Exception {
         try (var app = new EchoingContainer();
                 var bench = LocalBench.computing(folder, ModelSettings.NONE)) {
             register(bench, app.port());
-            var clip = bench.pictures();
+            var clip = LocalBench.cameraPictures(folder);
             var urls = begun(bench);
             var job = new JobId(JSON.readTree(send(HttpRequest.newBuilder(uri(urls, "status_url")))
                             .body())
