@@ -14,6 +14,7 @@ import io.headrace.gateway.discovery.DiscoveryConfig;
 import io.headrace.gateway.discovery.OfferJudge;
 import io.headrace.gateway.discovery.OrchestratorDirectory;
 import io.headrace.gateway.pay.PayerAccount;
+import io.headrace.gateway.peer.ChannelRules;
 import io.headrace.gateway.peer.NetworkPeer;
 import io.headrace.gateway.run.JobTools;
 import io.headrace.job.JobId;
@@ -35,6 +36,7 @@ import io.headrace.pipeline.Capabilities;
 import io.headrace.transport.ClientConfig;
 import io.headrace.transport.GrpcChannels;
 import io.headrace.transport.HttpClient;
+import io.headrace.transport.address.HostNames;
 import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -72,7 +74,8 @@ final class DispatchBench {
                 var http = HttpClient.start(ClientConfig.FOR_NODES);
                 var channels = new GrpcChannels(Duration.ofSeconds(3))) {
             var account = new Account();
-            var peer = new NetworkPeer(http, channels, Optional.of(account.signer()));
+            var peer = new NetworkPeer(
+                    http, channels, Optional.of(account.signer()), new ChannelRules(HostNames.system()));
             var directory = new OrchestratorDirectory(
                     DiscoveryConfig.of(List.of(stub.uri())),
                     peer,

@@ -15,7 +15,6 @@ import io.headrace.wire.PaymentCodec;
 import io.headrace.wire.PaymentResultCodec;
 import io.headrace.wire.SegmentCredential;
 import io.headrace.wire.SegmentCredentialCodec;
-import io.headrace.wire.realtime.ChannelPoint;
 import io.headrace.wire.realtime.SessionAnswer;
 import io.headrace.wire.realtime.SessionAnswerCodec;
 import io.headrace.wire.realtime.SessionChannels;
@@ -43,9 +42,12 @@ final class LiveCalls {
     private static final int MAX_ANSWER = 1 << 20;
 
     private final HttpClient http;
+    private final ChannelRules rules;
 
-    LiveCalls(HttpClient http) {
+    /** @param rules where channels may be */
+    LiveCalls(HttpClient http, ChannelRules rules) {
         this.http = http;
+        this.rules = rules;
     }
 
     SessionAnswer start(LiveCall call) throws PeerException {
@@ -56,7 +58,7 @@ final class LiveCalls {
         try {
             var started = SessionAnswerCodec.decode(new String(answer, StandardCharsets.UTF_8));
             return new SessionAnswer(started.manifestId(), completed(call.service(), started.channels()));
-        } catch (UnreadableException | IllegalArgumentException senseless) {
+        } catch (UnreadableException senseless) {
             throw new PeerException(
                     Reason.SESSION_REFUSED,
                     Sent.PERHAPS,
@@ -109,26 +111,22 @@ final class LiveCalls {
         }
     }
 
-    private static SessionChannels completed(URI service, SessionChannels channels) {
+    private SessionChannels completed(URI service, SessionChannels channels) throws PeerException {
+        var own = channels.own().isPresent()
+                ? Optional.of(completed(service, channels.own().get()))
+                : Optional.<SessionChannels.Own>empty();
         return new SessionChannels(
-                completed(service, channels.input()),
-                completed(service, channels.output()),
-                completed(service, channels.control()),
-                completed(service, channels.events()),
-                channels.own()
-                        .map(own -> new SessionChannels.Own(
-                                completed(service, own.soundInput()),
-                                completed(service, own.soundOutput()),
-                                completed(service, own.trace()))));
+                rules.at(service, channels.input()),
+                rules.at(service, channels.output()),
+                rules.at(service, channels.control()),
+                rules.at(service, channels.events()),
+                own);
     }
 
-    /** An address without a host is the orchestrator's own. */
-    private static ChannelPoint completed(URI service, ChannelPoint point) {
-        var uri = URI.create(point.url().replaceFirst("^https?:///", "/"));
-        var whole = uri.getHost() == null ? NetworkPeer.path(service, uri.getRawPath()) : uri;
-        if (!"http".equals(whole.getScheme()) && !"https".equals(whole.getScheme())) {
-            throw new IllegalArgumentException("a channel at " + point.url());
-        }
-        return new ChannelPoint(whole.toString(), point.token());
+    private SessionChannels.Own completed(URI service, SessionChannels.Own own) throws PeerException {
+        return new SessionChannels.Own(
+                rules.at(service, own.soundInput()),
+                rules.at(service, own.soundOutput()),
+                rules.at(service, own.trace()));
     }
 }

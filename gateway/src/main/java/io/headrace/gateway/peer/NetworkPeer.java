@@ -52,12 +52,15 @@ public final class NetworkPeer implements OrchestratorPeer {
     private final LiveCalls live;
     private final BatchCalls batch;
 
-    /** @param signer of requests; empty off chain */
-    public NetworkPeer(HttpClient http, GrpcChannels channels, Optional<Signer> signer) {
+    /**
+     * @param signer of requests; empty off chain
+     * @param rules where the channels of live sessions may be
+     */
+    public NetworkPeer(HttpClient http, GrpcChannels channels, Optional<Signer> signer, ChannelRules rules) {
         this.http = http;
         this.channels = channels;
         this.signer = signer;
-        this.live = new LiveCalls(http);
+        this.live = new LiveCalls(http, rules);
         this.batch = new BatchCalls(http);
     }
 

@@ -1,10 +1,8 @@
 package io.headrace.gateway.realtime;
 
 import io.headrace.crypto.EthAddress;
-import io.headrace.gateway.realtime.flow.FlowFigures;
 import io.headrace.gateway.realtime.flow.FlowLimits;
 import io.headrace.gateway.realtime.flow.FlowTools;
-import io.headrace.gateway.realtime.flow.FrameRecorder;
 import io.headrace.gateway.realtime.flow.StreamFlow;
 import io.headrace.gateway.realtime.order.RealtimeOrder;
 import io.headrace.gateway.realtime.output.OutputFan;
@@ -12,12 +10,13 @@ import io.headrace.gateway.realtime.session.Audience;
 import io.headrace.gateway.realtime.session.RealtimeJobs;
 import io.headrace.gateway.realtime.session.RealtimeSettings;
 import io.headrace.gateway.realtime.session.RealtimeWork;
+import io.headrace.gateway.run.RunView;
 import io.headrace.gateway.run.RunningJobs;
 import io.headrace.job.selection.Orchestrator;
 import io.headrace.media.AccessUnit;
 import io.headrace.wire.realtime.StatusDocument;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -88,23 +87,15 @@ public final class FlowingStreams implements StreamWork.Maker {
         }
     }
 
-    private record Flowing(RealtimeWork work, StreamFlow flow, RunnerReport report) implements StreamWork {
+    private record Flowing(RealtimeWork work, StreamFlow flow, RunnerReport report) implements FlowingWork {
         @Override
-        public String job() {
-            return work.view().order().id();
+        public RunView view() {
+            return work.view();
         }
 
         @Override
-        public Path results() {
-            return work.view().order().output();
-        }
-
-        @Override
-        public void input(AccessUnit unit) {
-            switch (unit) {
-                case AccessUnit.Picture picture -> flow.picture(picture);
-                case AccessUnit.Sound sound -> flow.sound(sound);
-            }
+        public Optional<URI> service() {
+            return work.orchestrator().map(Orchestrator::service);
         }
 
         @Override
@@ -119,39 +110,8 @@ public final class FlowingStreams implements StreamWork.Maker {
         }
 
         @Override
-        public StatusDocument status() {
-            return report.status();
-        }
-
-        @Override
-        public Standing standing() {
-            var view = work.view();
-            return new Standing(
-                    view.state(),
-                    work.orchestrator().map(serving -> serving.service().toString()),
-                    view.problem(),
-                    view.obstacle(),
-                    view.outcome().isPresent());
-        }
-
-        @Override
-        public FrameRecorder recorder() {
-            return flow.recorder();
-        }
-
-        @Override
-        public FlowFigures figures() {
-            return flow.figures();
-        }
-
-        @Override
         public void cancel() {
             work.cancel();
-        }
-
-        @Override
-        public void keyframeWanted() {
-            flow.keyframeWanted();
         }
     }
 }

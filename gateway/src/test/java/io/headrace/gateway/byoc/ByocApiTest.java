@@ -1,52 +1,26 @@
 package io.headrace.gateway.byoc;
 
+import static io.headrace.gateway.byoc.ContainerFront.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headrace.crypto.Keccak;
-import io.headrace.crypto.SecretSource;
 import io.headrace.crypto.Signatures;
-import io.headrace.gateway.check.ContentChecks;
-import io.headrace.gateway.check.PacketChecks;
-import io.headrace.gateway.discovery.DiscoveryConfig;
-import io.headrace.gateway.discovery.FixedList;
-import io.headrace.gateway.discovery.OfferJudge;
-import io.headrace.gateway.discovery.OrchestratorDirectory;
-import io.headrace.gateway.fixture.FakeMediaEngine;
 import io.headrace.gateway.fixture.FakePayer;
-import io.headrace.gateway.fixture.FakePeer;
-import io.headrace.gateway.fixture.WatchedJournal;
-import io.headrace.gateway.run.JobTools;
-import io.headrace.gateway.run.RunningJobs;
-import io.headrace.job.JobLimits;
 import io.headrace.job.Outcome;
-import io.headrace.job.selection.Preferences;
-import io.headrace.machine.NanoTicker;
-import io.headrace.machine.ThreadHost;
 import io.headrace.payments.Price;
-import io.headrace.payments.sender.OfferCheck;
-import io.headrace.payments.sender.SenderLimits;
-import io.headrace.pipeline.Capabilities;
 import io.headrace.transport.Answer;
-import io.headrace.transport.ClientConfig;
 import io.headrace.transport.Headers;
 import io.headrace.transport.HttpCall;
-import io.headrace.transport.HttpClient;
-import io.headrace.transport.HttpServer;
-import io.headrace.transport.HttpServerConfig;
-import io.headrace.transport.Router;
 import io.headrace.transport.TransportException;
 import io.headrace.wire.byoc.JobHeader;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,21 +30,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Clients' requests to containers, through a gateway's front to orchestrators on loopback. */
 class ByocApiTest {
 
-    private static final HttpCall.Limits PATIENT =
-            new HttpCall.Limits(Duration.ofSeconds(30), Duration.ofSeconds(30), 1 << 20);
-
     @TempDir
     private Path folder;
 
-    private final ThreadHost host = new ThreadHost(InstantSource.system(), new Random(1));
-    private final HttpClient client = HttpClient.start(ClientConfig.FOR_NODES);
     private final FakePayer payer = new FakePayer();
-    private final FakeMediaEngine media = new FakeMediaEngine(1);
     private FakeOrchestrator one;
     private FakeOrchestrator two;
-    private OrchestratorDirectory directory;
-    private RunningJobs jobs;
-    private HttpServer server;
+    private ContainerFront front;
 
     @BeforeEach
     void start() throws Exception {
@@ -81,46 +47,15 @@ class ByocApiTest {
     }
 
     private void open(boolean paying) throws Exception {
-        var peer = FakePeer.free();
-        directory = new OrchestratorDirectory(
-                new DiscoveryConfig(peer.services(), Duration.ofHours(1), Duration.ofHours(1)),
-                peer,
-                Capabilities.NONE,
-                OfferJudge.FREE,
-                InstantSource.system(),
-                NanoTicker.system());
-        var tools = new JobTools(
-                host,
-                NanoTicker.system(),
-                directory,
-                peer,
-                media,
-                new JobTools.Checks(new PacketChecks(media), ContentChecks.NONE),
-                paying ? Optional.of(payer) : Optional.empty(),
-                new OfferCheck(SenderLimits.DEFAULT),
-                Signatures::signedBy,
-                new JobTools.Limits(JobLimits.DEFAULT, JobLimits.LIVE),
-                new Preferences(1, 0));
-        jobs = new RunningJobs(folder, 100, tools, new WatchedJournal(), SecretSource.system());
         var config = new ByocConfig(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ZERO, 1_000, 1_000);
-        var byoc = new ByocJobs(
-                jobs,
-                tools,
-                FixedList.of(List.of(one.service(), two.service())),
-                new NetworkContainerPeer(client),
-                config,
-                SecretSource.system());
-        server = HttpServer.start(HttpServerConfig.plain("127.0.0.1", 0), new Router(new ByocApi(byoc).routes()));
+        var orchestrators = List.of(one.service(), two.service());
+        front = new ContainerFront(folder, orchestrators, config, paying ? Optional.of(payer) : Optional.empty());
+        front.serve(new ByocApi(front.containers).routes());
     }
 
     @AfterEach
     void stop() {
-        server.close();
-        jobs.close();
-        directory.close();
-        client.close();
-        host.close();
-        media.close();
+        front.close();
         one.close();
         two.close();
     }
@@ -130,7 +65,7 @@ class ByocApiTest {
     }
 
     private Answer ask(String capability, String parameters, String body) throws Exception {
-        return client.send(call(capability, parameters), ByteBuffer.wrap(body.getBytes(UTF_8)));
+        return front.client.send(call(capability, parameters), ByteBuffer.wrap(body.getBytes(UTF_8)));
     }
 
     private HttpCall call(String capability, String parameters) {
@@ -138,12 +73,8 @@ class ByocApiTest {
                 + "\",\"timeout_seconds\":10}";
         var headers = Headers.contentType("application/json")
                 .with(JobHeader.HEADER, Base64.getEncoder().encodeToString(job.getBytes(UTF_8)));
-        var uri = URI.create("http://127.0.0.1:" + server.port() + "/process/request/do/echo");
-        return new HttpCall("POST", uri, headers, HttpCall.Version.HTTP_2, PATIENT);
-    }
-
-    private static String text(Answer answer) throws Exception {
-        return new String(answer.readAll(), UTF_8);
+        var uri = front.here("/process/request/do/echo");
+        return new HttpCall("POST", uri, headers, HttpCall.Version.HTTP_2, ContainerFront.PATIENT);
     }
 
     @Test
@@ -157,7 +88,7 @@ class ByocApiTest {
         assertThat(answer.headers().first("X-Metadata")).contains("{\"m\":1}");
         assertThat(answer.headers().first("X-Orchestrator-Url"))
                 .contains(one.service().toString());
-        var view = jobs.views().getFirst();
+        var view = front.jobs.views().getFirst();
         assertThat(view.awaitEnd(20, TimeUnit.SECONDS)).isTrue();
         assertThat(view.outcome().orElseThrow()).isInstanceOf(Outcome.Completed.class);
     }
@@ -240,7 +171,7 @@ class ByocApiTest {
         var answer = ask("\"{}\"", "{}");
 
         assertThatThrownBy(() -> text(answer)).isInstanceOf(TransportException.class);
-        var view = jobs.views().getFirst();
+        var view = front.jobs.views().getFirst();
         assertThat(view.awaitEnd(20, TimeUnit.SECONDS)).isTrue();
         assertThat(view.outcome().orElseThrow()).isInstanceOf(Outcome.Failed.class);
     }
@@ -248,7 +179,7 @@ class ByocApiTest {
     @Test
     void endsTheJobOfAClientThatLeft() throws Exception {
         one.conduct = one::endless;
-        try (var call = client.open(call("echo-cap", "\"{}\""))) {
+        try (var call = front.client.open(call("echo-cap", "\"{}\""))) {
             call.write(ByteBuffer.wrap("{}".getBytes(UTF_8)));
             call.finish();
             var answer = call.answer();
@@ -264,12 +195,12 @@ class ByocApiTest {
     void refusesWhatMakesNoSense() throws Exception {
         assertThat(ask("\"no json\"", "{}").status()).isEqualTo(400);
         assertThat(ask("\"{}\"", "x".repeat(1_001)).status()).isEqualTo(413);
-        assertThat(jobs.views()).isEmpty();
+        assertThat(front.jobs.views()).isEmpty();
     }
 
     @Test
     void paysAheadAndProvesEachJob() throws Exception {
-        stopServing();
+        front.close();
         one.price = Optional.of(Price.of(10, 1));
         open(true);
 
@@ -285,12 +216,6 @@ class ByocApiTest {
         assertThat(one.jobs.get(1).fresh().orElseThrow().terms().body()).isEqualTo(Keccak.hash("[]".getBytes(UTF_8)));
         assertThat(payer.asked())
                 .as("what stands with the orchestrator is used by the next job")
-                .allMatch(worth -> worth.compareTo(FakeOrchestrator.params().expectedValue()) <= 0);
-    }
-
-    private void stopServing() {
-        server.close();
-        jobs.close();
-        directory.close();
+                .allMatch(worth -> worth.compareTo(ContainerToken.params().expectedValue()) <= 0);
     }
 }

@@ -2,13 +2,7 @@ package io.headrace.gateway.byoc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.headrace.crypto.EthAddress;
-import io.headrace.crypto.Hash256;
-import io.headrace.gateway.fixture.FakePayer;
 import io.headrace.payments.Price;
-import io.headrace.payments.TicketParams;
-import io.headrace.payments.Wei;
-import io.headrace.payments.WinProb;
 import io.headrace.transport.Exchange;
 import io.headrace.transport.Headers;
 import io.headrace.transport.HttpServer;
@@ -20,9 +14,7 @@ import io.headrace.wire.PaymentCodec;
 import io.headrace.wire.byoc.JobHeader;
 import io.headrace.wire.byoc.JobToken;
 import io.headrace.wire.byoc.JobTokenCodec;
-import io.headrace.wire.byoc.SenderProof;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -65,25 +57,8 @@ final class FakeOrchestrator implements AutoCloseable {
             exchange.refuse(503, "No capacity available for capability");
             return;
         }
-        var token = new JobToken(
-                SenderProof.unsigned(EthAddress.ZERO),
-                price.map(_ -> params()),
-                Wei.ZERO,
-                price.orElse(Price.FREE),
-                service().toString(),
-                free);
+        var token = ContainerToken.of(service(), price, free);
         exchange.answer(200, "application/json", JobTokenCodec.encode(token));
-    }
-
-    static TicketParams params() {
-        return new TicketParams(
-                EthAddress.parse("0x70997970C51812dc3A010C7d01b50e0d17dc79C8"),
-                Wei.of(100_000),
-                WinProb.worth(Wei.of(10_000), Wei.of(100_000)),
-                Hash256.of(BigInteger.ONE),
-                BigInteger.TWO,
-                BigInteger.valueOf(140),
-                FakePayer.ROUND);
     }
 
     private void process(Exchange exchange, PathParameters path) throws IOException {

@@ -33,10 +33,12 @@ import io.headrace.wire.realtime.SessionRequestCodec;
 import io.headrace.wire.text.UnreadableException;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +53,12 @@ class LiveCallsTest {
     private static final SessionRequest REQUEST = new SessionRequest("noop", "{\"a\":1}", "job", "stream", true);
 
     private final HttpClient client = HttpClient.start(ClientConfig.FOR_NODES);
+    private final LiveCalls calls = new LiveCalls(client, new ChannelRules(LiveCallsTest::addresses));
     private Optional<HttpServer> server = Optional.empty();
+
+    private static List<InetAddress> addresses(String host) {
+        return List.of(InetAddress.ofLiteral(host.equals("elsewhere.test") ? "93.184.215.14" : host));
+    }
 
     private URI serving(Route.Handler live, Route.Handler payment) throws IOException {
         var routes = Router.of(Route.of("POST", SessionRequestCodec.PATH, live), Route.of("POST", "/payment", payment));
@@ -69,12 +76,8 @@ class LiveCallsTest {
     void startsASessionWithItsPaymentAndCompletesAddresses() throws Exception {
         var service = serving(LiveCallsTest::starts, LiveCallsTest::gone);
 
-        var answer = new LiveCalls(client)
-                .start(new LiveCall(
-                        service,
-                        CREDENTIAL,
-                        Optional.of(Payment.withoutTickets(KEY.address(), Price.of(1, 1))),
-                        REQUEST));
+        var answer = calls.start(new LiveCall(
+                service, CREDENTIAL, Optional.of(Payment.withoutTickets(KEY.address(), Price.of(1, 1))), REQUEST));
 
         assertThat(answer.manifestId()).isEqualTo("m1");
         assertThat(answer.channels().input().url()).isEqualTo(service + "/ai/trickle/m1");
@@ -122,12 +125,15 @@ class LiveCallsTest {
     }
 
     @Test
-    void refusesChannelsThatAreNoWebAddresses() throws Exception {
+    void refusesChannelsThatAreElsewhere() throws Exception {
         var service = serving((exchange, _) -> exchange.answer(200, "application/json", """
-                        {"publish_url":"ftp://host/a","subscribe_url":"/b","control_url":"/c","events_url":"/d",\
+                        {"publish_url":"http://10.0.0.1/a","subscribe_url":"/b","control_url":"/c","events_url":"/d",\
                         "manifest_id":"m1"}"""), LiveCallsTest::gone);
 
-        assertThat(refusal(service)).hasMessageContaining("makes no sense");
+        var refused = refusal(service);
+
+        assertThat(refused.reason()).isEqualTo(Reason.SESSION_REFUSED);
+        assertThat(refused).hasMessageContaining("http://10.0.0.1/a");
     }
 
     @Test
@@ -149,7 +155,7 @@ class LiveCallsTest {
                     ByteBuffer.wrap(PaymentResultCodec.encode(info)));
         });
 
-        var answer = new LiveCalls(client).pay(payment(service));
+        var answer = calls.pay(payment(service));
 
         assertThat(answer).map(OrchestratorInfo::serviceUri).contains("http://127.0.0.1:8935");
     }
@@ -158,7 +164,7 @@ class LiveCallsTest {
     void saysWhyAPaymentWasNotTaken() throws Exception {
         var service = serving(LiveCallsTest::never, (exchange, _) -> exchange.refuse(400, "TicketParams expired"));
 
-        var refused = catchThrowableOfType(PeerException.class, () -> new LiveCalls(client).pay(payment(service)));
+        var refused = catchThrowableOfType(PeerException.class, () -> calls.pay(payment(service)));
 
         assertThat(refused.reason()).isEqualTo(Reason.PARAMS_EXPIRED);
         assertThat(refused.sent()).isEqualTo(PeerException.Sent.PERHAPS);
@@ -174,8 +180,7 @@ class LiveCallsTest {
 
     private PeerException refusal(URI service) {
         return catchThrowableOfType(
-                PeerException.class,
-                () -> new LiveCalls(client).start(new LiveCall(service, CREDENTIAL, Optional.empty(), REQUEST)));
+                PeerException.class, () -> calls.start(new LiveCall(service, CREDENTIAL, Optional.empty(), REQUEST)));
     }
 
     private static PaymentCall payment(URI service) {

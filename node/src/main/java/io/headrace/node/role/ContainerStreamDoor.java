@@ -3,6 +3,7 @@ package io.headrace.node.role;
 import io.headrace.gateway.byoc.stream.ContainerDesk;
 import io.headrace.gateway.byoc.stream.ContainerStreams;
 import io.headrace.gateway.byoc.stream.StreamApi;
+import io.headrace.gateway.byoc.stream.StreamHook;
 import io.headrace.gateway.byoc.stream.StreamPlaces;
 import io.headrace.gateway.byoc.stream.StreamTimes;
 import io.headrace.transport.Route;
@@ -16,16 +17,18 @@ final class ContainerStreamDoor {
     private static final String HOST = "127.0.0.1";
 
     private final RealtimeDoor realtime;
+    private final ContainerStreams streams;
     private final StreamApi api;
     private final CompletableFuture<String> http = new CompletableFuture<>();
     private final CompletableFuture<String> rtmp = new CompletableFuture<>();
 
     private ContainerStreamDoor(NodeBase base, GatewayFloor floor, RealtimeDoor realtime, RequestDoor requests) {
         this.realtime = realtime;
-        var streams = new ContainerStreams(
+        streams = new ContainerStreams(
                 realtime.streams(),
                 requests.containers(),
                 floor.client(),
+                floor.rules(),
                 floor.realtime().flow(),
                 StreamTimes.DEFAULT);
         boolean whips = !realtime.media(StreamApi.BASE, desk -> desk).isEmpty();
@@ -40,7 +43,8 @@ final class ContainerStreamDoor {
     List<Route> beside(List<Route> others) {
         var routes = new ArrayList<>(others);
         routes.addAll(api.routes());
-        routes.addAll(realtime.media(StreamApi.BASE, desk -> new ContainerDesk(desk, realtime.streams())));
+        routes.add(new StreamHook(streams, realtime.pulls()).route());
+        routes.addAll(realtime.media(StreamApi.BASE, desk -> new ContainerDesk(desk, streams)));
         return routes;
     }
 

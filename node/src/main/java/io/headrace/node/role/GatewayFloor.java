@@ -13,6 +13,7 @@ import io.headrace.gateway.discovery.OrchestratorDirectory;
 import io.headrace.gateway.discovery.OrchestratorSource;
 import io.headrace.gateway.pay.PayerAccount;
 import io.headrace.gateway.pay.PriceCeiling;
+import io.headrace.gateway.peer.ChannelRules;
 import io.headrace.gateway.peer.NetworkPeer;
 import io.headrace.gateway.realtime.RealtimeTools;
 import io.headrace.gateway.realtime.flow.FlowTools;
@@ -30,6 +31,7 @@ import io.headrace.pipeline.Capabilities;
 import io.headrace.transport.ClientConfig;
 import io.headrace.transport.GrpcChannels;
 import io.headrace.transport.HttpClient;
+import io.headrace.transport.address.HostNames;
 import io.headrace.tricklehttp.Pause;
 import io.headrace.wire.TranscodingNeeds;
 import java.io.IOException;
@@ -69,6 +71,7 @@ final class GatewayFloor implements AutoCloseable {
     private final OrchestratorSource source;
     private final RealtimeTools realtime;
     private final StreamTools streams;
+    private final ChannelRules rules = new ChannelRules(HostNames.system());
 
     /**
      * @param registered who is found on chain; empty off chain
@@ -86,7 +89,7 @@ final class GatewayFloor implements AutoCloseable {
         streams = new StreamTools(MediaPrograms.carriers(settings.natives()), base.host(), Thread::startVirtualThread);
         client = HttpClient.start(ClientConfig.FOR_NODES);
         source = source(settings, base, registered);
-        var peer = new NetworkPeer(client, channels, payer.map(PayerAccount::signer));
+        var peer = new NetworkPeer(client, channels, payer.map(PayerAccount::signer), rules);
         var offers = new OfferCheck(SenderLimits.DEFAULT);
         var judge = payer.map(account -> OfferRules.judge(offers, account)).orElse(OfferRules.FREE);
         Function<Capabilities, OrchestratorDirectory> directory = needed -> new OrchestratorDirectory(
@@ -180,6 +183,11 @@ final class GatewayFloor implements AutoCloseable {
 
     StreamTools streams() {
         return streams;
+    }
+
+    /** Where the channels of live sessions may be. */
+    ChannelRules rules() {
+        return rules;
     }
 
     MediaChildren media() {

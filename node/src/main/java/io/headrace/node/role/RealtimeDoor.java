@@ -20,6 +20,7 @@ import io.headrace.gateway.realtime.auth.SharedAuthorization;
 import io.headrace.gateway.realtime.order.RealtimeConfig;
 import io.headrace.gateway.realtime.pull.PullApi;
 import io.headrace.gateway.realtime.pull.PullRules;
+import io.headrace.gateway.realtime.pull.StreamPulls;
 import io.headrace.media.cut.CutLimits;
 import io.headrace.rtmp.publish.PublishDesk;
 import io.headrace.transport.Route;
@@ -47,7 +48,7 @@ final class RealtimeDoor implements AutoCloseable {
     private final RealtimeAuthorization authorization;
     private final RealtimeDesk desk;
     private final RealtimeApi api;
-    private final PullApi pulls;
+    private final StreamPulls pulls;
     private final Optional<LiveBeat> beat;
     private final Optional<WebRtcServer> media;
 
@@ -69,7 +70,7 @@ final class RealtimeDoor implements AutoCloseable {
         api = new RealtimeApi(
                 streams, authorization, new StatusAnswer(RealtimeDesk.BASE + "/%s-out/whep"), base.host());
         var rules = new PullRules(AddressRules.only(application.pullFrom()), HostNames.system(), PullRules.USUAL_TRIES);
-        pulls = new PullApi(streams, authorization, rules, tools);
+        pulls = new StreamPulls(streams, rules, tools);
         beat = application
                 .heartbeat()
                 .map(url -> LiveBeat.start(
@@ -98,7 +99,7 @@ final class RealtimeDoor implements AutoCloseable {
     /** Those of WHIP and WHEP are left out where there is no port for media. */
     List<Route> routes() {
         var routes = new ArrayList<>(api.routes());
-        routes.addAll(pulls.routes());
+        routes.addAll(new PullApi(authorization, pulls).routes());
         media.ifPresent(server -> {
             routes.addAll(new SdpApi(server, desk, List.of()).routes(RealtimeDesk.BASE));
             routes.addAll(new LivePage().routes());
@@ -119,6 +120,11 @@ final class RealtimeDoor implements AutoCloseable {
 
     RealtimeStreams streams() {
         return streams;
+    }
+
+    /** Fetches streams from where the operator allows. */
+    StreamPulls pulls() {
+        return pulls;
     }
 
     /** Lets publishers in by RTMP; those who name no pipeline go on to that desk. */

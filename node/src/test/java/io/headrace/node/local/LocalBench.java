@@ -11,6 +11,7 @@ import io.headrace.journal.Fact;
 import io.headrace.journal.Journal;
 import io.headrace.journal.JournalEntry;
 import io.headrace.media.AccessUnit;
+import io.headrace.media.FrameRate;
 import io.headrace.media.LadderText;
 import io.headrace.media.request.ClipShape;
 import io.headrace.media.request.MediaAnswer;
@@ -42,6 +43,8 @@ final class LocalBench implements AutoCloseable {
     static final String LADDER = "small=256x144@150k,tiny=192x108@80k";
     static final int FRAMES = 90;
 
+    private static final int RATE = 15;
+    private static final Duration LENGTH = Duration.ofSeconds(6);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final LocalNetwork network;
@@ -85,9 +88,12 @@ final class LocalBench implements AutoCloseable {
     }
 
     private static Path makeClip(Path folder) throws Exception {
-        var clip = folder.resolve("clip.mp4");
+        return makeClip(folder.resolve("clip.mp4"), ClipShape.of(320, 180, RATE, LENGTH));
+    }
+
+    private static Path makeClip(Path clip, ClipShape shape) throws Exception {
         try (var media = MediaPrograms.open(natives(), 1)) {
-            media.ask(new MediaRequest.MakeClip(clip, ClipShape.of(320, 180, 15, Duration.ofSeconds(6))), PATIENCE);
+            media.ask(new MediaRequest.MakeClip(clip, shape), PATIENCE);
         }
         return clip;
     }
@@ -119,6 +125,12 @@ final class LocalBench implements AutoCloseable {
     /** Those of a clip that is made for it, without a network. */
     static List<AccessUnit.Picture> pictures(Path folder) throws Exception {
         return pictures(makeClip(folder), folder);
+    }
+
+    /** As a browser's camera gives them: shown in the order in which they come. */
+    static List<AccessUnit.Picture> cameraPictures(Path folder) throws Exception {
+        var shape = new ClipShape(320, 180, FrameRate.of(RATE), LENGTH, false, 0, RATE);
+        return pictures(makeClip(folder.resolve("camera.mp4"), shape), folder.resolve("camera"));
     }
 
     private static List<AccessUnit.Picture> pictures(Path clip, Path folder) throws Exception {

@@ -10,26 +10,19 @@ final class LiveNews {
 
     private LiveNews() {}
 
-    /** {@code {"type":"error","message":…,"reason":…}}. */
     static String end(LiveEnd end) {
-        return event(new JsonObject()
-                .text("type", "error")
-                .text("message", end.sentence())
-                .text("reason", end.code()));
+        return EventEnvelope.end(end.sentence(), end.code()).encode();
     }
 
     /** {@code {"type":"draining","message":…,"patience_ms":…}}. */
     static String drain(Duration patience) {
-        return event(new JsonObject()
+        var event = new JsonObject()
                 .text("type", "draining")
                 .text(
                         "message",
                         "The orchestrator is taken out of service and ends this session in " + patience.toSeconds()
                                 + " s. Go on with another one.")
-                .number("patience_ms", patience.toMillis()));
-    }
-
-    private static String event(JsonObject event) {
+                .number("patience_ms", patience.toMillis());
         return new EventEnvelope(event.toString(), EventEnvelope.EVENTS).encode();
     }
 }

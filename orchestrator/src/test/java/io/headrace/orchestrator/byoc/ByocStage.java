@@ -20,6 +20,7 @@ import io.headrace.transport.HttpCall;
 import io.headrace.transport.HttpClient;
 import io.headrace.transport.HttpServer;
 import io.headrace.transport.HttpServerConfig;
+import io.headrace.transport.Route;
 import io.headrace.transport.Router;
 import io.headrace.transport.address.AddressRange;
 import io.headrace.transport.address.AddressRules;
@@ -34,6 +35,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -44,31 +46,51 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /** The containers' side of an orchestrator on loopback, a client of it, and a clock that a test can push. */
-final class ByocStage implements AutoCloseable {
+public final class ByocStage implements AutoCloseable {
 
+    public static final String NAME = "echo-cap";
     static final String SECRET = "s3cr3t";
-    static final String NAME = "echo-cap";
 
     private static final HttpCall.Limits PATIENT =
             new HttpCall.Limits(Duration.ofSeconds(30), Duration.ofSeconds(30), 1 << 20);
 
-    final ThreadHost host = new ThreadHost(InstantSource.system(), new Random(1));
-    final BlockingQueue<AppFact> facts = new LinkedBlockingQueue<>();
-    final AtomicLong pushedNanos = new AtomicLong();
+    public final ThreadHost host = new ThreadHost(InstantSource.system(), new Random(1));
+    public final BlockingQueue<AppFact> facts = new LinkedBlockingQueue<>();
+    public final AtomicLong pushedNanos = new AtomicLong();
+    public final NanoTicker ticker = () -> System.nanoTime() + pushedNanos.get();
+    public final ByocSide side;
     final HttpClient client = HttpClient.start(ClientConfig.FOR_NODES);
-    final ByocSide side;
     final HttpServer server;
+
+    /** What is served besides. */
+    public interface Beside {
+        List<Route> routes(ByocStage stage);
+    }
 
     ByocStage(AppBilling billing) throws Exception {
         this(billing, RegistrationStore.FORGETFUL, config());
     }
 
     ByocStage(AppBilling billing, RegistrationStore store, ByocConfig config) throws Exception {
-        NanoTicker ticker = () -> System.nanoTime() + pushedNanos.get();
+        this(billing, store, config, _ -> List.of());
+    }
+
+    /** @param others what is served beside containers, and may use all of the stage but its server */
+    public ByocStage(AppBilling billing, Beside others) throws Exception {
+        this(billing, RegistrationStore.FORGETFUL, config(), others);
+    }
+
+    private ByocStage(AppBilling billing, RegistrationStore store, ByocConfig config, Beside others) throws Exception {
         var parts =
                 new ByocSide.Parts(host, ticker, billing, Signatures::signedBy, KnownRates.NATIVE, store, facts::add);
         side = new ByocSide(config, parts, () -> "https://orchestrator.example:8935");
-        server = HttpServer.start(HttpServerConfig.plain("127.0.0.1", 0), new Router(side.routes()));
+        var routes = new ArrayList<>(side.routes());
+        routes.addAll(others.routes(this));
+        server = HttpServer.start(HttpServerConfig.plain("127.0.0.1", 0), new Router(routes));
+    }
+
+    public String uri() {
+        return "http://127.0.0.1:" + server.port();
     }
 
     static ByocConfig config() {
@@ -86,20 +108,22 @@ final class ByocStage implements AutoCloseable {
         return call("POST", "/capability/register", Headers.of("Authorization", SECRET), body);
     }
 
-    /** Registers an application and waits until it is offered. */
     void offer(FakeApp app, int capacity, String more) throws Exception {
-        assertThat(text(register(registration(NAME, app.url(), capacity, more))))
-                .isEqualTo("ok");
+        offer(app.url(), capacity, more);
+    }
+
+    /** Registers an application at 1000 wei a second and waits until it is offered. */
+    public void offer(String url, int capacity, String more) throws Exception {
+        assertThat(text(register(registration(NAME, url, capacity, more)))).isEqualTo("ok");
         await(() -> !side.offerings().isEmpty());
     }
 
-    Answer call(String method, String path, Headers headers, String body) throws Exception {
+    public Answer call(String method, String path, Headers headers, String body) throws Exception {
         return call(method, path, headers, body, HttpCall.Version.HTTP_1_1);
     }
 
     Answer call(String method, String path, Headers headers, String body, HttpCall.Version version) throws Exception {
-        var call =
-                new HttpCall(method, URI.create("http://127.0.0.1:" + server.port() + path), headers, version, PATIENT);
+        var call = new HttpCall(method, URI.create(uri() + path), headers, version, PATIENT);
         return body.isEmpty() ? client.send(call) : client.send(call, ByteBuffer.wrap(body.getBytes(UTF_8)));
     }
 
@@ -139,11 +163,21 @@ final class ByocStage implements AutoCloseable {
         return call("POST", "/process/request" + path, headers.with("Content-Type", "application/json"), body);
     }
 
-    static String text(Answer answer) throws IOException {
+    /** The answer to a request that announces a body that large, and sends none. */
+    public int announcing(String path, Headers headers, int bytes) throws Exception {
+        var announced = headers.with("Content-Length", Integer.toString(bytes));
+        var head = new HttpCall("POST", URI.create(uri() + path), announced, HttpCall.Version.HTTP_1_1, PATIENT);
+        try (var call = client.open(head);
+                var answer = call.answer()) {
+            return answer.status();
+        }
+    }
+
+    public static String text(Answer answer) throws IOException {
         return new String(answer.readAll(), UTF_8);
     }
 
-    <T extends AppFact> T fact(Class<T> kind) throws InterruptedException {
+    public <T extends AppFact> T fact(Class<T> kind) throws InterruptedException {
         for (var fact = facts.poll(20, TimeUnit.SECONDS); fact != null; fact = facts.poll(20, TimeUnit.SECONDS)) {
             if (kind.isInstance(fact)) {
                 return kind.cast(fact);
@@ -153,14 +187,14 @@ final class ByocStage implements AutoCloseable {
     }
 
     /** Permits that are taken of the only application. */
-    int inUse() {
+    public int inUse() {
         return side.offerings().stream()
                 .flatMap(offering -> offering.models().values().stream())
                 .mapToInt(model -> model.capacityInUse())
                 .sum();
     }
 
-    static void await(BooleanSupplier condition) {
+    public static void await(BooleanSupplier condition) {
         long patience = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("waited for 20 s").isLessThan(patience);

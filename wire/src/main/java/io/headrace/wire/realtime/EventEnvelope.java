@@ -22,6 +22,19 @@ public record EventEnvelope(String event, String queueType) {
         return new EventEnvelope(RunnerStatusCodec.encode(status), EVENTS);
     }
 
+    /**
+     * The last event of a session, by the orchestrator that ends it: {@code {"type":"error","message":…,"reason":…}}. Errors
+     * of a runner that goes on have no reason.
+     *
+     * @param message for people
+     * @param reason for programs
+     */
+    public static EventEnvelope end(String message, String reason) {
+        var event =
+                new JsonObject().text("type", "error").text("message", message).text("reason", reason);
+        return new EventEnvelope(event.toString(), EVENTS);
+    }
+
     public String encode() {
         return new JsonObject()
                 .json("event", event)

@@ -1,6 +1,5 @@
 package io.headrace.gateway.byoc.stream;
 
-import io.headrace.gateway.realtime.RealtimeStreams;
 import io.headrace.media.VideoCodec;
 import io.headrace.webrtc.desk.Admission;
 import io.headrace.webrtc.desk.Desk;
@@ -13,20 +12,24 @@ import io.headrace.wire.byoc.JobRefusal;
 
 /**
  * Lets publishers of containers' streams in by WHIP, {@code /process/stream/ID/whip}, and viewers by WHEP. Only streams that
- * were started are known here: 404 otherwise.
+ * were started are known here, 404 otherwise; to one without video nobody publishes, 400.
  *
  * @param desk of all real-time streams
  */
-public record ContainerDesk(Desk desk, RealtimeStreams streams) implements Desk {
+public record ContainerDesk(Desk desk, ContainerStreams streams) implements Desk {
 
     @Override
     public Admission<Publisher> publish(MediaRequest request, VideoCodec codec, PublisherLine line)
             throws InterruptedException {
-        return streams.findOrdered(request.stream()).isPresent()
-                ? desk.publish(request, codec, line)
-                : new Admission.Refused<>(
-                        JobRefusal.NO_STREAM.status(),
-                        JobRefusal.NO_STREAM.body().strip());
+        var stream = streams.find(request.stream());
+        if (stream.isEmpty()) {
+            return new Admission.Refused<>(
+                    JobRefusal.NO_STREAM.status(), JobRefusal.NO_STREAM.body().strip());
+        }
+        var hindrance = stream.get().hindrance();
+        return hindrance.isPresent()
+                ? new Admission.Refused<>(400, hindrance.get())
+                : desk.publish(request, codec, line);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.headrace.gateway.byoc.stream;
 
 import io.headrace.gateway.byoc.ByocJobs;
 import io.headrace.gateway.order.RealtimeJobOrder.Standby;
+import io.headrace.gateway.peer.ChannelRules;
 import io.headrace.gateway.realtime.RealtimeStream;
 import io.headrace.gateway.realtime.RealtimeStreams;
 import io.headrace.gateway.realtime.flow.FlowTools;
@@ -29,15 +30,28 @@ public final class ContainerStreams {
     /**
      * @param streams among which they stand
      * @param client by which orchestrators are asked
+     * @param rules where their channels may be
      */
     public ContainerStreams(
-            RealtimeStreams streams, ByocJobs jobs, HttpClient client, FlowTools flow, StreamTimes times) {
+            RealtimeStreams streams,
+            ByocJobs jobs,
+            HttpClient client,
+            ChannelRules rules,
+            FlowTools flow,
+            StreamTimes times) {
         this.streams = streams;
-        this.tools = new ContainerWork.Tools(jobs, client, flow, times);
+        this.tools = new ContainerWork.Tools(jobs, client, rules, flow, times);
     }
 
     /** One that was begun. */
     record ContainerStream(StreamAsk ask, RealtimeStream stream, ContainerWork work, DataFan data) {
+
+        /** Why nobody can publish to it, in a sentence for who tries. */
+        Optional<String> hindrance() {
+            return ask.channels().videoIngress()
+                    ? Optional.empty()
+                    : Optional.of("The stream takes no video: its job did not say enable_video_ingress");
+        }
 
         /** What has come is still worked on, and whoever publishes is told. */
         void stop(String words) {

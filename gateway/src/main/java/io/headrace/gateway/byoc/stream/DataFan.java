@@ -6,15 +6,19 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Gives the lines of a stream's data to whoever reads along, from when they come. A reader that is slower than the data
- * loses its place. Any thread; giving never blocks.
+ * Gives the lines of a stream's data to whoever reads along, from when they come. A reader that is a thousand lines, or
+ * four million characters, behind loses its place. Any thread; giving never blocks.
  */
 final class DataFan {
 
     private static final int MAX_READERS = 100;
     private static final int MAX_WAITING = 1_000;
+
+    /** Of lines that wait for a reader, the next included. */
+    private static final int MAX_WAITING_CHARS = 4 << 20;
 
     private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
     private volatile boolean over;
@@ -46,7 +50,7 @@ final class DataFan {
 
     void line(String text) {
         readers.forEach(reader -> {
-            if (!reader.lines.offer(text)) {
+            if (!reader.offer(text)) {
                 reader.close();
             }
         });
@@ -62,12 +66,18 @@ final class DataFan {
         private static final long BEAT_MS = 500;
 
         private final BlockingQueue<String> lines = new ArrayBlockingQueue<>(MAX_WAITING);
+        private final AtomicInteger waitingChars = new AtomicInteger();
         private volatile boolean ended;
+
+        private boolean offer(String text) {
+            return waitingChars.addAndGet(text.length()) <= MAX_WAITING_CHARS && lines.offer(text);
+        }
 
         /** Waits for a moment. */
         Next next() throws InterruptedException {
             boolean last = ended;
             var line = Optional.ofNullable(lines.poll(last ? 0 : BEAT_MS, TimeUnit.MILLISECONDS));
+            line.ifPresent(text -> waitingChars.addAndGet(-text.length()));
             return line.<Next>map(Next.Line::new).orElseGet(() -> last ? new Next.Over() : new Next.Quiet());
         }
 

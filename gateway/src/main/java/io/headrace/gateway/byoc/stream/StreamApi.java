@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.headrace.gateway.byoc.ContainerAnswer;
 import io.headrace.gateway.byoc.stream.ContainerStreams.ContainerStream;
-import io.headrace.gateway.live.StreamOrder;
 import io.headrace.gateway.peer.PeerException;
 import io.headrace.gateway.realtime.StatusAnswer;
 import io.headrace.transport.AnswerBody;
@@ -22,7 +21,6 @@ import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.IntFunction;
 
@@ -149,8 +147,7 @@ public final class StreamApi {
     }
 
     private void steer(Exchange exchange, PathParameters path, Steering steering) throws IOException {
-        var id = path.get("stream");
-        var stream = StreamOrder.isName(id) ? streams.find(id) : Optional.<ContainerStream>empty();
+        var stream = streams.find(path.get("stream"));
         if (stream.isEmpty()) {
             refuse(
                     exchange,

@@ -1,37 +1,28 @@
 package io.headrace.gateway.byoc.stream;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.headrace.gateway.byoc.ContainerAnswer;
 import io.headrace.gateway.byoc.ContainerErrand;
 import io.headrace.gateway.byoc.ContainerPeer;
 import io.headrace.gateway.byoc.ContainerSession;
+import io.headrace.gateway.peer.ChannelRules;
 import io.headrace.gateway.peer.PeerException;
-import io.headrace.gateway.realtime.flow.FlowChannels;
 import io.headrace.gateway.realtime.flow.Standing;
 import io.headrace.gateway.realtime.flow.StreamFlow;
 import io.headrace.gateway.run.RunContext;
 import io.headrace.job.JobEffect;
 import io.headrace.job.lifecycle.Reason;
-import io.headrace.payments.Payment;
 import io.headrace.transport.Headers;
 import io.headrace.wire.byoc.JobRefusal;
-import io.headrace.wire.byoc.StreamChannels;
-import io.headrace.wire.realtime.ChannelPoint;
 import io.headrace.wire.text.JsonObject;
 import io.headrace.wire.text.UnreadableException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One stream's way through its orchestrators: a stay with each is started, its channels are connected, it is paid while it
  * lasts and ended where it can be reached. When one fails the job goes on to the next. Any thread, but for {@link #send}.
  */
 final class StreamErrand implements ContainerErrand {
-
-    private static final Logger LOG = LoggerFactory.getLogger(StreamErrand.class);
 
     private final StreamAsk ask;
     private final RunContext context;
@@ -45,8 +36,12 @@ final class StreamErrand implements ContainerErrand {
     /** The last update: whoever takes over starts with older parameters, and is told these. */
     private volatile Optional<ByteBuffer> update = Optional.empty();
 
-    /** What all streams share. */
-    record Tools(StreamCalls calls, ContainerPeer peer, StreamTimes times) {}
+    /**
+     * By what it is done.
+     *
+     * @param rules where channels may be
+     */
+    record Tools(StreamCalls calls, ContainerPeer peer, ChannelRules rules, StreamTimes times) {}
 
     /**
      * @param flow the stream's media
@@ -76,14 +71,7 @@ final class StreamErrand implements ContainerErrand {
             case StreamPayments.Next.Refused(var reason, var sentence) -> new Result.Failed(reason, sentence);
             case StreamPayments.Next.Due(var payment) -> {
                 try {
-                    var said = tools.calls()
-                            .post(
-                                    session.orchestrator().service(),
-                                    StreamChannels.START_PATH,
-                                    ask.start(tools.times().ahead()),
-                                    payment,
-                                    ask.body(),
-                                    tools.times().start());
+                    var said = tools.calls().start(session.orchestrator().service(), payment);
                     yield said.isRefusal()
                             ? refused(said, session, payments)
                             : stay(new StreamStay(attempt, session, now()), said, payments);
@@ -123,14 +111,15 @@ final class StreamErrand implements ContainerErrand {
     private Result stay(StreamStay here, StreamCalls.Said said, StreamPayments payments) throws InterruptedException {
         Optional<String> untold = Optional.of("{}");
         try {
-            flow.attach(here.number(), channels(said), Standing.SERVING);
+            var channels = new StayChannels(ask.channels(), tools.rules()).of(here.service(), said.headers());
+            flow.attach(here.number(), channels, Standing.SERVING);
             stay = Optional.of(here);
             begun.run();
             repeatUpdate(here);
-            var how = last(here, payments);
-            return switch (how) {
+            return switch (new StayUpkeep(ask, context, tools, here, payments).untilItEnds()) {
                 case StreamStay.End.Stopped(var words) -> {
-                    tellStop(here, words);
+                    // Before its channels are closed, so that the application hears the words of whoever stopped it.
+                    tools.calls().stop(here.service(), words);
                     untold = Optional.empty();
                     yield delivered();
                 }
@@ -143,6 +132,8 @@ final class StreamErrand implements ContainerErrand {
         } catch (UnreadableException senseless) {
             return new Result.Failed(
                     Reason.SESSION_REFUSED, here.service() + " began a stream with " + senseless.sentence());
+        } catch (PeerException astray) {
+            return new Result.Failed(astray.reason(), String.valueOf(astray.getMessage()));
         } finally {
             stay = Optional.empty();
             flow.detach(here.number());
@@ -155,95 +146,13 @@ final class StreamErrand implements ContainerErrand {
         return new Result.Delivered(new ContainerAnswer.Whole(200, Headers.NONE, ByteBuffer.allocate(0)));
     }
 
-    private static FlowChannels channels(StreamCalls.Said said) throws UnreadableException {
-        var channels = StreamChannels.decode(said.headers()::first);
-        return new FlowChannels(
-                channels.ingress().map(ChannelPoint::open),
-                channels.egress().map(ChannelPoint::open),
-                ChannelPoint.open(channels.control()),
-                ChannelPoint.open(channels.events()),
-                channels.data().map(ChannelPoint::open),
-                Optional.empty());
-    }
-
-    /** Until it ends: looks whether the application is there, and pays. */
-    private StreamStay.End last(StreamStay here, StreamPayments payments) throws InterruptedException {
-        var times = tools.times();
-        long paidNanos = now();
-        while (true) {
-            var how = here.awaitEnd(times.look());
-            if (how.isPresent()) {
-                return how.get();
-            }
-            if (here.silent(now()).compareTo(times.silence()) >= 0) {
-                return new StreamStay.End.Failed(
-                        Reason.STALLED,
-                        "no event and nothing published for " + times.silence().toSeconds() + " s");
-            }
-            if (now() - paidNanos >= times.payEvery().toNanos()) {
-                paidNanos = now();
-                pay(here, payments);
-            }
-        }
-    }
-
-    /** A payment that fails is made up for by the next; an orchestrator that knows no such stream is left. */
-    private void pay(StreamStay here, StreamPayments payments) throws InterruptedException {
-        try {
-            renewTerms(here);
-            switch (payments.next()) {
-                case StreamPayments.Next.Refused(var _, var sentence) -> trouble(sentence);
-                case StreamPayments.Next.Due(var payment) -> {
-                    var said = say(here, StreamChannels.PAYMENT_PATH, payment, ByteBuffer.allocate(0));
-                    if (said.status() == JobRefusal.NO_STREAM.status()) {
-                        here.end(new StreamStay.End.Failed(Reason.SESSION_ENDED, "it knows no such stream any more"));
-                    } else if (said.isRefusal()) {
-                        payments.lost(Reason.TICKET_REFUSED);
-                        trouble(here.service() + " answered a payment with " + said.status() + ": " + said.line());
-                    }
-                }
-            }
-        } catch (PeerException failure) {
-            payments.failed(failure);
-            trouble(String.valueOf(failure.getMessage()));
-        }
-    }
-
-    private StreamCalls.Said say(StreamStay here, String path, Optional<Payment> payment, ByteBuffer body)
-            throws PeerException, InterruptedException {
-        var times = tools.times();
-        return tools.calls().post(here.service(), path, ask.about(times.ahead()), payment, body, times.call());
-    }
-
-    private void renewTerms(StreamStay here) throws PeerException, InterruptedException {
-        var purse = here.session().purse();
-        if (purse.isEmpty()) {
-            return;
-        }
-        var sender = tools.calls().signing().sender();
-        var token = tools.peer()
-                .token(here.service(), sender, ask.capability(), tools.times().call());
-        if (token.offer().isPresent()) {
-            purse.get().adopt(Optional.of(token.price()), token.offer().get()).ifPresent(this::trouble);
-        }
-    }
-
-    private void trouble(String sentence) {
-        context.book().remarked(sentence);
-        LOG.info("Stream {}: {}", ask.id(), sentence);
-    }
-
     private void repeatUpdate(StreamStay here) throws InterruptedException {
         var latest = update;
         if (latest.isPresent()) {
             try {
-                say(
-                        here,
-                        StreamChannels.UPDATE_PATH,
-                        Optional.empty(),
-                        latest.get().duplicate());
+                tools.calls().update(here.service(), latest.get());
             } catch (PeerException failure) {
-                trouble("The last parameters were not repeated: " + failure.getMessage());
+                context.book().remarked("The last parameters were not repeated: " + failure.getMessage());
             }
         }
     }
@@ -257,24 +166,15 @@ final class StreamErrand implements ContainerErrand {
         update = Optional.of(parameters.asReadOnlyBuffer());
         var here = stay;
         return here.isPresent()
-                ? Optional.of(say(here.get(), StreamChannels.UPDATE_PATH, Optional.empty(), parameters.duplicate()))
+                ? Optional.of(tools.calls().update(here.get().service(), parameters))
                 : Optional.empty();
-    }
-
-    /** Before its channels are closed, so that the application hears the words of whoever stopped it. */
-    private void tellStop(StreamStay here, String words) throws InterruptedException {
-        try {
-            say(here, StreamChannels.STOP_PATH, Optional.empty(), ByteBuffer.wrap(words.getBytes(UTF_8)));
-        } catch (PeerException gone) {
-            LOG.debug("{} is not told that stream {} is over: {}", here.service(), ask.id(), gone.getMessage());
-        }
     }
 
     /** Whoever is still there is told; nobody waits for it. */
     private void leave(StreamStay here, String words) {
         Thread.ofVirtual().name("leave stream " + ask.id()).start(() -> {
             try {
-                tellStop(here, words);
+                tools.calls().stop(here.service(), words);
             } catch (InterruptedException stopping) {
                 Thread.currentThread().interrupt();
             }

@@ -1,12 +1,8 @@
 package io.headrace.gateway.realtime.pull;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.headrace.gateway.carry.StreamTools;
 import io.headrace.gateway.live.StreamOrder;
 import io.headrace.gateway.realtime.Asks;
 import io.headrace.gateway.realtime.RealtimeDesk;
-import io.headrace.gateway.realtime.RealtimeStreams;
 import io.headrace.gateway.realtime.auth.RealtimeAuthorization;
 import io.headrace.gateway.realtime.order.RealtimeOrder;
 import io.headrace.transport.BodyTooLargeException;
@@ -30,15 +26,11 @@ import org.slf4j.LoggerFactory;
  * Names of outputs are passed over with 200, so that an output that is pushed back to where the input came from is not fetched
  * again. A stream is ended as every other, by {@code stop}.
  *
- * @param rules from where streams may be fetched
+ * @param authorization decides who may have a stream
  */
-public record PullApi(
-        RealtimeStreams streams, RealtimeAuthorization authorization, PullRules rules, StreamTools tools) {
+public record PullApi(RealtimeAuthorization authorization, StreamPulls pulls) {
 
     private static final Logger LOG = LoggerFactory.getLogger(PullApi.class);
-
-    /** Parameters of a megabyte, escaped, and what is said beside them. */
-    private static final int MAX_BODY = 4 << 20;
 
     public List<Route> routes() {
         return List.of(
@@ -53,41 +45,24 @@ public record PullApi(
         var name = path.get("stream");
         try {
             if (!name.endsWith(RealtimeDesk.OUTPUT)) {
-                begin(name, ask(exchange, prefix + name), exchange);
+                begin(name, PullAsk.read(exchange, prefix + name), exchange);
             }
             exchange.answer(200);
         } catch (PullRefused refused) {
             exchange.refuse(refused.status(), String.valueOf(refused.getMessage()));
         } catch (BodyTooLargeException tooLarge) {
-            exchange.refuse(413, "What is said of a stream has at most " + MAX_BODY + " bytes");
+            exchange.refuse(413, "What is said of a stream has at most " + PullAsk.MAX_LENGTH + " bytes");
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
             throw new IOException("The server is shutting down", closing);
         }
     }
 
-    private static PullAsk ask(Exchange exchange, String path) throws IOException, PullRefused {
-        var body = new String(exchange.body().readAll(MAX_BODY), UTF_8);
-        var type = exchange.headers().first("Content-Type").orElse("");
-        if (type.startsWith("application/json")) {
-            return PullAsk.ofJson(body);
-        }
-        var peer = exchange.peerAddress();
-        var host = peer.contains(":") ? "[" + peer + "]" : peer;
-        return PullAsk.ofForm(body, "rtmp://" + host + "/" + path);
-    }
-
     private void begin(String name, PullAsk ask, Exchange exchange) throws PullRefused, InterruptedException {
         if (!StreamOrder.isName(name)) {
             throw new PullRefused(400, "\"" + name + "\" cannot be a stream's name: take letters, digits, . _ and -");
         }
-        var order = order(name, ask, exchange);
-        var pull = new StreamPull(order.name(), rules.place(ask.address()), rules.tries(), tools);
-        var who = "what is fetched from " + ask.address().getHost();
-        switch (streams.publish(order, new RealtimeStreams.Newcomer(who, () -> {}, pull::end))) {
-            case RealtimeStreams.Seated(var seat) -> pull.begin(seat);
-            case RealtimeStreams.Refused(var status, var sentence) -> throw new PullRefused(status, sentence);
-        }
+        pulls.begin(order(name, ask, exchange), ask.address());
     }
 
     private RealtimeOrder order(String name, PullAsk pull, Exchange exchange) throws PullRefused, InterruptedException {

@@ -3,6 +3,8 @@ package io.headrace.gateway.realtime.pull;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.headrace.gateway.realtime.auth.RealtimeAsk;
+import io.headrace.transport.Exchange;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
@@ -28,10 +30,30 @@ import tools.jackson.databind.node.ObjectNode;
  * @param via how it came to where it is
  * @param query its options
  */
-record PullAsk(URI address, RealtimeAsk.Via via, String query) {
+public record PullAsk(URI address, RealtimeAsk.Via via, String query) {
+
+    /** Parameters of a megabyte, escaped, and what is said beside them. */
+    static final int MAX_LENGTH = 4 << 20;
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final String ADDRESS = "rtmp_url";
+
+    /**
+     * Reads what somebody asks.
+     *
+     * @param path behind the address of whoever asks, where the stream is if nothing else is said
+     * @throws PullRefused with 400, when it makes no sense
+     */
+    public static PullAsk read(Exchange exchange, String path) throws IOException, PullRefused {
+        var body = new String(exchange.body().readAll(MAX_LENGTH), UTF_8);
+        var type = exchange.headers().first("Content-Type").orElse("");
+        if (type.startsWith("application/json")) {
+            return ofJson(body);
+        }
+        var peer = exchange.peerAddress();
+        var host = peer.contains(":") ? "[" + peer + "]" : peer;
+        return ofForm(body, "rtmp://" + host + "/" + path);
+    }
 
     /** @param usual where the stream is if nothing else is said */
     static PullAsk ofForm(String body, String usual) throws PullRefused {

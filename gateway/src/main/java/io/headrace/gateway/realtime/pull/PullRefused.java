@@ -1,7 +1,8 @@
 package io.headrace.gateway.realtime.pull;
 
 /** A stream is not fetched; the message is a sentence for whoever asked. */
-final class PullRefused extends Exception {
+public final class PullRefused extends Exception {
+    private static final long serialVersionUID = 1L;
 
     private final int status;
 
@@ -11,7 +12,7 @@ final class PullRefused extends Exception {
         this.status = status;
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 }

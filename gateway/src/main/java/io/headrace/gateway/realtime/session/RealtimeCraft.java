@@ -180,17 +180,7 @@ final class RealtimeCraft implements JobCraft, StreamFlow.Listener {
 
     @Override
     public void failing(int session, Failing why, String sentence) {
-        works.ifPresent(now -> now.sessions().failed(session, reason(why), sentence));
-    }
-
-    private static Reason reason(Failing why) {
-        return switch (why) {
-            case STALLED -> Reason.STALLED;
-            case BROKEN -> Reason.SESSION_BROKEN;
-            case TOO_SLOW -> Reason.TOO_SLOW;
-            case ENDED_BY_PEER, REFUSED -> Reason.SESSION_ENDED;
-            case UNPAID -> Reason.UNPAID;
-        };
+        works.ifPresent(now -> now.sessions().failed(session, why.reason(), sentence));
     }
 
     /** Rows 9 and 11 of the units in it; a session in which nothing is under way just ends. */

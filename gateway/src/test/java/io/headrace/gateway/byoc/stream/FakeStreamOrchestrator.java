@@ -2,13 +2,8 @@ package io.headrace.gateway.byoc.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.headrace.crypto.EthAddress;
-import io.headrace.crypto.Hash256;
-import io.headrace.gateway.fixture.FakePayer;
+import io.headrace.gateway.byoc.ContainerToken;
 import io.headrace.payments.Price;
-import io.headrace.payments.TicketParams;
-import io.headrace.payments.Wei;
-import io.headrace.payments.WinProb;
 import io.headrace.transport.Exchange;
 import io.headrace.transport.Headers;
 import io.headrace.transport.HttpServer;
@@ -32,19 +27,17 @@ import io.headrace.tricklehttp.TrickleServer;
 import io.headrace.wire.PaymentCodec;
 import io.headrace.wire.byoc.JobHeader;
 import io.headrace.wire.byoc.JobParameters;
-import io.headrace.wire.byoc.JobToken;
 import io.headrace.wire.byoc.JobTokenCodec;
-import io.headrace.wire.byoc.SenderProof;
 import io.headrace.wire.byoc.StreamChannels;
 import io.headrace.wire.text.UnreadableException;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.UnaryOperator;
 
 /** An orchestrator on loopback with one container, whose streams do what the test says. */
 final class FakeStreamOrchestrator implements AutoCloseable {
@@ -57,6 +50,10 @@ final class FakeStreamOrchestrator implements AutoCloseable {
     volatile int free = 1;
     volatile int startStatus = 200;
     volatile Optional<Price> price = Optional.empty();
+
+    /** How it names the channels of a stream. */
+    volatile UnaryOperator<StreamChannels> naming = UnaryOperator.identity();
+
     private final Channels channels = Channels.silent(TrickleLimits.DEFAULT, System::nanoTime);
     private final HttpServer server;
 
@@ -73,25 +70,8 @@ final class FakeStreamOrchestrator implements AutoCloseable {
     }
 
     private void token(Exchange exchange, PathParameters path) throws IOException {
-        var token = new JobToken(
-                SenderProof.unsigned(EthAddress.ZERO),
-                price.map(_ -> params()),
-                Wei.ZERO,
-                price.orElse(Price.FREE),
-                service().toString(),
-                free);
+        var token = ContainerToken.of(service(), price, free);
         exchange.answer(200, "application/json", JobTokenCodec.encode(token));
-    }
-
-    private static TicketParams params() {
-        return new TicketParams(
-                EthAddress.parse("0x70997970C51812dc3A010C7d01b50e0d17dc79C8"),
-                Wei.of(100_000),
-                WinProb.worth(Wei.of(10_000), Wei.of(100_000)),
-                Hash256.of(BigInteger.ONE),
-                BigInteger.TWO,
-                BigInteger.valueOf(140),
-                FakePayer.ROUND);
     }
 
     private void stream(Exchange exchange, PathParameters path) throws IOException {
@@ -125,7 +105,7 @@ final class FakeStreamOrchestrator implements AutoCloseable {
                 wants.videoEgress() ? Optional.of(create(job.id() + "-out")) : Optional.empty(),
                 wants.dataOutput() ? Optional.of(create(job.id() + "-data")) : Optional.empty());
         var headers = Headers.NONE;
-        for (var channel : open.headers().entrySet()) {
+        for (var channel : naming.apply(open).headers().entrySet()) {
             headers = headers.with(channel.getKey(), channel.getValue());
         }
         exchange.answer(200, headers, ByteBuffer.allocate(0));

@@ -58,7 +58,7 @@ class PullApiTest {
     private HttpServer serving() {
         var rules = new PullRules(
                 AddressRules.only(AddressRange.LOOPBACK), name -> List.of(InetAddress.ofLiteral(name)), TRIES);
-        var api = new PullApi(streams, authorization, rules, carriers.on(host));
+        var api = new PullApi(authorization, new StreamPulls(streams, rules, carriers.on(host)));
         try {
             return HttpServer.start(HttpServerConfig.plain("127.0.0.1", 0), new Router(api.routes()));
         } catch (IOException taken) {

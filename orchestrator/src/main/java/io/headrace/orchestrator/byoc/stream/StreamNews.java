@@ -8,13 +8,9 @@ final class StreamNews {
 
     private StreamNews() {}
 
-    /** For the gateway: {@code {"type":"error","message":…,"reason":…}}. */
+    /** For the gateway. */
     static String end(StreamEnd why) {
-        var event = new JsonObject()
-                .text("type", "error")
-                .text("message", why.sentence())
-                .text("reason", why.code());
-        return new EventEnvelope(event.toString(), EventEnvelope.EVENTS).encode();
+        return EventEnvelope.end(why.sentence(), why.code()).encode();
     }
 
     /** For the application: {@code {"reason":…}}. */

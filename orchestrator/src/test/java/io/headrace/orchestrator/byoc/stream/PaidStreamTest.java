@@ -1,17 +1,18 @@
 package io.headrace.orchestrator.byoc.stream;
 
+import static io.headrace.orchestrator.byoc.ByocStage.NAME;
+import static io.headrace.orchestrator.byoc.ByocStage.text;
 import static io.headrace.orchestrator.byoc.stream.StreamStage.ALL;
-import static io.headrace.orchestrator.byoc.stream.StreamStage.NAME;
 import static io.headrace.orchestrator.byoc.stream.StreamStage.about;
 import static io.headrace.orchestrator.byoc.stream.StreamStage.channels;
 import static io.headrace.orchestrator.byoc.stream.StreamStage.job;
-import static io.headrace.orchestrator.byoc.stream.StreamStage.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.crypto.Keccak;
 import io.headrace.orchestrator.billing.PaidSetup;
 import io.headrace.orchestrator.billing.TicketBook;
 import io.headrace.orchestrator.byoc.AppFact;
+import io.headrace.orchestrator.byoc.ByocStage;
 import io.headrace.payments.Credit;
 import io.headrace.payments.Price;
 import io.headrace.payments.TicketParams;
@@ -49,7 +50,7 @@ class PaidStreamTest {
 
     private void open(StreamConfig.Charging charging) throws Exception {
         stage = new StreamStage(setup.billing, StreamStage.config().with(charging));
-        stage.offer(app.url(), 2, PRICED);
+        stage.containers.offer(app.url(), 2, PRICED);
         var headers = Headers.of(
                         SenderProof.HEADER, SenderProof.by(setup.gateway).encodeHeader())
                 .with(JobToken.CAPABILITY_HEADER, NAME);
@@ -126,12 +127,12 @@ class PaidStreamTest {
     @Test
     void chargesWhatWasUsedWhenItIsStopped() throws Exception {
         asked(StreamChannels.START_PATH, existing(job("s1", "{}", ALL)), "{}", 1);
-        stage.pushedNanos.set(Duration.ofSeconds(9).toNanos());
+        stage.containers.pushedNanos.set(Duration.ofSeconds(9).toNanos());
 
         assertThat(asked(StreamChannels.STOP_PATH, existing(about("s1")), "").status())
                 .isEqualTo(200);
 
-        var fee = stage.fact(AppFact.StreamEnded.class).fee();
+        var fee = stage.containers.fact(AppFact.StreamEnded.class).fee();
         assertThat(fee).isBetween(seconds(10), seconds(20));
         assertThat(balance()).isEqualTo(params.expectedValue().minus(fee));
     }
@@ -156,12 +157,12 @@ class PaidStreamTest {
         var quick = Duration.ofMillis(40);
         open(new StreamConfig.Charging(Duration.ofSeconds(60), quick, quick));
         var answer = asked(StreamChannels.START_PATH, existing(job("s1", "{}", ALL)), "{}", 1);
-        stage.pushedNanos.set(Duration.ofSeconds(100).toNanos());
+        stage.containers.pushedNanos.set(Duration.ofSeconds(100).toNanos());
 
         var last = text(stage.get(channels(answer).events() + "/0"));
 
         assertThat(last).contains("insufficient-balance");
-        assertThat(stage.fact(AppFact.StreamEnded.class).code()).isEqualTo("insufficient-balance");
+        assertThat(stage.containers.fact(AppFact.StreamEnded.class).code()).isEqualTo("insufficient-balance");
     }
 
     @Test
@@ -172,7 +173,7 @@ class PaidStreamTest {
                         .status())
                 .isEqualTo(400);
 
-        StreamStage.await(() -> stage.streams.running() == 0);
+        ByocStage.await(() -> stage.running() == 0);
         assertThat(balance()).isEqualTo(params.expectedValue());
     }
 
@@ -183,7 +184,7 @@ class PaidStreamTest {
 
         asked(StreamChannels.STOP_PATH, ours(about("s1"), "2"), "{}");
 
-        var fee = stage.fact(AppFact.StreamEnded.class).fee();
+        var fee = stage.containers.fact(AppFact.StreamEnded.class).fee();
         assertThat(balance()).isEqualTo(params.expectedValue().minus(fee));
         assertThat(fee).isGreaterThan(Credit.ZERO);
         assertThat(fee).as("not whole seconds").isLessThan(seconds(1));

@@ -1,6 +1,6 @@
 package io.headrace.orchestrator.byoc.stream;
 
-import static io.headrace.orchestrator.byoc.stream.StreamStage.text;
+import static io.headrace.orchestrator.byoc.ByocStage.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.orchestrator.billing.FreeOfCharge;
@@ -30,7 +30,7 @@ class RecordedStreamsReplayTest {
     void answersAndTellsTheApplicationWhatTheNetworksNodeDid() throws Exception {
         try (var app = new FakeStreamApp();
                 var stage = new StreamStage(new FreeOfCharge(), StreamStage.config())) {
-            stage.offer(app.url(), 1, "");
+            stage.containers.offer(app.url(), 1, "");
 
             var started = replay(stage, RecordedExchanges.named("G-106"));
             assertThat(started.status()).isEqualTo(200);

@@ -1,10 +1,10 @@
 package io.headrace.orchestrator.byoc.stream;
 
+import static io.headrace.orchestrator.byoc.ByocStage.await;
+import static io.headrace.orchestrator.byoc.ByocStage.text;
 import static io.headrace.orchestrator.byoc.stream.StreamStage.ALL;
 import static io.headrace.orchestrator.byoc.stream.StreamStage.about;
-import static io.headrace.orchestrator.byoc.stream.StreamStage.await;
 import static io.headrace.orchestrator.byoc.stream.StreamStage.channels;
-import static io.headrace.orchestrator.byoc.stream.StreamStage.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.crypto.EthAddress;
@@ -36,7 +36,7 @@ class StreamTest {
 
     private void open(StreamConfig config) throws Exception {
         stage = new StreamStage(new FreeOfCharge(), config);
-        stage.offer(app.url(), 2, "");
+        stage.containers.offer(app.url(), 2, "");
     }
 
     private void reopen(StreamConfig config) throws Exception {
@@ -108,7 +108,7 @@ class StreamTest {
     @Test
     void passesUpdatesAndTheStopOnAndFreesThePlace() throws Exception {
         stage.start("s1", ALL, "{}");
-        await(() -> stage.inUse() == 1);
+        await(() -> stage.containers.inUse() == 1);
         app.asked.clear();
 
         var updated = stage.ask(StreamChannels.UPDATE_PATH, about("s1"), "{\"prompt\": \"new\"}");
@@ -123,8 +123,8 @@ class StreamTest {
         assertThat(stopped.status()).isEqualTo(200);
         assertThat(text(stopped)).contains("/stream/stop");
         assertThat(app.asked.take().body()).isEqualTo("enough");
-        await(() -> stage.inUse() == 0);
-        assertThat(stage.fact(AppFact.StreamEnded.class).code()).isEqualTo("stopped");
+        await(() -> stage.containers.inUse() == 0);
+        assertThat(stage.containers.fact(AppFact.StreamEnded.class).code()).isEqualTo("stopped");
         assertThat(stage.ask(StreamChannels.STOP_PATH, about("s1"), "").status())
                 .isEqualTo(404);
         assertThat(stage.ask(StreamChannels.UPDATE_PATH, about("s1"), "{}").status())
@@ -148,7 +148,7 @@ class StreamTest {
                 Optional.empty());
 
         assertThat(stage.ask(StreamChannels.STOP_PATH, others, "").status()).isEqualTo(404);
-        assertThat(stage.streams.running()).isEqualTo(1);
+        assertThat(stage.running()).isEqualTo(1);
     }
 
     @Test
@@ -159,7 +159,7 @@ class StreamTest {
         assertThat(stage.start("", ALL, "{}").status()).isEqualTo(400);
         assertThat(stage.start("a\nb", ALL, "{}").status()).isEqualTo(400);
         assertThat(stage.start("x".repeat(129), ALL, "{}").status()).isEqualTo(400);
-        assertThat(stage.inUse()).isEqualTo(1);
+        assertThat(stage.containers.inUse()).isEqualTo(1);
     }
 
     @Test
@@ -168,7 +168,7 @@ class StreamTest {
         assertThat(stage.start("s1", ALL, "[]").status()).isEqualTo(400);
         assertThat(stage.announcing("s1", 10_485_761)).isEqualTo(413);
 
-        await(() -> stage.inUse() == 0);
+        await(() -> stage.containers.inUse() == 0);
         assertThat(app.asked).isEmpty();
     }
 
@@ -181,7 +181,7 @@ class StreamTest {
         reopen(StreamStage.config().withMost(1));
         stage.start("s1", ALL, "{}");
         assertThat(stage.start("s2", ALL, "{}").status()).isEqualTo(503);
-        assertThat(stage.inUse()).isEqualTo(1);
+        assertThat(stage.containers.inUse()).isEqualTo(1);
     }
 
     @Test
@@ -192,10 +192,10 @@ class StreamTest {
 
         assertThat(answer.status()).isEqualTo(503);
         assertThat(text(answer)).contains("/stream/start");
-        await(() -> stage.inUse() == 0 && stage.streams.running() == 0);
+        await(() -> stage.containers.inUse() == 0 && stage.running() == 0);
         app.startStatus = 401;
         assertThat(stage.start("s1", ALL, "{}").status()).isEqualTo(500);
-        await(() -> stage.inUse() == 0 && stage.streams.running() == 0);
+        await(() -> stage.containers.inUse() == 0 && stage.running() == 0);
     }
 
     @Test
@@ -203,7 +203,7 @@ class StreamTest {
         app.close();
 
         assertThat(stage.start("s1", ALL, "{}").status()).isEqualTo(500);
-        await(() -> stage.streams.running() == 0);
+        await(() -> stage.running() == 0);
     }
 
     @Test
@@ -216,8 +216,8 @@ class StreamTest {
         assertThat(last).contains("\"reason\":\"app-silent\"").contains("\"type\":\"error\"");
         assertThat(app.asked.take().path()).isEqualTo("/stream/start");
         assertThat(app.asked.take().body()).contains("{\"reason\":\"The application told no event");
-        assertThat(stage.fact(AppFact.StreamEnded.class).code()).isEqualTo("app-silent");
-        await(() -> stage.inUse() == 0);
+        assertThat(stage.containers.fact(AppFact.StreamEnded.class).code()).isEqualTo("app-silent");
+        await(() -> stage.containers.inUse() == 0);
         assertThat(stage.get(channels.events() + "/1").status()).isIn(200, 404);
     }
 
@@ -231,16 +231,16 @@ class StreamTest {
             stage.publish(channels.data().orElseThrow(), seq, "{}\n");
         }
 
-        assertThat(stage.streams.running()).isEqualTo(1);
+        assertThat(stage.running()).isEqualTo(1);
     }
 
     @Test
     void endsAStreamWhoseApplicationOrGatewayClosesItsChannel() throws Exception {
         stage.delete(channels(stage.start("s1", ALL, "{}")).events());
-        assertThat(stage.fact(AppFact.StreamEnded.class).code()).isEqualTo("app-finished");
+        assertThat(stage.containers.fact(AppFact.StreamEnded.class).code()).isEqualTo("app-finished");
 
         stage.delete(channels(stage.start("s2", ALL, "{}")).control());
-        assertThat(stage.fact(AppFact.StreamEnded.class).code()).isEqualTo("gateway-left");
+        assertThat(stage.containers.fact(AppFact.StreamEnded.class).code()).isEqualTo("gateway-left");
     }
 
     @Test
@@ -249,7 +249,7 @@ class StreamTest {
 
         stage.start("s1", ALL, "{}");
 
-        assertThat(stage.fact(AppFact.StreamEnded.class).code()).isEqualTo("gateway-left");
+        assertThat(stage.containers.fact(AppFact.StreamEnded.class).code()).isEqualTo("gateway-left");
     }
 
     @Test
@@ -258,7 +258,7 @@ class StreamTest {
 
         app.close();
 
-        assertThat(stage.fact(AppFact.StreamEnded.class).code()).isEqualTo("app-down");
+        assertThat(stage.containers.fact(AppFact.StreamEnded.class).code()).isEqualTo("app-down");
     }
 
     @Test
