@@ -77,8 +77,7 @@ class RunnerPapersTest {
     void areRefusedWhenOnlyOneHeaderIsThere() {
         var payment = good().first(PaymentCodec.HEADER).orElseThrow();
 
-        assertThat(papers.check(Headers.of(PaymentCodec.HEADER, payment)))
-                .isInstanceOf(RunnerPapers.Verdict.Bad.class);
+        assertThat(papers.check(Headers.of(PaymentCodec.HEADER, payment))).isInstanceOf(RunnerPapers.Verdict.Bad.class);
     }
 
     @Test

@@ -33,8 +33,7 @@ class SessionTillTest {
     private final Purse purse = new Purse(GWEI);
     private final Tariff tariff = new Tariff(purse.board, Measure.SECONDS);
     private final Challenges challenges = new Challenges(purse.setup.billing, () -> RunnerStage.SERVICE_URI);
-    private final SessionTill till =
-            new SessionTill(purse.setup.billing, challenges, Duration.ofSeconds(5), () -> 0);
+    private final SessionTill till = new SessionTill(purse.setup.billing, challenges, Duration.ofSeconds(5), () -> 0);
     private final AuthToken token = new AuthTokens(new byte[32]).issue("s", Instant.EPOCH);
     private Runner runner;
     private String account;
@@ -79,8 +78,9 @@ class SessionTillTest {
         var promise = Payment.withoutTickets(purse.setup.gateway.address(), GWEI);
 
         assertThat(till.open(runner, tariff, papers(promise)))
-                .isInstanceOfSatisfying(SessionTill.Opening.Refused.class, refused -> assertThat(refused.text())
-                        .isEqualToIgnoringCase("Insufficient balance"));
+                .isInstanceOfSatisfying(
+                        SessionTill.Opening.Refused.class,
+                        refused -> assertThat(refused.text()).isEqualToIgnoringCase("Insufficient balance"));
     }
 
     @Test
@@ -98,8 +98,7 @@ class SessionTillTest {
         purse.board.change(Price.of(2_000_000_000, 1), purse.setup.senders.block);
         purse.setup.senders.block = 10_000;
 
-        assertThat(till.open(
-                        runner, tariff, papers(Payment.withoutTickets(purse.setup.gateway.address(), GWEI))))
+        assertThat(till.open(runner, tariff, papers(Payment.withoutTickets(purse.setup.gateway.address(), GWEI))))
                 .isEqualTo(new SessionTill.Opening.Refused(
                         "this session was paid for at another price; ask for a new one"));
     }

@@ -20,8 +20,7 @@ class RunnerFeeTest {
         var fee = new RunnerFee(PRICE, Measure.SECONDS);
 
         assertThat(fee.of(Duration.ofSeconds(5))).isEqualTo(Credit.of(5_000));
-        assertThat(fee.of(Duration.ofNanos(1)))
-                .isEqualTo(new Credit(BigInteger.ONE, BigInteger.valueOf(1_000_000)));
+        assertThat(fee.of(Duration.ofNanos(1))).isEqualTo(new Credit(BigInteger.ONE, BigInteger.valueOf(1_000_000)));
         assertThat(fee.of(Duration.ofMillis(2_500)).plus(fee.of(Duration.ofMillis(2_500))))
                 .isEqualTo(fee.of(Duration.ofSeconds(5)));
         assertThat(fee.grows()).isTrue();

@@ -30,8 +30,8 @@ class RunnerPricesTest {
     private final PaidSetup setup = new PaidSetup();
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
     private final AtomicReference<BigDecimal> dollars = new AtomicReference<>(new BigDecimal(3_000));
-    private final KeptRate rate = new KeptRate(
-            () -> Rate.ofPair("ETH / USD", dollars.get(), now.get()), RateLimits.DEFAULT, () -> now.get());
+    private final KeptRate rate =
+            new KeptRate(() -> Rate.ofPair("ETH / USD", dollars.get(), now.get()), RateLimits.DEFAULT, () -> now.get());
     private final RunnerPrices prices = new RunnerPrices(setup.billing, new KnownRates(Optional.of(rate)));
 
     private static Optional<RunnerPrice> in(String currency, String amount, Unit unit) {
@@ -85,8 +85,7 @@ class RunnerPricesTest {
     void refusesOtherCurrencies() throws Exception {
         rate.poll();
 
-        assertThatThrownBy(() -> prices.check(in("EUR", "1", Unit.HOUR)))
-                .hasMessage("price_info.currency must be usd");
+        assertThatThrownBy(() -> prices.check(in("EUR", "1", Unit.HOUR))).hasMessage("price_info.currency must be usd");
         assertThatThrownBy(() -> prices.check(in("", "1", Unit.HOUR))).hasMessage("price_info.currency must be usd");
     }
 
@@ -145,8 +144,7 @@ class RunnerPricesTest {
 
         put("wei", "9", Unit.FIXED);
         assertThat(prices.tariff("r").orElseThrow().board()).isNotSameAs(bySeconds.board());
-        assertThat(prices.advertised("r"))
-                .contains(new RunnerPrice(new BigDecimal(9), "wei", Unit.FIXED));
+        assertThat(prices.advertised("r")).contains(new RunnerPrice(new BigDecimal(9), "wei", Unit.FIXED));
     }
 
     @Test

@@ -113,8 +113,7 @@ class EnrolmentTest {
     void refusesAnotherKindOfWorkUnderANameThatIsTaken() throws Exception {
         var runners = enrolled(Runners.NONE, candidate("r", "", Optional.empty()));
 
-        assertThat(Enrolment.of(
-                        runners, candidate("s", ",\"mode\":\"single-shot\"", Optional.empty()), Instant.EPOCH))
+        assertThat(Enrolment.of(runners, candidate("s", ",\"mode\":\"single-shot\"", Optional.empty()), Instant.EPOCH))
                 .isEqualTo(new Enrolment.Refused("app demo/echo is another kind of work here"));
     }
 }
