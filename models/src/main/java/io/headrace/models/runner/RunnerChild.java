@@ -22,9 +22,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The program that computes with one model: sessions of live video, or requests of a batch pipeline. Started by a node's {@code inference} with {@link RunnerOptions}; says
- * {@code listening PORT} on standard output once it answers, serves the runner contract there, and ends at once
- * when its standard input ends, whatever it is busy with: its parent is gone. It says everything else on standard error.
+ * The program that computes with one model: sessions of live video, or requests of a batch pipeline. Started by a node's
+ * {@code inference} with {@link RunnerOptions}; says {@code listening PORT} on standard output once it answers, serves the
+ * runner contract there, and ends at once when its standard input ends, whatever it is busy with: its parent is gone. It says
+ * everything else on standard error.
  *
  * <p>Exit codes: 0 the parent is gone, 2 wrong use, 3 it cannot work here; a sentence says why.
  */

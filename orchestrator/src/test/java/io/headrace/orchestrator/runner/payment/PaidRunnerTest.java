@@ -4,6 +4,7 @@ import static io.headrace.orchestrator.runner.RunnerStage.IN_WEI;
 import static io.headrace.orchestrator.runner.RunnerStage.path;
 import static io.headrace.orchestrator.runner.RunnerStage.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headrace.crypto.PrivateKey;
 import io.headrace.media.ManifestId;
@@ -24,6 +25,7 @@ import io.headrace.wire.SegmentCredential;
 import io.headrace.wire.SegmentCredentialCodec;
 import io.headrace.wire.runner.PaymentChallenge;
 import io.headrace.wire.runner.SessionGrant;
+import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -262,5 +264,47 @@ class PaidRunnerTest {
 
         assertThat(answer.status()).isEqualTo(404);
         RunnerStage.await(() -> stage.inUse() == 0);
+    }
+
+    @Test
+    void endsASessionThatCannotBeChargedAnyMore() throws Exception {
+        var billing = new BreakingBilling(setup.billing);
+        stage.close();
+        stage = new RunnerStage(billing, RunnerStage.patient().paidFor(Duration.ofMillis(100)));
+        var entrance = entrance(IN_WEI);
+        var grant = SessionGrant.decode(text(stage.call("POST", entrance, paid(challenge(entrance), 1), "{}")));
+        assertThat(stage.inUse()).isEqualTo(1);
+
+        billing.broken = true;
+
+        RunnerStage.await(() -> stage.inUse() == 0);
+        assertThat(stage.post(path(grant.appUrl()) + "/v1/run", "{}").status()).isEqualTo(404);
+    }
+
+    @Test
+    void cutsEventsOffThatAreNotPaidAnyMore() throws Exception {
+        reopen(Duration.ofMillis(100));
+        var entrance = entrance(",\"price_info\":{\"price\":30000000000,\"currency\":\"wei\",\"unit\":\"seconds\"}");
+        var grant = SessionGrant.decode(text(stage.call("POST", entrance, paid(challenge(entrance), 1), "{}")));
+        var events = stage.get(path(grant.appUrl()) + "/sse-that-hangs");
+
+        assertThatThrownBy(events::readAll).isInstanceOf(IOException.class);
+
+        RunnerStage.await(() -> stage.inUse() == 0);
+    }
+
+    @Test
+    void tellsWhoPaidHowManySessionsThereAreBeforeItPaysAgain() throws Exception {
+        var entrance = entrance(IN_WEI);
+        for (int i = 0; i < 2; i++) {
+            stage.call("POST", entrance, paid(challenge(entrance), i + 1), "{}").close();
+        }
+        var payer = Headers.of(
+                PaymentChallenge.PAYER_HEADER, setup.gateway.address().toString());
+
+        var refused = stage.call("POST", entrance, payer, "{}");
+
+        assertThat(refused.status()).as("nobody is asked to pay for what is not to be had").isEqualTo(503);
+        assertThat(text(refused)).isEqualTo("runner has all of its 2 sessions\n");
     }
 }
