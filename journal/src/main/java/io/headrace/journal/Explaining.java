@@ -113,7 +113,8 @@ public final class Explaining {
                     remarks.add(new RemarkLine(at, sentence));
                 }
             }
-            case Fact.JobResumed _,
+            case Fact.ModelNamed _,
+                    Fact.JobResumed _,
                     Fact.SessionAgreed _,
                     Fact.UnitAccepted _,
                     Fact.AccountCredited _,
