@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
  * Which exchanges of live sessions, of containers' streams and of the service that pays for a gateway there are, and which
  * of them nobody asks of a node of ours again.
  *
- * <p>All are read and written to the same bytes in this module. They are asked again, with media of ours where media was
- * left out, by {@code RecordedSessionReplayTest}, {@code RecordedTrickleReplayTest}, {@code RecordedJobsReplayTest} and
- * {@code RecordedStreamsReplayTest} of the orchestrator, {@code StreamApiTest} of the gateway and
- * {@code WorksWithAnExistingOrchestratorTest} of the node.
+ * <p>Documents and messages in them are read and written to the same bytes in this module. They are asked again, with media
+ * of ours where media was left out, by {@code RecordedSessionReplayTest}, {@code RecordedTrickleReplayTest},
+ * {@code RecordedJobsReplayTest} and {@code RecordedStreamsReplayTest} of the orchestrator, {@code StreamApiTest} of the
+ * gateway and {@code WorksWithAnExistingOrchestratorTest} of the node.
  */
 class RecordedInventoryTest {
 
@@ -27,9 +27,8 @@ class RecordedInventoryTest {
             "said by an orchestrator to a runner or a container, to whom ours says it when the session that it belongs"
                     + " to is replayed",
             List.of("E-073", "J-014", "G-075", "G-081"),
-            "a client's request to a gateway, which ours answers in its own words: a status with its own object, a"
-                + " failure with its cause instead of an empty 200, an update and data of a stream that is not under"
-                + " way any more",
+            "a client's request to a gateway: the same is asked of ours by ByocApiTest and StreamApiTest, in other"
+                    + " bytes",
             List.of("G-072", "G-076", "G-079", "G-082", "G-083", "G-084", "G-113", "G-114", "G-118"));
 
     private static Stream<RecordedExchange> recorded() {
