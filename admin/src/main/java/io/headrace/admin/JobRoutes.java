@@ -51,6 +51,8 @@ record JobRoutes(Journal journal, JournalJoin join) {
                 JobSummary.json(lines.stream().map(JobLine::summary).toList()));
         for (int i = 0; i < lines.size(); i++) {
             if (array.get(i) instanceof ObjectNode fields) {
+                fields.put("model", lines.get(i).model());
+                fields.put("quantity", lines.get(i).quantity());
                 fields.put("seconds", lines.get(i).seconds());
                 fields.put("orchestrator", lines.get(i).orchestrator());
                 fields.put("reason", lines.get(i).reason());

@@ -50,6 +50,17 @@ class JobLineTest {
     }
 
     @Test
+    void namesTheModelAndHowMuchWasAskedOfIt() {
+        write(new Fact.JobCreated(JobClass.BATCH, "upscale"));
+        write(new Fact.ModelNamed("espcn-x2"));
+        write(new Fact.UnitAccepted(0, Duration.ZERO, Duration.ZERO, 262_144));
+
+        assertThat(line().summary().pipeline()).isEqualTo("upscale");
+        assertThat(line().model()).isEqualTo("espcn-x2");
+        assertThat(line().quantity()).isEqualTo(262_144);
+    }
+
+    @Test
     void isNothingForAJobNobodyHeardOf() {
         assertThat(JobLine.of(JOB, journal.read(JOB))).isEmpty();
     }

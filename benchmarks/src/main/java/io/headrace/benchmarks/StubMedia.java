@@ -36,6 +36,7 @@ record StubMedia(int segments, int bytes) implements MediaEngine {
             case MediaRequest.Transcode _,
                     MediaRequest.Compare _,
                     MediaRequest.MakeClip _,
+                    MediaRequest.EncodeSpeech _,
                     MediaRequest.EncodeFrames _,
                     MediaRequest.TryDevices _ ->
                 throw new IllegalStateException("A gateway does not ask for " + request);

@@ -12,6 +12,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
+import static org.bytedeco.ffmpeg.global.avutil.AV_CHANNEL_ORDER_UNSPEC;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_audio_fifo_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_audio_fifo_free;
@@ -19,6 +20,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_audio_fifo_read;
 import static org.bytedeco.ffmpeg.global.avutil.av_audio_fifo_size;
 import static org.bytedeco.ffmpeg.global.avutil.av_audio_fifo_write;
 import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_copy;
+import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_default;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
@@ -38,7 +40,7 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.swresample.SwrContext;
 
 /**
- * Makes AAC or Opus of any audio that can be decoded. Samples are counted from the first one's time; where the source jumps by
+ * Makes AAC, Opus or MP3 of any audio that can be decoded. Samples are counted from the first one's time; where the source jumps by
  * more than a twentieth of a second, counting begins anew there.
  */
 public final class AudioConverter implements AudioFeed {
@@ -71,6 +73,34 @@ public final class AudioConverter implements AudioFeed {
      */
     public static AudioConverter open(AVCodecParameters parameters, AVRational timeBase, SoundCodec to)
             throws LibavException {
+        return open(
+                parameters,
+                timeBase,
+                SoundEncoder.open(
+                        to, parameters.sample_rate(), parameters.ch_layout().nb_channels()));
+    }
+
+    /** The same as MP3. */
+    static AudioConverter toMp3(AVCodecParameters parameters, AVRational timeBase) throws LibavException {
+        return open(
+                parameters,
+                timeBase,
+                SoundEncoder.mp3(
+                        parameters.sample_rate(), parameters.ch_layout().nb_channels()));
+    }
+
+    /** @param encoder is closed with it, also when this fails */
+    private static AudioConverter open(AVCodecParameters parameters, AVRational timeBase, SoundEncoder encoder)
+            throws LibavException {
+        try {
+            return new AudioConverter(timeBase, decoder(parameters, timeBase), encoder);
+        } catch (LibavException unable) {
+            encoder.close();
+            throw unable;
+        }
+    }
+
+    private static AVCodecContext decoder(AVCodecParameters parameters, AVRational timeBase) throws LibavException {
         var codec = avcodec_find_decoder(parameters.codec_id());
         var decoder = avcodec_alloc_context3(codec);
         Libav.check(avcodec_parameters_to_context(decoder, parameters), "the audio decoder's parameters");
@@ -80,11 +110,7 @@ public final class AudioConverter implements AudioFeed {
             avcodec_free_context(decoder);
         }
         Libav.check(opened, "opening the audio decoder");
-        return new AudioConverter(
-                timeBase,
-                decoder,
-                SoundEncoder.open(
-                        to, parameters.sample_rate(), parameters.ch_layout().nb_channels()));
+        return decoder;
     }
 
     @Override
@@ -102,6 +128,7 @@ public final class AudioConverter implements AudioFeed {
     private void convertDecoded(Listener listener) throws LibavException {
         while (avcodec_receive_frame(decoder, decoded) >= 0) {
             anchor(decoded.best_effort_timestamp());
+            layOut(decoded);
             var converted = shell();
             try {
                 if (swr_convert_frame(resampler, converted, decoded) >= 0) {
@@ -112,6 +139,14 @@ public final class AudioConverter implements AudioFeed {
                 av_frame_unref(decoded);
             }
             encodeWhole(listener);
+        }
+    }
+
+    /** Channels that nobody described lie as usual; the resampler would take the second frame for another kind of sound. */
+    private static void layOut(AVFrame frame) {
+        var layout = frame.ch_layout();
+        if (layout.order() == AV_CHANNEL_ORDER_UNSPEC) {
+            av_channel_layout_default(layout, layout.nb_channels());
         }
     }
 

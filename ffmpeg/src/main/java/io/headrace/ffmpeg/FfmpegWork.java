@@ -30,6 +30,7 @@ final class FfmpegWork implements MediaWork, AutoCloseable {
                 case MediaRequest.Compare compare -> Comparer.compare(compare, limits);
                 case MediaRequest.TryDevices(var devices) -> DeviceTrial.of(devices);
                 case MediaRequest.MakeClip(var file, var shape) -> ClipMaker.make(file, shape);
+                case MediaRequest.EncodeSpeech speech -> SpeechFile.make(speech, limits);
                 case MediaRequest.EncodeFrames frames -> FrameFilm.make(frames, limits);
             };
         } catch (RefusedException refused) {

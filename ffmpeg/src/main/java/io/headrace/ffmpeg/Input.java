@@ -51,19 +51,30 @@ final class Input implements AutoCloseable {
     }
 
     static Input open(Path file, MediaLimits limits) throws RefusedException {
-        return open(avformat_alloc_context(), "file:" + file.toAbsolutePath(), Optional.empty(), limits);
+        return open(file, CONTAINERS, limits);
+    }
+
+    /** Of nothing but sound. */
+    static Input wave(Path file, MediaLimits limits) throws RefusedException {
+        return open(file, "wav", limits);
+    }
+
+    private static Input open(Path file, String containers, MediaLimits limits) throws RefusedException {
+        var name = "file:" + file.toAbsolutePath();
+        return open(avformat_alloc_context(), name, containers, Optional.empty(), limits);
     }
 
     static Input open(MediaBytes segment, MediaLimits limits) throws RefusedException {
         var memory = new MemoryInput(segment);
         var context = avformat_alloc_context();
         context.pb(memory.context());
-        return open(context, "segment", Optional.of(memory), limits);
+        return open(context, "segment", CONTAINERS, Optional.of(memory), limits);
     }
 
-    private static Input open(AVFormatContext context, String name, Optional<MemoryInput> memory, MediaLimits limits)
+    private static Input open(
+            AVFormatContext context, String name, String containers, Optional<MemoryInput> memory, MediaLimits limits)
             throws RefusedException {
-        try (var options = new Options().with("format_whitelist", CONTAINERS).with("protocol_whitelist", "file")) {
+        try (var options = new Options().with("format_whitelist", containers).with("protocol_whitelist", "file")) {
             int opened = avformat_open_input(context, name, (AVInputFormat) null, options.dictionary());
             if (opened < 0) {
                 memory.ifPresent(MemoryInput::close);

@@ -32,7 +32,7 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.jspecify.annotations.Nullable;
 
-/** Encodes float samples as AAC or as Opus; times are counted in samples. */
+/** Encodes float samples as AAC, as Opus or as MP3; times are counted in samples. */
 final class SoundEncoder implements AutoCloseable {
 
     private static final int BITRATE_PER_CHANNEL = 64_000;
@@ -40,6 +40,9 @@ final class SoundEncoder implements AutoCloseable {
     private static final int USUAL_RATE = 48_000;
     private static final Set<Integer> RATES = Set.of(
             96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000, 7_350);
+
+    private static final Set<Integer> MP3_RATES =
+            Set.of(48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000);
 
     private final AVCodecContext context;
     private final AVCodecParameters parameters = avcodec_parameters_alloc();
@@ -68,6 +71,13 @@ final class SoundEncoder implements AutoCloseable {
     static SoundEncoder opus(int channels) throws LibavException {
         var codec = avcodec_find_encoder_by_name("libopus");
         return open(codec, AV_SAMPLE_FMT_FLT, USUAL_RATE, channels == 1 ? 1 : 2);
+    }
+
+    /** At the sound's own rate where MP3 has it, else at 48 kHz; more than two channels become two. */
+    static SoundEncoder mp3(int sampleRate, int channels) throws LibavException {
+        var codec = avcodec_find_encoder_by_name("libmp3lame");
+        int rate = MP3_RATES.contains(sampleRate) ? sampleRate : USUAL_RATE;
+        return open(codec, AV_SAMPLE_FMT_FLTP, rate, channels == 1 ? 1 : 2);
     }
 
     private static SoundEncoder open(@Nullable AVCodec codec, int format, int rate, int channels)

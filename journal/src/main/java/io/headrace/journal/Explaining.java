@@ -74,7 +74,8 @@ public final class Explaining {
             case Fact.Redeemed paidOut -> money.redeemed(paidOut);
             case Fact.SessionClosed closed -> money.closed(at, closed);
             case Fact.Remarked remarked -> remarked(at, remarked);
-            case Fact.JobResumed _,
+            case Fact.ModelNamed _,
+                    Fact.JobResumed _,
                     Fact.SessionAgreed _,
                     Fact.UnitAccepted _,
                     Fact.AccountCredited _,

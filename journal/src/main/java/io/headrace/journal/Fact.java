@@ -31,6 +31,9 @@ public sealed interface Fact {
         }
     }
 
+    /** What performs a job's work, where its pipeline has several of it. */
+    record ModelNamed(String model) implements Fact {}
+
     /** @param life the numbers of this life begin anew */
     record JobResumed(int life) implements Fact {
         @Override

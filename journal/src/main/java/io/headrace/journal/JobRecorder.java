@@ -32,6 +32,11 @@ public record JobRecorder(Journal journal, JobId job) {
         return created.state();
     }
 
+    /** The model that a job that was just created is for. */
+    public void named(Instant at, String model) {
+        write(at, new Fact.ModelNamed(model));
+    }
+
     /** What an owner's surroundings do with each step. */
     public void record(Instant at, JobState from, JobEvent event, Step<JobState, JobEffect> step) {
         if (event instanceof JobEvent.Resumed && step.state() instanceof JobState.Working working) {

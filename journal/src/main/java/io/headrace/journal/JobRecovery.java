@@ -81,7 +81,8 @@ public final class JobRecovery {
                 lastSession = Math.max(lastSession, attempt.session());
             }
             case Fact.JobCreated _ -> job = Optional.of("Idle");
-            case Fact.TicketsSent _,
+            case Fact.ModelNamed _,
+                    Fact.TicketsSent _,
                     Fact.FeeSettled _,
                     Fact.CreditLost _,
                     Fact.IntervalPaid _,

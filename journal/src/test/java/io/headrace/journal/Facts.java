@@ -75,6 +75,7 @@ final class Facts {
                 intervalPaid(Fact.Standing.SERVING),
                 new Fact.IntervalLost(ORCHESTRATOR, THIRD, Reason.UNPAID),
                 new Fact.StandbyCharged(ORCHESTRATOR, THIRD),
+                new Fact.ModelNamed("espcn-x2"),
                 new Fact.SessionClosed(ORCHESTRATOR, Credit.of(9), Credit.of(5), Credit.of(1), Credit.of(3)),
                 new Fact.Remarked(OptionalLong.of(3), OptionalInt.empty(), "The connection was closed"),
                 new Fact.AccountCredited("session", 2, 1, Credit.of(100)),

@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.AbstractHTTP2ServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
@@ -27,6 +28,8 @@ final class Connectors {
     static ServerConnector of(Server server, HttpServerConfig config) {
         var http = new HttpConfiguration();
         http.setSendServerVersion(false);
+        http.setUriCompliance(
+                UriCompliance.DEFAULT.with("with slashes in names", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR));
         http.setRequestHeaderSize(config.limits().headBytes());
         var protocols = switch (config.security()) {
             case Security.PlainText() -> plainText(http);

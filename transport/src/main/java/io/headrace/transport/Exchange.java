@@ -15,7 +15,10 @@ public interface Exchange {
     /** In upper case. */
     String method();
 
-    /** Begins with a slash, decoded, without query, without {@code .} or {@code ..} in it. */
+    /**
+     * Begins with a slash, decoded but for slashes that came encoded, which stay {@code %2F}; without query, without
+     * {@code .} or {@code ..} in it.
+     */
     String path();
 
     /** As it was sent, without the question mark; empty when there is none. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -12,11 +13,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
@@ -24,9 +28,12 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.FutureCallback;
+import org.eclipse.jetty.util.URIUtil;
 
 /** An {@link Exchange} over Jetty's core. */
 final class JettyExchange implements Exchange {
+    private static final Pattern ENCODED_SLASH = Pattern.compile("(?i)" + PathPattern.ENCODED_SLASH);
+
     private final Request request;
     private final Response response;
     private final Callback callback;
@@ -50,8 +57,16 @@ final class JettyExchange implements Exchange {
 
     @Override
     public String path() {
-        String path = request.getHttpURI().getDecodedPath();
-        return path == null ? "/" : path;
+        var uri = request.getHttpURI();
+        String path = uri.getDecodedPath();
+        if (path == null) {
+            return "/";
+        }
+        return uri.hasViolation(UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR)
+                ? Arrays.stream(ENCODED_SLASH.split(uri.getCanonicalPath(), -1))
+                        .map(URIUtil::decodePath)
+                        .collect(Collectors.joining(PathPattern.ENCODED_SLASH))
+                : path;
     }
 
     @Override
@@ -213,8 +228,8 @@ final class JettyExchange implements Exchange {
         if (upgraded) {
             return;
         }
-        body.end();
         if (begun || response.isCommitted()) {
+            body.end();
             callback.failed(failure);
             return;
         }
@@ -222,8 +237,10 @@ final class JettyExchange implements Exchange {
             int status = statusOf(failure);
             // The network's word for 500 is longer than the library's.
             refuse(status, status == 500 ? "Internal Server Error" : HttpStatus.getMessage(status));
+            body.end();
             callback.succeeded();
         } catch (IOException gone) {
+            body.end();
             callback.failed(gone);
         }
     }

@@ -1,18 +1,29 @@
 package io.headrace.transport;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads a request's body within its limits of size and rate. */
 final class JettyRequestBody implements RequestBody {
+    private static final Logger LOG = LoggerFactory.getLogger(JettyRequestBody.class);
+
     private final Request request;
     private final ServerLimits limits;
     private final JettyBodyChunks chunks;
     private final AtomicReference<@Nullable TransportException> failure = new AtomicReference<>();
+    /** Somebody reads it, or did. */
+    private boolean wanted;
+
     private volatile OptionalLong endNanos = OptionalLong.empty();
 
     JettyRequestBody(Request request, ServerLimits limits) {
@@ -33,6 +44,7 @@ final class JettyRequestBody implements RequestBody {
             failure.set(tooLarge);
             throw tooLarge;
         }
+        wanted = true;
         var rate = new RateWatch(limits, request.getComponents().getScheduler(), request::fail);
         var watched = new WatchedStream(Content.Source.asInputStream(request), rate, this::ended);
         return new LimitedStream(watched, limitBytes, TransportException.Kind.TOO_SLOW, failure::set);
@@ -46,6 +58,7 @@ final class JettyRequestBody implements RequestBody {
 
     @Override
     public BodyChunks chunks() {
+        wanted = true;
         return chunks;
     }
 
@@ -54,8 +67,29 @@ final class JettyRequestBody implements RequestBody {
         return endNanos;
     }
 
-    /** Once the answer is out, nothing more is waited for. */
+    /** Once the answer is out, nothing more is waited for; what nobody wanted of it goes by, within limits. */
     void end() {
+        if (!wanted && isOnItsWay()) {
+            pass();
+        }
         chunks.end();
+    }
+
+    /** A peer that asks before it sends is not sending; over HTTP/2 the stream alone ends, and its answer stays. */
+    private boolean isOnItsWay() {
+        var headers = request.getHeaders();
+        boolean announced = request.getLength() > 0 || headers.contains(HttpHeader.TRANSFER_ENCODING);
+        return announced
+                && request.getLength() <= PassedBody.MOST_BYTES
+                && !headers.contains(HttpHeader.EXPECT, HttpHeaderValue.CONTINUE.asString())
+                && request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1;
+    }
+
+    private void pass() {
+        try {
+            PassedBody.read(chunks, request.getComponents().getScheduler());
+        } catch (IOException gone) {
+            LOG.debug("{} left before its body went by: {}", Request.getRemoteAddr(request), gone.getMessage());
+        }
     }
 }

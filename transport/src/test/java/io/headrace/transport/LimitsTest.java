@@ -12,6 +12,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a server does not take from its peers. */
 class LimitsTest {
@@ -27,6 +29,54 @@ class LimitsTest {
             peer.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\n\r\n");
 
             assertThat(peer.readUntil("\r\n")).startsWith("HTTP/1.1 413");
+        }
+    }
+
+    /** As most clients do: whoever reads only after that would find a connection that was reset. */
+    @Test
+    void tellsAPeerThatFirstSendsAllOfABodyThatIsTooLarge() throws Exception {
+        try (var server = Loopback.plain(READS_TEN);
+                var peer = RawSocket.plain(server.port())) {
+            peer.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 20000000\r\n\r\n");
+            peer.send("x".repeat(20_000_000));
+
+            assertThat(peer.readUntil("\r\n")).startsWith("HTTP/1.1 413");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/a%2fb/c%20d, /a%2Fb/c d", "/a/..%2Fb, /a/..%2Fb", "/a/../b, /b"})
+    void leavesSlashesThatCameEncodedAsTheyAre(String sent, String seen) throws Exception {
+        try (var server = Loopback.plain(exchange -> exchange.answer(200, "text/plain", exchange.path() + "!"));
+                var peer = RawSocket.plain(server.port())) {
+            peer.send("GET " + sent + " HTTP/1.1\r\nHost: x\r\n\r\n");
+
+            assertThat(peer.readUntil("!")).endsWith("\r\n\r\n" + seen + "!");
+        }
+    }
+
+    @Test
+    void goesOnWithAConnectionOfWhichABodyWasNotWanted() throws Exception {
+        HttpHandler refuses = exchange -> exchange.answer(exchange.method().equals("GET") ? 200 : 403);
+        try (var server = Loopback.plain(refuses);
+                var peer = RawSocket.plain(server.port())) {
+            peer.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 300000\r\n\r\n" + "x".repeat(300_000));
+            assertThat(peer.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 403");
+
+            peer.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(peer.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void doesNotWaitForABodyThatNobodyWantsAndThatDoesNotCome() throws Exception {
+        try (var server = Loopback.plain(exchange -> exchange.answer(403));
+                var peer = RawSocket.plain(server.port())) {
+            long begun = System.nanoTime();
+            peer.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 300000\r\n\r\nx");
+
+            assertThat(peer.readToEnd()).startsWith("HTTP/1.1 403");
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
         }
     }
 

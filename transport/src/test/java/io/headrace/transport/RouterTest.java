@@ -29,6 +29,7 @@ class RouterTest {
         "GET, /stream/a/b/0.ts, 200, a|b|0.ts",
         "GET, /live/a/b, 200, a/b",
         "GET, /live/, 200, ''",
+        "GET, /live/a%2Fb/c, 200, a/b/c",
         "POST, /live/x, 204, ''",
     })
     void findsTheHandler(String method, String path, int status, String text) throws IOException {
@@ -39,7 +40,17 @@ class RouterTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/", "/segment/", "/segment/x", "/stream/a/b", "/stream//b/c", "/stream/a/b/c/d", "/nothing", "/Segment"
+    @CsvSource({
+        "/",
+        "/segment/",
+        "/segment/x",
+        "/stream/a/b",
+        "/stream//b/c",
+        "/stream/a/b/c/d",
+        "/nothing",
+        "/Segment",
+        "/stream/a%2Fb/c/d",
+        "/live/a%2F..%2F..%2Fb"
     })
     void knowsNoOtherPath(String path) throws IOException {
         var exchange = asked("GET", path);

@@ -24,7 +24,8 @@ public final class RecordedExchanges {
      * whose renditions are stored elsewhere; names in the configuration header and the limit of streams; paid workers that
      * misbehave; prices by capability, and work of other pipelines that is paid likewise; a live session, one paid by a
      * remote signer, and what AI workers and streams of other applications have in common with it; batch requests done by the
-     * orchestrator itself and by its workers, and registered containers; live runners.
+     * orchestrator itself and by its workers, and registered containers; live runners; offers of models; what a gateway asks
+     * of the service that pays for it.
      */
     public enum Recording {
         OFF_CHAIN("A-transcoding-off-chain.jsonl"),
@@ -39,7 +40,10 @@ public final class RecordedExchanges {
         SIGNED_ELSEWHERE("J-remote-signer.jsonl"),
         BATCH("E-ai-batch.jsonl"),
         BATCH_BY_WORKERS("G-ai-workers-batch-and-byoc.jsonl"),
-        LIVE_RUNNERS("I-live-runners.jsonl");
+        LIVE_RUNNERS("I-live-runners.jsonl"),
+        OFFERS("E-ai-offers.jsonl"),
+        OFFERS_OF_WORKERS("G-ai-offers.jsonl"),
+        SIGNER("J-signer.jsonl");
 
         private final String file;
 

@@ -67,6 +67,7 @@ final class EarningMeters implements Consumer<JournalEntry>, WorkTally {
                     Fact.JobEnded _,
                     Fact.Moved _,
                     Fact.CandidateJudged _,
+                    Fact.ModelNamed _,
                     Fact.SessionAgreed _,
                     Fact.UnitAccepted _,
                     Fact.UnitDispatched _,

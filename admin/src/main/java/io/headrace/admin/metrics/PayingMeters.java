@@ -76,7 +76,8 @@ final class PayingMeters implements Consumer<JournalEntry> {
             }
             case Fact.IntervalLost lost -> live.lost(lost);
             case Fact.StandbyCharged standby -> live.charged(standby);
-            case Fact.SessionAgreed _,
+            case Fact.ModelNamed _,
+                    Fact.SessionAgreed _,
                     Fact.SessionClosed _,
                     Fact.Remarked _,
                     Fact.AccountCredited _,

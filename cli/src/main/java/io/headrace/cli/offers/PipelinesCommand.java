@@ -6,6 +6,7 @@ import io.headrace.cli.CommandFailed;
 import io.headrace.cli.ExitCode;
 import io.headrace.cli.GatewayOptions;
 import io.headrace.cli.JsonOutput;
+import io.headrace.cli.Pace;
 import io.headrace.cli.Terminal;
 import io.headrace.transport.ClientConfig;
 import io.headrace.transport.Headers;
@@ -18,11 +19,12 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Lists what a gateway could have done, by whom and at what price. */
+/** Lists what a gateway could have done, by whom and at what price, once or as it changes. */
 @Command(
         name = "pipelines",
         description = "What is on offer: by whom, at what price, warm or cold, and how many places are free.",
@@ -34,21 +36,36 @@ public final class PipelinesCommand implements Callable<Integer> {
             new HttpCall.Limits(Duration.ofSeconds(30), Duration.ofMinutes(1), 64 << 20);
 
     private final Terminal terminal;
+    private final Pace pace;
 
     @Mixin
     private GatewayOptions gateway = new GatewayOptions();
+
+    @Option(
+            names = "--watch",
+            description = "goes on until Ctrl-C: a live table; a line for each change where nobody looks")
+    private boolean watch;
 
     public PipelinesCommand() {
         this(Terminal.standard());
     }
 
     PipelinesCommand(Terminal terminal) {
+        this(terminal, Pace.real());
+    }
+
+    PipelinesCommand(Terminal terminal, Pace pace) {
         this.terminal = terminal;
+        this.pace = pace;
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        var offers = offers(gateway.gateway());
+        var at = gateway.gateway();
+        if (watch) {
+            return watched(new OffersWatch(() -> offers(at), terminal, gateway.json(), pace));
+        }
+        var offers = offers(at);
         if (gateway.json()) {
             JsonOutput.print(terminal.out(), offers);
             return ExitCode.DONE.code();
@@ -62,6 +79,15 @@ public final class PipelinesCommand implements Callable<Integer> {
                             + ": no orchestrator that it knows has a model.");
         }
         terminal.out().flush();
+        return ExitCode.DONE.code();
+    }
+
+    private static int watched(OffersWatch offers) {
+        try {
+            offers.run();
+        } catch (InterruptedException enough) {
+            Thread.currentThread().interrupt();
+        }
         return ExitCode.DONE.code();
     }
 

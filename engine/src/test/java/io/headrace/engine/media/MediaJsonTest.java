@@ -67,6 +67,7 @@ class MediaJsonTest {
                 new MediaRequest.Measure(BYTES, MediaRequest.Depth.FRAMES),
                 new MediaRequest.TryDevices(List.of(new Device.Nvidia(0), new Device.Nvidia(3))),
                 new MediaRequest.Compare(BYTES, OTHER_BYTES, HEVC, Preset.ULTRAFAST, 0.25),
+                new MediaRequest.EncodeSpeech(Path.of("/a.wav"), Path.of("/a.mp3")),
                 new MediaRequest.MakeClip(Path.of("/clip.mp4"), ClipShape.of(320, 180, 30, Duration.ofSeconds(4))));
     }
 
@@ -87,6 +88,7 @@ class MediaJsonTest {
                         60),
                 new MediaReply.Joined(Path.of("/x.mp4"), 9, Duration.ofSeconds(1)),
                 new MediaReply.ClipMade(Path.of("/x.mp4"), 9),
+                new MediaReply.SpeechEncoded(Path.of("/a.mp3"), Duration.ofMillis(1_500)),
                 new DevicesTried(List.of(
                         new DevicesTried.Usable(new Device.Nvidia(0), Set.of(VideoCodec.H264, VideoCodec.HEVC)),
                         new DevicesTried.Unusable(new Device.Nvidia(1), "no capable devices found"))),

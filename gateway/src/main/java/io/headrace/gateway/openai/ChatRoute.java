@@ -15,6 +15,9 @@ record ChatRoute(RequestBodies bodies, ModelNames models, Clerk clerk, ChatStrea
         bodies.<UnreadableException>document(exchange, json -> {
             var asked = ChatCompletions.decode(json);
             var request = (BatchRequest.Llm) models.meant(asked.request());
+            if (clerk.leaves(exchange, request, FileBytes.NONE)) {
+                return;
+            }
             if (request.stream()) {
                 var work = clerk.submit(exchange, request, FileBytes.NONE);
                 streaming.send(exchange, work, request, asked.usageWanted());

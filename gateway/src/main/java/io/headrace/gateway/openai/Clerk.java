@@ -5,31 +5,59 @@ import io.headrace.gateway.batch.BatchOutcome;
 import io.headrace.gateway.batch.BatchTerms;
 import io.headrace.gateway.batch.BatchWork;
 import io.headrace.gateway.batch.FileBytes;
+import io.headrace.gateway.batch.api.BatchApi;
+import io.headrace.gateway.batch.api.BatchOrder;
 import io.headrace.gateway.run.RunningJobs;
 import io.headrace.transport.Exchange;
 import io.headrace.wire.batch.BatchRequest;
 import io.headrace.wire.openai.ApiError;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Hands requests in for clients that wait. A client that is seen to leave gives its request up. Any thread. */
-record Clerk(BatchDesk desk, RequestLimits limits, BatchTerms terms) {
+/**
+ * Hands requests in. A client that waits and is seen to leave gives its request up; one that does not want to wait is told
+ * where the answer will be. Any thread.
+ */
+record Clerk(BatchDesk desk, BatchApi.Later later, RequestLimits limits, BatchTerms terms) {
 
-    private static final Duration LATER = Duration.ofSeconds(1);
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    /**
+     * Whether its client does not wait for the answer: it has been told then where that will be, or why there will be none.
+     *
+     * @throws Refused when it asks for too much, or there is no room for another
+     */
+    boolean leaves(Exchange exchange, BatchRequest request, FileBytes file) throws IOException, Refused {
+        check(request);
+        try {
+            return later.taken(exchange, new BatchOrder(request, file), terms);
+        } catch (RunningJobs.Busy busy) {
+            throw full(busy);
+        }
+    }
 
     /** @throws Refused when it asks for too much, or there is no room for another */
     BatchWork submit(Exchange exchange, BatchRequest request, FileBytes file) throws Refused {
-        var excess = limits.excess(request);
-        if (excess.isPresent()) {
-            throw new Refused(ApiError.of(excess.get()));
-        }
+        check(request);
         try {
             var work = desk.submit(request, file, terms);
             exchange.onPeerGone(work::cancel);
             return work;
         } catch (RunningJobs.Busy busy) {
-            throw new Refused(ApiError.busy(String.valueOf(busy.getMessage())), Optional.of(LATER));
+            throw full(busy);
         }
+    }
+
+    private void check(BatchRequest request) throws Refused {
+        var excess = limits.excess(request);
+        if (excess.isPresent()) {
+            throw new Refused(ApiError.of(excess.get()));
+        }
+    }
+
+    private static Refused full(RunningJobs.Busy busy) {
+        return new Refused(ApiError.busy(String.valueOf(busy.getMessage())), Optional.of(SOON));
     }
 
     /** Blocks until the whole answer is there. */

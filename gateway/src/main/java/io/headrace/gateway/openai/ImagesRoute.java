@@ -46,6 +46,9 @@ record ImagesRoute(
     private void answer(Exchange exchange, ImageGenerations.Asked asked, FileBytes file)
             throws IOException, InterruptedException, Refused, UnreadableException {
         var request = models.meant(asked.request());
+        if (clerk.leaves(exchange, request, file)) {
+            return;
+        }
         var done = clerk.answer(exchange, request, file);
         if (!(done.reply() instanceof BatchReply.Images images)) {
             throw Clerk.otherThanAsked(request);

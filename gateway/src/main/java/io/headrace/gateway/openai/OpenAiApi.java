@@ -30,6 +30,9 @@ import java.util.Optional;
  * GET  /v1/models, /v1/models/{model}            what is on offer now, and other names of it
  * </pre>
  *
+ * <p>A request with {@code Prefer: respond-async} is answered 202 and goes on by itself, as it does on the pipelines' own
+ * routes; its result has the form of its pipeline.
+ *
  * <p>Refusals are {@link ApiError}s: 400 what makes no sense, 401, 404 an unknown model, 405, 413, 415, 422, 502 whoever
  * was asked failed, 503 with {@code Retry-After} nobody has room, 504. Each request runs on its own virtual thread, which
  * waits for the answer.
@@ -50,7 +53,7 @@ public final class OpenAiApi {
         this.authorization = tools.authorization();
         this.bodies = new RequestBodies(config.limits(), config.uploads(), tools.ticker());
         var names = new ModelNames(tools.offers(), config.aliases(), tools.clock());
-        var clerk = new Clerk(tools.desk(), tools.limits(), config.terms());
+        var clerk = new Clerk(tools.desk(), tools.later(), tools.limits(), config.terms());
         var addresses = new ResultAddresses(config.publicUrl(), config.limits().inlineBytes());
         this.models = new ModelsRoute(names);
         this.chat = new ChatRoute(bodies, names, clerk, new ChatStreaming(config.beginning(), config.heartbeat()));

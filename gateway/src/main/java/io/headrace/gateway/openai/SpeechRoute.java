@@ -23,6 +23,9 @@ record SpeechRoute(RequestBodies bodies, ModelNames models, Clerk clerk, SpeechF
             var asked = Speech.decode(json);
             var form = form(asked.form());
             var request = models.meant(asked.request());
+            if (clerk.leaves(exchange, request, FileBytes.NONE)) {
+                return;
+            }
             var done = clerk.answer(exchange, request, FileBytes.NONE);
             send(exchange, sound(request, done), form, done.modelKind());
         });

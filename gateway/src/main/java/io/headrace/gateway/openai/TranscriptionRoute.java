@@ -15,6 +15,9 @@ record TranscriptionRoute(RequestBodies bodies, ModelNames models, Clerk clerk, 
             var described = recording.described(probe.probe(recording.upload().onDisk()));
             var asked = AudioTranscriptions.decode(form.fields(), described);
             var request = models.meant(asked.request());
+            if (clerk.leaves(exchange, request, recording.upload().bytes())) {
+                return;
+            }
             var done = clerk.answer(exchange, request, recording.upload().bytes());
             if (!(done.reply() instanceof BatchReply.Transcript transcript)) {
                 throw Clerk.otherThanAsked(request);

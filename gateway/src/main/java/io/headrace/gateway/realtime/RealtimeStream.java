@@ -110,14 +110,21 @@ public final class RealtimeStream {
 
     /** Its user ends it: what has come is still worked on, and the publisher, if there is one, is told. */
     public void stop() {
-        Optional<Seat> seated;
-        synchronized (this) {
-            seated = publisher;
-            publisher = Optional.empty();
-            leaving.ifPresent(Host.Timer::cancel);
-        }
+        var seated = vacated();
         work.inputEnded();
         seated.ifPresent(seat -> seat.dismissal.run());
+    }
+
+    /** Its work is over, for whatever reason: who still publishes is told. */
+    void workEnded() {
+        vacated().ifPresent(seat -> seat.dismissal.run());
+    }
+
+    private synchronized Optional<Seat> vacated() {
+        var seated = publisher;
+        publisher = Optional.empty();
+        leaving.ifPresent(Host.Timer::cancel);
+        return seated;
     }
 
     /**

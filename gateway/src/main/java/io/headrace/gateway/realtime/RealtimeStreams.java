@@ -6,8 +6,10 @@ import io.headrace.gateway.realtime.order.RealtimeOrder;
 import io.headrace.gateway.realtime.output.OutputFan;
 import io.headrace.gateway.realtime.output.OutputPlaylist;
 import io.headrace.gateway.realtime.output.OutputRecording;
+import io.headrace.gateway.realtime.output.OutputSink;
 import io.headrace.gateway.realtime.output.RtmpPush;
 import io.headrace.gateway.run.RunningJobs;
+import io.headrace.media.AccessUnit;
 import io.headrace.webrtc.desk.KeyframeSource;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -136,10 +138,22 @@ public final class RealtimeStreams implements AutoCloseable {
         }
         var stream = new RealtimeStream(order, beginning, config.grace(), tools.host(), begun, output, playlist);
         output.add(tally.of(stream));
+        output.add(new Dismissal(stream));
         streams.remove(order.name());
         streams.put(order.name(), stream);
         forgetOldest();
         return stream;
+    }
+
+    /** Nobody goes on publishing into work that has ended. */
+    private record Dismissal(RealtimeStream stream) implements OutputSink {
+        @Override
+        public void unit(AccessUnit unit) {}
+
+        @Override
+        public void ended() {
+            stream.workEnded();
+        }
     }
 
     /** A stream that cannot be recorded can still be watched. */

@@ -5,6 +5,7 @@ import io.headrace.gateway.publication.Results;
 import io.headrace.job.JobClass;
 import io.headrace.job.JobLimits;
 import io.headrace.pipeline.Capabilities;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -16,6 +17,11 @@ public interface JobCraft {
     JobClass jobClass();
 
     String pipeline();
+
+    /** What performs the work, where the pipeline has several of it. */
+    default Optional<String> model() {
+        return Optional.empty();
+    }
 
     JobLimits limits();
 

@@ -92,8 +92,10 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
 
     /** Begins a job that is new. */
     public static JobRun begin(JobOrder order, JobTools tools, Journal journal, JobCraft craft) {
-        var created = new JobRecorder(journal, new JobId(order.id()))
-                .create(tools.host().moment().now(), craft.jobClass(), craft.pipeline());
+        var recorder = new JobRecorder(journal, new JobId(order.id()));
+        var now = tools.host().moment().now();
+        var created = recorder.create(now, craft.jobClass(), craft.pipeline());
+        craft.model().ifPresent(model -> recorder.named(now, model));
         var run = new JobRun(order, tools, journal, craft, created, new RunView(order));
         run.tell(new JobEvent.IngestStarted());
         run.takeIn();

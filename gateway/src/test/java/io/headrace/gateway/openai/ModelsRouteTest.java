@@ -60,6 +60,17 @@ class ModelsRouteTest {
         }
     }
 
+    /** As clients do that encode the name as a whole. */
+    @Test
+    void showsOneWhoseSlashCameEncoded() throws Exception {
+        try (var stage = open()) {
+            assertThat(OpenAiStage.json(stage.get("/v1/models/org%2Fpainter"))
+                            .path("id")
+                            .asString())
+                    .isEqualTo("org/painter");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"gpt-9", "gpt-lost", "org/lens", "org"})
     void knowsNoOther(String id) throws Exception {

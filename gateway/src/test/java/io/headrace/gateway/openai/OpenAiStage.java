@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.headrace.gateway.batch.BatchOutcome;
 import io.headrace.gateway.batch.BatchTerms;
+import io.headrace.gateway.batch.api.BatchApi;
 import io.headrace.gateway.fixture.FakeBatchDesk;
 import io.headrace.machine.NanoTicker;
 import io.headrace.pipeline.BuiltInPipelines;
@@ -88,6 +89,7 @@ final class OpenAiStage implements AutoCloseable {
         Setting with(ModelOffers offers) {
             return with(new OpenAiTools(
                     tools.desk(),
+                    tools.later(),
                     tools.limits(),
                     offers,
                     tools.probe(),
@@ -100,6 +102,7 @@ final class OpenAiStage implements AutoCloseable {
         Setting with(SpeechForms forms) {
             return with(new OpenAiTools(
                     tools.desk(),
+                    tools.later(),
                     tools.limits(),
                     tools.offers(),
                     tools.probe(),
@@ -109,9 +112,23 @@ final class OpenAiStage implements AutoCloseable {
                     tools.ticker()));
         }
 
+        Setting with(BatchApi.Later later) {
+            return with(new OpenAiTools(
+                    tools.desk(),
+                    later,
+                    tools.limits(),
+                    tools.offers(),
+                    tools.probe(),
+                    tools.forms(),
+                    tools.authorization(),
+                    tools.clock(),
+                    tools.ticker()));
+        }
+
         Setting with(ClientAuthorization authorization) {
             return with(new OpenAiTools(
                     tools.desk(),
+                    tools.later(),
                     tools.limits(),
                     tools.offers(),
                     tools.probe(),
@@ -164,6 +181,7 @@ final class OpenAiStage implements AutoCloseable {
         var desk = new FakeBatchDesk(answers);
         var tools = new OpenAiTools(
                 desk,
+                BatchApi.Later.NEVER,
                 OpenAiStage::excess,
                 () -> OFFERS,
                 FileProbe.HEADERS,

@@ -115,6 +115,20 @@ class RealtimeStreamsTest {
         assertThat(works.getFirst().input).isEmpty();
     }
 
+    /** As when nobody computes it any more: whoever went on would publish to nobody. */
+    @Test
+    void dismissesThePublisherOfWorkThatEndsByItself() {
+        try (var seat = seat("film")) {
+            works.getFirst().end();
+
+            assertThat(dismissed).isEqualTo(1);
+            assertThat(seat.stream().publisher()).isEmpty();
+            try (var _ = seat("film")) {
+                assertThat(works).hasSize(2);
+            }
+        }
+    }
+
     @Test
     void takesNoMoreStreamsThanItIsAllowedAndNoneWhileDrained() {
         var _ = seat("one");

@@ -14,7 +14,8 @@ import java.util.Set;
  * {@code Serving}, or at once where there is no place for it.
  *
  * <p>What comes too late for a state, or is about another life or session, changes nothing. A runner that failed several
- * times in a row is started again after growing pauses; all that time it is no capacity.
+ * times in a row is started again after growing pauses, also one that is else started when it is needed; until it is ready it
+ * is no capacity.
  */
 public final class RunnerMachine implements Machine<RunnerState, RunnerEvent, RunnerEffect> {
 
@@ -87,7 +88,7 @@ public final class RunnerMachine implements Machine<RunnerState, RunnerEvent, Ru
             Clearing    ClearingTimePassed  Failing     it does not let go
             Clearing    Died                Failing     its process ended
             Failing     Closed              BackingOff  nothing is left of it
-            BackingOff  PauseEnded          Starting    the next life
+            BackingOff  PauseEnded          Starting    the next life, which nobody's work depends on
             BackingOff  PauseEnded          Resting     the next life begins when it is needed
             BackingOff  StopRequested       Stopped     nothing is there to be ended
             Stopping    Closed              Stopped     nothing is left of it
@@ -298,7 +299,7 @@ public final class RunnerMachine implements Machine<RunnerState, RunnerEvent, Ru
     private Step<RunnerState, RunnerEffect> backingOff(RunnerState.BackingOff state, RunnerEvent event, Instant now) {
         return switch (event) {
             case RunnerEvent.PauseEnded _ ->
-                supervision.rest().isPresent()
+                supervision.rest().isPresent() && !supervision.isUnhealthy(state.run())
                         ? Step.to(new RunnerState.Resting(state.run()))
                         : start(state.run().next(now));
             case RunnerEvent.StopRequested _ -> Step.to(new RunnerState.Stopped());

@@ -44,6 +44,7 @@ class RunnerMachineTest {
     private static final RunnerState CLEARING = new RunnerState.Clearing(RUN, SESSION, WELL);
     private static final RunnerState FAILING = new RunnerState.Failing(RUN, "crashed");
     private static final RunnerState PAUSING = new RunnerState.BackingOff(RUN, "crashed");
+    private static final RunnerState UNHEALTHY = new RunnerState.BackingOff(new Run(2, 3, 7, START), "crashed");
     private static final RunnerState RESTING = new RunnerState.Resting(RUN);
     private static final RunnerState WAKING = new RunnerState.Waking(RUN, ASSIGNMENT);
     private static final RunnerState RETIRING = new RunnerState.Retiring(RUN);
@@ -134,6 +135,7 @@ class RunnerMachineTest {
         after(Duration.ofMinutes(5), READY, health(IDLE));
         after(SOON, RETIRING, new RunnerEvent.Closed(2));
         after(SOON, PAUSING, new RunnerEvent.PauseEnded(2));
+        after(SOON, UNHEALTHY, new RunnerEvent.PauseEnded(2));
         for (var state : List.of(RESTING, WAKING, RETIRING)) {
             after(SOON, state, new RunnerEvent.StopRequested());
         }
@@ -185,6 +187,18 @@ class RunnerMachineTest {
         }
         assertThat(reason(after(LATE, WAKING, health(LOADING)))).contains("LOADING");
         assertThat(after(SOON, WAKING, RELEASED).effects()).contains(ended(new SessionEnd.Finished()));
+    }
+
+    /** Nobody is offered a runner that may fail again. */
+    @Test
+    void isStartedOnTrialWhenItFailedSeveralTimesThoughNobodyNeedsIt() {
+        machine = new RunnerMachine(Supervision.ON_DEMAND, new Duty.Sessions());
+
+        assertThat(after(SOON, PAUSING, new RunnerEvent.PauseEnded(2)).state()).isInstanceOf(RunnerState.Resting.class);
+        var onTrial = after(SOON, UNHEALTHY, new RunnerEvent.PauseEnded(2));
+        assertThat(onTrial.state()).isInstanceOf(RunnerState.Starting.class);
+        assertThat(onTrial.state().isCapacity()).isFalse();
+        assertThat(onTrial.effects()).contains(new RunnerEffect.Open(3));
     }
 
     @Test

@@ -18,6 +18,7 @@ public sealed interface MediaReply permits MediaReply.Final, SegmentFile {
                     Transcoded,
                     Joined,
                     ClipMade,
+                    SpeechEncoded,
                     FilmMade,
                     DevicesTried,
                     MediaRefusal {}
@@ -45,6 +46,8 @@ public sealed interface MediaReply permits MediaReply.Final, SegmentFile {
     record Joined(Path file, long frames, Duration duration) implements Final {}
 
     record ClipMade(Path file, long frames) implements Final {}
+
+    record SpeechEncoded(Path file, Duration duration) implements Final {}
 
     /** @param width as encoded */
     record FilmMade(Path file, int width, int height, long frames) implements Final {}

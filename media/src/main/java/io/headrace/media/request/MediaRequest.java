@@ -110,6 +110,19 @@ public sealed interface MediaRequest<R extends MediaReply.Final> {
         }
     }
 
+    /**
+     * Write speech as MP3: the sound of a WAV file of one or two channels, at its own rate where MP3 has that.
+     *
+     * @param wave as it was made
+     * @param file to be written
+     */
+    record EncodeSpeech(Path wave, Path file) implements MediaRequest<MediaReply.SpeechEncoded> {
+        @Override
+        public Class<MediaReply.SpeechEncoded> replyType() {
+            return MediaReply.SpeechEncoded.class;
+        }
+    }
+
     /** Make a clip to try things with: a moving pattern, and a tone when {@code audio} is set. H.264 in MP4. */
     record MakeClip(Path file, ClipShape shape) implements MediaRequest<MediaReply.ClipMade> {
         @Override

@@ -1,10 +1,6 @@
 package io.headrace.node.role;
 
 import io.headrace.orchestrator.info.Advertisement;
-import io.headrace.pipeline.Capabilities;
-import io.headrace.pipeline.Capability;
-import io.headrace.pipeline.CapabilitySet;
-import io.headrace.pipeline.ModelConstraint;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,16 +33,6 @@ public record LiveModels(List<String> names, int sessions, Optional<Path> direct
         if (sessions < 1 || sessions > MOST) {
             throw new IllegalArgumentException("Of each model 1 to " + MOST + " sessions, not " + sessions);
         }
-    }
-
-    /** What a worker offers that computes them. */
-    Capabilities capabilities() {
-        var offer = Capabilities.offer(CapabilitySet.EMPTY, 1, Advertisement.SOFTWARE.version());
-        for (var name : names) {
-            offer = offer.withModel(
-                    Capability.LIVE_VIDEO_TO_VIDEO, name, new ModelConstraint(true, sessions, RUNNER_VERSION, 0));
-        }
-        return offer;
     }
 
     /** The same as words of a command line. */

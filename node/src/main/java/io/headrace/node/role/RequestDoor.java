@@ -13,12 +13,12 @@ import io.headrace.gateway.byoc.ByocJobs;
 import io.headrace.gateway.byoc.NetworkContainerPeer;
 import io.headrace.gateway.discovery.Reach;
 import io.headrace.gateway.openai.ClientAuthorization;
+import io.headrace.gateway.openai.EncodedSpeech;
 import io.headrace.gateway.openai.FileProbe;
 import io.headrace.gateway.openai.ModelOffer;
 import io.headrace.gateway.openai.OpenAiApi;
 import io.headrace.gateway.openai.OpenAiConfig;
 import io.headrace.gateway.openai.OpenAiTools;
-import io.headrace.gateway.openai.SpeechForms;
 import io.headrace.gateway.run.RunningJobs;
 import io.headrace.journal.Journal;
 import io.headrace.pipeline.BuiltInPipelines;
@@ -94,10 +94,11 @@ final class RequestDoor implements AutoCloseable {
         var pipelines = new PipelinesApi(() -> floor.directory(Capabilities.NONE));
         var tools = new OpenAiTools(
                 side.desk(),
+                side.later(),
                 BatchLimits.USUAL::excess,
                 () -> offers(pipelines),
                 FileProbe.HEADERS.or(SoundProbe.by(floor.tools().media())),
-                SpeechForms.WAVE_ONLY,
+                new EncodedSpeech(floor.tools().media(), uploads),
                 ClientAuthorization.EVERYBODY,
                 base.clock(),
                 base.ticker());

@@ -1,7 +1,9 @@
 package io.headrace.node.role;
 
 import io.headrace.media.request.Preset;
+import io.headrace.orchestrator.info.Advertisement;
 import io.headrace.pipeline.Capabilities;
+import io.headrace.pipeline.CapabilitySet;
 import io.headrace.worker.ChildWorkshop;
 import io.headrace.worker.WorkerConfig;
 import io.headrace.worker.ai.RemoteAiWorker;
@@ -55,7 +57,7 @@ public final class WorkerRole implements AutoCloseable {
         var live = LiveFloor.open(models.live(), settings.natives(), base);
         var batch = BatchFloor.open(models.batch(), models.site(settings.name(), settings.natives()), base);
         var worker = RemoteAiWorker.start(
-                config(models.live().capabilities()),
+                config(Capabilities.offer(CapabilitySet.EMPTY, 1, Advertisement.SOFTWARE.version())),
                 live.workshop(),
                 batch.workshop(),
                 base.host(),

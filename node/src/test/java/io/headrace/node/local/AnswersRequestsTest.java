@@ -114,6 +114,13 @@ class AnswersRequestsTest {
             assertThat(new String(speech.body(), 0, 4, StandardCharsets.US_ASCII))
                     .isEqualTo("RIFF");
 
+            var squeezed = send(
+                    bench,
+                    "/v1/audio/speech",
+                    document("{\"model\":\"headrace/freetts-kevin16\",\"input\":\"hello\"}"));
+            assertThat(squeezed.headers().firstValue("Content-Type")).contains("audio/mpeg");
+            assertThat(squeezed.body()).hasSizeBetween(1_000, speech.body().length / 2);
+
             var nobody = send(bench, "/text-to-image", document("{\"prompt\":\"a boat\"}"));
             assertThat(nobody.statusCode()).isEqualTo(503);
             assertThat(json(nobody).path("error").path("message").stringValue())

@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
  * An AI worker that calls its orchestrator and works for it for as long as both live (pipelines reference section 4). It
  * is not listening anywhere. What is at work ends with the registration: its orchestrator has given it up by then.
  *
- * <p>It offers what it has at the moment of its registration, and registers anew when that has changed and nothing is at
- * work; it does not register before it has something.
+ * <p>It offers what it has at the moment of its registration, and registers anew when that has changed for longer than a
+ * moment and nothing is at work; it does not register before it has something. When nothing is left, because all its runners
+ * fail, it says so and stays, until it has something again.
  */
 public final class RemoteAiWorker implements AutoCloseable {
 
@@ -48,7 +49,7 @@ public final class RemoteAiWorker implements AutoCloseable {
         this.config = config;
         this.host = host;
         this.told = told;
-        offer = new WorkerOffer(config.capabilities(), batch);
+        offer = new WorkerOffer(config.capabilities(), live, batch);
         var post = new AiResultPost(config, client);
         desk = new AiTaskDesk(live, new BatchBench(batch, new UploadDownload(client), post, host), post);
         attendance = new Attendance(config, new AiEnrolment(config, offer, desk::take), host, this::stands);
@@ -57,8 +58,8 @@ public final class RemoteAiWorker implements AutoCloseable {
     /**
      * Begins to call, without waiting for an answer.
      *
-     * @param config whose capabilities name the models of live video
-     * @param live runs the sessions
+     * @param config whose capabilities name no models
+     * @param live runs the sessions, and says of which models
      * @param batch runs the requests, and says what can be asked for
      * @param told learns where the worker stands, on a thread that it must not hold up
      */
@@ -79,13 +80,24 @@ public final class RemoteAiWorker implements AutoCloseable {
         if (leaving) {
             return;
         }
-        if (offer.isNews() && !begun) {
-            begun = true;
-            attendance.begin();
-        } else if (offer.isNews() && desk.isIdle()) {
-            attendance.renew();
+        switch (offer.news()) {
+            case CHANGED -> tell();
+            case NOTHING_LEFT -> {
+                offer.withdraw();
+                attendance.withdraw();
+            }
+            case NONE -> {}
         }
         nextLook = host.after(BETWEEN_LOOKS, this::look);
+    }
+
+    private void tell() {
+        if (!begun) {
+            begun = true;
+            attendance.begin();
+        } else if (desk.isIdle()) {
+            attendance.renew();
+        }
     }
 
     private synchronized void leave() {

@@ -2,8 +2,11 @@ package io.headrace.worker.live;
 
 import io.headrace.admission.live.LiveWorkshop;
 import io.headrace.inference.pool.RunnerPool;
+import io.headrace.inference.pool.RunnerStanding;
 import io.headrace.inference.pool.SessionReports;
+import io.headrace.inference.runner.RunnerState;
 import io.headrace.inference.runner.SessionEnd;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -35,11 +38,23 @@ public final class RunnerLiveWorkshop implements LiveWorkshop {
         return pool.capacities();
     }
 
-    /** A runner that is not started yet is as good as one that is: its model is here. */
     @Override
     public Map<String, Readiness> readiness() {
+        var standings = pool.standings();
         return pool.capacities().keySet().stream()
-                .collect(Collectors.toUnmodifiableMap(model -> model, _ -> new Readiness(true, version)));
+                .collect(Collectors.toUnmodifiableMap(
+                        model -> model, model -> new Readiness(isWarm(model, standings), version)));
+    }
+
+    /** Whether the next session finds a runner started: one that is idle, or, where none waits to be started, any. */
+    private static boolean isWarm(String model, List<RunnerStanding> standings) {
+        var states = standings.stream()
+                .filter(standing -> standing.model().equals(model))
+                .map(RunnerStanding::state)
+                .toList();
+        boolean idle = states.stream().anyMatch(RunnerState.Idle.class::isInstance);
+        boolean resting = states.stream().anyMatch(RunnerState.Resting.class::isInstance);
+        return idle || (!resting && states.stream().anyMatch(RunnerState::isWarm));
     }
 
     @Override

@@ -51,6 +51,11 @@ public final class Attendance {
         }
     }
 
+    /** Says, aside, that nothing new is wanted for now; what is at work goes on. {@link #renew} takes it back. */
+    public void withdraw() {
+        Thread.ofVirtual().name("withdrawal").start(() -> registration.sayThatWeLeave(enrolment));
+    }
+
     /** Says that nothing new is wanted, and does not register again. The registration stays until {@link #end}. */
     public void leave() {
         if (closing.getCount() > 0) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headrace.admission.live.LiveWorkshop;
 import io.headrace.machine.ThreadHost;
 import io.headrace.pipeline.Capabilities;
-import io.headrace.pipeline.Capability;
 import io.headrace.pipeline.CapabilitySet;
 import io.headrace.pipeline.ModelConstraint;
 import io.headrace.wire.AiNotice;
@@ -66,6 +65,36 @@ class RemoteAiWorkerTest {
             assertThat(what.capabilities().version()).isEqualTo("0.9.1");
             assertThat(what.capabilities().constraints().perCapability())
                     .isEqualTo(Map.of(35, Map.of("noop", new ModelConstraint(true, 2, "1.0.0", 0))));
+        }
+    }
+
+    @Test
+    void tellsWhenAModelIsNotWarmAnyMoreAndWhenFewerRunnersAreWell() throws Exception {
+        try (var orchestrator = ScriptedAiOrchestrator.open();
+                var _ = start(orchestrator)) {
+            orchestrator.worker();
+
+            runners.have(1, new LiveWorkshop.Readiness(false, "1.0.0"));
+
+            assertThat(orchestrator.worker().what().capabilities().constraints().perCapability())
+                    .isEqualTo(Map.of(35, Map.of("noop", new ModelConstraint(false, 1, "1.0.0", 0))));
+        }
+    }
+
+    @Test
+    void tellsWhenAllItsRunnersFailAndWhenOneIsWellAgain() throws Exception {
+        try (var orchestrator = ScriptedAiOrchestrator.open();
+                var _ = start(orchestrator)) {
+            var registered = orchestrator.worker();
+
+            runners.have(0, LiveWorkshop.Readiness.COLD);
+
+            assertThat(orchestrator.worker().what().capabilities().constraints().perCapability())
+                    .isEmpty();
+            assertThat(registered.stream().isCancelled()).isFalse();
+            runners.have(2, new LiveWorkshop.Readiness(true, "1.0.0"));
+            assertThat(orchestrator.worker().what().capabilities().constraints().perCapability())
+                    .containsOnlyKeys(35);
         }
     }
 
@@ -214,8 +243,7 @@ class RemoteAiWorkerTest {
     }
 
     private RemoteAiWorker start(ScriptedAiOrchestrator orchestrator) {
-        var offer = Capabilities.offer(CapabilitySet.EMPTY, 1, "0.9.1")
-                .withModel(Capability.LIVE_VIDEO_TO_VIDEO, "noop", new ModelConstraint(true, 2, "1.0.0", 0));
+        var offer = Capabilities.offer(CapabilitySet.EMPTY, 1, "0.9.1");
         var config = RemoteWorkerConfig.of(orchestrator.address(), "s3cr3t", "w1", 4_242, offer)
                 .closingWithin(Duration.ofMillis(50));
         return RemoteAiWorker.start(config, runners, host, standings::add);
@@ -224,6 +252,14 @@ class RemoteAiWorkerTest {
     /** Runners that end when they are cancelled, and else do what the test says. */
     private static final class FakeRunners implements LiveWorkshop {
         private final LinkedBlockingQueue<Session> sessions = new LinkedBlockingQueue<>();
+        private volatile Map<String, Integer> capacities = Map.of("noop", 2);
+        private volatile Readiness readiness = new Readiness(true, "1.0.0");
+
+        /** From now on. */
+        void have(int sessionsOfNoop, Readiness ready) {
+            capacities = sessionsOfNoop > 0 ? Map.of("noop", sessionsOfNoop) : Map.of();
+            readiness = ready;
+        }
 
         private record Session(LiveOrder order, Reports reports, AtomicBoolean stopped) {
             boolean cancelled() {
@@ -243,7 +279,12 @@ class RemoteAiWorkerTest {
 
         @Override
         public Map<String, Integer> capacities() {
-            return Map.of("noop", 2);
+            return capacities;
+        }
+
+        @Override
+        public Map<String, Readiness> readiness() {
+            return Map.of("noop", readiness);
         }
 
         @Override

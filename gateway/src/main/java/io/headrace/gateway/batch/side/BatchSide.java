@@ -44,6 +44,7 @@ public final class BatchSide implements AutoCloseable {
     private final ResultShelf shelf;
     private final BatchJobs jobs;
     private final LaterJobs later;
+    private final LaterApi waiting;
     private volatile boolean closed;
 
     private BatchSide(
@@ -60,6 +61,7 @@ public final class BatchSide implements AutoCloseable {
         this.jobs = new BatchJobs(
                 running, jobTools, tools.directories(), tools.config(), shelf, tools.names(), secrets, tools.told());
         this.later = new LaterJobs(jobs, folder, tools.config().keepDurable(), tools.hooks(), secrets);
+        this.waiting = new LaterApi(later, running::view);
     }
 
     /**
@@ -98,6 +100,11 @@ public final class BatchSide implements AutoCloseable {
         return jobs;
     }
 
+    /** Where they hand in those for whose answers nobody waits. */
+    public BatchApi.Later later() {
+        return waiting;
+    }
+
     /** @param playback of live streams, whose paths have the form of those of results; among the routes that are returned */
     public List<Route> routes(List<Route> playback) {
         var pipelines = new PipelinesApi(() -> tools.directories().apply(Capabilities.NONE));
@@ -106,7 +113,6 @@ public final class BatchSide implements AutoCloseable {
                 tools.limits(),
                 SoundProbe.by(jobTools.media()),
                 UnnamedModel.among(pipelines));
-        var waiting = new LaterApi(later, running::view);
         var files = new MediaFileAnswer(PlaybackConfig.DEFAULT, new PlaybackCounters(), jobTools.ticker());
         var media = new ResultApi(shelf, files).with(playback);
         return Stream.of(new BatchApi(jobs, intake, waiting).routes(), waiting.routes(), pipelines.routes(), media)

@@ -12,6 +12,7 @@ import io.headrace.pipeline.Capabilities;
 import io.headrace.wire.batch.price.Counting;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** How a batch request is done: as a job with one unit. One for each job. */
@@ -44,6 +45,11 @@ final class BatchCraft implements JobCraft {
     @Override
     public String pipeline() {
         return flight.request().pipeline().name().toString();
+    }
+
+    @Override
+    public Optional<String> model() {
+        return Optional.of(flight.request().model());
     }
 
     @Override

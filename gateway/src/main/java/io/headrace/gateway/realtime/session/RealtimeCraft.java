@@ -79,6 +79,11 @@ final class RealtimeCraft implements JobCraft, StreamFlow.Listener {
     }
 
     @Override
+    public Optional<String> model() {
+        return Optional.of(order.model());
+    }
+
+    @Override
     public JobLimits limits() {
         return JobLimits.realtime(settings.publisher());
     }

@@ -90,6 +90,7 @@ class RealtimeJobsTest {
                             "Settling > Done");
             assertThat(stage.journal.facts(Fact.JobCreated.class))
                     .containsExactly(new Fact.JobCreated(JobClass.REALTIME, "live-video-to-video"));
+            assertThat(stage.journal.facts(Fact.ModelNamed.class)).containsExactly(new Fact.ModelNamed("noop"));
             assertThat(stage.journal.facts(Fact.FeeSettled.class))
                     .extracting(Fact.FeeSettled::fee)
                     .containsExactly(Price.of(1_000, 1).times(UNIT_PIXELS));
