@@ -304,7 +304,9 @@ class PaidRunnerTest {
 
         var refused = stage.call("POST", entrance, payer, "{}");
 
-        assertThat(refused.status()).as("nobody is asked to pay for what is not to be had").isEqualTo(503);
+        assertThat(refused.status())
+                .as("nobody is asked to pay for what is not to be had")
+                .isEqualTo(503);
         assertThat(text(refused)).isEqualTo("runner has all of its 2 sessions\n");
     }
 }
