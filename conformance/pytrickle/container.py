@@ -60,8 +60,8 @@ def container(orchestrator, secret):
     try:
         yield
     finally:
-        app.terminate()
-        app.wait(timeout=20)
+        app.kill()
+        app.wait()
 
 
 def begin(gateway):
@@ -97,7 +97,10 @@ def publish(address):
 
 def read_lines(address, into):
     with urllib.request.urlopen(address, timeout=PATIENCE_S) as answer, contextlib.suppress(OSError):
-        into.extend(json.loads(line[6:]) for line in answer if line.startswith(b"data: "))
+        for line in answer:
+            if line.startswith(b"data: "):
+                # pytrickle tells what it was given since the last line as a list of texts.
+                into.extend(json.loads(text) for text in json.loads(line[6:]))
 
 
 class Player:

@@ -12,6 +12,8 @@ import io.headrace.gateway.run.RunContext;
 import io.headrace.job.JobEffect;
 import io.headrace.job.lifecycle.Reason;
 import io.headrace.transport.Headers;
+import io.headrace.wire.PeerError;
+import io.headrace.wire.Reaction;
 import io.headrace.wire.byoc.JobRefusal;
 import io.headrace.wire.text.JsonObject;
 import io.headrace.wire.text.UnreadableException;
@@ -101,6 +103,7 @@ final class StreamErrand implements ContainerErrand {
         }
         boolean unpaid = said.status() == JobRefusal.STREAM_BALANCE.status()
                 || said.line().startsWith("invalid ticket")
+                || PeerError.ofAnswer(said.status(), said.line()).reaction() == Reaction.REFRESH_AND_RETRY
                 || said.line().equals(JobRefusal.CREDENTIALS.body().strip());
         if (unpaid) {
             return Optional.of(Reason.TICKET_REFUSED);

@@ -49,6 +49,7 @@ final class FakeStreamOrchestrator implements AutoCloseable {
     final BlockingQueue<Asked> paid = new LinkedBlockingQueue<>();
     volatile int free = 1;
     volatile int startStatus = 200;
+    volatile String refusal = "not now";
     volatile Optional<Price> price = Optional.empty();
 
     /** How it names the channels of a stream. */
@@ -94,7 +95,7 @@ final class FakeStreamOrchestrator implements AutoCloseable {
 
     private void start(Exchange exchange, JobHeader job) throws IOException, UnreadableException {
         if (startStatus != 200) {
-            exchange.refuse(startStatus, "not now");
+            exchange.refuse(startStatus, refusal);
             return;
         }
         var wants = JobParameters.decode(job.parameters());

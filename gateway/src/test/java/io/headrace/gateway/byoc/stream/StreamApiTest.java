@@ -221,6 +221,18 @@ class StreamApiTest {
     }
 
     @Test
+    void asksAgainWithFreshTermsWhenThoseOfAPaymentAreTooOld() throws Exception {
+        front.one.startStatus = 400;
+        front.one.refusal = "TicketParams expired";
+
+        var failed = front.begin("s1", DATA);
+
+        assertThat(failed.status()).as("nothing that the application said").isEqualTo(502);
+        assertThat(text(failed)).contains("TicketParams expired");
+        assertThat(front.one.asked).hasSizeBetween(2, 8);
+    }
+
+    @Test
     void refusesWhatMakesNoSense() throws Exception {
         front.begin("s1", DATA);
 
