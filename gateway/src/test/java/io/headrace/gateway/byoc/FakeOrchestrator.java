@@ -9,6 +9,7 @@ import io.headrace.payments.Price;
 import io.headrace.payments.TicketParams;
 import io.headrace.payments.Wei;
 import io.headrace.payments.WinProb;
+import io.headrace.pipeline.Metering;
 import io.headrace.transport.Exchange;
 import io.headrace.transport.Headers;
 import io.headrace.transport.HttpServer;
@@ -20,6 +21,7 @@ import io.headrace.wire.PaymentCodec;
 import io.headrace.wire.byoc.JobHeader;
 import io.headrace.wire.byoc.JobToken;
 import io.headrace.wire.byoc.JobTokenCodec;
+import io.headrace.wire.byoc.PaysBy;
 import io.headrace.wire.byoc.SenderProof;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -36,10 +38,12 @@ final class FakeOrchestrator implements AutoCloseable {
 
     final List<JobHeader> jobs = new CopyOnWriteArrayList<>();
     final List<String> payments = new CopyOnWriteArrayList<>();
+    final List<String> paysBy = new CopyOnWriteArrayList<>();
     final CountDownLatch left = new CountDownLatch(1);
     volatile String capability = "echo-cap";
     volatile int free = 2;
     volatile Optional<Price> price = Optional.empty();
+    volatile Metering metering = Metering.BY_SECOND;
     volatile Conduct conduct = FakeOrchestrator::echo;
     private final HttpServer server;
 
@@ -61,6 +65,10 @@ final class FakeOrchestrator implements AutoCloseable {
     }
 
     private void token(Exchange exchange, PathParameters path) throws IOException {
+        if (!PaysBy.decode(exchange.headers().first(PaysBy.HEADER).orElse("")).covers(metering.unit())) {
+            exchange.refuse(400, "not paid by the second");
+            return;
+        }
         if (!exchange.headers().first(JobToken.CAPABILITY_HEADER).orElse("").equals(capability)) {
             exchange.refuse(503, "No capacity available for capability");
             return;
@@ -70,6 +78,7 @@ final class FakeOrchestrator implements AutoCloseable {
                 price.map(_ -> params()),
                 Wei.ZERO,
                 price.orElse(Price.FREE),
+                metering,
                 service().toString(),
                 free);
         exchange.answer(200, "application/json", JobTokenCodec.encode(token));
@@ -90,6 +99,7 @@ final class FakeOrchestrator implements AutoCloseable {
         try {
             jobs.add(JobHeader.decode(exchange.headers().first(JobHeader.HEADER).orElse("")));
             payments.add(exchange.headers().first(PaymentCodec.HEADER).orElse(""));
+            paysBy.add(exchange.headers().first(PaysBy.HEADER).orElse(""));
             conduct.answer(exchange);
         } catch (IOException broken) {
             throw broken;
@@ -109,6 +119,13 @@ final class FakeOrchestrator implements AutoCloseable {
         try (var body = exchange.begin(200, Headers.contentType("text/event-stream"))) {
             body.write(ByteBuffer.wrap("data: {\"n\":1}\n\n".getBytes(UTF_8)));
             body.write(ByteBuffer.wrap("data: [DONE]\n\n".getBytes(UTF_8)));
+        }
+    }
+
+    static void countedEvents(Exchange exchange) throws IOException {
+        try (var body = exchange.begin(200, Headers.contentType("text/event-stream"))) {
+            body.write(ByteBuffer.wrap("event: usage\ndata: {\"units\":5}\n\ndata: {\"n\":1}\n\n".getBytes(UTF_8)));
+            body.write(ByteBuffer.wrap("event: usage\ndata: {\"units\":12}\n\ndata: [DONE]\n\n".getBytes(UTF_8)));
         }
     }
 

@@ -16,6 +16,7 @@ import io.headrace.job.lifecycle.Reason;
 import io.headrace.payments.Payment;
 import io.headrace.transport.Headers;
 import io.headrace.wire.byoc.JobRefusal;
+import io.headrace.wire.byoc.PaysBy;
 import io.headrace.wire.byoc.StreamChannels;
 import io.headrace.wire.realtime.ChannelPoint;
 import io.headrace.wire.text.JsonObject;
@@ -222,7 +223,12 @@ final class StreamErrand implements ContainerErrand {
         }
         var sender = tools.calls().signing().sender();
         var token = tools.peer()
-                .token(here.service(), sender, ask.capability(), tools.times().call());
+                .token(
+                        here.service(),
+                        sender,
+                        ask.capability(),
+                        PaysBy.NETWORK,
+                        tools.times().call());
         if (token.offer().isPresent()) {
             purse.get().adopt(Optional.of(token.price()), token.offer().get()).ifPresent(this::trouble);
         }

@@ -9,6 +9,7 @@ import io.headrace.payments.Price;
 import io.headrace.payments.TicketParams;
 import io.headrace.payments.Wei;
 import io.headrace.payments.WinProb;
+import io.headrace.pipeline.Metering;
 import io.headrace.transport.Exchange;
 import io.headrace.transport.Headers;
 import io.headrace.transport.HttpServer;
@@ -78,6 +79,7 @@ final class FakeStreamOrchestrator implements AutoCloseable {
                 price.map(_ -> params()),
                 Wei.ZERO,
                 price.orElse(Price.FREE),
+                Metering.BY_SECOND,
                 service().toString(),
                 free);
         exchange.answer(200, "application/json", JobTokenCodec.encode(token));
