@@ -10,8 +10,9 @@ public sealed interface Door {
      * By a container that registered itself (pipelines section 5.1).
      *
      * @param url where its application answers
+     * @param metering how a call of it is counted
      */
-    record Container(String url) implements Door {}
+    record Container(String url, Metering metering) implements Door {}
 
     /**
      * By the heartbeats of a live runner (real-time reference section 9).

@@ -1,5 +1,7 @@
 package io.headrace.pipeline;
 
+import java.util.Locale;
+
 /** What a pipeline's price is per (pipelines section 3.4). */
 public enum PricingUnit {
     /** Width × height, of every picture or frame. */
@@ -12,5 +14,18 @@ public enum PricingUnit {
     TOKEN,
     /** Of computing, from the first byte of the request to the last of the answer. */
     SECOND,
-    REQUEST
+    REQUEST;
+
+    /** As it is written: {@code pixel}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether only the application knows how many there were; the others are counted by whoever calls it. */
+    public boolean isTold() {
+        return switch (this) {
+            case PIXEL, MILLISECOND, CHARACTER, TOKEN -> true;
+            case SECOND, REQUEST -> false;
+        };
+    }
 }

@@ -174,7 +174,7 @@ class PipelineRegistryTest {
     private static Offering container(String name, PricingUnit unit, String url) {
         return Offering.application(
                 pipeline(name, unit, Interaction.REQUEST_RESPONSE),
-                new Door.Container(url),
+                new Door.Container(url, Metering.BY_SECOND),
                 ONE_JOB,
                 new Health.Ready());
     }

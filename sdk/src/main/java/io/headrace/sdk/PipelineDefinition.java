@@ -18,8 +18,17 @@ public @interface PipelineDefinition {
     /** A sentence for those who look for it. */
     String description() default "";
 
-    /** What is counted. Nodes that know only the second as unit charge by the second. */
+    /**
+     * What is counted. A unit other than second and request is told by {@link Run#used}; gateways that can pay by the second
+     * alone are then refused, unless it is free.
+     */
     PricingUnit unit() default PricingUnit.SECOND;
+
+    /**
+     * The most units that one call may cost, where {@link Run#used} tells them: so much is paid ahead, and what is used
+     * beyond it is not paid. 0 for the usual limit of the unit ({@link io.headrace.pipeline.Metering#of(PricingUnit)}).
+     */
+    long mostUnits() default 0;
 
     /** In wei, at least 0; the operator's {@code CAPABILITY_PRICE_PER_UNIT} comes before it. */
     long pricePerUnit() default 0;

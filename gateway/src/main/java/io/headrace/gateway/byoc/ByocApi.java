@@ -119,7 +119,7 @@ public final class ByocApi {
         boolean all = false;
         try {
             var to = exchange.begin(events.status(), events.headers().with("Cache-Control", "no-cache"));
-            all = copied(events.from().body(), to);
+            all = copied(events.from(), to);
             if (all) {
                 to.close();
             }

@@ -8,6 +8,7 @@ import io.headrace.gateway.run.JobTools;
 import io.headrace.gateway.run.RunContext;
 import io.headrace.gateway.run.RunningJobs;
 import io.headrace.job.JobLimits;
+import io.headrace.wire.byoc.PaysBy;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -56,9 +57,13 @@ public final class ByocJobs {
         return jobs.beginUnsaved(order(flight.ask()), tools, new ByocCraft(flight, means, limits, errands));
     }
 
-    /** One more on its way. */
+    /** One more on its way that is paid while it lasts. */
     public ContainerFlight flight(ContainerAsk ask) {
-        return new ContainerFlight(ask, means.config().room(), tools.ticker());
+        return flight(ask, PaysBy.NETWORK);
+    }
+
+    private ContainerFlight flight(ContainerAsk ask, PaysBy paysBy) {
+        return new ContainerFlight(ask, paysBy, means.config().room(), tools.ticker());
     }
 
     /** What is asked of orchestrators. */
@@ -71,7 +76,7 @@ public final class ByocJobs {
     }
 
     Work begin(ContainerAsk ask) throws RunningJobs.Busy {
-        var flight = flight(ask);
+        var flight = flight(ask, PaysBy.ANY);
         return new Work(jobs.beginUnsaved(order(ask), tools, new ByocCraft(flight, means)), flight);
     }
 

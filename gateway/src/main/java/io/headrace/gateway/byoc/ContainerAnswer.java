@@ -1,7 +1,7 @@
 package io.headrace.gateway.byoc;
 
-import io.headrace.transport.Answer;
 import io.headrace.transport.Headers;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 
@@ -14,9 +14,10 @@ public sealed interface ContainerAnswer {
     /**
      * A stream of events, which is passed on by whoever serves the client.
      *
+     * @param from read by whoever passes it on, not closed
      * @param ended is told whether all of it was passed on
      */
-    record Events(int status, Headers headers, Answer from, CompletableFuture<Boolean> ended)
+    record Events(int status, Headers headers, InputStream from, CompletableFuture<Boolean> ended)
             implements ContainerAnswer {}
 
     /** Nobody did it. */

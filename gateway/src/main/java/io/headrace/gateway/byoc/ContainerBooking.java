@@ -28,10 +28,10 @@ public final class ContainerBooking {
         this.payment = payment;
     }
 
-    /** The container worked for so many seconds, each of which that began is paid. */
-    public void worked(long seconds) {
+    /** The container was used for so many units: of seconds, each that began. */
+    public void worked(long units) {
         if (said.compareAndSet(false, true)) {
-            var fee = payment.price().times(seconds);
+            var fee = payment.price().times(units);
             purse.settled(payment, fee);
             book.feeSettled(0, attempt, by, fee);
         }

@@ -12,6 +12,8 @@ import io.headrace.transport.Answer;
 import io.headrace.transport.Headers;
 import io.headrace.wire.byoc.BalanceEvent;
 import io.headrace.wire.byoc.JobRefusal;
+import io.headrace.wire.byoc.PaysBy;
+import io.headrace.wire.byoc.UsedUnits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -55,7 +57,8 @@ final class ContainerExchange implements ContainerErrand {
             return send(session, Optional.empty(), Optional.empty());
         }
         var purse = session.purse().get();
-        return switch (purse.withdraw(purse.price().times(flight.seconds()), PATIENCE_WITH_PURSE)) {
+        var ahead = purse.price().times(session.token().unitsAhead(flight.seconds()));
+        return switch (purse.withdraw(ahead, PATIENCE_WITH_PURSE)) {
             case SessionPurse.Withdrawal.Refused(var reason, var why) ->
                 // One that has as much of our money as it may have has no room for this job: nobody took too long.
                 new Result.Failed(
@@ -76,16 +79,19 @@ final class ContainerExchange implements ContainerErrand {
     private Result send(ContainerSession session, Optional<Payment> payment, Optional<ContainerBooking> booking)
             throws InterruptedException {
         var service = session.orchestrator().service();
-        long begun = context.tools().ticker().nanos();
+        var metering = session.token().metering();
+        var meter = new ContainerMeter(metering, context.tools().ticker());
         var call = new ContainerPeer.Call(
                 service,
                 flight.ask(),
                 signing.sign(flight.ask().job(), flight.ask().body()),
+                PaysBy.only(metering.unit()),
                 payment,
                 flight.timeout().plus(GRACE));
         try (var answer = peer.process(call)) {
+            meter.answered(answer);
             if (isEvents(answer)) {
-                return events(answer, service.toString(), booking, begun);
+                return events(answer, service.toString(), booking, meter);
             }
             byte[] body = answer.body().readNBytes(config.answerBytes() + 1);
             if (body.length > config.answerBytes()) {
@@ -94,7 +100,7 @@ final class ContainerExchange implements ContainerErrand {
                         Reason.RESULT_UNUSABLE,
                         service + " answered with more than " + config.answerBytes() + " bytes");
             }
-            return whole(answer, body, service.toString(), booking, begun);
+            return whole(answer, body, service.toString(), booking, meter);
         } catch (PeerException failed) {
             booking.ifPresent(each -> each.failed(failed));
             return new Result.Failed(failed.reason(), String.valueOf(failed.getMessage()));
@@ -112,7 +118,8 @@ final class ContainerExchange implements ContainerErrand {
                         .isPresent();
     }
 
-    private Result whole(Answer answer, byte[] body, String service, Optional<ContainerBooking> booking, long begun) {
+    private Result whole(
+            Answer answer, byte[] body, String service, Optional<ContainerBooking> booking, ContainerMeter meter) {
         if (answer.status() == JobRefusal.NO_CAPACITY.status()) {
             booking.ifPresent(each -> each.lost(Reason.CAPPED));
             return new Result.Failed(Reason.CAPPED, service + ": it has all it can do");
@@ -129,9 +136,12 @@ final class ContainerExchange implements ContainerErrand {
             return new Result.Failed(
                     Reason.TICKET_REFUSED, service + ": " + NetworkContainerPeer.line(new String(body, UTF_8)));
         }
-        booking.ifPresent(each -> each.worked(seconds(begun)));
-        return new Result.Delivered(
-                new ContainerAnswer.Whole(answer.status(), told(answer.headers(), service), ByteBuffer.wrap(body)));
+        worked(booking, meter);
+        var headers = told(answer.headers(), service);
+        if (meter.isTold() && answer.status() < 400) {
+            headers = headers.with(UsedUnits.HEADER, Long.toString(meter.units()));
+        }
+        return new Result.Delivered(new ContainerAnswer.Whole(answer.status(), headers, ByteBuffer.wrap(body)));
     }
 
     /** Whether it is the orchestrator's own refusal to be paid so, not the container's answer. */
@@ -140,6 +150,7 @@ final class ContainerExchange implements ContainerErrand {
                 && answer.headers().first(BalanceEvent.HEADER).isEmpty()
                 && (text.equals(JobRefusal.BALANCE.body())
                         || text.equals(JobRefusal.CREDENTIALS.body())
+                        || text.startsWith(JobRefusal.UNIT.body().strip())
                         || text.startsWith("invalid ticket"));
     }
 
@@ -153,10 +164,11 @@ final class ContainerExchange implements ContainerErrand {
     }
 
     /** Whoever serves the client passes the events on, and says how that ended. */
-    private Result events(Answer answer, String service, Optional<ContainerBooking> booking, long begun)
-            throws InterruptedException {
+    private Result events(Answer answer, String service, Optional<ContainerBooking> booking, ContainerMeter meter)
+            throws IOException, InterruptedException {
         var ended = new CompletableFuture<Boolean>();
-        var events = new ContainerAnswer.Events(answer.status(), told(answer.headers(), service), answer, ended);
+        var events = new ContainerAnswer.Events(
+                answer.status(), told(answer.headers(), service), meter.hearing(answer.body()), ended);
         flight.answer().complete(events);
         try {
             return ended.get()
@@ -165,15 +177,12 @@ final class ContainerExchange implements ContainerErrand {
         } catch (ExecutionException impossible) {
             throw new IllegalStateException("An end is never an exception", impossible);
         } finally {
-            booking.ifPresent(each -> each.worked(seconds(begun)));
+            worked(booking, meter);
         }
     }
 
-    /** Each that began. */
-    private long seconds(long begun) {
-        return Duration.ofNanos(context.tools().ticker().nanos() - begun)
-                .plusSeconds(1)
-                .minusNanos(1)
-                .toSeconds();
+    private void worked(Optional<ContainerBooking> booking, ContainerMeter meter) {
+        booking.ifPresent(each -> each.worked(meter.units()));
+        meter.sentence().ifPresent(context.book()::remarked);
     }
 }

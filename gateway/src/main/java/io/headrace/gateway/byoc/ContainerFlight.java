@@ -3,6 +3,7 @@ package io.headrace.gateway.byoc;
 import io.headrace.job.selection.Orchestrator;
 import io.headrace.machine.NanoTicker;
 import io.headrace.wire.byoc.JobRefusal;
+import io.headrace.wire.byoc.PaysBy;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,6 +20,7 @@ public final class ContainerFlight {
     private static final int MOST_REASONS = 32;
 
     private final ContainerAsk ask;
+    private final PaysBy paysBy;
     private final NanoTicker ticker;
     private final long untilNanos;
     private final CompletableFuture<ContainerAnswer> answer = new CompletableFuture<>();
@@ -31,9 +33,13 @@ public final class ContainerFlight {
 
     private record Why(boolean full, String sentence) {}
 
-    /** @param room how long its client waits for somebody to have room */
-    ContainerFlight(ContainerAsk ask, Duration room, NanoTicker ticker) {
+    /**
+     * @param paysBy by which units it may be paid
+     * @param room how long its client waits for somebody to have room
+     */
+    ContainerFlight(ContainerAsk ask, PaysBy paysBy, Duration room, NanoTicker ticker) {
         this.ask = ask;
+        this.paysBy = paysBy;
         this.ticker = ticker;
         this.untilNanos = ticker.nanos() + room.toNanos();
     }
@@ -44,6 +50,10 @@ public final class ContainerFlight {
 
     public CompletableFuture<ContainerAnswer> answer() {
         return answer;
+    }
+
+    PaysBy paysBy() {
+        return paysBy;
     }
 
     String capability() {

@@ -1,6 +1,7 @@
 package io.headrace.gateway.byoc;
 
 import io.headrace.gateway.pay.SessionPurse;
+import io.headrace.pipeline.PricingUnit;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,17 +15,18 @@ final class ContainerPurses {
 
     private static final int MOST = 4_096;
 
-    private record Key(URI service, String capability) {}
+    /** A price is that of its unit, and no other's money. */
+    private record Key(URI service, String capability, PricingUnit unit) {}
 
     /** Guarded by this; the one that was used last comes last. */
     private final Map<Key, SessionPurse> purses = new LinkedHashMap<>(16, 0.75f, true);
 
-    synchronized Optional<SessionPurse> find(URI service, String capability) {
-        return Optional.ofNullable(purses.get(new Key(service, capability)));
+    synchronized Optional<SessionPurse> find(URI service, String capability, PricingUnit unit) {
+        return Optional.ofNullable(purses.get(new Key(service, capability, unit)));
     }
 
-    synchronized void put(URI service, String capability, SessionPurse purse) {
-        purses.put(new Key(service, capability), purse);
+    synchronized void put(URI service, String capability, PricingUnit unit, SessionPurse purse) {
+        purses.put(new Key(service, capability, unit), purse);
         if (purses.size() > MOST) {
             purses.remove(purses.keySet().iterator().next());
         }
@@ -32,6 +34,8 @@ final class ContainerPurses {
 
     /** What stands there is not what we think: the next job begins anew. */
     synchronized void forget(URI service, String capability) {
-        purses.remove(new Key(service, capability));
+        purses.keySet()
+                .removeIf(
+                        key -> key.service().equals(service) && key.capability().equals(capability));
     }
 }

@@ -11,9 +11,13 @@ import io.headrace.gateway.run.Sessions;
 import io.headrace.job.lifecycle.Reason;
 import io.headrace.job.selection.Candidate;
 import io.headrace.job.selection.Orchestrator;
+import io.headrace.payments.Credit;
+import io.headrace.payments.Price;
 import io.headrace.payments.TicketParams;
 import io.headrace.wire.byoc.JobToken;
 import io.headrace.wire.byoc.SenderProof;
+import java.math.BigInteger;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,7 +120,8 @@ final class ContainerSessions implements Sessions {
     private Candidate candidate(Listed listed) throws InterruptedException {
         long begun = context.tools().ticker().nanos();
         try {
-            var token = peer.token(listed.service(), proof(), flight.capability(), config.eachSearch());
+            var token =
+                    peer.token(listed.service(), proof(), flight.capability(), flight.paysBy(), config.eachSearch());
             var paid = token.offer().map(TicketParams::recipient).orElse(EthAddress.ZERO);
             var orchestrator = new Orchestrator(paid, listed.service());
             tokens.put(orchestrator, token);
@@ -141,7 +146,14 @@ final class ContainerSessions implements Sessions {
     private Candidate.Offer offer(JobToken token, Duration roundTrip) {
         var load = token.freeCapacity() > 0 ? new Candidate.Load(0, token.freeCapacity()) : new Candidate.Load(1, 1);
         return new Candidate.Offer(
-                Optional.of(token.price()), List.of(), load, tickets(token), roundTrip, OptionalDouble.empty());
+                Optional.of(perSecondAhead(token)), List.of(), load, tickets(token), roundTrip, OptionalDouble.empty());
+    }
+
+    /** The price of a second that is paid ahead, whatever is counted: so offers by several units can be compared. */
+    private Price perSecondAhead(JobToken token) {
+        var ahead = token.price().times(token.unitsAhead(flight.seconds()));
+        return new Price(
+                new Credit(ahead.numerator(), ahead.denominator().multiply(BigInteger.valueOf(flight.seconds()))));
     }
 
     private Candidate.Tickets tickets(JobToken token) {
@@ -166,17 +178,22 @@ final class ContainerSessions implements Sessions {
         var token = Optional.ofNullable(tokens.get(candidate.orchestrator()))
                 .orElseThrow(() -> new PeerException(
                         Reason.SESSION_REFUSED, Sent.NOTHING, candidate.orchestrator() + " gave no token"));
-        sessions.put(number, new ContainerSession(candidate.orchestrator(), token, purse(candidate, token)));
+        sessions.put(
+                number,
+                new ContainerSession(
+                        candidate.orchestrator(),
+                        token,
+                        purse(candidate.orchestrator().service(), token)));
     }
 
     /** The one of earlier jobs, with the terms of now. */
-    private Optional<SessionPurse> purse(Candidate candidate, JobToken token) throws PeerException {
+    private Optional<SessionPurse> purse(URI service, JobToken token) {
         var account = context.tools().account();
         if (account.isEmpty() || token.price().isFree() || token.offer().isEmpty()) {
             return Optional.empty();
         }
-        var service = candidate.orchestrator().service();
-        var kept = purses.find(service, flight.capability());
+        var unit = token.metering().unit();
+        var kept = purses.find(service, flight.capability(), unit);
         if (kept.isPresent()
                 && kept.get()
                         .adopt(Optional.of(token.price()), token.offer().get())
@@ -188,7 +205,7 @@ final class ContainerSessions implements Sessions {
                 context.tools().offers(),
                 token.price(),
                 token.offer().get());
-        purses.put(service, flight.capability(), purse);
+        purses.put(service, flight.capability(), unit, purse);
         return Optional.of(purse);
     }
 
@@ -199,15 +216,22 @@ final class ContainerSessions implements Sessions {
     /** With a token of now: for tickets that were refused. */
     ContainerSession renewed(int number, ContainerSession session) throws PeerException, InterruptedException {
         var service = session.orchestrator().service();
-        var token = peer.token(service, proof(), flight.capability(), config.eachSearch());
+        var token = peer.token(service, proof(), flight.capability(), flight.paysBy(), config.eachSearch());
+        var next = new ContainerSession(session.orchestrator(), token, renewed(session, token));
+        sessions.replace(number, next);
+        return next;
+    }
+
+    private Optional<SessionPurse> renewed(ContainerSession session, JobToken token) {
+        if (token.metering().unit() != session.token().metering().unit()) {
+            return purse(session.orchestrator().service(), token);
+        }
         if (session.purse().isPresent() && token.offer().isPresent()) {
             session.purse()
                     .get()
                     .adopt(Optional.of(token.price()), token.offer().get());
         }
-        var next = new ContainerSession(session.orchestrator(), token, session.purse());
-        sessions.replace(number, next);
-        return next;
+        return session.purse();
     }
 
     /** The money outlives the job. */

@@ -14,6 +14,7 @@ import io.headrace.wire.PaymentCodec;
 import io.headrace.wire.byoc.JobHeader;
 import io.headrace.wire.byoc.JobToken;
 import io.headrace.wire.byoc.JobTokenCodec;
+import io.headrace.wire.byoc.PaysBy;
 import io.headrace.wire.byoc.SenderProof;
 import io.headrace.wire.text.UnreadableException;
 import java.io.IOException;
@@ -35,10 +36,11 @@ public final class NetworkContainerPeer implements ContainerPeer {
     }
 
     @Override
-    public JobToken token(URI service, SenderProof sender, String capability, Duration patience)
+    public JobToken token(URI service, SenderProof sender, String capability, PaysBy paysBy, Duration patience)
             throws PeerException, InterruptedException {
-        var headers =
-                Headers.of(SenderProof.HEADER, sender.encodeHeader()).with(JobToken.CAPABILITY_HEADER, capability);
+        var headers = with(
+                paysBy,
+                Headers.of(SenderProof.HEADER, sender.encodeHeader()).with(JobToken.CAPABILITY_HEADER, capability));
         var limits = new HttpCall.Limits(patience, patience, MAX_TOKEN);
         var call = new HttpCall("GET", service.resolve(JobToken.PATH), headers, HttpCall.Version.NEGOTIATED, limits);
         try (var answer = client.send(call)) {
@@ -60,6 +62,10 @@ public final class NetworkContainerPeer implements ContainerPeer {
         }
     }
 
+    private static Headers with(PaysBy paysBy, Headers headers) {
+        return paysBy.isNetworks() ? headers : headers.with(PaysBy.HEADER, paysBy.encode());
+    }
+
     /** The first line, shortened, for people. */
     static String line(String text) {
         var first = text.strip().lines().findFirst().orElse("");
@@ -68,7 +74,9 @@ public final class NetworkContainerPeer implements ContainerPeer {
 
     @Override
     public Answer process(Call call) throws PeerException, InterruptedException {
-        var headers = call.ask().head().with(JobHeader.HEADER, call.job().encode());
+        var headers = with(
+                call.paysBy(),
+                call.ask().head().with(JobHeader.HEADER, call.job().encode()));
         headers = call.payment().isPresent()
                 ? headers.with(
                         PaymentCodec.HEADER,

@@ -3,6 +3,13 @@ package io.headrace.gateway.byoc;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.headrace.payments.Price;
+<<<<<<< HEAD
+=======
+import io.headrace.payments.TicketParams;
+import io.headrace.payments.Wei;
+import io.headrace.payments.WinProb;
+import io.headrace.pipeline.Metering;
+>>>>>>> c1units
 import io.headrace.transport.Exchange;
 import io.headrace.transport.Headers;
 import io.headrace.transport.HttpServer;
@@ -14,6 +21,11 @@ import io.headrace.wire.PaymentCodec;
 import io.headrace.wire.byoc.JobHeader;
 import io.headrace.wire.byoc.JobToken;
 import io.headrace.wire.byoc.JobTokenCodec;
+<<<<<<< HEAD
+=======
+import io.headrace.wire.byoc.PaysBy;
+import io.headrace.wire.byoc.SenderProof;
+>>>>>>> c1units
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -28,10 +40,12 @@ final class FakeOrchestrator implements AutoCloseable {
 
     final List<JobHeader> jobs = new CopyOnWriteArrayList<>();
     final List<String> payments = new CopyOnWriteArrayList<>();
+    final List<String> paysBy = new CopyOnWriteArrayList<>();
     final CountDownLatch left = new CountDownLatch(1);
     volatile String capability = "echo-cap";
     volatile int free = 2;
     volatile Optional<Price> price = Optional.empty();
+    volatile Metering metering = Metering.BY_SECOND;
     volatile Conduct conduct = FakeOrchestrator::echo;
     private final HttpServer server;
 
@@ -53,11 +67,26 @@ final class FakeOrchestrator implements AutoCloseable {
     }
 
     private void token(Exchange exchange, PathParameters path) throws IOException {
+        if (!PaysBy.decode(exchange.headers().first(PaysBy.HEADER).orElse("")).covers(metering.unit())) {
+            exchange.refuse(400, "not paid by the second");
+            return;
+        }
         if (!exchange.headers().first(JobToken.CAPABILITY_HEADER).orElse("").equals(capability)) {
             exchange.refuse(503, "No capacity available for capability");
             return;
         }
+<<<<<<< HEAD
         var token = ContainerToken.of(service(), price, free);
+=======
+        var token = new JobToken(
+                SenderProof.unsigned(EthAddress.ZERO),
+                price.map(_ -> params()),
+                Wei.ZERO,
+                price.orElse(Price.FREE),
+                metering,
+                service().toString(),
+                free);
+>>>>>>> c1units
         exchange.answer(200, "application/json", JobTokenCodec.encode(token));
     }
 
@@ -65,6 +94,7 @@ final class FakeOrchestrator implements AutoCloseable {
         try {
             jobs.add(JobHeader.decode(exchange.headers().first(JobHeader.HEADER).orElse("")));
             payments.add(exchange.headers().first(PaymentCodec.HEADER).orElse(""));
+            paysBy.add(exchange.headers().first(PaysBy.HEADER).orElse(""));
             conduct.answer(exchange);
         } catch (IOException broken) {
             throw broken;
@@ -84,6 +114,13 @@ final class FakeOrchestrator implements AutoCloseable {
         try (var body = exchange.begin(200, Headers.contentType("text/event-stream"))) {
             body.write(ByteBuffer.wrap("data: {\"n\":1}\n\n".getBytes(UTF_8)));
             body.write(ByteBuffer.wrap("data: [DONE]\n\n".getBytes(UTF_8)));
+        }
+    }
+
+    static void countedEvents(Exchange exchange) throws IOException {
+        try (var body = exchange.begin(200, Headers.contentType("text/event-stream"))) {
+            body.write(ByteBuffer.wrap("event: usage\ndata: {\"units\":5}\n\ndata: {\"n\":1}\n\n".getBytes(UTF_8)));
+            body.write(ByteBuffer.wrap("event: usage\ndata: {\"units\":12}\n\ndata: [DONE]\n\n".getBytes(UTF_8)));
         }
     }
 

@@ -33,6 +33,8 @@ final class CountedApps implements AppLog {
                 LOG.debug("A job of {} for {} was refused: {}", sender, app, reason);
                 tally.requestEnded(app.toString(), Ending.REFUSED);
             }
+            case AppFact.JobMiscounted(var app, var complaint) ->
+                LOG.warn("The units of {} cannot be charged as they should: {}", app, complaint);
             case AppFact.StreamStarted(var app, var sender, var stream) ->
                 LOG.info("Stream {} of {} through {} began", stream, sender, app);
             case AppFact.StreamEnded(var app, var sender, var stream, var code, var reason, var time, var fee) ->

@@ -1,5 +1,6 @@
 package io.headrace.orchestrator.byoc;
 
+import io.headrace.pipeline.Metering;
 import io.headrace.pipeline.Offering;
 import io.headrace.transport.address.ResolvedUri;
 import io.headrace.wire.byoc.ContainerRegistration;
@@ -15,8 +16,19 @@ public record App(ContainerRegistration registration, ResolvedUri address, long 
         return registration.offering().id();
     }
 
-    /** Under which senders' accounts with it are kept (payments section 3.5). */
-    public String account() {
+    /** Under which its price is kept. */
+    public String name() {
         return registration.name().text();
+    }
+
+    /**
+     * Under which senders' accounts with it are kept (payments section 3.5). A sender's first payment fixes its price, and
+     * what was the price of a second must not become that of a pixel: each unit of its own has accounts of its own.
+     */
+    public String account() {
+        return switch (registration.shape().metering()) {
+            case Metering.ByNode _ -> name();
+            case Metering.ByApplication(var unit, var _) -> name() + " by the " + unit.word();
+        };
     }
 }

@@ -3,6 +3,7 @@ package io.headrace.orchestrator.byoc;
 import io.headrace.machine.Host;
 import io.headrace.machine.Owner;
 import io.headrace.pipeline.Health;
+import io.headrace.pipeline.Interaction;
 import io.headrace.pipeline.Offering;
 import io.headrace.pipeline.PipelineName;
 import io.headrace.pipeline.PipelineRegistry.Registration;
@@ -54,8 +55,11 @@ public final class AppDesk implements AutoCloseable {
 
     /** Returns when it is kept; it is offered when it was probed. */
     void register(ContainerRegistration registration) throws RefusedException, InterruptedException {
-        if (!JobFee.counts(registration.shape().unit())) {
-            throw new RefusedException("unit is one that this orchestrator cannot count: second and request are");
+        var shape = registration.shape();
+        if (shape.interaction() == Interaction.STREAM && shape.unit().isTold()) {
+            throw new RefusedException(
+                    "a stream is paid by the second or the request; nobody tells how many units it has, each a "
+                            + shape.unit().word());
         }
         var address = AppUrl.resolved(registration.url(), addresses);
         prices.check(registration.price());

@@ -19,6 +19,9 @@ public sealed interface AppFact {
      */
     record JobDone(PipelineName app, EthAddress sender, int status, Duration time, Credit fee) implements AppFact {}
 
+    /** What an application told of its units was not what can be charged, for its operator. */
+    record JobMiscounted(PipelineName app, String complaint) implements AppFact {}
+
     /** @param fee zero from gateways of ours */
     record JobFailed(PipelineName app, EthAddress sender, String reason, Duration time, Credit fee)
             implements AppFact {}

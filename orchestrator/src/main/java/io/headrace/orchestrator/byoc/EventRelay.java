@@ -29,6 +29,7 @@ final class EventRelay {
     private final AnswerBody to;
     private final NanoTicker ticker;
     private final Last last;
+    private final JobMeter meter;
     private Optional<Long> lastPassed = Optional.empty();
     private boolean told;
 
@@ -38,9 +39,11 @@ final class EventRelay {
         String text();
     }
 
-    EventRelay(AnswerBody to, NanoTicker ticker, Last last) {
+    /** @param meter hears what is passed on */
+    EventRelay(AnswerBody to, NanoTicker ticker, JobMeter meter, Last last) {
         this.to = to;
         this.ticker = ticker;
+        this.meter = meter;
         this.last = last;
     }
 
@@ -61,6 +64,7 @@ final class EventRelay {
             }
             if (read < 0) {
                 endLine();
+                meter.silent();
                 tellLast();
                 pass();
                 return Optional.empty();
@@ -90,6 +94,7 @@ final class EventRelay {
         if (next == '\n' || line.size() >= MAX_LINE) {
             byte[] whole = line.toByteArray();
             line.reset();
+            meter.heard(ByteBuffer.wrap(whole));
             if (isEnd(whole)) {
                 tellLast();
             }

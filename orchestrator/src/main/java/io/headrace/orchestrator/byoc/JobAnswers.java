@@ -3,10 +3,12 @@ package io.headrace.orchestrator.byoc;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.headrace.payments.Credit;
+import io.headrace.payments.Price;
 import io.headrace.payments.Wei;
 import io.headrace.transport.Exchange;
 import io.headrace.transport.Headers;
 import io.headrace.wire.byoc.JobRefusal;
+import io.headrace.wire.byoc.PaysBy;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
@@ -23,6 +25,13 @@ public final class JobAnswers {
     public static void refuse(Exchange exchange, JobRefusal refusal, String rest) throws IOException {
         exchange.answer(
                 refusal.status(), PLAIN, ByteBuffer.wrap(refusal.body(rest).getBytes(UTF_8)));
+    }
+
+    /** Whether who asks says that it pays by the application's unit. What is free needs no unit. */
+    static boolean mayPay(Exchange exchange, App app, Price price) {
+        return price.isFree()
+                || PaysBy.decode(exchange.headers().first(PaysBy.HEADER).orElse(""))
+                        .covers(app.registration().shape().unit());
     }
 
     /** In whole wei, as balances travel; a debt is nothing. */

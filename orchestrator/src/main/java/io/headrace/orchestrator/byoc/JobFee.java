@@ -12,19 +12,14 @@ import java.time.Duration;
  *
  * @param exact for a gateway of ours
  */
-public record JobFee(Price price, PricingUnit unit, boolean exact) {
+public record JobFee(Price price, PricingUnit unit, boolean exact) implements Tariff {
 
     private static final BigInteger NANOS = BigInteger.valueOf(1_000_000_000L);
 
     public JobFee {
-        if (!counts(unit)) {
-            throw new IllegalArgumentException("Nobody can count each " + unit + " of an application");
+        if (unit.isTold()) {
+            throw new IllegalArgumentException("Nobody can count each " + unit.word() + " of an application");
         }
-    }
-
-    /** Whether this node can tell how many there were. */
-    static boolean counts(PricingUnit unit) {
-        return unit == PricingUnit.SECOND || unit == PricingUnit.REQUEST;
     }
 
     /** Of a job that was delivered, after so much time. */
@@ -32,12 +27,22 @@ public record JobFee(Price price, PricingUnit unit, boolean exact) {
         return exact && unit == PricingUnit.SECOND ? exactly(used) : ahead(used);
     }
 
-    /** Of a job of which nothing was delivered. */
-    Credit ofNothing(Duration used) {
-        return exact ? Credit.ZERO : of(used);
+    @Override
+    public Credit answered(Usage usage) {
+        return of(usage.time());
     }
 
-    /** The most that so much time may cost. */
+    @Override
+    public Credit brokenOff(Duration delivered, Usage usage) {
+        return of(exact ? delivered : usage.time());
+    }
+
+    @Override
+    public Credit failed(Usage usage) {
+        return exact ? Credit.ZERO : of(usage.time());
+    }
+
+    @Override
     public Credit ahead(Duration time) {
         if (unit == PricingUnit.REQUEST) {
             return price.perUnit();
@@ -46,8 +51,8 @@ public record JobFee(Price price, PricingUnit unit, boolean exact) {
         return price.times(begun.toSeconds());
     }
 
-    /** Whether it grows with time. */
-    boolean grows() {
+    @Override
+    public boolean grows() {
         return unit == PricingUnit.SECOND && !price.isFree();
     }
 

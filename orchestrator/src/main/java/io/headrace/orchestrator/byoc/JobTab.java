@@ -17,7 +17,7 @@ final class JobTab {
     private final AppBilling billing;
     private final EthAddress sender;
     private final String account;
-    private final JobFee fee;
+    private final Tariff tariff;
     private final ByocConfig.Covering covering;
 
     /** Guarded by this; empty when it is closed. */
@@ -25,11 +25,11 @@ final class JobTab {
 
     private boolean closed;
 
-    private JobTab(AppBilling billing, EthAddress sender, String account, JobFee fee, ByocConfig.Covering covering) {
+    private JobTab(AppBilling billing, EthAddress sender, String account, Tariff tariff, ByocConfig.Covering covering) {
         this.billing = billing;
         this.sender = sender;
         this.account = account;
-        this.fee = fee;
+        this.tariff = tariff;
         this.covering = covering;
     }
 
@@ -38,24 +38,24 @@ final class JobTab {
             AppBilling billing,
             EthAddress sender,
             String account,
-            JobFee fee,
+            Tariff tariff,
             ByocConfig.Covering covering,
             Duration timeout) {
-        var tab = new JobTab(billing, sender, account, fee, covering);
+        var tab = new JobTab(billing, sender, account, tariff, covering);
         var time = timeout.compareTo(covering.first()) < 0 ? timeout : covering.first();
-        return tab.hold(fee.ahead(time)) ? Optional.of(tab) : Optional.empty();
+        return tab.hold(tariff.ahead(time)) ? Optional.of(tab) : Optional.empty();
     }
 
     /** After what time more must be set aside; empty when there is enough for the whole job. */
     Optional<Duration> lasts(Duration timeout) {
-        return fee.grows() && timeout.compareTo(covering.first()) > 0
+        return tariff.grows() && timeout.compareTo(covering.first()) > 0
                 ? Optional.of(covering.first())
                 : Optional.empty();
     }
 
     /** How much longer the work is covered now; empty when there is nothing left. */
     synchronized Optional<Duration> extend() {
-        return closed || hold(fee.ahead(covering.more())) ? Optional.of(covering.more()) : Optional.empty();
+        return closed || hold(tariff.ahead(covering.more())) ? Optional.of(covering.more()) : Optional.empty();
     }
 
     private synchronized boolean hold(Credit more) {
@@ -64,19 +64,23 @@ final class JobTab {
         return hold.isPresent();
     }
 
-    /** The work was delivered. Only the first end counts. */
-    Credit delivered(Duration used) {
-        return close(fee.of(used));
+    /** The work was answered. Only the first end counts. */
+    Credit answered(Usage usage) {
+        return close(tariff.answered(usage));
     }
 
     /** Nothing came of it. */
-    Credit failed(Duration used) {
-        return close(fee.ofNothing(used));
+    Credit failed(Usage usage) {
+        return close(tariff.failed(usage));
     }
 
     /** A beginning was delivered, until {@code delivered}; then it broke off. */
-    Credit partly(Duration delivered, Duration used) {
-        return close(fee.of(fee.exact() ? delivered : used));
+    Credit brokenOff(Duration delivered, Usage usage) {
+        return close(tariff.brokenOff(delivered, usage));
+    }
+
+    Tariff tariff() {
+        return tariff;
     }
 
     private synchronized Credit close(Credit total) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.headrace.orchestrator.billing.Billing;
 import io.headrace.payments.Credit;
+import io.headrace.payments.Price;
 import io.headrace.pipeline.Health;
 import io.headrace.transport.Answer;
 import io.headrace.transport.AnswerBody;
@@ -11,10 +12,10 @@ import io.headrace.transport.Exchange;
 import io.headrace.transport.Headers;
 import io.headrace.wire.byoc.BalanceEvent;
 import io.headrace.wire.byoc.JobRefusal;
+import io.headrace.wire.byoc.UsedUnits;
 import io.headrace.wire.sse.ServerEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ final class ServedJob {
     private final JobCheck.Verdict.Good good;
     private final AppPlace.Given given;
     private final JobHandler.Tools tools;
-    private final long began;
+    private final JobMeter meter;
 
     ServedJob(
             Exchange exchange, String path, JobCheck.Verdict.Good good, AppPlace.Given given, JobHandler.Tools tools) {
@@ -41,7 +42,7 @@ final class ServedJob {
         this.good = good;
         this.given = given;
         this.tools = tools;
-        began = tools.ticker().nanos();
+        meter = new JobMeter(tools.ticker(), given.app().registration().shape().metering());
     }
 
     /** @return what was seen of the application; empty when it was not called, or its asker left */
@@ -62,18 +63,27 @@ final class ServedJob {
     }
 
     private void refuse(JobRefusal refusal) throws IOException {
-        tools.log()
-                .tell(new AppFact.JobRefused(
-                        good.name(), good.sender(), refusal.body().strip()));
-        JobAnswers.refuse(exchange, refusal, "");
+        refuse(refusal, "");
+    }
+
+    private void refuse(JobRefusal refusal, String rest) throws IOException {
+        var reason = refusal.body(rest).strip();
+        tools.log().tell(new AppFact.JobRefused(good.name(), good.sender(), reason));
+        JobAnswers.refuse(exchange, refusal, rest);
     }
 
     /** Takes the payment, and sets aside what the beginning may cost. Empty when the job was refused. */
     private Optional<JobTab> tab() throws IOException {
-        var account = given.app().account();
-        var board = tools.prices().board(account);
+        var app = given.app();
+        var account = app.account();
+        var board = tools.prices().board(app.name());
         if (board.isEmpty()) {
             refuse(JobRefusal.NO_CAPACITY);
+            return Optional.empty();
+        }
+        var asked = tools.prices().asked(app.name()).orElse(Price.FREE);
+        if (!JobAnswers.mayPay(exchange, app, asked)) {
+            refuse(JobRefusal.UNIT, app.registration().shape().unit().word());
             return Optional.empty();
         }
         if (good.payment().isPresent()
@@ -84,12 +94,12 @@ final class ServedJob {
             return Optional.empty();
         }
         var price = tools.billing().price(good.sender(), account, board.get());
-        var fee = new JobFee(price, given.app().registration().shape().unit(), good.isOurs());
+        var tariff = Tariff.of(price, app.registration().shape().metering(), good.isOurs());
         var tab = JobTab.open(
                 tools.billing(),
                 good.sender(),
                 account,
-                fee,
+                tariff,
                 tools.covering(),
                 good.job().timeout());
         if (tab.isEmpty()) {
@@ -114,7 +124,7 @@ final class ServedJob {
             return pass(call, body, tab);
         } finally {
             // Whoever left in the middle has used the application until now.
-            tab.delivered(used());
+            tab.answered(meter.now());
         }
     }
 
@@ -154,9 +164,14 @@ final class ServedJob {
                     tab,
                     "The application's answer is larger than " + tools.limits().answerBytes() + " bytes");
         }
-        done(answer.status(), tab.delivered(used()));
+        meter.answered(answer);
+        done(answer.status(), tab);
         var headers =
                 Headers.of(BalanceEvent.HEADER, JobAnswers.whole(tab.balance()).toString());
+        if (tab.tariff() instanceof UnitFee fee && answer.status() < 400) {
+            headers = headers.with(
+                    UsedUnits.HEADER, Long.toString(fee.charged(meter.now().told())));
+        }
         headers = passedOn(answer, headers, "Content-Type");
         exchange.answer(answer.status(), passedOn(answer, headers, METADATA), ByteBuffer.wrap(body));
         return Optional.of(new Health.Report.Answered());
@@ -176,7 +191,7 @@ final class ServedJob {
                 .with(BalanceEvent.STREAM_HEADER, balance);
         var events = answer.body();
         var to = exchange.begin(answer.status(), passedOn(answer, headers, METADATA));
-        var relay = new EventRelay(to, tools.ticker(), () -> charged(answer.status(), tab));
+        var relay = new EventRelay(to, tools.ticker(), meter, () -> charged(answer.status(), tab));
         var failure = relay.relay(events);
         if (failure.isPresent()) {
             return brokenOff(call, tab, relay, to, failure.get());
@@ -187,7 +202,7 @@ final class ServedJob {
 
     /** The line before the end of a stream. */
     private String charged(int status, JobTab tab) {
-        done(status, tab.delivered(used()));
+        done(status, tab);
         return BalanceEvent.of(JobAnswers.whole(tab.balance())).text() + "\n";
     }
 
@@ -196,7 +211,7 @@ final class ServedJob {
             AppCall call, JobTab tab, EventRelay relay, AnswerBody to, IOException failure) throws IOException {
         var cut = call.cut();
         if (cut.filter(AppCall.Cut.UNPAID::equals).isPresent()) {
-            fail("The balance was used up", tab.delivered(used()));
+            fail("The balance was used up", tab.answered(meter.now()));
             to.write(ByteBuffer.wrap(BalanceEvent.nothingLeft().stream()
                     .map(ServerEvent::text)
                     .collect(Collectors.joining())
@@ -205,11 +220,11 @@ final class ServedJob {
             return Optional.empty();
         }
         if (cut.isPresent()) {
-            fail("The gateway left", tab.delivered(used()));
+            fail("The gateway left", tab.answered(meter.now()));
             return Optional.empty();
         }
-        var last = relay.lastPassed().map(nanos -> Duration.ofNanos(nanos - began));
-        fail(failure.getMessage(), last.isPresent() ? tab.partly(last.get(), used()) : tab.failed(used()));
+        var last = relay.lastPassed().map(meter::until);
+        fail(failure.getMessage(), last.isPresent() ? tab.brokenOff(last.get(), meter.now()) : tab.failed(meter.now()));
         return Optional.of(new Health.Report.Failed(String.valueOf(failure.getMessage())));
     }
 
@@ -221,11 +236,11 @@ final class ServedJob {
         }
         switch (cut.get()) {
             case UNPAID -> {
-                fail(JobRefusal.BALANCE.body().strip(), tab.delivered(used()));
+                fail(JobRefusal.BALANCE.body().strip(), tab.answered(meter.now()));
                 JobAnswers.refuse(exchange, JobRefusal.BALANCE, "");
             }
             case ASKER_LEFT -> {
-                fail("The gateway left", tab.delivered(used()));
+                fail("The gateway left", tab.answered(meter.now()));
                 exchange.answer(500);
             }
         }
@@ -233,20 +248,28 @@ final class ServedJob {
     }
 
     private Optional<Health.Report> failed(JobTab tab, String reason) throws IOException {
-        fail(reason, tab.failed(used()));
+        fail(reason, tab.failed(meter.now()));
         exchange.refuse(500, reason);
         return Optional.of(new Health.Report.Failed(reason));
     }
 
-    private Duration used() {
-        return Duration.ofNanos(tools.ticker().nanos() - began);
-    }
-
-    private void done(int status, Credit fee) {
-        tools.log().tell(new AppFact.JobDone(good.name(), good.sender(), status, used(), fee));
+    private void done(int status, JobTab tab) {
+        var usage = meter.now();
+        var fee = tab.answered(usage);
+        tools.log().tell(new AppFact.JobDone(good.name(), good.sender(), status, usage.time(), fee));
+        if (tab.tariff() instanceof UnitFee told && status < 400) {
+            told.complaint(usage.told())
+                    .ifPresent(complaint -> tools.log().tell(new AppFact.JobMiscounted(good.name(), complaint)));
+        }
     }
 
     private void fail(@Nullable String reason, Credit fee) {
-        tools.log().tell(new AppFact.JobFailed(good.name(), good.sender(), String.valueOf(reason), used(), fee));
+        tools.log()
+                .tell(new AppFact.JobFailed(
+                        good.name(),
+                        good.sender(),
+                        String.valueOf(reason),
+                        meter.now().time(),
+                        fee));
     }
 }

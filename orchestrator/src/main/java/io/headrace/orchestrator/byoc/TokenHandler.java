@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  * Tells gateways whether and for how much a job can be done: {@code GET /process/token} (pipelines section 5.3).
  *
  * <pre>
- * 400  nobody who signed, an offer that is refused
+ * 400  nobody who signed, an offer that is refused, a unit by which the gateway does not say that it pays
  * 405  another method
  * 503  nobody of this name is on offer
  * </pre>
@@ -81,15 +81,20 @@ final class TokenHandler {
 
     private void tell(Exchange exchange, SenderProof proof, App app) throws IOException {
         var sender = proof.sender().orElse(EthAddress.ZERO);
-        var board = prices.board(app.account());
+        var board = prices.board(app.name());
         if (board.isEmpty()) {
-            exchange.refuse(
-                    400, "the price of " + app.account() + " is in a currency whose rate is not known just now");
+            exchange.refuse(400, "the price of " + app.name() + " is in a currency whose rate is not known just now");
             return;
         }
         switch (billing.offer(sender, app.account(), board.get())) {
             case Billing.Offer.Refused(var text) -> exchange.refuse(400, text);
             case Billing.Offer.Unpaid() -> answer(exchange, token(proof, sender, app, Price.FREE, Optional.empty()));
+            case Billing.Offer.Priced(var price, var _)
+            when !JobAnswers.mayPay(exchange, app, price) ->
+                JobAnswers.refuse(
+                        exchange,
+                        JobRefusal.UNIT,
+                        app.registration().shape().unit().word());
             case Billing.Offer.Priced(var price, var params) ->
                 answer(exchange, token(proof, sender, app, price, Optional.of(params)));
         }
@@ -101,6 +106,7 @@ final class TokenHandler {
                 params,
                 JobAnswers.whole(billing.balance(sender, app.account())),
                 price,
+                app.registration().shape().metering(),
                 serviceUri.get(),
                 desk.free(app));
     }

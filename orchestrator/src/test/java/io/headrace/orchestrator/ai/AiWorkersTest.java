@@ -17,6 +17,9 @@ import io.headrace.transport.HttpServer;
 import io.headrace.transport.HttpServerConfig;
 import io.headrace.transport.Router;
 import io.headrace.wire.AiNotice;
+import io.headrace.wire.AiWorkerCodec;
+import io.headrace.wire.RecordedExchanges;
+import io.headrace.wire.net.RegisterAIWorkerRequest;
 import io.headrace.wire.realtime.SessionReport;
 import java.net.URI;
 import java.time.Duration;
@@ -268,6 +271,25 @@ class AiWorkersTest {
             assertThat(stranger.refusal().getDescription()).isEqualTo("invalid secret");
             assertThat(stranger.post(stranger.head(1).with("Content-Type", "livepeer/ai-worker-error"), "x"))
                     .isEqualTo("401 invalid secret");
+        }
+    }
+
+    /** Existing orchestrators without a secret let everybody in who shows none. */
+    @ParameterizedTest
+    @ValueSource(strings = {"N-002", "N-004", "N-005"})
+    void letsInWithTheSecretWhomAnExistingOneLetInWithout(String id) throws Exception {
+        var recorded = AiWorkerCodec.decode(RegisterAIWorkerRequest.parseFrom(
+                        RecordedExchanges.named(id).request().grpcMessages().getFirst()))
+                .orElseThrow();
+        var closed = open(AiWorkersConfig.sharing(WorkerSecret.NONE));
+        try (var stranger = ScriptedAiWorker.register(closed.uri(), "a", recorded.secret(), recorded.capabilities())) {
+            assertThat(stranger.refusal().getDescription()).isEqualTo("invalid secret");
+            assertThat(closed.workers.workers()).isEmpty();
+        }
+        closed.close();
+        var bench = open(SHARED);
+        try (var _ = ScriptedAiWorker.registerUnnamed(bench.uri(), recorded.capabilities())) {
+            bench.awaitWorkers(1);
         }
     }
 

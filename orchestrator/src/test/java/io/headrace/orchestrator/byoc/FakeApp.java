@@ -15,6 +15,8 @@ import java.util.concurrent.Executors;
 /** An application on loopback that does what its paths say. */
 final class FakeApp implements AutoCloseable {
 
+    private static final String DONE = "data: [DONE]\n\n";
+
     final List<String> tokens = new CopyOnWriteArrayList<>();
     final List<String> asked = new CopyOnWriteArrayList<>();
     final CountDownLatch letGo = new CountDownLatch(1);
@@ -50,6 +52,11 @@ final class FakeApp implements AutoCloseable {
         asked.add(path);
         tokens.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
         exchange.getResponseHeaders().set("X-Metadata", "{\"m\":1}");
+        if (path.startsWith("/units/")) {
+            exchange.getResponseHeaders().set("X-Headrace-Units", path.substring("/units/".length()));
+            answer(exchange, 200, "application/json", body);
+            return;
+        }
         switch (path) {
             case "/do/echo" -> answer(exchange, 200, "application/json", body);
             case "/text/reverse" ->
@@ -60,15 +67,30 @@ final class FakeApp implements AutoCloseable {
                         new StringBuilder(body).reverse().toString());
             case "/do/fail" -> answer(exchange, 500, "application/json", "{\"error\":\"mine\"}");
             case "/do/refuse" -> answer(exchange, 422, "application/json", "{\"detail\":\"no\"}");
+            case "/do/refuse-and-count" -> {
+                exchange.getResponseHeaders().set("X-Headrace-Units", "50");
+                answer(exchange, 422, "application/json", "{\"detail\":\"no\"}");
+            }
+            case "/do/sse-that-counts" -> events(exchange, usage(3), "data: {\"n\":1}\n\n", usage(12), DONE);
+            case "/do/sse-that-counts-too-many" -> events(exchange, usage(3), usage(1_000), DONE);
+            case "/do/sse-that-counts-and-dies" -> dyingEvents(exchange, usage(7) + "data: {\"n\":1}\n\n");
+            case "/do/sse-that-counts-and-hangs" -> {
+                begin(exchange, usage(7));
+                hang();
+            }
             case "/do/unauthorized" -> answer(exchange, 401, "text/plain", "who?");
             case "/do/hang" -> hang();
             case "/do/die" -> exchange.close();
-            case "/do/sse" -> events(exchange, "data: {\"n\":1}\n\n", "data: {\"n\":2}\n\n", "data: [DONE]\n\n");
+            case "/do/sse" -> events(exchange, "data: {\"n\":1}\n\n", "data: {\"n\":2}\n\n", DONE);
             case "/do/sse-without-end" -> events(exchange, "data: {\"n\":1}\n\n", "data: {\"n\":2}");
-            case "/do/sse-that-dies" -> dyingEvents(exchange);
+            case "/do/sse-that-dies" -> dyingEvents(exchange, "data: {\"n\":1}\n\n");
             case "/do/sse-that-hangs" -> hangingEvents(exchange);
             default -> answer(exchange, 404, "text/plain", "nothing here");
         }
+    }
+
+    private static String usage(long units) {
+        return "event: usage\ndata: {\"units\":" + units + "}\n\n";
     }
 
     private static void answer(HttpExchange exchange, int status, String type, String body) throws IOException {
@@ -99,8 +121,8 @@ final class FakeApp implements AutoCloseable {
     }
 
     /** The chunked body is not ended, and the connection closed. */
-    private static void dyingEvents(HttpExchange exchange) throws IOException {
-        begin(exchange, "data: {\"n\":1}\n\n");
+    private static void dyingEvents(HttpExchange exchange, String events) throws IOException {
+        begin(exchange, events);
         throw new IOException("This application dies");
     }
 

@@ -9,6 +9,7 @@ import io.headrace.payments.Price;
 import io.headrace.pipeline.PricingUnit;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** What a job costs, and which proofs were used. */
@@ -25,8 +26,15 @@ class JobRulesTest {
         assertThat(existing.of(Duration.ofMillis(1_001))).isEqualTo(Credit.of(2_000));
         assertThat(existing.of(Duration.ofSeconds(2))).isEqualTo(Credit.of(2_000));
         assertThat(ours.of(Duration.ofMillis(1_001))).isEqualTo(Credit.of(1_001));
-        assertThat(existing.ofNothing(Duration.ofMillis(1))).isEqualTo(Credit.of(1_000));
-        assertThat(ours.ofNothing(Duration.ofDays(1))).isEqualTo(Credit.ZERO);
+        assertThat(existing.failed(timed(Duration.ofMillis(1)))).isEqualTo(Credit.of(1_000));
+        assertThat(ours.failed(timed(Duration.ofDays(1)))).isEqualTo(Credit.ZERO);
+        var second = Duration.ofSeconds(1);
+        assertThat(existing.brokenOff(second, timed(Duration.ofSeconds(9)))).isEqualTo(Credit.of(9_000));
+        assertThat(ours.brokenOff(second, timed(Duration.ofSeconds(9)))).isEqualTo(Credit.of(1_000));
+    }
+
+    private static Usage timed(Duration time) {
+        return new Usage(time, OptionalLong.empty());
     }
 
     @Test

@@ -73,8 +73,11 @@ class RegistrationTest {
         assertThat(text(stage.register("no json"))).startsWith("Error registering capability: ");
         assertThat(text(stage.register(registration("", app.url(), 1, "")))).contains("name has 1 to 128");
         assertThat(text(stage.register(registration("x", app.url(), 0, "")))).contains("capacity is 0");
-        assertThat(text(stage.register(registration("x", app.url(), 1, ",\"unit\":\"token\""))))
-                .contains("unit is one that this orchestrator cannot count");
+        assertThat(text(stage.register(
+                        registration("x", app.url(), 1, ",\"unit\":\"token\",\"interaction\":\"stream\""))))
+                .contains("a stream is paid by the second or the request");
+        assertThat(text(stage.register(registration("x", app.url(), 1, ",\"most_units\":5"))))
+                .contains("counted by nodes");
         assertThat(text(stage.register(registration("text-to-image", app.url(), 1, ""))))
                 .contains("that of a built-in pipeline");
         assertThat(stage.register("{}").status()).isEqualTo(400);

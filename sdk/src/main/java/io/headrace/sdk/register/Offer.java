@@ -1,8 +1,8 @@
 package io.headrace.sdk.register;
 
+import io.headrace.pipeline.Metering;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -34,9 +34,9 @@ public record Offer(
      * {@code perUnit / scaling} wei for each unit.
      *
      * @param scaling at least 1
-     * @param unit a constant's name: {@code PIXEL}
+     * @param metering the unit, and the most of it that one call may cost
      */
-    public record Price(long perUnit, long scaling, String unit) {
+    public record Price(long perUnit, long scaling, Metering metering) {
         public Price {
             if (perUnit < 0 || scaling < 1) {
                 throw new IllegalArgumentException("A price of " + perUnit + " / " + scaling + " wei");
@@ -60,7 +60,10 @@ public record Offer(
                 .put("price_scaling", price.scaling)
                 .put("currency", "wei")
                 .put("interaction", "request-response")
-                .put("unit", price.unit.toLowerCase(Locale.ROOT));
+                .put("unit", price.metering.unit().word());
+        if (price.metering instanceof Metering.ByApplication(var _, long mostUnits)) {
+            body.put("most_units", mostUnits);
+        }
         List.of("application/json").forEach(body.putArray("input")::add);
         List.of(output).forEach(body.putArray("output")::add);
         if (!token.isEmpty()) {
@@ -76,6 +79,6 @@ public record Offer(
     @Override
     public String toString() {
         return name + " at " + url + ", " + capacity + " at once, for " + price.perUnit + "/" + price.scaling
-                + " wei per " + price.unit.toLowerCase(Locale.ROOT);
+                + " wei per " + price.metering.unit().word();
     }
 }

@@ -7,6 +7,7 @@ import io.headrace.transport.Exchange;
 import io.headrace.transport.Headers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * :                                        when nothing is said for a while
  *
  * event: usage
- * data: {"units":12}
+ * data: {"units":12}                       until now; at the end, and once a second while it grows with the elements
  *
  * data: {"error":{"message":"…"}}          in place of what did not come
  *
@@ -40,11 +41,20 @@ final class EventTelling implements Telling {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Headers HEAD = Headers.contentType("text/event-stream").with("Cache-Control", "no-cache");
 
+    /** Whoever leaves before the end is charged what was told until then. */
+    private static final long USAGE_EVERY_NANOS = 1_000_000_000;
+
     private final Exchange exchange;
+    private final LongSupplier nanoTime;
+    private long toldNanos;
+    private long told;
     private @Nullable AnswerBody body;
 
-    EventTelling(Exchange exchange) {
+    /** @param nanoTime elapsed time, in nanoseconds from any origin */
+    EventTelling(Exchange exchange, LongSupplier nanoTime) {
         this.exchange = exchange;
+        this.nanoTime = nanoTime;
+        toldNanos = nanoTime.getAsLong();
     }
 
     @Override
@@ -65,13 +75,27 @@ final class EventTelling implements Telling {
     }
 
     @Override
+    public void used(long units) throws IOException {
+        long now = nanoTime.getAsLong();
+        if (units > told && now - toldNanos >= USAGE_EVERY_NANOS) {
+            told = units;
+            toldNanos = now;
+            send(usage(units));
+        }
+    }
+
+    private static String usage(long units) {
+        return "event: usage\n" + data(JSON.createObjectNode().put("units", units));
+    }
+
+    @Override
     public void silence() throws IOException {
         send(":\n\n");
     }
 
     @Override
     public void ended(long units) throws IOException {
-        send("event: usage\n" + data(JSON.createObjectNode().put("units", units)) + "data: [DONE]\n\n");
+        send(usage(units) + "data: [DONE]\n\n");
         begun().close();
     }
 

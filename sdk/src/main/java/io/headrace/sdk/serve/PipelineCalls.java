@@ -73,7 +73,7 @@ final class PipelineCalls {
         try (var call = RunningCall.start(spec, pipeline, input, deadline, nanoTime, permit::runEnds)) {
             exchange.onPeerGone(call::cancel);
             var telling = spec.output() instanceof Output.Streamed || request.wantsEvents()
-                    ? new EventTelling(exchange)
+                    ? new EventTelling(exchange, nanoTime)
                     : new WholeTelling(exchange);
             while (goesOn(call, telling)) {
                 if (call.isLate()) {
@@ -91,8 +91,12 @@ final class PipelineCalls {
     private boolean goesOn(RunningCall call, Telling telling) throws IOException, InterruptedException {
         switch (call.next(limits.beat())) {
             case Said.Progress progress -> telling.progress(progress);
-            case Said.Element(var json) -> {
-                return telling.element(json);
+            case Said.Element(var json, long units) -> {
+                boolean more = telling.element(json);
+                if (more) {
+                    telling.used(units);
+                }
+                return more;
             }
             case Said.Nothing() -> {
                 if (!call.isLate()) {

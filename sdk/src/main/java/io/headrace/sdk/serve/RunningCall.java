@@ -104,7 +104,8 @@ final class RunningCall implements Run, AutoCloseable {
     }
 
     private void element(Object value) throws InterruptedException {
-        say(new Said.Element(ValueWriter.write(spec.shapes(), spec.output().shape(), value)));
+        var json = ValueWriter.write(spec.shapes(), spec.output().shape(), value);
+        say(new Said.Element(json, Math.max(0, used.get())));
     }
 
     private void say(Said word) throws InterruptedException {

@@ -4,8 +4,11 @@ package io.headrace.sdk.serve;
 sealed interface Said {
     record Progress(double share, String note) implements Said {}
 
-    /** @param json the output, or the next element of it; one line */
-    record Element(String json) implements Said {}
+    /**
+     * @param json the output, or the next element of it; one line
+     * @param units that the run had reported when it gave it; 0 for none
+     */
+    record Element(String json, long units) implements Said {}
 
     /** @param units in the unit of the definition */
     record Ended(long units) implements Said {}

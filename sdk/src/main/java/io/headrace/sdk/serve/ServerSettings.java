@@ -1,5 +1,6 @@
 package io.headrace.sdk.serve;
 
+import io.headrace.pipeline.Metering;
 import io.headrace.sdk.register.Offer;
 import io.headrace.sdk.register.Rhythm;
 import io.headrace.sdk.spec.PipelineSpec;
@@ -23,6 +24,7 @@ import java.util.Map;
  * CAPABILITY_NAME, CAPABILITY_DESCRIPTION, CAPABILITY_PRICE_PER_UNIT
  *                                        instead of those of the definition
  * CAPABILITY_PRICE_SCALING    1          the price is per unit / scaling, in wei
+ * CAPABILITY_MOST_UNITS                  instead of the definition's: the most that one call may cost
  * CAPABILITY_RENEWAL_SECONDS  60         between registrations
  * </pre>
  *
@@ -56,11 +58,19 @@ public record ServerSettings(String host, int port, Identity identity, RunLimits
                 usual.beat());
     }
 
+    private static long most(PipelineSpec spec, Environment given) {
+        return switch (spec.metering()) {
+            case Metering.ByApplication(var _, long mostUnits) ->
+                given.whole("CAPABILITY_MOST_UNITS", mostUnits, 1, Metering.ByApplication.MOST);
+            case Metering.ByNode _ -> 0;
+        };
+    }
+
     private static Enrolment enrolment(PipelineSpec spec, Environment given, Identity identity, RunLimits limits) {
         var price = new Offer.Price(
                 given.whole("CAPABILITY_PRICE_PER_UNIT", spec.pricePerUnit(), 0, Long.MAX_VALUE),
                 given.whole("CAPABILITY_PRICE_SCALING", 1, 1, Long.MAX_VALUE),
-                spec.unit().name());
+                Metering.of(spec.unit(), most(spec, given)));
         var offer = new Offer(
                 given.text("CAPABILITY_NAME", spec.name().text()),
                 given.text("CAPABILITY_DESCRIPTION", spec.description()),

@@ -9,6 +9,9 @@ interface Telling {
     /** @return whether more may follow; else the answer is complete */
     boolean element(String json) throws IOException;
 
+    /** So many units were used until now; said after an element. */
+    void used(long units) throws IOException;
+
     /** Nothing was said for a while. */
     void silence() throws IOException;
 

@@ -28,6 +28,10 @@ final class WholeTelling implements Telling {
         return true;
     }
 
+    /** The answer says it. */
+    @Override
+    public void used(long units) {}
+
     /** There is nothing that could be sent before the answer. */
     @Override
     public void silence() {}

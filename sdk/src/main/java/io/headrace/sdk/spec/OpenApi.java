@@ -1,8 +1,8 @@
 package io.headrace.sdk.spec;
 
+import io.headrace.pipeline.Metering;
 import io.headrace.sdk.shape.JsonSchema;
 import io.headrace.sdk.shape.Shape;
-import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -59,10 +59,13 @@ public final class OpenApi {
         refused(answers, "500", "The pipeline failed", REFUSAL);
         refused(answers, "503", "All capacity is taken; Retry-After tells when to ask again", REFUSAL);
         refused(answers, "504", "The pipeline took too long", REFUSAL);
-        operation
+        var price = operation
                 .putObject("x-headrace-price")
-                .put("unit", spec.unit().name().toLowerCase(Locale.ROOT))
+                .put("unit", spec.unit().word())
                 .put("wei_per_unit", spec.pricePerUnit());
+        if (spec.metering() instanceof Metering.ByApplication(var _, long mostUnits)) {
+            price.put("most_units", mostUnits);
+        }
         return operation;
     }
 

@@ -1,5 +1,6 @@
 package io.headrace.sdk.spec;
 
+import io.headrace.pipeline.Metering;
 import io.headrace.pipeline.PayloadFormat;
 import io.headrace.pipeline.PipelineName;
 import io.headrace.pipeline.PricingUnit;
@@ -19,13 +20,14 @@ import java.util.stream.Stream;
  * All that is to be known of a pipeline without running it, found in its class.
  *
  * @param description may be empty
+ * @param metering what is counted, and the most that one call may cost
  * @param pricePerUnit in wei
  * @param input a record or a sealed interface of records
  */
 public record PipelineSpec(
         PipelineName name,
         String description,
-        PricingUnit unit,
+        Metering metering,
         long pricePerUnit,
         Shapes shapes,
         Shape input,
@@ -68,11 +70,20 @@ public record PipelineSpec(
         return new PipelineSpec(
                 new PipelineName(definition.name()),
                 definition.description(),
-                definition.unit(),
+                metering(type, definition),
                 definition.pricePerUnit(),
                 shapes,
                 shapes.root(INPUT),
                 streamed ? new Output.Streamed(shapes.root(OUTPUT)) : new Output.Whole(shapes.root(OUTPUT)));
+    }
+
+    private static Metering metering(Class<?> type, PipelineDefinition definition) {
+        try {
+            return Metering.of(definition.unit(), definition.mostUnits());
+        } catch (IllegalArgumentException impossible) {
+            throw new IllegalArgumentException(
+                    "@PipelineDefinition of " + type.getName() + ": " + impossible.getMessage(), impossible);
+        }
     }
 
     private static boolean isStream(AnnotatedParameterizedType type) {
@@ -92,6 +103,10 @@ public record PipelineSpec(
         throw new IllegalArgumentException(
                 type.getName()
                         + " does not say what it takes and gives; write \"implements TypedPipeline<Input, Output>\" at the class");
+    }
+
+    public PricingUnit unit() {
+        return metering.unit();
     }
 
     /** What an answer is sent as. */

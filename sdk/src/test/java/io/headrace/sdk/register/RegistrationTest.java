@@ -3,6 +3,8 @@ package io.headrace.sdk.register;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.headrace.pipeline.Metering;
+import io.headrace.pipeline.PricingUnit;
 import io.headrace.sdk.register.ScriptedOrchestrator.Heard;
 import io.headrace.transport.ClientConfig;
 import io.headrace.transport.HttpClient;
@@ -24,7 +26,7 @@ class RegistrationTest {
             "Counts.",
             URI.create("http://127.0.0.1:8000"),
             2,
-            new Offer.Price(3, 4, "CHARACTER"),
+            new Offer.Price(3, 4, Metering.of(PricingUnit.CHARACTER)),
             "bearer",
             "application/json",
             "{\"type\":\"object\"}");
@@ -57,7 +59,7 @@ class RegistrationTest {
                             "secret",
                             "{\"name\":\"count\",\"description\":\"Counts.\",\"url\":\"http://127.0.0.1:8000\","
                                     + "\"capacity\":2,\"price_per_unit\":3,\"price_scaling\":4,\"currency\":\"wei\","
-                                    + "\"interaction\":\"request-response\",\"unit\":\"character\","
+                                    + "\"interaction\":\"request-response\",\"unit\":\"character\",\"most_units\":100000,"
                                     + "\"input\":[\"application/json\"],\"output\":[\"application/json\"],"
                                     + "\"token\":\"bearer\",\"schema\":{\"type\":\"object\"}}"));
         }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.headrace.pipeline.Metering;
+import io.headrace.pipeline.PricingUnit;
 import io.headrace.sdk.register.Offer;
 import io.headrace.sdk.register.Rhythm;
 import io.headrace.sdk.serve.TestPipelines.Echoing;
@@ -49,6 +51,7 @@ class ServerSettingsTest {
                 "CAPABILITY_CAPACITY", "3",
                 "CAPABILITY_PRICE_PER_UNIT", "5",
                 "CAPABILITY_PRICE_SCALING", "6",
+                "CAPABILITY_MOST_UNITS", "7",
                 "CAPABILITY_RENEWAL_SECONDS", "9"));
 
         var settings = ServerSettings.of(SPEC, environment);
@@ -67,7 +70,7 @@ class ServerSettingsTest {
                                 "Mine.",
                                 URI.create("http://app:9000"),
                                 3,
-                                new Offer.Price(5, 6, "CHARACTER"),
+                                new Offer.Price(5, 6, Metering.of(PricingUnit.CHARACTER, 7)),
                                 "bearer",
                                 "application/json",
                                 SPEC.inputSchema()),

@@ -3,6 +3,7 @@ package io.headrace.sdk.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.headrace.pipeline.Metering;
 import io.headrace.pipeline.PricingUnit;
 import io.headrace.sdk.PipelineDefinition;
 import io.headrace.sdk.Run;
@@ -46,6 +47,22 @@ class PipelineSpecTest {
         }
     }
 
+    @PipelineDefinition(name = "bounded", unit = PricingUnit.TOKEN, mostUnits = 9)
+    static final class Bounded implements TypedPipeline<Text, String> {
+        @Override
+        public String run(Text input, Run run) {
+            return "";
+        }
+    }
+
+    @PipelineDefinition(name = "timed", mostUnits = 9)
+    static final class BoundedSeconds implements TypedPipeline<Text, String> {
+        @Override
+        public String run(Text input, Run run) {
+            return "";
+        }
+    }
+
     @PipelineDefinition(name = "list")
     static final class TakesList implements TypedPipeline<List<String>, String> {
         @Override
@@ -67,6 +84,16 @@ class PipelineSpecTest {
         public String run(I input, Run run) {
             return "";
         }
+    }
+
+    @Test
+    void knowsTheMostThatOneCallMayCost() {
+        assertThat(PipelineSpec.of(new Bounded()).metering())
+                .isEqualTo(new Metering.ByApplication(PricingUnit.TOKEN, 9));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PipelineSpec.of(new BoundedSeconds()))
+                .withMessageContaining("BoundedSeconds")
+                .withMessageContaining("second is counted by nodes");
     }
 
     @Test
@@ -132,7 +159,8 @@ class PipelineSpecTest {
         assertThat(post.at("/responses/200/headers/X-Headrace-Units/schema/type")
                         .stringValue())
                 .isEqualTo("integer");
-        assertThat(post.path("x-headrace-price").toString()).isEqualTo("{\"unit\":\"character\",\"wei_per_unit\":3}");
+        assertThat(post.path("x-headrace-price").toString())
+                .isEqualTo("{\"unit\":\"character\",\"wei_per_unit\":3,\"most_units\":100000}");
         assertThat(document.at("/components/schemas").propertyNames())
                 .containsExactlyInAnyOrder("Text", "Count", "HTTPValidationError", "Refusal");
     }

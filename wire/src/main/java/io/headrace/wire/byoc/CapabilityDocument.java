@@ -2,6 +2,7 @@ package io.headrace.wire.byoc;
 
 import io.headrace.payments.Price;
 import io.headrace.pipeline.Door;
+import io.headrace.pipeline.Metering;
 import io.headrace.pipeline.ModelConstraint;
 import io.headrace.pipeline.Offering;
 import io.headrace.pipeline.PriceReference;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
  *
  * <pre>
  *     {"capabilities":[{"name":…, "door":"built-in"|"container"|"live-runner", "capability":27, "interaction":…,
- *       "input":[…], "output":[…], "unit":…,
+ *       "input":[…], "output":[…], "unit":…, "units_ahead":"the most that a call may cost, where the application counts",
  *       "models":[{"id":…, "warm":…, "capacity":…, "free":…, "runner_version":…, "price":"wei per unit, n or n/d"}]}]}
  * </pre>
  */
@@ -42,12 +43,14 @@ public final class CapabilityDocument {
                 .collect(Collectors.joining(",", "[", "]"));
         var entry = new JsonObject().text("name", pipeline.name().text()).text("door", door(offering.door()));
         pipeline.capability().ifPresent(bit -> entry.number("capability", bit.id()));
-        return entry.text("interaction", ContainerRegistration.word(pipeline.interaction()))
+        entry.text("interaction", ContainerRegistration.word(pipeline.interaction()))
                 .texts("input", pipeline.input().mediaTypes())
                 .texts("output", pipeline.output().mediaTypes())
-                .text("unit", ContainerRegistration.word(pipeline.unit()))
-                .json("models", models)
-                .toString();
+                .text("unit", pipeline.unit().word());
+        if (offering.door() instanceof Door.Container(var _, Metering.ByApplication(var _, long mostUnits))) {
+            entry.number("units_ahead", mostUnits);
+        }
+        return entry.json("models", models).toString();
     }
 
     private static String model(Map.Entry<String, ModelConstraint> model, Optional<Price> price) {

@@ -7,6 +7,7 @@ import io.headrace.pipeline.Capability;
 import io.headrace.pipeline.Door;
 import io.headrace.pipeline.Health;
 import io.headrace.pipeline.Interaction;
+import io.headrace.pipeline.Metering;
 import io.headrace.pipeline.ModelConstraint;
 import io.headrace.pipeline.Offering;
 import io.headrace.pipeline.PayloadFormat;
@@ -46,14 +47,19 @@ public record ContainerRegistration(
     /**
      * How the application is spoken to.
      *
+     * @param metering what the price is per, and who counts that
      * @param schema of its requests, a JSON object; empty when it tells none
      */
     public record Shape(
-            Interaction interaction, PayloadFormat input, PayloadFormat output, PricingUnit unit, String schema) {
+            Interaction interaction, PayloadFormat input, PayloadFormat output, Metering metering, String schema) {
 
         /** Anything in, anything out, paid by the second. */
         public static final Shape NETWORK = new Shape(
-                Interaction.REQUEST_RESPONSE, PayloadFormat.of("*/*"), PayloadFormat.of("*/*"), PricingUnit.SECOND, "");
+                Interaction.REQUEST_RESPONSE, PayloadFormat.of("*/*"), PayloadFormat.of("*/*"), Metering.BY_SECOND, "");
+
+        public PricingUnit unit() {
+            return metering.unit();
+        }
     }
 
     public static ContainerRegistration decode(String json) throws UnreadableException {
@@ -103,7 +109,9 @@ public record ContainerRegistration(
                 word(Interaction.class, fields.text("interaction"), Shape.NETWORK.interaction),
                 format(fields, "input"),
                 format(fields, "output"),
-                word(PricingUnit.class, fields.text("unit"), Shape.NETWORK.unit),
+                Metering.of(
+                        word(PricingUnit.class, fields.text("unit"), Shape.NETWORK.unit()),
+                        fields.whole("most_units").orElse(0)),
                 fields.objectText("schema").orElse(""));
     }
 
@@ -113,7 +121,7 @@ public record ContainerRegistration(
     }
 
     /** A constant, written in lower case with hyphens. */
-    private static <E extends Enum<E>> E word(Class<E> type, String text, E otherwise) {
+    static <E extends Enum<E>> E word(Class<E> type, String text, E otherwise) {
         return text.isEmpty()
                 ? otherwise
                 : Enum.valueOf(type, text.toUpperCase(Locale.ROOT).replace('-', '_'));
@@ -138,7 +146,10 @@ public record ContainerRegistration(
             document.text("interaction", word(shape.interaction))
                     .texts("input", shape.input.mediaTypes())
                     .texts("output", shape.output.mediaTypes())
-                    .text("unit", word(shape.unit));
+                    .text("unit", shape.unit().word());
+            if (shape.metering instanceof Metering.ByApplication(var _, long mostUnits)) {
+                document.number("most_units", mostUnits);
+            }
             if (!shape.schema.isEmpty()) {
                 document.json("schema", shape.schema);
             }
@@ -150,10 +161,17 @@ public record ContainerRegistration(
     public Offering offering() {
         var kind = shape.interaction == Interaction.STREAM ? PipelineClass.REALTIME : PipelineClass.BATCH;
         var pipeline = new Pipeline(
-                name, kind, shape.input, shape.output, shape.unit, shape.interaction, Optional.of(Capability.BYOC), "");
+                name,
+                kind,
+                shape.input,
+                shape.output,
+                shape.unit(),
+                shape.interaction,
+                Optional.of(Capability.BYOC),
+                "");
         return Offering.application(
                 pipeline,
-                new Door.Container(url.toString()),
+                new Door.Container(url.toString(), shape.metering),
                 new ModelConstraint(true, capacity, "", 0),
                 new Health.Ready());
     }

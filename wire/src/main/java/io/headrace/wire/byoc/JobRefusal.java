@@ -9,6 +9,8 @@ public enum JobRefusal {
     UNPARSABLE(400, "Unable to parse job request, err="),
     NO_JSON_REQUEST(400, "Unable to unmarshal job request err="),
     CREDENTIALS(400, "Could not verify job creds"),
+    /** Of ours: existing gateways would pay the price of another unit for every second. */
+    UNIT(400, "This capability is not paid by the second, and the gateway does not say that it pays by the "),
     BALANCE(400, "Insufficient balance for request"),
     STREAM_BALANCE(402, "Insufficient balance for request"),
     NO_CAPACITY(503, "No capacity available for capability"),

@@ -3,6 +3,8 @@ package io.headrace.wire.byoc;
 import io.headrace.payments.Price;
 import io.headrace.payments.TicketParams;
 import io.headrace.payments.Wei;
+import io.headrace.pipeline.Metering;
+import io.headrace.pipeline.PricingUnit;
 import java.util.Optional;
 
 /**
@@ -10,7 +12,8 @@ import java.util.Optional;
  *
  * @param offer empty without a chain
  * @param balance of the sender at this orchestrator for this capability
- * @param price for every second
+ * @param price for every unit of the metering
+ * @param metering by the second where an orchestrator tells nothing, as existing ones do
  * @param serviceAddress where the orchestrator is reached
  * @param freeCapacity jobs that may begin now
  */
@@ -19,6 +22,7 @@ public record JobToken(
         Optional<TicketParams> offer,
         Wei balance,
         Price price,
+        Metering metering,
         String serviceAddress,
         int freeCapacity) {
 
@@ -32,5 +36,17 @@ public record JobToken(
         if (freeCapacity < 0) {
             throw new IllegalArgumentException("Room for " + freeCapacity + " jobs");
         }
+    }
+
+    /**
+     * What a job has to be paid ahead.
+     *
+     * @param seconds that it may take
+     */
+    public long unitsAhead(long seconds) {
+        return switch (metering) {
+            case Metering.ByApplication(var _, long mostUnits) -> mostUnits;
+            case Metering.ByNode(var unit) -> unit == PricingUnit.REQUEST ? 1 : seconds;
+        };
     }
 }

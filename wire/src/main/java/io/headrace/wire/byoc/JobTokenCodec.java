@@ -7,6 +7,8 @@ import io.headrace.payments.Price;
 import io.headrace.payments.TicketParams;
 import io.headrace.payments.Wei;
 import io.headrace.payments.WinProb;
+import io.headrace.pipeline.Metering;
+import io.headrace.pipeline.PricingUnit;
 import io.headrace.wire.text.JsonDocument;
 import io.headrace.wire.text.JsonFields;
 import io.headrace.wire.text.JsonObject;
@@ -33,11 +35,23 @@ public final class JobTokenCodec {
         if (!token.balance().isZero()) {
             document.json("balance", token.balance().toString());
         }
-        document.json("price", encode(token.price().portable())).text("service_addr", token.serviceAddress());
+        document.json("price", encode(token.price().portable()));
+        encode(token.metering(), document);
+        document.text("service_addr", token.serviceAddress());
         if (token.freeCapacity() > 0) {
             document.number("available_capacity", token.freeCapacity());
         }
         return document.number("LastNonce", 0) + "\n";
+    }
+
+    /** Existing gateways pass over it; of the network's own they are told nothing. */
+    private static void encode(Metering metering, JsonObject document) {
+        if (metering.unit() != PricingUnit.SECOND) {
+            document.text("unit", metering.unit().word());
+        }
+        if (metering instanceof Metering.ByApplication(var _, long mostUnits)) {
+            document.number("units_ahead", mostUnits);
+        }
     }
 
     private static String encode(Price price) {
@@ -74,12 +88,18 @@ public final class JobTokenCodec {
                     offer(fields.object("ticket_params")),
                     Wei.of(fields.whole("balance").orElse(0)),
                     price(fields.object("price")),
+                    metering(fields),
                     fields.text("service_addr"),
                     Math.clamp(fields.whole("available_capacity").orElse(0), 0, Integer.MAX_VALUE));
         } catch (IllegalArgumentException invalid) {
             // Our values are valid from birth: what the peer sent is none.
             throw new UnreadableException(String.valueOf(invalid.getMessage()));
         }
+    }
+
+    private static Metering metering(JsonFields fields) throws UnreadableException {
+        var unit = ContainerRegistration.word(PricingUnit.class, fields.text("unit"), PricingUnit.SECOND);
+        return Metering.of(unit, fields.whole("units_ahead").orElse(0));
     }
 
     private static Price price(JsonFields fields) throws UnreadableException {

@@ -113,8 +113,7 @@ public final class JsonFields {
         if (!value.isNumber()) {
             throw mismatch(value, name, "int64");
         }
-        double magnitude = Math.abs(value.doubleValue());
-        if (!(magnitude < Long.MAX_VALUE)) {
+        if (!(Math.abs(real(value)) < Long.MAX_VALUE)) {
             throw mismatch("number " + value.asString(), name, "int64");
         }
         return OptionalLong.of(value.decimalValue().longValue());
@@ -129,10 +128,20 @@ public final class JsonFields {
         if (!value.isNumber()) {
             throw mismatch(value, name, "float64");
         }
-        if (!Double.isFinite(value.doubleValue())) {
+        return OptionalDouble.of(finite(value, name));
+    }
+
+    private double finite(JsonNode value, String name) throws UnreadableException {
+        double real = real(value);
+        if (!Double.isFinite(real)) {
             throw mismatch("number " + value.asString(), name, "float64");
         }
-        return OptionalDouble.of(value.doubleValue());
+        return real;
+    }
+
+    /** Infinite where there is no such double. */
+    private static double real(JsonNode number) {
+        return number.decimalValue().doubleValue();
     }
 
     /** False when absent. */
@@ -189,7 +198,7 @@ public final class JsonFields {
             if (!element.isNumber() && !element.isNull()) {
                 throw mismatch(element, name, "float64");
             }
-            decimals.add(element.isNull() ? OptionalDouble.empty() : OptionalDouble.of(element.doubleValue()));
+            decimals.add(element.isNull() ? OptionalDouble.empty() : OptionalDouble.of(finite(element, name)));
         }
         return decimals;
     }

@@ -10,6 +10,7 @@ import io.headrace.pipeline.BuiltInPipelines;
 import io.headrace.pipeline.Door;
 import io.headrace.pipeline.Health;
 import io.headrace.pipeline.Interaction;
+import io.headrace.pipeline.Metering;
 import io.headrace.pipeline.ModelConstraint;
 import io.headrace.pipeline.Offering;
 import io.headrace.pipeline.PricingUnit;
@@ -49,7 +50,7 @@ class ContainersTest {
     void becomesAnOfferingPaidByTheSecond() throws Exception {
         var offering = ContainerRegistration.decode(RECORDED).offering();
 
-        assertThat(offering.door()).isEqualTo(new Door.Container("http://127.0.0.1:8300"));
+        assertThat(offering.door()).isEqualTo(new Door.Container("http://127.0.0.1:8300", Metering.BY_SECOND));
         assertThat(offering.pipeline().unit()).isEqualTo(PricingUnit.SECOND);
         assertThat(offering.free()).isEqualTo(2);
         assertThat(offering.health()).isEqualTo(new Health.Ready());
@@ -79,7 +80,10 @@ class ContainersTest {
                 "\"capacity\": 2 | \"capacity\": 0 | capacity is 0",
                 "1000 | -1 | never negative",
                 "\"wei\" | \"$$\" | code of a currency",
-                "\"capacity\" | \"unit\":\"furlong\",\"capacity\" | FURLONG"
+                "\"capacity\" | \"unit\":\"furlong\",\"capacity\" | FURLONG",
+                "\"capacity\" | \"most_units\":9,\"capacity\" | counted by nodes",
+                "\"capacity\" | \"unit\":\"token\",\"most_units\":-1,\"capacity\" | may cost -1",
+                "\"capacity\" | \"unit\":\"token\",\"most_units\":1099511627777,\"capacity\" | 1099511627776 are taken"
             })
     void refusesWhatTheNetworkTakes(String part, String other, String reason) {
         var json = RECORDED.replace(part, other == null ? "" : other);

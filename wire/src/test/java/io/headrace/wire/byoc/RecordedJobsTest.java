@@ -11,6 +11,7 @@ import io.headrace.crypto.SecretSource;
 import io.headrace.crypto.Signatures;
 import io.headrace.payments.Price;
 import io.headrace.payments.Wei;
+import io.headrace.pipeline.Metering;
 import io.headrace.wire.RecordedExchange;
 import io.headrace.wire.RecordedExchanges;
 import io.headrace.wire.text.UnreadableException;
@@ -204,7 +205,14 @@ class RecordedJobsTest {
 
     @Test
     void keepsMembersThatExistingGatewaysCannotMiss() throws Exception {
-        var token = new JobToken(SenderProof.unsigned(GATEWAY), Optional.empty(), Wei.ZERO, Price.FREE, "https://h", 0);
+        var token = new JobToken(
+                SenderProof.unsigned(GATEWAY),
+                Optional.empty(),
+                Wei.ZERO,
+                Price.FREE,
+                Metering.BY_SECOND,
+                "https://h",
+                0);
 
         var json = JobTokenCodec.encode(token);
 

@@ -18,7 +18,11 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Tells the most frequent colours of a picture, and is paid by its pixels. */
-@PipelineDefinition(name = "palette", description = "The colours of a picture.", unit = PricingUnit.PIXEL)
+@PipelineDefinition(
+        name = "palette",
+        description = "The colours of a picture.",
+        unit = PricingUnit.PIXEL,
+        mostUnits = PictureFile.MAX_PIXELS)
 public final class Palette implements TypedPipeline<Palette.Picture, Palette.Colours> {
     @SuppressWarnings("ArrayRecordComponent") // It is looked at once, and compared with nothing.
     record Picture(

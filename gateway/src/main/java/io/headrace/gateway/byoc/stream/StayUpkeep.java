@@ -90,7 +90,7 @@ final class StayUpkeep {
     private JobToken token() throws PeerException, InterruptedException {
         var sender = tools.calls().signing().sender();
         return tools.peer()
-                .token(stay.service(), sender, ask.capability(), tools.times().call());
+                .token(stay.service(), sender, ask.capability(), PaysBy.NETWORK, tools.times().call());
     }
 
     /** Told to whoever looks at the job; the stream goes on. */

@@ -145,6 +145,11 @@ final class StartHandler {
     /** Takes the payment, and sets aside what the beginning costs. Empty when the stream was refused. */
     private Optional<StreamTab> tab(Exchange exchange, Asked asked, AppPlace.Given given) throws IOException {
         var good = asked.good();
+        var unit = given.app().registration().shape().unit();
+        if (unit.isTold()) {
+            exchange.refuse(400, good.name() + " is paid by the " + unit.word() + ", which nobody counts of a stream");
+            return Optional.empty();
+        }
         var account = given.app().account();
         var board = shared.prices().board(account);
         if (board.isEmpty()) {
@@ -158,7 +163,7 @@ final class StartHandler {
             return Optional.empty();
         }
         var price = billing.price(good.sender(), account, board.get());
-        var fee = new JobFee(price, given.app().registration().shape().unit(), good.isOurs());
+        var fee = new JobFee(price, unit, good.isOurs());
         var charging = config.charging();
         var tab = StreamTab.open(
                 billing, good.sender(), account, fee, charging.ahead(), charging.interval(good.isOurs()));
