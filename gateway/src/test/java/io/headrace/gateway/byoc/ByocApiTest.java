@@ -9,21 +9,11 @@ import io.headrace.crypto.Keccak;
 import io.headrace.crypto.Signatures;
 import io.headrace.gateway.fixture.FakePayer;
 import io.headrace.job.Outcome;
-<<<<<<< HEAD
-import io.headrace.payments.Price;
-=======
-import io.headrace.job.selection.Preferences;
 import io.headrace.journal.Fact;
-import io.headrace.machine.NanoTicker;
-import io.headrace.machine.ThreadHost;
 import io.headrace.payments.Credit;
 import io.headrace.payments.Price;
-import io.headrace.payments.sender.OfferCheck;
-import io.headrace.payments.sender.SenderLimits;
-import io.headrace.pipeline.Capabilities;
 import io.headrace.pipeline.Metering;
 import io.headrace.pipeline.PricingUnit;
->>>>>>> c1units
 import io.headrace.transport.Answer;
 import io.headrace.transport.Headers;
 import io.headrace.transport.HttpCall;
@@ -46,24 +36,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Clients' requests to containers, through a gateway's front to orchestrators on loopback. */
 class ByocApiTest {
 
-<<<<<<< HEAD
-    @TempDir
-    private Path folder;
-
-=======
-    private static final HttpCall.Limits PATIENT =
-            new HttpCall.Limits(Duration.ofSeconds(30), Duration.ofSeconds(30), 1 << 20);
-
     private static final Metering PIXELS = new Metering.ByApplication(PricingUnit.PIXEL, 1_000);
 
     @TempDir
     private Path folder;
 
-    private final WatchedJournal journal = new WatchedJournal();
-
-    private final ThreadHost host = new ThreadHost(InstantSource.system(), new Random(1));
-    private final HttpClient client = HttpClient.start(ClientConfig.FOR_NODES);
->>>>>>> c1units
     private final FakePayer payer = new FakePayer();
     private FakeOrchestrator one;
     private FakeOrchestrator two;
@@ -78,30 +55,6 @@ class ByocApiTest {
     }
 
     private void open(boolean paying) throws Exception {
-<<<<<<< HEAD
-=======
-        var peer = FakePeer.free();
-        directory = new OrchestratorDirectory(
-                new DiscoveryConfig(peer.services(), Duration.ofHours(1), Duration.ofHours(1)),
-                peer,
-                Capabilities.NONE,
-                OfferJudge.FREE,
-                InstantSource.system(),
-                NanoTicker.system());
-        var tools = new JobTools(
-                host,
-                NanoTicker.system(),
-                directory,
-                peer,
-                media,
-                new JobTools.Checks(new PacketChecks(media), ContentChecks.NONE),
-                paying ? Optional.of(payer) : Optional.empty(),
-                new OfferCheck(SenderLimits.DEFAULT),
-                Signatures::signedBy,
-                new JobTools.Limits(JobLimits.DEFAULT, JobLimits.LIVE),
-                new Preferences(1, 0));
-        jobs = new RunningJobs(folder, 100, tools, journal, SecretSource.system());
->>>>>>> c1units
         var config = new ByocConfig(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ZERO, 1_000, 1_000);
         var orchestrators = List.of(one.service(), two.service());
         front = new ContainerFront(folder, orchestrators, config, paying ? Optional.of(payer) : Optional.empty());
@@ -271,14 +224,11 @@ class ByocApiTest {
         assertThat(one.jobs.get(1).fresh().orElseThrow().terms().body()).isEqualTo(Keccak.hash("[]".getBytes(UTF_8)));
         assertThat(payer.asked())
                 .as("what stands with the orchestrator is used by the next job")
-<<<<<<< HEAD
                 .allMatch(worth -> worth.compareTo(ContainerToken.params().expectedValue()) <= 0);
-=======
-                .allMatch(worth -> worth.compareTo(FakeOrchestrator.params().expectedValue()) <= 0);
     }
 
     private void paying(Metering metering, FakeOrchestrator.Conduct conduct) throws Exception {
-        stopServing();
+        front.close();
         one.price = Optional.of(Price.of(10, 1));
         one.metering = metering;
         one.conduct = conduct;
@@ -287,10 +237,10 @@ class ByocApiTest {
 
     /** Of all jobs that have ended, in wei. */
     private List<Credit> fees() throws Exception {
-        for (var view : jobs.views()) {
+        for (var view : front.jobs.views()) {
             assertThat(view.awaitEnd(20, TimeUnit.SECONDS)).isTrue();
         }
-        return journal.facts(Fact.FeeSettled.class).stream()
+        return front.journal.facts(Fact.FeeSettled.class).stream()
                 .map(Fact.FeeSettled::fee)
                 .toList();
     }
@@ -330,7 +280,7 @@ class ByocApiTest {
 
         // A thousand pixels cost 10000 wei, which is one ticket; then 9880 are left, and one more is needed.
         assertThat(payer.asked())
-                .containsOnly(FakeOrchestrator.params().expectedValue())
+                .containsOnly(ContainerToken.params().expectedValue())
                 .hasSize(2);
         assertThat(fees()).containsExactly(Credit.of(120), Credit.of(120));
     }
@@ -361,15 +311,8 @@ class ByocApiTest {
         assertThat(ask("\"{}\"", "{}").status()).isEqualTo(200);
 
         assertThat(fees()).hasSize(1);
-        assertThat(journal.facts(Fact.Remarked.class))
+        assertThat(front.journal.facts(Fact.Remarked.class))
                 .extracting(Fact.Remarked::sentence)
                 .contains("The application told 2000 units, each a pixel; 1000 of the 1000 paid ahead are charged");
-    }
-
-    private void stopServing() {
-        server.close();
-        jobs.close();
-        directory.close();
->>>>>>> c1units
     }
 }

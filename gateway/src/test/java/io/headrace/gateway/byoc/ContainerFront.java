@@ -49,6 +49,7 @@ public final class ContainerFront implements AutoCloseable {
 
     public final ThreadHost host = new ThreadHost(InstantSource.system(), new Random(1));
     public final HttpClient client = HttpClient.start(ClientConfig.FOR_NODES);
+    public final WatchedJournal journal = new WatchedJournal();
     public final RunningJobs jobs;
     public final ByocJobs containers;
     private final FakeMediaEngine media = new FakeMediaEngine(1);
@@ -77,7 +78,7 @@ public final class ContainerFront implements AutoCloseable {
                 Signatures::signedBy,
                 new JobTools.Limits(JobLimits.DEFAULT, JobLimits.LIVE),
                 new Preferences(1, 0));
-        jobs = new RunningJobs(folder, 100, tools, new WatchedJournal(), SecretSource.system());
+        jobs = new RunningJobs(folder, 100, tools, journal, SecretSource.system());
         containers = new ByocJobs(
                 jobs,
                 tools,

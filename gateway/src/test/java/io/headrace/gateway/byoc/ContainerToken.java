@@ -7,6 +7,7 @@ import io.headrace.payments.Price;
 import io.headrace.payments.TicketParams;
 import io.headrace.payments.Wei;
 import io.headrace.payments.WinProb;
+import io.headrace.pipeline.Metering;
 import io.headrace.wire.byoc.JobToken;
 import io.headrace.wire.byoc.SenderProof;
 import java.math.BigInteger;
@@ -22,12 +23,13 @@ public final class ContainerToken {
      * @param price empty where nobody is paid
      * @param free places
      */
-    public static JobToken of(URI service, Optional<Price> price, int free) {
+    public static JobToken of(URI service, Optional<Price> price, Metering metering, int free) {
         return new JobToken(
                 SenderProof.unsigned(EthAddress.ZERO),
                 price.map(_ -> params()),
                 Wei.ZERO,
                 price.orElse(Price.FREE),
+                metering,
                 service.toString(),
                 free);
     }

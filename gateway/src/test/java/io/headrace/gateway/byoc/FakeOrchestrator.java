@@ -3,13 +3,7 @@ package io.headrace.gateway.byoc;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.headrace.payments.Price;
-<<<<<<< HEAD
-=======
-import io.headrace.payments.TicketParams;
-import io.headrace.payments.Wei;
-import io.headrace.payments.WinProb;
 import io.headrace.pipeline.Metering;
->>>>>>> c1units
 import io.headrace.transport.Exchange;
 import io.headrace.transport.Headers;
 import io.headrace.transport.HttpServer;
@@ -21,11 +15,7 @@ import io.headrace.wire.PaymentCodec;
 import io.headrace.wire.byoc.JobHeader;
 import io.headrace.wire.byoc.JobToken;
 import io.headrace.wire.byoc.JobTokenCodec;
-<<<<<<< HEAD
-=======
 import io.headrace.wire.byoc.PaysBy;
-import io.headrace.wire.byoc.SenderProof;
->>>>>>> c1units
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -75,18 +65,7 @@ final class FakeOrchestrator implements AutoCloseable {
             exchange.refuse(503, "No capacity available for capability");
             return;
         }
-<<<<<<< HEAD
-        var token = ContainerToken.of(service(), price, free);
-=======
-        var token = new JobToken(
-                SenderProof.unsigned(EthAddress.ZERO),
-                price.map(_ -> params()),
-                Wei.ZERO,
-                price.orElse(Price.FREE),
-                metering,
-                service().toString(),
-                free);
->>>>>>> c1units
+        var token = ContainerToken.of(service(), price, metering, free);
         exchange.answer(200, "application/json", JobTokenCodec.encode(token));
     }
 

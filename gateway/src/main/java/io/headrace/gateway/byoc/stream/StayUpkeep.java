@@ -5,6 +5,7 @@ import io.headrace.gateway.run.RunContext;
 import io.headrace.job.lifecycle.Reason;
 import io.headrace.wire.byoc.JobRefusal;
 import io.headrace.wire.byoc.JobToken;
+import io.headrace.wire.byoc.PaysBy;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,7 +91,12 @@ final class StayUpkeep {
     private JobToken token() throws PeerException, InterruptedException {
         var sender = tools.calls().signing().sender();
         return tools.peer()
-                .token(stay.service(), sender, ask.capability(), PaysBy.NETWORK, tools.times().call());
+                .token(
+                        stay.service(),
+                        sender,
+                        ask.capability(),
+                        PaysBy.NETWORK,
+                        tools.times().call());
     }
 
     /** Told to whoever looks at the job; the stream goes on. */

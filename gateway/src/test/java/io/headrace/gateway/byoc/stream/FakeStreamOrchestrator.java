@@ -4,13 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.headrace.gateway.byoc.ContainerToken;
 import io.headrace.payments.Price;
-<<<<<<< HEAD
-=======
-import io.headrace.payments.TicketParams;
-import io.headrace.payments.Wei;
-import io.headrace.payments.WinProb;
 import io.headrace.pipeline.Metering;
->>>>>>> c1units
 import io.headrace.transport.Exchange;
 import io.headrace.transport.Headers;
 import io.headrace.transport.HttpServer;
@@ -78,18 +72,7 @@ final class FakeStreamOrchestrator implements AutoCloseable {
     }
 
     private void token(Exchange exchange, PathParameters path) throws IOException {
-<<<<<<< HEAD
-        var token = ContainerToken.of(service(), price, free);
-=======
-        var token = new JobToken(
-                SenderProof.unsigned(EthAddress.ZERO),
-                price.map(_ -> params()),
-                Wei.ZERO,
-                price.orElse(Price.FREE),
-                Metering.BY_SECOND,
-                service().toString(),
-                free);
->>>>>>> c1units
+        var token = ContainerToken.of(service(), price, Metering.BY_SECOND, free);
         exchange.answer(200, "application/json", JobTokenCodec.encode(token));
     }
 
