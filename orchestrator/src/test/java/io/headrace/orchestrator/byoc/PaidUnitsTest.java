@@ -78,9 +78,12 @@ class PaidUnitsTest {
     }
 
     private Headers paying(JobHeader job, long... nonces) {
-        var payment = TicketBook.payment(setup.gateway, PRICE, params, nonces);
         var headers = Headers.of(JobHeader.HEADER, job.encode());
-        return nonces.length == 0 ? headers : headers.with(PaymentCodec.HEADER, PaymentCodec.encodeHeader(payment));
+        if (nonces.length == 0) {
+            return headers;
+        }
+        var payment = TicketBook.payment(setup.gateway, PRICE, params, nonces);
+        return headers.with(PaymentCodec.HEADER, PaymentCodec.encodeHeader(payment));
     }
 
     private Credit ticket() {

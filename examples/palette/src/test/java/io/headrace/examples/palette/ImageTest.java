@@ -57,19 +57,29 @@ class ImageTest {
             var base = URI.create("http://127.0.0.1:" + port);
             awaitHealth(podman, client, base, id);
 
-            var request = HttpRequest.newBuilder(base.resolve("/palette"))
-                    .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(Pictures.request(Pictures.png(4, 3))))
-                    .build();
-            var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            var answer = post(client, base, Pictures.request(Pictures.png(4, 3)));
 
             assertThat(answer.body())
                     .isEqualTo("{\"colours\":[{\"hex\":\"#0000f0\",\"share\":0.75},"
                             + "{\"hex\":\"#f00000\",\"share\":0.25}]}");
             assertThat(answer.headers().firstValue("X-Headrace-Units")).contains("12");
+
+            var bad = post(client, base, "{\"image\":5}");
+
+            assertThat(bad.statusCode()).isEqualTo(422);
+            assertThat(bad.body()).contains("\"loc\":[\"body\",\"image\"]");
+            assertThat(bad.headers().firstValue("X-Headrace-Units")).isEmpty();
         } finally {
             podman.run("stop", "--time=10", id);
         }
+    }
+
+    private static HttpResponse<String> post(HttpClient client, URI base, String body) throws Exception {
+        var request = HttpRequest.newBuilder(base.resolve("/palette"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private void buildImage(Podman podman) throws Exception {
