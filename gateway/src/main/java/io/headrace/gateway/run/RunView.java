@@ -29,6 +29,9 @@ public final class RunView {
     /** The latest thing that went wrong, in one sentence: the job may end of it. */
     private volatile Optional<String> trouble = Optional.empty();
 
+    /** What went wrong with whoever worked for it last. */
+    private volatile Optional<String> cause = Optional.empty();
+
     private volatile Optional<String> waiting = Optional.empty();
     private volatile Optional<Reason> failure = Optional.empty();
 
@@ -117,13 +120,23 @@ public final class RunView {
     /** Something went wrong that the job survives, or ends of. */
     public void trouble(String sentence) {
         trouble = Optional.of(sentence);
+        if (!state.get().equals(SEARCHING)) {
+            cause = trouble;
+        }
+    }
+
+    /** A search that finds nobody does not hide why there was one. */
+    private Optional<String> wrong() {
+        return cause.flatMap(
+                        first -> trouble.filter(last -> !last.equals(first)).map(last -> first + "; and then: " + last))
+                .or(() -> trouble);
     }
 
     /** What went wrong is known before anybody is told that it did. */
     void ending(Outcome how) {
         if (how instanceof Outcome.Failed failed) {
             failure = Optional.of(failed.reason());
-            trouble.ifPresent(this::problem);
+            wrong().ifPresent(this::problem);
         }
     }
 
