@@ -56,6 +56,21 @@ class RealtimeDeskTest {
         }
     };
 
+    /** A publisher that hears that its stream is over. */
+    private static final class Dismissed implements PublisherLine {
+        private boolean dismissed;
+
+        @Override
+        public void dismiss() {
+            dismissed = true;
+        }
+
+        @Override
+        public void keyframeWanted() {
+            LINE.keyframeWanted();
+        }
+    }
+
     private static final AccessUnit.Picture WITH_B_FRAMES = new AccessUnit.Picture(
             VideoCodec.H264,
             MediaTime.ZERO,
@@ -256,8 +271,9 @@ class RealtimeDeskTest {
 
     @Test
     void aStreamThatNamesAPipelineGoesThroughIt() throws Exception {
+        var line = new Dismissed();
         var publisher =
-                ((Admission.Granted<Publisher>) desk.publish(through("edges", "film"), VideoCodec.H264, LINE)).to();
+                ((Admission.Granted<Publisher>) desk.publish(through("edges", "film"), VideoCodec.H264, line)).to();
         publisher.sound(new OpusPacket(new MediaTime(960), MediaBytes.EMPTY));
         assertThat(works.getFirst().input)
                 .containsExactly(new AccessUnit.Sound(SoundCodec.OPUS, new MediaTime(960), MediaBytes.EMPTY));
@@ -271,6 +287,7 @@ class RealtimeDeskTest {
 
         works.getFirst().end();
         assertThat(viewer.end).contains(End.SOURCE_ENDED);
+        assertThat(line.dismissed).isTrue();
         assertThat(status(view("film-out", new Watcher()))).isEqualTo(404);
         assertThat(status(publish("film"))).isEqualTo(201);
     }
