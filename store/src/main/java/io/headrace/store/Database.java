@@ -80,9 +80,9 @@ public final class Database implements AutoCloseable {
     }
 
     private CompletableFuture<Void> put(Write write, WriteQueue.Haste haste) {
-        var waiting = new Waiting(write, new CompletableFuture<>());
-        this.waiting.put(waiting, haste);
-        return waiting.done;
+        var entry = new Waiting(write, new CompletableFuture<>());
+        waiting.put(entry, haste);
+        return entry.done;
     }
 
     /** Writes and returns when it is durable. */

@@ -16,8 +16,8 @@ import java.util.concurrent.FutureTask;
 
 /**
  * Answers a chat in pieces, with comments while none comes. A failure before the first piece is a status, unless the
- * client has waited so long that the answer had to begin; from then on it is told within. What comes together is told together, and nothing is
- * gathered: a client that takes pieces slowly slows the model down, and one that takes none is left.
+ * client has waited so long that the answer had to begin; from then on it is told within. What comes together is told
+ * together, and nothing is gathered: a client that takes pieces slowly slows the model down, and one that takes none is left.
  *
  * @param beginning the answer begins after so long, whether or not there is a piece
  * @param heartbeat how often a waiting client hears a comment

@@ -136,8 +136,9 @@ public final class SessionPurse {
     }
 
     /**
-     * Two of those who wait look whenever something moved or one of them leaves: so all who can go on are awake in a few
-     * steps, and no more are woken in vain than go on. Under the lock.
+     * Two of those who wait look whenever something moved or one of them leaves, so that each who goes on wakes two more. One
+     * that has to wait on is the last to look again; where all who looked must, the others wait for the next move, or for
+     * the end of their patience. Under the lock.
      */
     private void wake() {
         moved.signal();

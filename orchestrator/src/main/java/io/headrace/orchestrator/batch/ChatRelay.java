@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Passes the pieces of a chat on as a runner makes them, those that came together in one write; none waits for another. The answer begins with the first
- * piece, so a runner that fails at once still gets its own status.
+ * Passes the pieces of a chat on as a runner makes them, those that came together in one write; none waits for another.
+ * The answer begins with the first piece, so a runner that fails at once still gets its own status.
  *
  * <p>What gateways of ours see beside the pieces existing ones do not survive: they are told the end, and a failure in
  * the middle. Towards the others the end is the last piece, and a failure breaks the answer off.

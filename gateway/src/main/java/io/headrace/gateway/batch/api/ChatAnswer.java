@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Writes an answer in pieces to a client as they come, those that came together in one write. While none comes a comment goes out now and then, so that
- * connections stay open and a client that has left is noticed. Ends with {@code data: [DONE]}.
+ * Writes an answer in pieces to a client as they come, those that came together in one write. While none comes a comment
+ * goes out now and then, so that connections stay open and a client that has left is noticed. Ends with
+ * {@code data: [DONE]}.
  */
 record ChatAnswer(Duration heartbeat) {
 
