@@ -8,8 +8,10 @@ import java.util.List;
 
 /**
  * Makes one sequence of sound: the session's where it gives one, else the source's own, which has the same clock. The
- * source's sound waits for the pictures it belongs to. When they stand still it goes on {@link #PATIENCE} later than
- * it would have, so that a take-over is never heard.
+ * source's sound goes out as evenly as it comes in, as much later as the pictures usually are: were it given with each
+ * picture, in bunches, browsers would keep more of it, and hold the pictures back for that. A picture that is late does
+ * not hold it up, so that a take-over is never heard. Where the session gives sound, the source's stands in for it
+ * {@link #PATIENCE} later.
  *
  * <p>Pure; its time is that of the stream. For one thread.
  */
@@ -25,14 +27,22 @@ final class SoundSplice {
     /** A session that gave sound within the last second gives more. */
     private static final long GIVING = 90_000;
 
+    /** How much of a change one picture makes believed: nearly all of a lasting one within a second. */
+    private static final double STEP = 1 / 16.0;
+
+    /** 20 ms. */
+    private static final long SLACK = 1_800;
+
     private static final long NEVER = Long.MIN_VALUE / 2;
 
     private final Deque<Sound> waiting = new ArrayDeque<>();
     private long newest = NEVER;
     /** Presentation time of the last picture that was shown. */
     private long shown = NEVER;
-    /** By how much the source's sound is ahead of the pictures that are shown. */
-    private long ahead;
+    /** By how much the source's sound is ahead of the pictures that are shown, as a mean of the last ones. */
+    private double ahead;
+    /** By how much it is kept back: {@link #ahead}, give or take {@link #SLACK}, so that it does not waver between two frames. */
+    private long lag;
 
     private long last = NEVER;
     private long given = NEVER;
@@ -69,11 +79,18 @@ final class SoundSplice {
 
     /** A picture was shown. */
     List<Sound> shown(long presentation) {
+        long now = Math.max(0, newest - Math.max(shown, presentation));
         if (shown == NEVER) {
             waiting.removeIf(sound -> sound.presentation().ticks() < presentation);
+            ahead = now;
+            lag = now;
+        } else {
+            ahead += (now - ahead) * STEP;
+        }
+        if (Math.abs(ahead - lag) > SLACK) {
+            lag = Math.round(ahead);
         }
         shown = Math.max(shown, presentation);
-        ahead = Math.max(0, newest - shown);
         return due();
     }
 
@@ -90,9 +107,7 @@ final class SoundSplice {
             return false;
         }
         boolean gives = presentation - given < GIVING;
-        return (!gives && presentation <= shown)
-                || presentation + PATIENCE <= shown
-                || newest - presentation >= ahead + PATIENCE;
+        return presentation + PATIENCE <= shown || newest - presentation >= lag + (gives ? PATIENCE : 0);
     }
 
     /** Frames that are not a frame's length behind the last one are what the session has given already. */
