@@ -12,25 +12,35 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * What the chain last said to one question, asked anew once a block by one virtual thread at a time. Whoever wants it
- * waits a moment for the new answer; where the chain takes longer, or fails, the former answer still counts for a
- * bounded number of blocks and time, so that a slow chain delays no work. Any thread.
+ * What the chain last said to one question, asked anew once a block by one virtual thread at a time. Nobody waits for
+ * the answer of a block that has just begun: until it comes, the one before counts. Where that is further behind,
+ * whoever wants it waits a moment; where the chain takes longer, or fails, the former answer still counts for a bounded
+ * number of blocks and time, so that a slow chain delays no work. Any thread.
  */
 final class LastWord<T> {
 
     /**
-     * @param moment so long is waited for a new answer where there is a former one
+     * @param moment so long is waited for a new answer where there is a former one that is not near
      * @param patience so long where there is none
+     * @param near an answer that is by so many blocks behind at most is good enough to wait for nothing
      * @param maxBlocks by so many blocks may an answer be behind
      * @param maxAge and so old may it be, since a chain that is silent tells of no blocks either
      * @param fresh an answer of the present block that is older is asked for again
      * @param pause between two questions when the first was not answered
      */
-    record Limits(Duration moment, Duration patience, long maxBlocks, Duration maxAge, Duration fresh, Duration pause) {
+    record Limits(
+            Duration moment,
+            Duration patience,
+            long near,
+            long maxBlocks,
+            Duration maxAge,
+            Duration fresh,
+            Duration pause) {
 
         static final Limits USUAL = new Limits(
                 Duration.ofMillis(100),
                 Duration.ofSeconds(10),
+                1,
                 20,
                 Duration.ofMinutes(10),
                 Duration.ofMinutes(1),
@@ -69,6 +79,9 @@ final class LastWord<T> {
                 return former.get().value();
             }
             next = asking.orElseGet(() -> ask(block));
+            if (former.isPresent() && isNear(former.get(), block)) {
+                return former.get().value();
+            }
         }
         return former.isPresent() ? await(next, former.get().value()) : await(next);
     }
@@ -80,6 +93,11 @@ final class LastWord<T> {
 
     private boolean isFresh(Answer<T> answer, long block) {
         return answer.block() == block
+                && ticker.nanos() - answer.nanos() <= limits.fresh().toNanos();
+    }
+
+    private boolean isNear(Answer<T> answer, long block) {
+        return block - answer.block() <= limits.near()
                 && ticker.nanos() - answer.nanos() <= limits.fresh().toNanos();
     }
 

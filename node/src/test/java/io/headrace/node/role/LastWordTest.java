@@ -14,12 +14,23 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class LastWordTest {
 
     private static final LastWord.Limits LIMITS = new LastWord.Limits(
             Duration.ofMillis(20),
             Duration.ofSeconds(10),
+            1,
+            5,
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(1));
+
+    private static final LastWord.Limits PATIENT = new LastWord.Limits(
+            Duration.ofHours(1),
+            Duration.ofHours(1),
+            1,
             5,
             Duration.ofMinutes(10),
             Duration.ofMinutes(1),
@@ -44,10 +55,32 @@ class LastWordTest {
         assertThat(word.get()).isEqualTo(1);
         assertThat(word.get()).isEqualTo(1);
 
-        block.incrementAndGet();
+        block.addAndGet(2);
 
         assertThat(word.get()).isEqualTo(2);
         assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    @Timeout(20)
+    void letsNobodyWaitForTheAnswerOfABlockThatHasJustBegun() throws InterruptedException {
+        var patient = new LastWord<>(new CountedBlocks(), () -> chain.get(), nanos::get, PATIENT);
+        chain = () -> 1;
+        patient.get();
+        var asking = new CountDownLatch(1);
+        var slow = new CountDownLatch(1);
+        chain = () -> {
+            asking.countDown();
+            awaitQuietly(slow);
+            return 2;
+        };
+        block.incrementAndGet();
+
+        assertThat(patient.get()).isEqualTo(1);
+        asking.await();
+        slow.countDown();
+        block.incrementAndGet();
+        assertThat(patient.get()).as("two blocks behind is worth the wait").isEqualTo(2);
     }
 
     @Test
@@ -67,7 +100,7 @@ class LastWordTest {
             awaitQuietly(slow);
             return 7;
         };
-        block.incrementAndGet();
+        block.addAndGet(2);
 
         assertThat(word.get()).isEqualTo(1);
         assertThat(word.get()).isEqualTo(1);
@@ -80,7 +113,7 @@ class LastWordTest {
     void restsBeforeItAsksASilentChainAgain() {
         word.get();
         chain = LastWordTest::silence;
-        block.incrementAndGet();
+        block.addAndGet(2);
 
         word.get();
         word.get();
