@@ -26,7 +26,7 @@ public final class RunView {
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile Duration source = Duration.ZERO;
 
-    /** The latest thing that went wrong, in one sentence: the job may end of it. */
+    /** The latest thing that went wrong since somebody took the job, in one sentence: the job may end of it. */
     private volatile Optional<String> trouble = Optional.empty();
 
     /** What went wrong with whoever worked for it last. */
@@ -99,6 +99,10 @@ public final class RunView {
     }
 
     void state(JobState newer) {
+        if (newer instanceof JobState.SessionEstablished && state.get().equals(SEARCHING)) {
+            cause = Optional.empty();
+            trouble = Optional.empty();
+        }
         if (!(newer instanceof JobState.Over)) {
             state.set(newer.getClass().getSimpleName());
         }

@@ -128,37 +128,55 @@ class OutgoingTest {
                 .endsWith(6_000);
     }
 
+    /** Sound that comes as it is heard, so long that it is heard; the packet after it is due at 400 ms. */
+    private void soundBegins() {
+        for (int i = 0; i < 20; i++) {
+            outgoing.sound(sound((long) i * PACKET_TICKS), 20L * i * MS);
+        }
+    }
+
     @Test
     void leavesTheRestOfABurstOfSoundOutWithoutAGap() {
-        for (int i = 0; i < 100; i++) {
-            outgoing.sound(sound((long) i * PACKET_TICKS), 0);
+        soundBegins();
+        int before = media(NUMBERS.soundSsrc()).size();
+        for (int i = 20; i < 120; i++) {
+            outgoing.sound(sound((long) i * PACKET_TICKS), 400 * MS);
         }
-        outgoing.sound(sound(100L * PACKET_TICKS), 20 * MS);
+        outgoing.sound(sound(120L * PACKET_TICKS), 420 * MS);
 
         var heard = media(NUMBERS.soundSsrc());
-        assertThat(heard).hasSize(16);
+        assertThat(heard).hasSize(before + 16);
         for (int i = 1; i < heard.size(); i++) {
             assertThat(heard.get(i).timestamp() - heard.get(i - 1).timestamp()).isEqualTo(960);
             assertThat(heard.get(i).sequence() - heard.get(i - 1).sequence()).isOne();
         }
     }
 
+    @Test
+    void letsNothingBeHeardOfSoundThatStillCatchesUp() {
+        for (int i = 0; i < 50; i++) {
+            outgoing.sound(sound((long) i * PACKET_TICKS), 10L * i * MS);
+        }
+
+        assertThat(media(NUMBERS.soundSsrc())).isEmpty();
+    }
+
     /** A viewer puts sound and pictures together by what the reports of both say of one moment. */
     @Test
     void tellsWhereBothStreamsAreAtOneMoment() {
-        outgoing.picture(picture(90_000, true), 0);
-        outgoing.sound(sound(90_000), 0);
+        outgoing.picture(picture(0, true), 0);
+        soundBegins();
         // the publisher's sound is a tenth slow, so that its packets stand farther apart than they are long
-        outgoing.sound(sound(91_980), 22 * MS);
+        outgoing.sound(sound(36_180), 402 * MS);
         outgoing.tick(500 * MS);
 
         assertThat(reports(NUMBERS.videoSsrc())).singleElement().satisfies(video -> {
-            assertThat(video.timestamp()).isEqualTo(135_000);
+            assertThat(video.timestamp()).isEqualTo(45_000);
             assertThat(reports(NUMBERS.soundSsrc())).singleElement().satisfies(sound -> {
                 assertThat(sound.ntp()).isEqualTo(video.ntp());
                 int last = media(NUMBERS.soundSsrc()).getLast().timestamp();
-                // 478 ms after the second packet was there
-                assertThat(sound.timestamp() - last).isEqualTo(478 * 48);
+                // 98 ms after the last packet was there
+                assertThat(sound.timestamp() - last).isEqualTo(98 * 48);
             });
         });
     }

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Makes one sequence of sound: the session's where it gives one, else the source's own, which has the same clock. The
- * source's sound goes out as evenly as it comes in, as much later as the pictures usually are: were it given with each
+ * source's sound goes out as evenly as it comes in, as much later as the pictures are at their soonest: were it given with each
  * picture, in bunches, browsers would keep more of it, and hold the pictures back for that. A picture that is late does
  * not hold it up, so that a take-over is never heard. Where the session gives sound, the source's stands in for it
  * {@link #PATIENCE} later.
@@ -27,9 +27,8 @@ final class SoundSplice {
     /** A session that gave sound within the last second gives more. */
     private static final long GIVING = 90_000;
 
-    /** How much of a change one picture makes believed: nearly all of a lasting one within a second. */
-    private static final double STEP = 1 / 16.0;
-
+    /** A second: pictures that are late for longer are late for good. */
+    private static final long WHILE = 90_000;
     /** 20 ms. */
     private static final long SLACK = 1_800;
 
@@ -39,9 +38,9 @@ final class SoundSplice {
     private long newest = NEVER;
     /** Presentation time of the last picture that was shown. */
     private long shown = NEVER;
-    /** By how much the source's sound is ahead of the pictures that are shown, as a mean of the last ones. */
-    private double ahead;
-    /** By how much it is kept back: {@link #ahead}, give or take {@link #SLACK}, so that it does not waver between two frames. */
+    /** By how much the source's sound is ahead of the pictures that are shown. */
+    private final RecentLeast ahead = new RecentLeast(WHILE);
+    /** By how much it is kept back: the least of late, give or take {@link #SLACK}, so that it does not waver between two frames. */
     private long lag;
 
     private long last = NEVER;
@@ -79,18 +78,14 @@ final class SoundSplice {
 
     /** A picture was shown. */
     List<Sound> shown(long presentation) {
-        long now = Math.max(0, newest - Math.max(shown, presentation));
         if (shown == NEVER) {
             waiting.removeIf(sound -> sound.presentation().ticks() < presentation);
-            ahead = now;
-            lag = now;
-        } else {
-            ahead += (now - ahead) * STEP;
-        }
-        if (Math.abs(ahead - lag) > SLACK) {
-            lag = Math.round(ahead);
         }
         shown = Math.max(shown, presentation);
+        long least = ahead.least(Math.max(0, newest - shown), shown);
+        if (Math.abs(least - lag) > SLACK) {
+            lag = least;
+        }
         return due();
     }
 
