@@ -3,10 +3,11 @@
 // were. The canvas carries the page's clock as fields that are striped or plain, which the player reads back: stripes
 // survive a filter that leaves nothing but edges.
 //
-//   node webrtc.mjs WHIP_URL WHEP_URL [--seconds S] [--width W] [--height H] [--steer UPDATE_URL]
+//   node webrtc.mjs WHIP_URL WHEP_URL [--seconds S] [--width W] [--height H] [--silent] [--steer UPDATE_URL]
 //   node webrtc.mjs --direct [--seconds S] [--width W] [--height H]
 //
-// With --direct both ends are joined to each other, with no server between: what this browser takes on this machine.
+// With --silent pictures are published alone: a browser that plays sound too holds pictures back until both meet. With
+// --direct both ends are joined to each other, with no server between: what this browser takes on this machine.
 // With --steer, ten times a second the pipeline (lut) is told another strength of its look "invert", and each must be
 // seen in the picture, in order.
 //
@@ -21,16 +22,18 @@ import { chromium } from 'playwright-core';
 const options = { seconds: 8, width: 640, height: 360 };
 let steer = '';
 let direct = false;
+let silent = false;
 const urls = [];
 const words = process.argv.slice(2);
 for (let i = 0; i < words.length; i++) {
   if (words[i] === '--steer') steer = words[++i];
   else if (words[i] === '--direct') direct = true;
+  else if (words[i] === '--silent') silent = true;
   else if (words[i].startsWith('--')) options[words[i].slice(2)] = Number(words[++i]);
   else urls.push(words[i]);
 }
 if (urls.length !== (direct ? 0 : 2) || !Object.values(options).every((each) => each > 0) || Object.keys(options).length !== 3) {
-  console.error('Usage: node webrtc.mjs WHIP_URL WHEP_URL [--seconds S] [--width W] [--height H] [--steer UPDATE_URL] | --direct');
+  console.error('Usage: node webrtc.mjs WHIP_URL WHEP_URL [--seconds S] [--width W] [--height H] [--silent] [--steer UPDATE_URL] | --direct');
   process.exit(2);
 }
 
@@ -50,7 +53,7 @@ const browser = await chromium.launchPersistentContext(profile, {
 });
 
 /** Runs in the page. */
-async function publishAndPlay({ direct, whip, whep, seconds, steer }) {
+async function publishAndPlay({ direct, silent, whip, whep, seconds, steer }) {
   const LEVELS = 5;
   const STRENGTH = 0.1;
   const BITS = 16;
@@ -195,14 +198,14 @@ async function publishAndPlay({ direct, whip, whep, seconds, steer }) {
   const publisher = new RTCPeerConnection();
   const together = new MediaStream();
   publisher.addTrack(scene.captureStream(30).getVideoTracks()[0], together);
-  publisher.addTrack(ear.stream.getAudioTracks()[0], together);
+  if (!silent) publisher.addTrack(ear.stream.getAudioTracks()[0], together);
   const published = connected(publisher);
   const whipBegun = now();
   const sessions = direct ? [] : [await exchange(whip, publisher)];
   const whipConnected = direct ? 0 : (await published) - whipBegun;
 
   const viewer = new RTCPeerConnection();
-  for (const kind of direct ? [] : ['video', 'audio']) viewer.addTransceiver(kind, { direction: 'recvonly' });
+  for (const kind of direct ? [] : silent ? ['video'] : ['video', 'audio']) viewer.addTransceiver(kind, { direction: 'recvonly' });
   const media = new MediaStream();
   const beepsSent = [];
   const beeps = [];
@@ -302,7 +305,7 @@ async function publishAndPlay({ direct, whip, whep, seconds, steer }) {
       soundConcealed: heardSound.concealedSamples, soundSamples: heardSound.totalSamplesReceived },
     ...(steer ? { steered: { told: told.length, seenInOrder: met.at(-1), changesSeen: levels.length } } : {}),
     longestGap, soundOffsets: { flashes: flashes.length, beeps: beeps.length, first: offsets[0] ?? -1,
-      last: offsets.at(-1) ?? -1, most: Math.max(-1, ...offsets) },
+      last: offsets.at(-1) ?? -1, most: Math.max(-1, ...offsets), each: offsets.map(Math.round) },
     playoutOffsets: { seconds: playout.length, first: playout[0] ?? -1, last: playout.at(-1) ?? -1,
       most: Math.max(-1, ...playout), over60: playout.filter((each) => each > 60).length },
     glassToGlass: { pictures: ages.length, unreadable, p50: at(0.5), p90: at(0.9), p99: at(0.99) },
@@ -315,7 +318,7 @@ try {
   const page = await browser.newPage();
   page.on('console', (message) => console.error(message.text()));
   await page.goto(`http://127.0.0.1:${server.address().port}/`);
-  seen = await page.evaluate(publishAndPlay, { direct, whip: urls[0], whep: urls[1], seconds: options.seconds, steer });
+  seen = await page.evaluate(publishAndPlay, { direct, silent, whip: urls[0], whep: urls[1], seconds: options.seconds, steer });
 } finally {
   await browser.close();
   server.close();
