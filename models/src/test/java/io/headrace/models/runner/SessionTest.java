@@ -272,6 +272,7 @@ class SessionTest {
                     limits.waitingPictures(),
                     limits.waitingBytes(),
                     limits.patience(),
+                    limits.patienceAtTakeOver(),
                     limits.keyframeEvery(),
                     limits.restarts(),
                     limits.documentBytes(),

@@ -59,7 +59,7 @@ final class PictureLine {
         this.sink = sink;
         this.teller = teller;
         this.gauge = teller.gauge();
-        this.skipRule = new SkipRule(needs.limits().patience());
+        this.skipRule = new SkipRule(needs.limits().patience(), needs.limits().patienceAtTakeOver());
         this.keyframes = new KeyframeRule(needs.limits().keyframeEvery());
     }
 
@@ -106,6 +106,7 @@ final class PictureLine {
         taken.parameters().ifPresent(this::update);
         taken.resumeAfter().ifPresent(after -> {
             resume = new ResumePoint(after);
+            skipRule.tookOver(ticker.nanos());
             keyframes.demand();
         });
         if (taken.keyframe()) {
@@ -136,6 +137,7 @@ final class PictureLine {
 
     private void take(WaitingPictures.Arrived arrived) throws FrameException, TrickleException, InterruptedException {
         var picture = arrived.picture();
+        long now = ticker.nanos();
         keyframes.came(picture);
         keyframeCame |= picture.keyframe();
         if (!keyframeCame) {
@@ -143,7 +145,7 @@ final class PictureLine {
         } else if (resume != null && resume.covers(picture.presentation())) {
             gauge.replayed();
             work.decodeOnly(picture);
-        } else if (skipRule.skips(Duration.ofNanos(ticker.nanos() - arrived.readNanos()), !waiting.isEmpty())) {
+        } else if (skipRule.skips(Duration.ofNanos(now - arrived.readNanos()), !waiting.isEmpty(), now)) {
             gauge.skipped();
             work.decodeOnly(picture);
         } else {

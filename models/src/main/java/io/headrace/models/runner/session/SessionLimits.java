@@ -8,6 +8,7 @@ import java.time.Duration;
  * @param waitingPictures coded pictures that have come and are not decoded yet; the input is not read while there are so many
  * @param waitingBytes of them; a single larger one is taken all the same
  * @param patience a picture that waited longer makes the line skip to the newest one
+ * @param patienceAtTakeOver the same while what another left over is worked off
  * @param keyframeEvery distance of keyframes in the output, if the input has no more of them
  * @param restarts of the line within a session
  * @param documentBytes of one control message
@@ -20,6 +21,7 @@ public record SessionLimits(
         int waitingPictures,
         long waitingBytes,
         Duration patience,
+        Duration patienceAtTakeOver,
         Duration keyframeEvery,
         int restarts,
         int documentBytes,
@@ -32,6 +34,7 @@ public record SessionLimits(
             128,
             16L << 20,
             Duration.ofMillis(200),
+            Duration.ofSeconds(1),
             Duration.ofSeconds(2),
             3,
             1 << 20,
@@ -45,7 +48,7 @@ public record SessionLimits(
             throw new IllegalArgumentException("A session with %d pictures of %d bytes, %d restarts, %d documents of %d"
                     .formatted(waitingPictures, waitingBytes, restarts, waitingDocuments, documentBytes));
         }
-        for (var time : new Duration[] {patience, keyframeEvery, idle, statusEvery, stop}) {
+        for (var time : new Duration[] {patience, patienceAtTakeOver, keyframeEvery, idle, statusEvery, stop}) {
             if (time.isNegative() || time.isZero()) {
                 throw new IllegalArgumentException("A session waits for a positive time, not " + time);
             }

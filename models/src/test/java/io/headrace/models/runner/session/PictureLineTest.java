@@ -181,6 +181,18 @@ class PictureLineTest {
     }
 
     @Test
+    void makesAllThatViewersLackAtATakeOverThoughItHasWaited() throws Exception {
+        wishes.resume(40 * Pictures.TICKS);
+        come(30, 60);
+        clock.passMs(600);
+
+        run();
+
+        assertThat(times()).hasSize(19).first().isEqualTo(41 * Pictures.TICKS);
+        assertThat(counts().skipped()).isZero();
+    }
+
+    @Test
     void givesAKeyframeWhenOneIsWished() throws Exception {
         come(0, 3);
         works.inBetween = wishes::keyframe;

@@ -13,34 +13,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RulesTest {
 
     @Nested
-    class Skipping {
-
-        private final SkipRule rule = new SkipRule(Duration.ofMillis(200));
-
-        @Test
-        void nothingIsSkippedWithinThePatience() {
-            assertThat(rule.skips(Duration.ofMillis(200), true)).isFalse();
-        }
-
-        @Test
-        void theNewestIsNeverSkipped() {
-            assertThat(rule.skips(Duration.ofMinutes(1), false)).isFalse();
-        }
-
-        @Test
-        void onceBehindAllButTheNewestAreSkippedUntilTheLineHadToWait() {
-            assertThat(rule.skips(Duration.ofMillis(201), true)).isTrue();
-            assertThat(rule.skips(Duration.ofMillis(1), true)).isTrue();
-            assertThat(rule.skips(Duration.ofMillis(1), false)).isFalse();
-            assertThat(rule.skips(Duration.ofMillis(1), true)).isTrue();
-
-            rule.caughtUp();
-
-            assertThat(rule.skips(Duration.ofMillis(1), true)).isFalse();
-        }
-    }
-
-    @Nested
     class Keyframes {
 
         private final KeyframeRule rule = new KeyframeRule(Duration.ofSeconds(2));
