@@ -37,6 +37,8 @@ public record RunnerProgram(String classPath, Path cache, Optional<Path> models,
      */
     public ChildCommand command(String pipeline, String model) {
         var options = List.of(
+                // what comes, what goes and what is told take turns with nobody (docs/decisions/0012)
+                "-Djdk.virtualThreadScheduler.parallelism=8",
                 "-XX:+UseSerialGC",
                 "-Xms32m",
                 "-Xmx512m",

@@ -12,6 +12,9 @@ public record JavaProgram(Path java, String classPath, List<String> jvmOptions) 
         jvmOptions = List.copyOf(jvmOptions);
     }
 
+    /** On a machine with fewer processors, a virtual thread would wait until another one's work ends. */
+    private static final int LEAST_CARRIERS = 8;
+
     /** The running JVM, as it was started. */
     public static JavaProgram running() {
         return new JavaProgram(
@@ -22,7 +25,9 @@ public record JavaProgram(Path java, String classPath, List<String> jvmOptions) 
 
     /** As the launcher starts this one, with what it learned of the program's classes if it did. */
     private static List<String> options() {
+        int carriers = Math.max(LEAST_CARRIERS, Runtime.getRuntime().availableProcessors());
         var options = new ArrayList<>(List.of(
+                "-Djdk.virtualThreadScheduler.parallelism=" + carriers,
                 "-XX:+UseG1GC",
                 "-Xms24m",
                 "-XX:MaxGCPauseMillis=20",
@@ -32,6 +37,7 @@ public record JavaProgram(Path java, String classPath, List<String> jvmOptions) 
                 "-XX:MaxHeapFreeRatio=60",
                 "-XX:-G1UseAdaptiveIHOP",
                 "-XX:InitiatingHeapOccupancyPercent=70",
+                "-XX:MetaspaceSize=96m",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
         var learned = Path.of(System.getProperty("headrace.home", ""), "headrace.aot");
