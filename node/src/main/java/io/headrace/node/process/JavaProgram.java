@@ -12,6 +12,8 @@ public record JavaProgram(Path java, String classPath, List<String> jvmOptions) 
         jvmOptions = List.copyOf(jvmOptions);
     }
 
+    private static final String HOME = "headrace.home";
+
     /** On a machine with fewer processors, a virtual thread would wait until another one's work ends. */
     private static final int LEAST_CARRIERS = 8;
 
@@ -20,11 +22,16 @@ public record JavaProgram(Path java, String classPath, List<String> jvmOptions) 
         return new JavaProgram(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
                 System.getProperty("headrace.classpath", System.getProperty("java.class.path")),
-                options());
+                options(System.getProperty(HOME, "")));
     }
 
-    /** As the launcher starts this one, with what it learned of the program's classes if it did. */
-    private static List<String> options() {
+    /**
+     * As the launcher starts this one, with what it learned of the program's classes if it did, and told where that is: it
+     * starts programs, too.
+     *
+     * @param home the directory of the installation; empty where there is none, as in tests
+     */
+    static List<String> options(String home) {
         int carriers = Math.max(LEAST_CARRIERS, Runtime.getRuntime().availableProcessors());
         var options = new ArrayList<>(List.of(
                 "-Djdk.virtualThreadScheduler.parallelism=" + carriers,
@@ -40,7 +47,10 @@ public record JavaProgram(Path java, String classPath, List<String> jvmOptions) 
                 "-XX:MetaspaceSize=96m",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
-        var learned = Path.of(System.getProperty("headrace.home", ""), "headrace.aot");
+        if (!home.isEmpty()) {
+            options.add("-D" + HOME + "=" + home);
+        }
+        var learned = Path.of(home, "headrace.aot");
         if (Files.isRegularFile(learned)) {
             options.addAll(List.of("-XX:AOTCache=" + learned, "-Xlog:aot=off", "-Xlog:cds=off"));
         }
