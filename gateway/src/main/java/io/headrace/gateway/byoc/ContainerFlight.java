@@ -4,7 +4,9 @@ import io.headrace.job.selection.Orchestrator;
 import io.headrace.machine.NanoTicker;
 import io.headrace.wire.byoc.JobRefusal;
 import io.headrace.wire.byoc.PaysBy;
+import java.net.URI;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +29,9 @@ public final class ContainerFlight {
 
     /** Guarded by this; the last thing that each said. */
     private final Map<Orchestrator, Why> reasons = new LinkedHashMap<>();
+
+    /** Guarded by this; those who took no payment, on fresh terms neither. */
+    private final Set<URI> unpaid = new HashSet<>();
 
     /** Guarded by this; those who had room when they were last asked. */
     private Set<Orchestrator> willing = Set.of();
@@ -75,6 +80,25 @@ public final class ContainerFlight {
 
     synchronized void failed(Orchestrator by, String sentence) {
         put(by, new Why(false, sentence));
+    }
+
+    /**
+     * It refused to be paid on its terms of before and on fresh ones: a third payment would be refused as well.
+     *
+     * @param sentence what it said the second time
+     */
+    synchronized void unpaid(Orchestrator by, String sentence) {
+        unpaid.add(by.service());
+        failed(by, sentence + " (asked twice, the second time on fresh terms)");
+    }
+
+    synchronized boolean isUnpaid(URI service) {
+        return unpaid.contains(service);
+    }
+
+    /** Whether the client allows it, and money may still help. */
+    boolean mayAsk(URI service) {
+        return ask.parameters().allows(service.toString()) && !isUnpaid(service);
     }
 
     private void put(Orchestrator by, Why why) {

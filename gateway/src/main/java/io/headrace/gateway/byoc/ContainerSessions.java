@@ -83,7 +83,7 @@ final class ContainerSessions implements Sessions {
 
     private List<Candidate> asked() throws InterruptedException {
         var listed = source.orchestrators().stream()
-                .filter(each -> flight.ask().parameters().allows(each.service().toString()))
+                .filter(each -> flight.mayAsk(each.service()))
                 .toList();
         long end = context.tools().ticker().nanos() + config.wholeSearch().toNanos();
         var candidates = new ArrayList<Candidate>();

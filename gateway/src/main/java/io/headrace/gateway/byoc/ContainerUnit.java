@@ -55,22 +55,21 @@ final class ContainerUnit implements UnitWork {
 
     private void deliver(JobEffect.Dispatch dispatch) {
         int attempt = dispatch.attempt().number();
-        var by = dispatch.session().orchestrator();
         try {
             switch (sent(dispatch)) {
                 case Result.Delivered(var answer) -> {
                     answers.put(attempt, answer);
                     tell(new UnitEvent.Returned(attempt));
                 }
-                case Result.Failed(var reason, var sentence) -> failed(attempt, by, reason, sentence);
+                case Result.Failed(var reason, var sentence) -> failed(dispatch, reason, sentence);
             }
         } catch (PeerException refused) {
-            failed(attempt, by, refused.reason(), String.valueOf(refused.getMessage()));
+            failed(dispatch, refused.reason(), String.valueOf(refused.getMessage()));
         } catch (InterruptedException abandoned) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException bug) { // the job must not wait for a thread that is gone
             LOG.error("Sending the job failed in an unforeseen way", bug);
-            failed(attempt, by, Reason.RESULT_LOST, "A fault of this program: " + bug.getMessage());
+            failed(dispatch, Reason.RESULT_LOST, "A fault of this program: " + bug.getMessage());
         } finally {
             deliveries.remove(attempt);
         }
@@ -95,9 +94,14 @@ final class ContainerUnit implements UnitWork {
         return result;
     }
 
-    private void failed(int attempt, Orchestrator by, Reason reason, String sentence) {
+    private void failed(JobEffect.Dispatch dispatch, Reason reason, String sentence) {
+        int attempt = dispatch.attempt().number();
+        var by = dispatch.session().orchestrator();
+        boolean unpaid = reason.remedy() == Reason.Remedy.FRESH_PARAMS;
         if (reason == Reason.CAPPED) {
             flight.full(by);
+        } else if (unpaid && dispatch.attempt().params() == Attempt.Params.FRESH) {
+            flight.unpaid(by, sentence);
         } else {
             flight.failed(by, sentence);
         }
@@ -106,15 +110,19 @@ final class ContainerUnit implements UnitWork {
         }
         context.book().remarked(0, attempt, sentence);
         context.view().trouble(sentence);
-        tell(new UnitEvent.Failed(attempt, judged(reason)));
+        tell(new UnitEvent.Failed(attempt, judged(reason, by)));
     }
 
-    /** What took its time took the client's; whoever is gone is not asked again for this job. */
-    private Reason judged(Reason reason) {
+    /**
+     * What took its time took the client's; whoever is gone, or took no payment on fresh terms either, is not asked again
+     * for this job.
+     */
+    private Reason judged(Reason reason, Orchestrator by) {
         var judged = switch (reason) {
             case TIMEOUT -> Reason.TOO_LATE;
             case PEER_LOST, RESULT_LOST -> Reason.SESSION_BROKEN;
-            default -> reason;
+            default ->
+                reason.remedy() == Reason.Remedy.FRESH_PARAMS && flight.isUnpaid(by.service()) ? Reason.UNPAID : reason;
         };
         return judged.remedy() == Reason.Remedy.SWAP && flight.isExhausted() ? Reason.NO_SUITABLE_ORCHESTRATOR : judged;
     }

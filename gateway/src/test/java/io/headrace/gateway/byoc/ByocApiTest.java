@@ -122,6 +122,28 @@ class ByocApiTest {
     }
 
     @Test
+    void asksNobodyAThirdTimeWhoTakesNoPayment() throws Exception {
+        two.free = 1;
+        one.conduct = exchange -> {
+            two.free = 0;
+            exchange.refuse(400, "invalid ticket sender nonce");
+        };
+        two.conduct = exchange -> {
+            two.free = 0;
+            exchange.refuse(500, "broken");
+        };
+
+        var answer = ask("\"{}\"", "{}");
+
+        assertThat(answer.status()).isEqualTo(502);
+        assertThat(text(answer))
+                .contains(one.service() + ": invalid ticket sender nonce (asked twice, the second time on fresh terms)")
+                .contains(two.service().toString());
+        assertThat(one.jobs).hasSize(2);
+        assertThat(two.jobs).hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Test
     void saysThatEverybodyIsFull() throws Exception {
         one.free = 0;
 

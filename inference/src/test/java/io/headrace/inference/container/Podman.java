@@ -1,5 +1,6 @@
 package io.headrace.inference.container;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
@@ -111,7 +112,54 @@ public final class Podman {
     /** Ends every container; images are kept. */
     public void stop() throws Exception {
         run("rm", "--all", "--force", "--time", "0");
-        // Mounted on itself as long as anybody could start a container; the folder could not be deleted.
-        started(List.of("umount", storage.resolve("root/overlay").toString())).waitFor();
+        awaitEnd();
+        // The storage is mounted on itself as long as anybody could start a container; its folder could not be deleted.
+        for (var point : mounts().reversed()) {
+            output(List.of("umount", point));
+        }
+    }
+
+    /** Ends every container and leaves nothing behind, images neither. */
+    public void remove() throws Exception {
+        stop();
+        output(List.of("rm", "--recursive", "--force", storage.toString(), running.toString()));
+    }
+
+    /**
+     * The monitor of a container that has ended starts a process that cleans up after it, for which nobody waits: it would
+     * mount the storage again, and write there.
+     */
+    private void awaitEnd() throws Exception {
+        for (var left = processes(); !left.isEmpty(); left = processes()) {
+            for (var process : left) {
+                process.onExit().get(PATIENCE_S, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    /** All that were started for this storage, by whomever. */
+    private List<ProcessHandle> processes() {
+        var root = storage.resolve("root").toString();
+        return ProcessHandle.allProcesses()
+                .filter(process -> commandLine(process).contains(root))
+                .toList();
+    }
+
+    private static String commandLine(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"), ISO_8859_1);
+        } catch (IOException ended) {
+            return "";
+        }
+    }
+
+    /** In the order in which they were mounted. */
+    private List<String> mounts() throws IOException {
+        try (var lines = Files.lines(Path.of("/proc/self/mountinfo"))) {
+            return lines.map(line -> line.split(" ")[4].replace("\\040", " "))
+                    .filter(point ->
+                            Path.of(point).startsWith(storage) || Path.of(point).startsWith(running))
+                    .toList();
+        }
     }
 }

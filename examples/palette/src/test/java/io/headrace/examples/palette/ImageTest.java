@@ -1,6 +1,5 @@
 package io.headrace.examples.palette;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -13,18 +12,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The example as a container, built and run as its description says. */
 class ImageTest {
-    private static final String IMAGE = "localhost/headrace-test-palette";
-
     @TempDir
     Path folder;
 
@@ -34,25 +28,15 @@ class ImageTest {
         assumeTrue(Podman.isHere(), "no podman here, or not root: the image is not tested");
         var podman = Podman.in(folder.resolve("podman"));
         try {
-            buildImage(podman);
-            answers(podman);
+            answers(podman, PaletteImage.build(podman, folder.resolve("image")));
         } finally {
-            podman.stop();
+            podman.remove();
         }
     }
 
-    private void answers(Podman podman) throws Exception {
+    private void answers(Podman podman, PaletteImage image) throws Exception {
         int port = freePort();
-        var id = podman.run(
-                "run",
-                "--detach",
-                "--rm",
-                "--network=host",
-                "--env=HOST=127.0.0.1",
-                "--env=PORT=" + port,
-                "--ulimit=nofile=1024:1024",
-                "--ulimit=nproc=32768:32768",
-                IMAGE);
+        var id = image.start(Map.of("HOST", "127.0.0.1", "PORT", Integer.toString(port)));
         try (var client = HttpClient.newHttpClient()) {
             var base = URI.create("http://127.0.0.1:" + port);
             awaitHealth(podman, client, base, id);
@@ -82,19 +66,6 @@ class ImageTest {
         return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
-    private void buildImage(Podman podman) throws Exception {
-        var context = folder.resolve("image");
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                Path.of("..", "Context.java").toString(),
-                context.toString()));
-        Arrays.stream(System.getProperty("java.class.path").split(":"))
-                .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("-tests.jar"))
-                .forEach(command::add);
-        build(command);
-        podman.run("build", "--tag=" + IMAGE, "--file=Containerfile", context.toString());
-    }
-
     /** Until it answers; a container that has ended instead fails the look at its log. */
     private void awaitHealth(Podman podman, HttpClient client, URI base, String id) throws Exception {
         var request = HttpRequest.newBuilder(base.resolve("/health"))
@@ -113,14 +84,6 @@ class ImageTest {
     private static int freePort() throws IOException {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
-        }
-    }
-
-    private static void build(List<String> command) throws Exception {
-        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        var said = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
-        if (!process.waitFor(120, TimeUnit.SECONDS) || process.exitValue() != 0) {
-            throw new IllegalStateException(String.join(" ", command) + ": " + said);
         }
     }
 }

@@ -221,15 +221,28 @@ class StreamApiTest {
     }
 
     @Test
-    void asksAgainWithFreshTermsWhenThoseOfAPaymentAreTooOld() throws Exception {
+    void asksOnceMoreWithFreshTermsWhenAPaymentIsNotTakenAndThenSaysSo() throws Exception {
         front.one.startStatus = 400;
         front.one.refusal = "TicketParams expired";
 
         var failed = front.begin("s1", DATA);
 
         assertThat(failed.status()).as("nothing that the application said").isEqualTo(502);
-        assertThat(text(failed)).contains("TicketParams expired");
-        assertThat(front.one.asked).hasSizeBetween(2, 8);
+        assertThat(text(failed))
+                .contains(front.one.service()
+                        + " answered 400: TicketParams expired (asked twice, the second time on fresh terms)");
+        assertThat(front.one.asked).hasSize(2);
+    }
+
+    @Test
+    void goesOnToTheNextWhenAPaymentIsNotTaken() throws Exception {
+        front.two.free = 1;
+        front.one.startStatus = 402;
+
+        assertThat(front.begin("s1", DATA).status()).isEqualTo(200);
+
+        assertThat(next(front.two.asked).path()).isEqualTo("/ai/stream/start");
+        assertThat(front.one.asked).as("two is perhaps asked first").size().isIn(0, 2);
     }
 
     @Test
