@@ -27,7 +27,8 @@ final class IntakeProcess {
             case "rtmp" -> {
                 try (var server = RtmpServer.start(
                         new RtmpConfig("127.0.0.1", 0, RtmpLimits.DEFAULT),
-                        _ -> new Admission.Accepted(new Forgetful()))) {
+                        _ -> new Admission.Accepted(new Forgetful()),
+                        System::nanoTime)) {
                     serve(server.port());
                 }
             }

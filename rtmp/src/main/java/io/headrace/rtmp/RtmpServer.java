@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,16 +31,18 @@ public final class RtmpServer implements AutoCloseable {
     private final ServerSocket listener;
     private final RtmpLimits limits;
     private final PublishDesk desk;
+    private final LongSupplier elapsed;
     private final ConnectionCounts counts;
     private final Map<RtmpSession, Thread> sessions = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread acceptor;
 
-    private RtmpServer(ServerSocket listener, RtmpLimits limits, PublishDesk desk) {
+    private RtmpServer(ServerSocket listener, RtmpLimits limits, PublishDesk desk, LongSupplier elapsed) {
         this.listener = listener;
         this.limits = limits;
         this.desk = desk;
+        this.elapsed = elapsed;
         this.counts = new ConnectionCounts(limits);
         this.timer = timer();
         this.acceptor =
@@ -53,8 +56,11 @@ public final class RtmpServer implements AutoCloseable {
         return timer;
     }
 
-    /** @throws IOException when the port cannot be had */
-    public static RtmpServer start(RtmpConfig config, PublishDesk desk) throws IOException {
+    /**
+     * @param elapsed nanoseconds from an arbitrary origin, which never go backwards
+     * @throws IOException when the port cannot be had
+     */
+    public static RtmpServer start(RtmpConfig config, PublishDesk desk, LongSupplier elapsed) throws IOException {
         var listener = new ServerSocket();
         try {
             listener.setReuseAddress(true);
@@ -66,7 +72,7 @@ public final class RtmpServer implements AutoCloseable {
                             + "); is the port taken by another process?",
                     failure);
         }
-        var server = new RtmpServer(listener, config.limits(), desk);
+        var server = new RtmpServer(listener, config.limits(), desk, elapsed);
         server.acceptor.start();
         return server;
     }
@@ -111,7 +117,7 @@ public final class RtmpServer implements AutoCloseable {
         }
         try {
             socket.setTcpNoDelay(true);
-            serve(new RtmpSession(socket, limits.session(), desk, timer), address);
+            serve(new RtmpSession(socket, limits.session(), desk, timer, elapsed), address);
         } catch (IOException gone) {
             counts.leave(address);
             socket.close();
@@ -156,9 +162,9 @@ public final class RtmpServer implements AutoCloseable {
     private void endSessions() throws InterruptedException {
         sessions.keySet().forEach(RtmpSession::close);
         var threads = sessions.values();
-        long deadline = System.nanoTime() + limits.session().patience().toNanos();
+        long deadline = elapsed.getAsLong() + limits.session().patience().toNanos();
         for (var thread : threads) {
-            thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+            thread.join(Duration.ofNanos(Math.max(1, deadline - elapsed.getAsLong())));
         }
         threads.forEach(Thread::interrupt);
         for (var thread : threads) {

@@ -35,7 +35,8 @@ class BackPressureTest {
         var session = new SessionLimits(defaults.wire(), LONG, LONG, LONG, LONG, patience, SHORT, BUFFERED_BYTES);
         return RtmpServer.start(
                 new RtmpConfig("127.0.0.1", 0, new RtmpLimits(10, 10, session)),
-                _ -> new Admission.Accepted(new Taking(taker)));
+                _ -> new Admission.Accepted(new Taking(taker)),
+                System::nanoTime);
     }
 
     private interface Taker {

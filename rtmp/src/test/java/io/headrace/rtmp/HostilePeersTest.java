@@ -42,7 +42,7 @@ class HostilePeersTest {
 
     private RtmpServer server(int connectionsPerAddress) throws IOException {
         var limits = new RtmpLimits(1_000, connectionsPerAddress, SessionLimits.DEFAULT);
-        return RtmpServer.start(new RtmpConfig("127.0.0.1", 0, limits), desk);
+        return RtmpServer.start(new RtmpConfig("127.0.0.1", 0, limits), desk, System::nanoTime);
     }
 
     private void allowPerAddress(int connections) throws IOException {

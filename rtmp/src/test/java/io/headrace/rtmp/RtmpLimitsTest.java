@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headrace.rtmp.codec.WireLimits;
+import io.headrace.rtmp.publish.PublishDesk;
 import io.headrace.rtmp.session.SessionLimits;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -59,14 +60,14 @@ class RtmpLimitsTest {
 
     @Test
     void saysWhichPortItCannotHave() throws IOException {
-        try (var server = RtmpServer.start(new RtmpConfig("127.0.0.1", 0, RtmpLimits.DEFAULT), _ -> {
+        PublishDesk unasked = _ -> {
             throw new AssertionError("nobody asks");
-        })) {
+        };
+        try (var server =
+                RtmpServer.start(new RtmpConfig("127.0.0.1", 0, RtmpLimits.DEFAULT), unasked, System::nanoTime)) {
             var taken = new RtmpConfig("127.0.0.1", server.port(), RtmpLimits.DEFAULT);
 
-            assertThatThrownBy(() -> RtmpServer.start(taken, _ -> {
-                        throw new AssertionError("nobody asks");
-                    }))
+            assertThatThrownBy(() -> RtmpServer.start(taken, unasked, System::nanoTime))
                     .hasMessageContaining("Cannot listen on 127.0.0.1:" + server.port());
         }
     }

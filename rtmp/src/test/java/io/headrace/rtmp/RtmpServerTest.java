@@ -25,7 +25,7 @@ class RtmpServerTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = RtmpServer.start(new RtmpConfig("127.0.0.1", 0, RtmpLimits.DEFAULT), desk);
+        server = RtmpServer.start(new RtmpConfig("127.0.0.1", 0, RtmpLimits.DEFAULT), desk, System::nanoTime);
     }
 
     @AfterEach

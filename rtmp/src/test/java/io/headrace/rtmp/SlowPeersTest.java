@@ -43,7 +43,8 @@ class SlowPeersTest {
         var defaults = SessionLimits.DEFAULT;
         var session = new SessionLimits(
                 defaults.wire(), handshake, untilPublish, idle, message, LONG, SHORT, defaults.bufferedBytes());
-        return RtmpServer.start(new RtmpConfig("127.0.0.1", 0, new RtmpLimits(10, 10, session)), desk);
+        return RtmpServer.start(
+                new RtmpConfig("127.0.0.1", 0, new RtmpLimits(10, 10, session)), desk, System::nanoTime);
     }
 
     private void startWith(Duration handshake, Duration untilPublish, Duration idle, Duration message)

@@ -1,6 +1,7 @@
 package io.headrace.transport;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * How a client connects.
@@ -9,8 +10,10 @@ import java.time.Duration;
  * @param idle after which an unused connection is closed
  * @param connectionsPerPeer HTTP/1.1 connections to one host and port
  * @param queuedPerPeer requests that wait for one of them; more fail at once
+ * @param elapsed nanoseconds from an arbitrary origin, which never go backwards; the time of a call is told by them
  */
-public record ClientConfig(Trust trust, Duration connect, Duration idle, int connectionsPerPeer, int queuedPerPeer) {
+public record ClientConfig(
+        Trust trust, Duration connect, Duration idle, int connectionsPerPeer, int queuedPerPeer, LongSupplier elapsed) {
     /** Whose certificates are believed. */
     public enum Trust {
         /** Anybody's: nodes of the network sign their own, and prove who they are by Ethereum signatures. */
@@ -27,10 +30,19 @@ public record ClientConfig(Trust trust, Duration connect, Duration idle, int con
     public static final ClientConfig FOR_SERVICES =
             new ClientConfig(Trust.AUTHORITIES, Duration.ofSeconds(5), Duration.ofMinutes(1), 64, 1_024);
 
+    /** By the time of this machine. */
+    public ClientConfig(Trust trust, Duration connect, Duration idle, int connectionsPerPeer, int queuedPerPeer) {
+        this(trust, connect, idle, connectionsPerPeer, queuedPerPeer, System::nanoTime);
+    }
+
     public ClientConfig {
         if (connect.isNegative() || connect.isZero() || connectionsPerPeer <= 0 || queuedPerPeer < 0) {
             throw new IllegalArgumentException("Connecting within " + connect + ", " + connectionsPerPeer
                     + " connections, " + queuedPerPeer + " queued");
         }
+    }
+
+    public ClientConfig with(LongSupplier other) {
+        return new ClientConfig(trust, connect, idle, connectionsPerPeer, queuedPerPeer, other);
     }
 }

@@ -1,5 +1,6 @@
 package io.headrace.transport;
 
+import java.util.function.LongSupplier;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -14,11 +15,13 @@ final class ExchangeHandler extends Handler.Abstract.NonBlocking {
     private final HttpHandler handler;
     private final RequestsUnderWay underWay;
     private final ServerLimits limits;
+    private final LongSupplier elapsed;
 
-    ExchangeHandler(HttpHandler handler, RequestsUnderWay underWay, ServerLimits limits) {
+    ExchangeHandler(HttpHandler handler, RequestsUnderWay underWay, ServerLimits limits, LongSupplier elapsed) {
         this.handler = handler;
         this.underWay = underWay;
         this.limits = limits;
+        this.elapsed = elapsed;
     }
 
     @Override
@@ -36,7 +39,7 @@ final class ExchangeHandler extends Handler.Abstract.NonBlocking {
     }
 
     private void run(Request request, Response response, Callback callback) {
-        var exchange = new JettyExchange(request, response, callback, limits);
+        var exchange = new JettyExchange(request, response, callback, limits, elapsed);
         try {
             handler.handle(exchange);
             exchange.end();

@@ -2,6 +2,7 @@ package io.headrace.transport;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.eclipse.jetty.client.AsyncRequestContent;
 import org.eclipse.jetty.client.ByteBufferRequestContent;
 import org.eclipse.jetty.client.ContinueProtocolHandler;
@@ -26,9 +27,11 @@ public final class HttpClient implements AutoCloseable {
     private static final int H2_FRAME_BYTES = 16 * 1024;
 
     private final org.eclipse.jetty.client.HttpClient client;
+    private final LongSupplier elapsed;
 
-    private HttpClient(org.eclipse.jetty.client.HttpClient client) {
+    private HttpClient(org.eclipse.jetty.client.HttpClient client, LongSupplier elapsed) {
         this.client = client;
+        this.elapsed = elapsed;
     }
 
     public static HttpClient start(ClientConfig config) {
@@ -66,7 +69,7 @@ public final class HttpClient implements AutoCloseable {
         } catch (Exception failure) {
             throw new IllegalStateException("The HTTP client did not start", failure);
         }
-        return new HttpClient(client);
+        return new HttpClient(client, config.elapsed());
     }
 
     private static void configure(org.eclipse.jetty.client.HttpClient client, ClientConfig config) {
@@ -95,30 +98,30 @@ public final class HttpClient implements AutoCloseable {
 
     /** Sends a request without a body and waits for the head of its answer. */
     public Answer send(HttpCall call) throws TransportException, InterruptedException {
-        return new JettyCall(call, request(call)).sendAndWait();
+        return begun(call, request(call)).sendAndWait();
     }
 
     /** Sends a request with what remains in {@code body} and waits for the head of its answer. */
     public Answer send(HttpCall call, ByteBuffer body) throws TransportException, InterruptedException {
         var request = request(call).body(new ByteBufferRequestContent(contentType(call), body.duplicate()));
-        return new JettyCall(call, request).sendAndWait();
+        return begun(call, request).sendAndWait();
     }
 
     /** Begins a request whose body is still to be written. Its head is sent at once. */
     public OpenCall open(HttpCall call) {
         var content = new AsyncRequestContent(contentType(call));
-        return JettyOpenCall.begin(call, request(call).body(content), content);
+        return JettyOpenCall.begin(begun(call, request(call).body(content)), content);
     }
 
     /** Sends a request with all of its body, in as few packets as both need, and returns when it has left. */
     public OpenCall openWhole(HttpCall call, ByteBuffer body) throws TransportException, InterruptedException {
         var request = request(call).body(new ByteBufferRequestContent(contentType(call), body.duplicate()));
-        return JettyOpenCall.sendWhole(call, request);
+        return JettyOpenCall.sendWhole(begun(call, request));
     }
 
     /** Begins a request that has no body, and that can be given up while its answer is awaited or read. */
     public OpenCall openWithoutBody(HttpCall call) {
-        return JettyOpenCall.beginBare(call, request(call));
+        return JettyOpenCall.beginBare(begun(call, request(call)));
     }
 
     /**
@@ -128,7 +131,12 @@ public final class HttpClient implements AutoCloseable {
      * @param idle after which a tunnel in which nobody says anything is closed
      */
     public Upgrade upgrade(HttpCall call, Duration idle) throws TransportException, InterruptedException {
-        return JettyUpgrade.ask(call, request(call.with(HttpCall.Version.HTTP_1_1)), client.getExecutor(), idle);
+        return JettyUpgrade.ask(
+                call, request(call.with(HttpCall.Version.HTTP_1_1)), elapsed, client.getExecutor(), idle);
+    }
+
+    private JettyCall begun(HttpCall call, Request request) {
+        return new JettyCall(call, request, elapsed);
     }
 
     private Request request(HttpCall call) {

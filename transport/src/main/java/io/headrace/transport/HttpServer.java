@@ -48,7 +48,7 @@ public final class HttpServer implements AutoCloseable {
         var connector = Connectors.of(server, config);
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(config.limits().connections(), server));
-        var exchanges = new ExchangeHandler(handler, underWay, config.limits());
+        var exchanges = new ExchangeHandler(handler, underWay, config.limits(), config.elapsed());
         server.setHandler(services.isEmpty() ? exchanges : new Handler.Sequence(GrpcGate.over(services), exchanges));
         begin(server, config);
         return new HttpServer(server, connector, underWay);

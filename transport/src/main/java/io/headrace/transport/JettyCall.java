@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.eclipse.jetty.client.InputStreamResponseListener;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
@@ -35,13 +36,17 @@ final class JettyCall {
             head.completeExceptionally(failure);
         }
     };
-    private final long begunNanos = System.nanoTime();
+    private final LongSupplier elapsed;
+    private final long begunNanos;
 
     /** Set before a reader can see the end of the answer. */
     private volatile boolean answered;
 
-    JettyCall(HttpCall call, Request request) {
+    /** @param elapsed nanoseconds from an arbitrary origin, which never go backwards */
+    JettyCall(HttpCall call, Request request, LongSupplier elapsed) {
         this.call = call;
+        this.elapsed = elapsed;
+        this.begunNanos = elapsed.getAsLong();
         long wholeMs = call.limits().whole().toMillis();
         long silenceMs = call.limits().silence().toMillis();
         this.request = request.timeout(wholeMs, TimeUnit.MILLISECONDS).idleTimeout(silenceMs, TimeUnit.MILLISECONDS);
@@ -56,6 +61,11 @@ final class JettyCall {
         request.send(listener);
     }
 
+    /** Told when all of the request has left. */
+    void whenSent(Runnable listener) {
+        request.onRequestSuccess(_ -> listener.run());
+    }
+
     /** Complete as soon as the peer has answered or the call has failed. */
     CompletableFuture<Response> head() {
         return head;
@@ -67,7 +77,7 @@ final class JettyCall {
     }
 
     Answer awaitHead() throws TransportException, InterruptedException {
-        long left = call.limits().untilHead().toNanos() - (System.nanoTime() - begunNanos);
+        long left = call.limits().untilHead().toNanos() - (elapsed.getAsLong() - begunNanos);
         try {
             return new JettyAnswer(head.get(Math.max(left, 0), TimeUnit.NANOSECONDS));
         } catch (TimeoutException late) {

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpException;
@@ -42,12 +43,12 @@ final class JettyExchange implements Exchange {
     private boolean begun;
     private boolean upgraded;
 
-    JettyExchange(Request request, Response response, Callback callback, ServerLimits limits) {
+    JettyExchange(Request request, Response response, Callback callback, ServerLimits limits, LongSupplier elapsed) {
         this.request = request;
         this.response = response;
         this.callback = callback;
         this.limits = limits;
-        this.body = new JettyRequestBody(request, limits);
+        this.body = new JettyRequestBody(request, limits, elapsed);
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.eclipse.jetty.client.AsyncRequestContent;
-import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.util.Callback;
 
 /** An {@link OpenCall} over Jetty's client, which tells of an early answer and of a dead peer at once. */
@@ -19,30 +18,31 @@ final class JettyOpenCall implements OpenCall {
         this.content = content;
     }
 
-    static JettyOpenCall begin(HttpCall call, Request request, AsyncRequestContent content) {
-        var open = new JettyOpenCall(new JettyCall(call, request), content);
-        open.call.send();
+    static JettyOpenCall begin(JettyCall call, AsyncRequestContent content) {
+        var open = new JettyOpenCall(call, content);
+        call.send();
         return open;
     }
 
     /** Of a request that has left with all of its body. */
-    static OpenCall sendWhole(HttpCall call, Request request) throws TransportException, InterruptedException {
+    static OpenCall sendWhole(JettyCall call) throws TransportException, InterruptedException {
         var sent = new CompletableFuture<Void>();
-        var open = beginBare(call, request.onRequestSuccess(_ -> sent.complete(null)));
+        call.whenSent(() -> sent.complete(null));
+        var open = beginBare(call);
         try {
             open.awaitSent(sent);
             return open;
         } catch (InterruptedException givenUp) {
-            open.call.abort(givenUp);
+            call.abort(givenUp);
             throw givenUp;
         }
     }
 
     /** Of a request to which nothing is added. */
-    static JettyOpenCall beginBare(HttpCall call, Request request) {
+    static JettyOpenCall beginBare(JettyCall call) {
         var nothing = new AsyncRequestContent();
         nothing.close();
-        var open = begin(call, request, nothing);
+        var open = begin(call, nothing);
         open.finished = true;
         return open;
     }

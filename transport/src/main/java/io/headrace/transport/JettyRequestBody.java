@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpVersion;
@@ -19,6 +20,7 @@ final class JettyRequestBody implements RequestBody {
 
     private final Request request;
     private final ServerLimits limits;
+    private final LongSupplier elapsed;
     private final JettyBodyChunks chunks;
     private final AtomicReference<@Nullable TransportException> failure = new AtomicReference<>();
     /** Somebody reads it, or did. */
@@ -26,9 +28,10 @@ final class JettyRequestBody implements RequestBody {
 
     private volatile OptionalLong endNanos = OptionalLong.empty();
 
-    JettyRequestBody(Request request, ServerLimits limits) {
+    JettyRequestBody(Request request, ServerLimits limits, LongSupplier elapsed) {
         this.request = request;
         this.limits = limits;
+        this.elapsed = elapsed;
         this.chunks = new JettyBodyChunks(request);
     }
 
@@ -45,14 +48,14 @@ final class JettyRequestBody implements RequestBody {
             throw tooLarge;
         }
         wanted = true;
-        var rate = new RateWatch(limits, request.getComponents().getScheduler(), request::fail);
+        var rate = new RateWatch(limits, request.getComponents().getScheduler(), elapsed, request::fail);
         var watched = new WatchedStream(Content.Source.asInputStream(request), rate, this::ended);
         return new LimitedStream(watched, limitBytes, TransportException.Kind.TOO_SLOW, failure::set);
     }
 
     private void ended() {
         if (endNanos.isEmpty()) {
-            endNanos = OptionalLong.of(System.nanoTime());
+            endNanos = OptionalLong.of(elapsed.getAsLong());
         }
     }
 
@@ -87,7 +90,7 @@ final class JettyRequestBody implements RequestBody {
 
     private void pass() {
         try {
-            PassedBody.read(chunks, request.getComponents().getScheduler());
+            PassedBody.read(chunks, request.getComponents().getScheduler(), elapsed);
         } catch (IOException gone) {
             LOG.debug("{} left before its body went by: {}", Request.getRemoteAddr(request), gone.getMessage());
         }

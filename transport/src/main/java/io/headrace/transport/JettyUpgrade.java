@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.eclipse.jetty.client.HttpUpgrader;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
@@ -27,11 +28,11 @@ final class JettyUpgrade implements HttpUpgrader {
         this.idle = idle;
     }
 
-    static Upgrade ask(HttpCall call, Request request, Executor executor, Duration idle)
+    static Upgrade ask(HttpCall call, Request request, LongSupplier elapsed, Executor executor, Duration idle)
             throws TransportException, InterruptedException {
         var upgrade = new JettyUpgrade(call, executor, idle);
         ((HttpRequest) request).getConversation().setAttribute(HttpUpgrader.class.getName(), upgrade);
-        return upgrade.await(new JettyCall(call, request));
+        return upgrade.await(new JettyCall(call, request, elapsed));
     }
 
     private Upgrade await(JettyCall asked) throws TransportException, InterruptedException {

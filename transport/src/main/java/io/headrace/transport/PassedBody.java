@@ -3,6 +3,7 @@ package io.headrace.transport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
@@ -20,11 +21,11 @@ final class PassedBody {
     private PassedBody() {}
 
     /** Blocks until the end, or until a limit is met; what remains is the peer's loss. */
-    static void read(JettyBodyChunks chunks, Scheduler scheduler) throws IOException {
-        long begun = System.nanoTime();
+    static void read(JettyBodyChunks chunks, Scheduler scheduler, LongSupplier elapsed) throws IOException {
+        long begun = elapsed.getAsLong();
         long passed = 0;
         boolean more = true;
-        while (more && passed < MOST_BYTES && System.nanoTime() - begun < LONGEST.toNanos()) {
+        while (more && passed < MOST_BYTES && elapsed.getAsLong() - begun < LONGEST.toNanos()) {
             var silence = scheduler.schedule(chunks::wake, SILENCE.toMillis(), TimeUnit.MILLISECONDS);
             var piece = chunks.next();
             silence.cancel();

@@ -2,6 +2,7 @@ package io.headrace.transport;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
@@ -13,6 +14,7 @@ final class RateWatch {
 
     private final ServerLimits limits;
     private final Scheduler scheduler;
+    private final LongSupplier elapsed;
     private final Consumer<Throwable> failure;
     private Scheduler.Task next = () -> true;
     private long waitedNanos;
@@ -21,9 +23,11 @@ final class RateWatch {
     private boolean ended;
     private long arrived;
 
-    RateWatch(ServerLimits limits, Scheduler scheduler, Consumer<Throwable> failure) {
+    /** @param elapsed nanoseconds from an arbitrary origin, which never go backwards */
+    RateWatch(ServerLimits limits, Scheduler scheduler, LongSupplier elapsed, Consumer<Throwable> failure) {
         this.limits = limits;
         this.scheduler = scheduler;
+        this.elapsed = elapsed;
         this.failure = failure;
         schedule();
     }
@@ -36,7 +40,7 @@ final class RateWatch {
 
     synchronized void waiting() {
         waiting = true;
-        waitingSince = System.nanoTime();
+        waitingSince = elapsed.getAsLong();
     }
 
     synchronized void arrived(int bytes) {
@@ -73,6 +77,6 @@ final class RateWatch {
     }
 
     private long waitedUntilNow() {
-        return waitedNanos + (waiting ? System.nanoTime() - waitingSince : 0);
+        return waitedNanos + (waiting ? elapsed.getAsLong() - waitingSince : 0);
     }
 }

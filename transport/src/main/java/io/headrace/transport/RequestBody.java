@@ -18,7 +18,7 @@ public interface RequestBody {
     /** The body piece by piece, in place of {@link #stream}; only what was handed over is limited, by the caller. */
     BodyChunks chunks();
 
-    /** When its end was read from {@link #stream}, as {@link System#nanoTime} tells it; empty when it was not. */
+    /** When its end was read from {@link #stream}, by the elapsed time of the server; empty when it was not. */
     default OptionalLong endNanos() {
         return OptionalLong.empty();
     }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +80,27 @@ class ClientTest {
             var call = HttpCall.get(Loopback.https(server, "/"), limits).with(version);
 
             assertThat(failure(() -> client.send(call)).kind()).isEqualTo(Kind.HEADER_TIMEOUT);
+            release.countDown();
+        }
+    }
+
+    /** Whoever writes slowly waits the less for the answer. */
+    @Test
+    void countsTheTimeOfTheWritingToo() throws Exception {
+        var release = new CountDownLatch(1);
+        var nanos = new AtomicLong();
+        try (var server = Loopback.tls(exchange -> {
+                    await(release);
+                    exchange.answer(200);
+                });
+                var client = HttpClient.start(ClientConfig.FOR_NODES.with(nanos::get))) {
+            var limits = new Limits(Duration.ofHours(1), Duration.ofHours(1), 0);
+            try (var call = client.open(HttpCall.post(Loopback.https(server, "/"), Headers.NONE, limits))) {
+                assertThat(call.write(ByteBuffer.wrap(new byte[10]))).isTrue();
+                nanos.addAndGet(Duration.ofHours(1).toNanos());
+
+                assertThat(failure(call::answer).kind()).isEqualTo(Kind.HEADER_TIMEOUT);
+            }
             release.countDown();
         }
     }

@@ -213,21 +213,20 @@ class HandlersTest {
     void tellsWhenTheEndOfARequestWasRead() throws Exception {
         var before = new AtomicReference<>(OptionalLong.empty());
         var after = new AtomicReference<>(OptionalLong.empty());
-        long begun = System.nanoTime();
         var router = Router.of(Route.of("POST", "/", (exchange, _) -> {
             before.set(exchange.body().endNanos());
             exchange.body().readAll(100);
             after.set(exchange.body().endNanos());
             exchange.answer(200);
         }));
-        try (var server = Loopback.tls(router);
-                var client = HttpClient.start(ClientConfig.FOR_NODES)) {
-            var call = HttpCall.post(Loopback.https(server, "/"), Headers.NONE, Loopback.PATIENT);
+        try (var server = Loopback.timed(() -> 42, router);
+                var client = Loopback.client()) {
+            var call = HttpCall.post(Loopback.http(server, "/"), Headers.NONE, Loopback.PATIENT);
             client.send(call, ByteBuffer.wrap(new byte[10])).close();
         }
 
         assertThat(before.get()).isEmpty();
-        assertThat(after.get().orElseThrow()).isBetween(begun, System.nanoTime());
+        assertThat(after.get()).hasValue(42);
     }
 
     private static void await(CountDownLatch latch) {

@@ -123,26 +123,6 @@ class LimitsTest {
     }
 
     @Test
-    void doesNotCountTheTimeInWhichTheHandlerWorks() throws Exception {
-        HttpHandler ponders = exchange -> {
-            try (var body = exchange.body().stream(1_000)) {
-                int first = body.read();
-                new CountDownLatch(1).await(1600, TimeUnit.MILLISECONDS);
-                exchange.answer(200, "text/plain", "" + (first + body.readAllBytes().length));
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        };
-        try (var server = Loopback.plain(limits(100, Duration.ofSeconds(10), 10_000), ponders);
-                var client = Loopback.client()) {
-            var call = HttpCall.post(Loopback.http(server, "/"), Headers.NONE, Loopback.PATIENT);
-
-            assertThat(client.send(call, ByteBuffer.wrap(new byte[100])).status())
-                    .isEqualTo(200);
-        }
-    }
-
-    @Test
     void givesUpAPeerThatDoesNotTakeItsAnswer() throws Exception {
         var failure = new CompletableFuture<TransportException.Kind>();
         HttpHandler endless = exchange -> {

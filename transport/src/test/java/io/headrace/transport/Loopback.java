@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** Servers on ports that the system chooses, and calls to them. */
 final class Loopback {
@@ -28,6 +29,11 @@ final class Loopback {
 
     static HttpServer plain(ServerLimits limits, HttpHandler handler) throws TransportException {
         return HttpServer.start(HttpServerConfig.plain(HOST, 0).with(limits), handler);
+    }
+
+    /** @param elapsed by which it tells who is slow */
+    static HttpServer timed(LongSupplier elapsed, HttpHandler handler) throws TransportException {
+        return HttpServer.start(HttpServerConfig.plain(HOST, 0).with(elapsed), handler);
     }
 
     private static ServerCertificate certificate() {

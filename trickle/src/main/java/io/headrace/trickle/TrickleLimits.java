@@ -99,4 +99,18 @@ public record TrickleLimits(
                 keepAlive,
                 readerPatience);
     }
+
+    public TrickleLimits withIdle(Duration time) {
+        return new TrickleLimits(
+                channels,
+                readersPerChannel,
+                writersPerChannel,
+                segmentBytes,
+                channelBytes,
+                heldBytes,
+                time,
+                stall,
+                keepAlive,
+                readerPatience);
+    }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -43,7 +44,8 @@ public record RelayServer(String host, WebRtcServer media, HttpServer http) impl
 
     /** @param reached the host in the URLs that clients are given */
     public static RelayServer start(String reached, WebRtcConfig config, Desk desk) throws IOException {
-        var media = WebRtcServer.start(config, new SecureRandom(), SessionTime.system());
+        var media = WebRtcServer.start(
+                config, new SecureRandom(), new SessionTime(InstantSource.system(), System::nanoTime));
         var api = new SdpApi(media, desk, List.of("stun:stun.example.org:3478"));
         var http = HttpServer.start(HttpServerConfig.plain(config.host(), config.port()), new Router(api.routes(BASE)));
         return new RelayServer(reached, media, http);

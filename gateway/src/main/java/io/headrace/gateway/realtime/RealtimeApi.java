@@ -75,9 +75,9 @@ public final class RealtimeApi {
                 Route.of("GET", stream + "/status", this::status),
                 Route.of("GET", stream + "/index.m3u8", this::playlist),
                 Route.of("GET", stream + "/{file}", this::segment),
-                Route.of("OPTIONS", stream + "/update", this::options),
-                Route.of("OPTIONS", stream + "/stop", this::options),
-                Route.of("OPTIONS", stream + "/status", this::options));
+                Route.of("OPTIONS", stream + "/update", RealtimeApi::options),
+                Route.of("OPTIONS", stream + "/stop", RealtimeApi::options),
+                Route.of("OPTIONS", stream + "/status", RealtimeApi::options));
     }
 
     private interface Steering {
@@ -87,12 +87,12 @@ public final class RealtimeApi {
     private void steer(Exchange exchange, PathParameters path, Steering steering) throws IOException {
         String name = path.get("stream");
         if (!admitted(exchange, name)) {
-            refuse(exchange, 403, "You may not steer " + name + " here; is the stream key right?");
+            PublicAnswers.refuse(exchange, 403, "You may not steer " + name + " here; is the stream key right?");
             return;
         }
         var stream = streams.findByEither(name).filter(each -> !each.over());
         if (stream.isEmpty()) {
-            refuse(exchange, 404, "No stream named " + name + " is under way");
+            PublicAnswers.refuse(exchange, 404, "No stream named " + name + " is under way");
         } else {
             steering.on(exchange, stream.get());
         }
@@ -112,18 +112,18 @@ public final class RealtimeApi {
         try {
             parameters = new String(exchange.body().readAll(MAX_PARAMETERS), UTF_8);
         } catch (BodyTooLargeException tooLarge) {
-            refuse(exchange, 413, "Parameters have at most " + MAX_PARAMETERS + " bytes");
+            PublicAnswers.refuse(exchange, 413, "Parameters have at most " + MAX_PARAMETERS + " bytes");
             return;
         }
         if (!isObject(parameters)) {
-            refuse(
+            PublicAnswers.refuse(
                     exchange,
                     400,
                     "The body is one JSON object: the pipeline's parameters, for instance {\"strength\":0.5}");
             return;
         }
         stream.work().update(parameters);
-        exchange.answer(200, cors(Headers.NONE), ByteBuffer.allocate(0));
+        exchange.answer(200, PublicAnswers.open(Headers.NONE), ByteBuffer.allocate(0));
     }
 
     private static boolean isObject(String text) {
@@ -136,22 +136,22 @@ public final class RealtimeApi {
 
     private void stop(Exchange exchange, RealtimeStream stream) throws IOException {
         stream.stop();
-        exchange.answer(200, cors(Headers.NONE), ByteBuffer.allocate(0));
+        exchange.answer(200, PublicAnswers.open(Headers.NONE), ByteBuffer.allocate(0));
     }
 
     private void status(Exchange exchange, PathParameters path) throws IOException {
         String name = path.get("stream");
         var stream = streams.findByEither(name);
         if (!admitted(exchange, name)) {
-            refuse(exchange, 403, "You may not see " + name + " here; is the stream key right?");
+            PublicAnswers.refuse(exchange, 403, "You may not see " + name + " here; is the stream key right?");
         } else if (stream.isEmpty()) {
-            refuse(exchange, 404, "No stream named " + name + " is known here");
+            PublicAnswers.refuse(exchange, 404, "No stream named " + name + " is known here");
         } else if (wantsEvents(exchange)) {
             events(exchange, stream.get());
         } else {
             exchange.answer(
                     200,
-                    cors(Headers.contentType(JSON_TYPE)),
+                    PublicAnswers.open(Headers.contentType(JSON_TYPE)),
                     ByteBuffer.wrap(status.of(stream.get()).getBytes(UTF_8)));
         }
     }
@@ -164,7 +164,8 @@ public final class RealtimeApi {
     }
 
     private void events(Exchange exchange, RealtimeStream stream) throws IOException {
-        var headers = cors(Headers.contentType("text/event-stream").with("Cache-Control", "no-store"));
+        var headers =
+                PublicAnswers.open(Headers.contentType("text/event-stream").with("Cache-Control", "no-store"));
         var gone = new CountDownLatch(1);
         exchange.onPeerGone(gone::countDown);
         try (var body = exchange.begin(200, headers)) {
@@ -193,11 +194,12 @@ public final class RealtimeApi {
         }
         var playlist = stream.flatMap(OutputPlaylist::playlist);
         if (playlist.isEmpty()) {
-            refuse(exchange, 404, "There is no such output, or nothing of it yet");
+            PublicAnswers.refuse(exchange, 404, "There is no such output, or nothing of it yet");
         } else {
             exchange.answer(
                     200,
-                    cors(Headers.contentType("application/vnd.apple.mpegurl").with("Cache-Control", "max-age=1")),
+                    PublicAnswers.open(
+                            Headers.contentType("application/vnd.apple.mpegurl").with("Cache-Control", "max-age=1")),
                     ByteBuffer.wrap(playlist.get().text().getBytes(UTF_8)));
         }
     }
@@ -222,10 +224,12 @@ public final class RealtimeApi {
                                 .segment(Long.parseLong(file.substring(0, file.length() - ".ts".length()))))
                 : Optional.<MediaBytes>empty();
         if (bytes.isEmpty()) {
-            refuse(exchange, 404, "There is no such segment, or it has left the window");
+            PublicAnswers.refuse(exchange, 404, "There is no such segment, or it has left the window");
         } else {
             exchange.answer(
-                    200, cors(Headers.contentType("video/mp2t")), bytes.get().asByteBuffer());
+                    200,
+                    PublicAnswers.open(Headers.contentType("video/mp2t")),
+                    bytes.get().asByteBuffer());
         }
     }
 
@@ -239,20 +243,7 @@ public final class RealtimeApi {
         return admitted(exchange, name) ? streams.find(name) : Optional.empty();
     }
 
-    private void options(Exchange exchange, PathParameters path) throws IOException {
-        exchange.answer(
-                204,
-                cors(Headers.of("Access-Control-Allow-Headers", "Content-Type, Authorization")
-                        .with("Access-Control-Allow-Methods", "OPTIONS, POST, GET")),
-                ByteBuffer.allocate(0));
-    }
-
-    private static void refuse(Exchange exchange, int status, String sentence) throws IOException {
-        var headers = cors(Headers.contentType("text/plain; charset=utf-8").with("X-Content-Type-Options", "nosniff"));
-        exchange.answer(status, headers, ByteBuffer.wrap((sentence + "\n").getBytes(UTF_8)));
-    }
-
-    private static Headers cors(Headers headers) {
-        return headers.with("Access-Control-Allow-Origin", "*");
+    private static void options(Exchange exchange, PathParameters path) throws IOException {
+        PublicAnswers.allow(exchange, "Content-Type, Authorization");
     }
 }

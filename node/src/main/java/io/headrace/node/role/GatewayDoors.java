@@ -66,11 +66,13 @@ final class GatewayDoors implements AutoCloseable {
         routes.addAll(push.routes());
         routes.addAll(requests.routes(playback.routes()));
         routes.addAll(new StreamsApi(streams).routes());
-        var http = HttpServer.start(HttpServerConfig.plain(LOOPBACK, settings.httpPort()), new Router(routes));
+        var listen = HttpServerConfig.plain(LOOPBACK, settings.httpPort()).with(base.ticker()::nanos);
+        var http = HttpServer.start(listen, new Router(routes));
         try {
             var rtmp = RtmpServer.start(
                     new RtmpConfig(LOOPBACK, settings.live().rtmpPort(), RtmpLimits.DEFAULT),
-                    realtime.before(new RtmpDesk(streams, authorization, CutLimits.DEFAULT)));
+                    realtime.before(new RtmpDesk(streams, authorization, CutLimits.DEFAULT)),
+                    base.ticker()::nanos);
             return new GatewayDoors(http, rtmp, playback);
         } catch (IOException taken) {
             http.close();

@@ -9,22 +9,16 @@ import io.headrace.node.role.BatchModels;
 import io.headrace.node.role.EmbeddedModels;
 import io.headrace.node.role.LiveModels;
 import io.headrace.node.role.ModelSettings;
-import io.headrace.transport.ClientConfig;
-import io.headrace.transport.Headers;
-import io.headrace.transport.HttpCall;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -164,7 +158,7 @@ class AnswersRequestsTest {
         });
         app.start();
         try (var bench = LocalBench.computing(folder, ModelSettings.NONE)) {
-            register(bench, app.getAddress().getPort());
+            bench.register("reversal", app.getAddress().getPort());
 
             var header = Base64.getEncoder()
                     .encodeToString(
@@ -186,28 +180,6 @@ class AnswersRequestsTest {
         } finally {
             app.stop(0);
         }
-    }
-
-    private void register(LocalBench bench, int port) throws Exception {
-        var orchestrator = bench.network().orchestrators().getFirst();
-        var secret = Files.readString(folderOf(bench, orchestrator.name()).resolve("orch.secret"))
-                .strip();
-        var body = "{\"name\":\"reversal\",\"url\":\"http://127.0.0.1:" + port
-                + "\",\"capacity\":1,\"price_per_unit\":1000,\"price_scaling\":1}";
-        try (var trusting = io.headrace.transport.HttpClient.start(ClientConfig.FOR_NODES)) {
-            var limits = new HttpCall.Limits(Duration.ofSeconds(20), Duration.ofSeconds(20), 10_000);
-            var call = HttpCall.post(
-                    URI.create(orchestrator.serviceUri() + "/capability/register"),
-                    Headers.of("Authorization", secret),
-                    limits);
-            try (var answer = trusting.send(call, ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)))) {
-                assertThat(answer.status()).isEqualTo(200);
-            }
-        }
-    }
-
-    private static Path folderOf(LocalBench bench, String role) {
-        return bench.folder().resolve("network").resolve(role);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.headrace.node.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.headrace.engine.ChildException;
 import io.headrace.engine.media.MediaEngine;
 import io.headrace.gateway.Gateway;
@@ -27,7 +29,14 @@ import io.headrace.node.role.ModelSettings;
 import io.headrace.node.role.OrchestratorRole;
 import io.headrace.node.role.RealtimeSettings;
 import io.headrace.payments.Price;
+import io.headrace.transport.ClientConfig;
+import io.headrace.transport.Headers;
+import io.headrace.transport.HttpCall;
+import io.headrace.transport.HttpClient;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -164,6 +173,25 @@ final class LocalBench implements AutoCloseable {
 
     Path clip() {
         return clip;
+    }
+
+    /** A container at that port of this machine, with the first orchestrator, one at a time at 1000 wei a second. */
+    void register(String name, int port) throws Exception {
+        var orchestrator = network.orchestrators().getFirst();
+        var secret = Files.readString(
+                        folder.resolve("network").resolve(orchestrator.name()).resolve("orch.secret"))
+                .strip();
+        var body = "{\"name\":\"" + name + "\",\"url\":\"http://127.0.0.1:" + port
+                + "\",\"capacity\":1,\"price_per_unit\":1000,\"price_scaling\":1}";
+        var limits = new HttpCall.Limits(Duration.ofSeconds(20), Duration.ofSeconds(20), 10_000);
+        var call = HttpCall.post(
+                URI.create(orchestrator.serviceUri() + "/capability/register"),
+                Headers.of("Authorization", secret),
+                limits);
+        try (var trusting = HttpClient.start(ClientConfig.FOR_NODES);
+                var answer = trusting.send(call, ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)))) {
+            assertThat(answer.status()).as("registering %s", name).isEqualTo(200);
+        }
     }
 
     static Outcome end(RunView view) throws InterruptedException {

@@ -8,9 +8,6 @@ import io.headrace.media.AccessUnit;
 import io.headrace.media.MediaTime;
 import io.headrace.node.role.ModelSettings;
 import io.headrace.rtmp.fixture.RtmpPublisher;
-import io.headrace.transport.ClientConfig;
-import io.headrace.transport.Headers;
-import io.headrace.transport.HttpCall;
 import io.headrace.webrtc.peer.Camera;
 import io.headrace.webrtc.peer.Screen;
 import java.io.BufferedReader;
@@ -20,9 +17,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -123,7 +118,7 @@ class StreamsThroughContainersTest {
     void seenAndPaidAndStopped(@TempDir Path folder) throws Exception {
         try (var app = new EchoingContainer();
                 var bench = LocalBench.computing(folder, ModelSettings.NONE)) {
-            register(bench, app.port());
+            bench.register("echo", app.port());
             var clip = LocalBench.cameraPictures(folder);
             var urls = begun(bench);
             var job = job(urls);
@@ -147,7 +142,7 @@ class StreamsThroughContainersTest {
     void seenOfAPublisherByRtmp(@TempDir Path folder) throws Exception {
         try (var app = new EchoingContainer();
                 var bench = LocalBench.computing(folder, ModelSettings.NONE)) {
-            register(bench, app.port());
+            bench.register("echo", app.port());
             var clip = LocalBench.cameraPictures(folder);
             var urls = begun(bench);
             try (var encoder = RtmpPublisher.publish(uri(urls, "rtmp_url"));
@@ -212,26 +207,5 @@ class StreamsThroughContainersTest {
         return bench.network().gateway().journal().read(job).stream()
                 .filter(entry -> kind.isInstance(entry.fact()))
                 .count();
-    }
-
-    private static void register(LocalBench bench, int port) throws Exception {
-        var orchestrator = bench.network().orchestrators().getFirst();
-        var secret = Files.readString(bench.folder()
-                        .resolve("network")
-                        .resolve(orchestrator.name())
-                        .resolve("orch.secret"))
-                .strip();
-        var body = "{\"name\":\"echo\",\"url\":\"http://127.0.0.1:" + port
-                + "\",\"capacity\":1,\"price_per_unit\":1000,\"price_scaling\":1}";
-        try (var trusting = io.headrace.transport.HttpClient.start(ClientConfig.FOR_NODES)) {
-            var limits = new HttpCall.Limits(Duration.ofSeconds(20), Duration.ofSeconds(20), 10_000);
-            var call = HttpCall.post(
-                    URI.create(orchestrator.serviceUri() + "/capability/register"),
-                    Headers.of("Authorization", secret),
-                    limits);
-            try (var answer = trusting.send(call, ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)))) {
-                assertThat(answer.status()).isEqualTo(200);
-            }
-        }
     }
 }

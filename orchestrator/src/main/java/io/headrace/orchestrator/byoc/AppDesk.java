@@ -9,12 +9,9 @@ import io.headrace.pipeline.PipelineName;
 import io.headrace.pipeline.PipelineRegistry.Registration;
 import io.headrace.transport.address.AddressRules;
 import io.headrace.wire.byoc.ContainerRegistration;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +22,6 @@ public final class AppDesk implements AutoCloseable {
 
     /** Questions that may wait; more are refused. */
     private static final int PATIENCE = 10_000;
-
-    private static final Duration UNTIL_ANSWERED = Duration.ofSeconds(10);
 
     private final AddressRules addresses;
     private final AppPrices prices;
@@ -139,24 +134,9 @@ public final class AppDesk implements AutoCloseable {
         return new Offering.Id("container " + name);
     }
 
-    private interface Asking {
-        AppEvent event(long question);
-    }
-
     /** Empty when nothing came in time. */
-    private Optional<AppEffect> ask(Asking asking) throws InterruptedException {
-        var question = surroundings.question();
-        if (!owner.offer(asking.event(question.number()))) {
-            surroundings.forget(question);
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(question.answer().get(UNTIL_ANSWERED.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (TimeoutException | ExecutionException none) {
-            return Optional.empty();
-        } finally {
-            surroundings.forget(question);
-        }
+    private Optional<AppEffect> ask(LongFunction<AppEvent> asking) throws InterruptedException {
+        return surroundings.questions().ask(owner, asking);
     }
 
     @Override

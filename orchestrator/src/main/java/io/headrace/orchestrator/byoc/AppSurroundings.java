@@ -3,16 +3,13 @@ package io.headrace.orchestrator.byoc;
 import io.headrace.machine.Host;
 import io.headrace.machine.Owner;
 import io.headrace.machine.Step;
+import io.headrace.orchestrator.desk.Questions;
 import io.headrace.pipeline.Health;
 import io.headrace.pipeline.PipelineRegistry;
 import io.headrace.wire.byoc.ContainerRegistration;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,8 +21,7 @@ final class AppSurroundings implements Owner.Surroundings<Apps, AppEvent, AppEff
     private final Host host;
     private final AppProbe probe;
     private final RegistrationStore store;
-    private final AtomicLong drawn = new AtomicLong();
-    private final Map<Long, CompletableFuture<AppEffect>> questions = new ConcurrentHashMap<>();
+    private final Questions<AppEffect> questions = new Questions<>(AppEffect.AnswerEnd::new);
     private volatile boolean closed;
 
     AppSurroundings(Host host, AppProbe probe, RegistrationStore store) {
@@ -34,22 +30,8 @@ final class AppSurroundings implements Owner.Surroundings<Apps, AppEvent, AppEff
         this.store = store;
     }
 
-    /** A question that waits for its answer. */
-    record Question(long number, CompletableFuture<AppEffect> answer) {}
-
-    /** Any thread. */
-    Question question() {
-        var question = new Question(drawn.incrementAndGet(), new CompletableFuture<>());
-        questions.put(question.number(), question.answer());
-        if (closed) {
-            end(question.number(), new AppEffect.AnswerJob(question.number(), new AppPlace.Unknown()));
-        }
-        return question;
-    }
-
-    /** Nobody waits for it any more. Any thread. */
-    void forget(Question question) {
-        questions.remove(question.number());
+    Questions<AppEffect> questions() {
+        return questions;
     }
 
     @Override
@@ -72,7 +54,7 @@ final class AppSurroundings implements Owner.Surroundings<Apps, AppEvent, AppEff
     public void perform(AppEffect effect, Owner<Apps, AppEvent, AppEffect> owner) {
         switch (effect) {
             case AppEffect.AnswerRegistration answer -> answer(answer);
-            case AppEffect.AnswerEnd(long question) -> end(question, effect);
+            case AppEffect.AnswerEnd(long question) -> questions.answer(question, effect);
             case AppEffect.AnswerJob(long question, var place) -> giveOrTakeBack(question, place, effect, owner);
             case AppEffect.Probe(var app) -> look(app, owner);
             case AppEffect.Wake(var after, var event) ->
@@ -88,20 +70,15 @@ final class AppSurroundings implements Owner.Surroundings<Apps, AppEvent, AppEff
         if (answer.outcome() instanceof PipelineRegistry.Registration.Registered(var _, var replaced)) {
             LOG.debug("A container registered, {}", replaced.isPresent() ? "in the place of another" : "a new one");
         }
-        end(answer.question(), answer);
+        questions.answer(answer.question(), answer);
     }
 
     /** A permit for somebody who has gone is nobody's. */
     private void giveOrTakeBack(
             long question, AppPlace place, AppEffect answer, Owner<Apps, AppEvent, AppEffect> owner) {
-        if (!end(question, answer) && place instanceof AppPlace.Given(long job, var _)) {
+        if (!questions.answer(question, answer) && place instanceof AppPlace.Given(long job, var _)) {
             owner.tell(new AppEvent.JobDropped(job));
         }
-    }
-
-    private boolean end(long question, AppEffect answer) {
-        var waiting = questions.remove(question);
-        return waiting != null && waiting.complete(answer);
     }
 
     private void look(App app, Owner<Apps, AppEvent, AppEffect> owner) {
@@ -123,10 +100,9 @@ final class AppSurroundings implements Owner.Surroundings<Apps, AppEvent, AppEff
         close();
     }
 
-    /** Nobody decides any more, so nobody may wait for a decision. */
     @Override
     public void close() {
         closed = true;
-        questions.keySet().forEach(question -> end(question, new AppEffect.AnswerEnd(question)));
+        questions.close();
     }
 }

@@ -1,4 +1,4 @@
-/** What all workers have in common that come in from outside: who they are, what they must know, the streams they hold open. */
+/** What all workers have in common that come in from outside: who they are, what they must know, how they reach us, the streams they hold open. */
 @NullMarked
 package io.headrace.orchestrator.door;
 

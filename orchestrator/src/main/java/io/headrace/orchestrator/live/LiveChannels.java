@@ -9,6 +9,7 @@ import io.headrace.admission.live.LiveStage;
 import io.headrace.admission.live.LiveWorkshop;
 import io.headrace.admission.live.Metering;
 import io.headrace.media.ManifestId;
+import io.headrace.orchestrator.door.RunnerHost;
 import io.headrace.trickle.Channel;
 import io.headrace.trickle.Channels;
 import io.headrace.trickle.Creation;
@@ -20,7 +21,6 @@ import io.headrace.tricklehttp.TrickleServer;
 import io.headrace.wire.realtime.RunnerRequest;
 import io.headrace.wire.realtime.RunnerRequestCodec;
 import io.headrace.wire.realtime.SessionChannels;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
@@ -35,7 +35,7 @@ final class LiveChannels implements LiveStage {
     private final int mostChannels;
     private final Secrets secrets;
     private final Supplier<String> serviceUri;
-    private final Optional<String> runnerHost;
+    private final Optional<RunnerHost> runnerHost;
     private final Map<ManifestId, Opened> open = new ConcurrentHashMap<>();
 
     private record Opened(LiveRoom room, LiveMeter meter) {}
@@ -49,7 +49,7 @@ final class LiveChannels implements LiveStage {
             int mostChannels,
             Secrets secrets,
             Supplier<String> serviceUri,
-            Optional<String> runnerHost) {
+            Optional<RunnerHost> runnerHost) {
         this.channels = channels;
         this.mostChannels = mostChannels;
         this.secrets = secrets;
@@ -95,12 +95,7 @@ final class LiveChannels implements LiveStage {
     }
 
     private String forRunners(String uri) {
-        return runnerHost
-                .map(host -> {
-                    var whole = URI.create(uri);
-                    return whole.getScheme() + "://" + host + whole.getRawPath();
-                })
-                .orElse(uri);
+        return runnerHost.map(host -> host.in(uri)).orElse(uri);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.headrace.orchestrator.live;
 
 import io.headrace.admission.live.LiveLimits;
+import io.headrace.orchestrator.door.RunnerHost;
 import io.headrace.trickle.TrickleLimits;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,22 +14,18 @@ import java.util.Optional;
  * @param runnerHost {@code host} or {@code host:port} in the addresses of the channels that runners are told, where they
  *     do not reach this node under the address that gateways use; empty for that address
  */
-public record LiveConfig(LiveLimits limits, TrickleLimits trickle, Optional<String> runnerHost) {
+public record LiveConfig(LiveLimits limits, TrickleLimits trickle, Optional<RunnerHost> runnerHost) {
 
     private static final Duration LEAST_IDLE = Duration.ofDays(1);
 
     /** A thousand channels are those of a hundred sessions. */
     public static final LiveConfig DEFAULT =
-            new LiveConfig(LiveLimits.DEFAULT, idle(TrickleLimits.DEFAULT, LEAST_IDLE), Optional.empty());
+            new LiveConfig(LiveLimits.DEFAULT, TrickleLimits.DEFAULT.withIdle(LEAST_IDLE), Optional.empty());
 
     public LiveConfig {
         if (trickle.idle().compareTo(LEAST_IDLE) < 0) {
             throw new IllegalArgumentException("Channels are removed after " + trickle.idle()
                     + " without a byte, but a session may stand by for " + LEAST_IDLE);
-        }
-        if (runnerHost.filter(host -> !host.matches("[^/@?#\\s]+")).isPresent()) {
-            throw new IllegalArgumentException(
-                    "For runners a host, or host:port, without scheme and path: not " + runnerHost.get());
         }
     }
 
@@ -41,20 +38,6 @@ public record LiveConfig(LiveLimits limits, TrickleLimits trickle, Optional<Stri
     }
 
     public LiveConfig withRunnerHost(String host) {
-        return new LiveConfig(limits, trickle, Optional.of(host));
-    }
-
-    private static TrickleLimits idle(TrickleLimits limits, Duration idle) {
-        return new TrickleLimits(
-                limits.channels(),
-                limits.readersPerChannel(),
-                limits.writersPerChannel(),
-                limits.segmentBytes(),
-                limits.channelBytes(),
-                limits.heldBytes(),
-                idle,
-                limits.stall(),
-                limits.keepAlive(),
-                limits.readerPatience());
+        return new LiveConfig(limits, trickle, Optional.of(new RunnerHost(host)));
     }
 }

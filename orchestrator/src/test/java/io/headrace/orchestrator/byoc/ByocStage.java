@@ -10,6 +10,7 @@ import io.headrace.crypto.Signatures;
 import io.headrace.crypto.Signer;
 import io.headrace.machine.NanoTicker;
 import io.headrace.machine.ThreadHost;
+import io.headrace.orchestrator.Onlooker;
 import io.headrace.orchestrator.billing.AppBilling;
 import io.headrace.orchestrator.door.WorkerSecret;
 import io.headrace.payments.currency.KnownRates;
@@ -29,7 +30,6 @@ import io.headrace.wire.byoc.JobHeader;
 import io.headrace.wire.byoc.JobToken;
 import io.headrace.wire.byoc.JobTokenCodec;
 import io.headrace.wire.byoc.SenderProof;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -43,7 +43,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 
 /** The containers' side of an orchestrator on loopback, a client of it, and a clock that a test can push. */
 public final class ByocStage implements AutoCloseable {
@@ -114,8 +113,9 @@ public final class ByocStage implements AutoCloseable {
 
     /** Registers an application at 1000 wei a second and waits until it is offered. */
     public void offer(String url, int capacity, String more) throws Exception {
-        assertThat(text(register(registration(NAME, url, capacity, more)))).isEqualTo("ok");
-        await(() -> !side.offerings().isEmpty());
+        assertThat(Onlooker.text(register(registration(NAME, url, capacity, more))))
+                .isEqualTo("ok");
+        Onlooker.await(() -> !side.offerings().isEmpty());
     }
 
     public Answer call(String method, String path, Headers headers, String body) throws Exception {
@@ -129,16 +129,21 @@ public final class ByocStage implements AutoCloseable {
 
     JobToken token(SenderProof proof) throws Exception {
         var headers = Headers.of(SenderProof.HEADER, proof.encodeHeader()).with(JobToken.CAPABILITY_HEADER, NAME);
-        return JobTokenCodec.decode(text(call("GET", JobToken.PATH, headers, "")));
+        return JobTokenCodec.decode(Onlooker.text(call("GET", JobToken.PATH, headers, "")));
     }
 
     static JobHeader job(int timeoutSeconds) {
+        return job("", "{\"run\": \"echo\"}", "{}", Duration.ofSeconds(timeoutSeconds));
+    }
+
+    /** By a gateway that signs nothing. */
+    public static JobHeader job(String id, String request, String parameters, Duration timeout) {
         return new JobHeader(
-                "",
-                "{\"run\": \"echo\"}",
-                "{}",
+                id,
+                request,
+                parameters,
                 NAME,
-                Duration.ofSeconds(timeoutSeconds),
+                timeout,
                 EthAddress.ZERO.toString(),
                 "",
                 JobHeader.SearchTimes.NONE,
@@ -173,10 +178,6 @@ public final class ByocStage implements AutoCloseable {
         }
     }
 
-    public static String text(Answer answer) throws IOException {
-        return new String(answer.readAll(), UTF_8);
-    }
-
     public <T extends AppFact> T fact(Class<T> kind) throws InterruptedException {
         for (var fact = facts.poll(20, TimeUnit.SECONDS); fact != null; fact = facts.poll(20, TimeUnit.SECONDS)) {
             if (kind.isInstance(fact)) {
@@ -188,18 +189,7 @@ public final class ByocStage implements AutoCloseable {
 
     /** Permits that are taken of the only application. */
     public int inUse() {
-        return side.offerings().stream()
-                .flatMap(offering -> offering.models().values().stream())
-                .mapToInt(model -> model.capacityInUse())
-                .sum();
-    }
-
-    public static void await(BooleanSupplier condition) {
-        long patience = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("waited for 20 s").isLessThan(patience);
-            Thread.onSpinWait();
-        }
+        return Onlooker.inUse(side.offerings());
     }
 
     @Override

@@ -1,11 +1,12 @@
 package io.headrace.orchestrator.byoc;
 
+import static io.headrace.orchestrator.Onlooker.text;
 import static io.headrace.orchestrator.byoc.ByocStage.NAME;
 import static io.headrace.orchestrator.byoc.ByocStage.job;
-import static io.headrace.orchestrator.byoc.ByocStage.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.headrace.orchestrator.Onlooker;
 import io.headrace.orchestrator.billing.PaidSetup;
 import io.headrace.orchestrator.billing.TicketBook;
 import io.headrace.payments.Credit;
@@ -47,7 +48,7 @@ class ContainerTest {
     void livesAndDies() throws Exception {
         assertThat(text(stage.register(ByocStage.registration(NAME, container.url(), 2, ""))))
                 .isEqualTo("ok");
-        ByocStage.await(() -> !stage.side.offerings().isEmpty());
+        Onlooker.await(() -> !stage.side.offerings().isEmpty());
         var params = stage.token(SenderProof.by(setup.gateway)).offer().orElseThrow();
         var payment = TicketBook.payment(setup.gateway, Price.of(1_000, 1), params, 1);
         var headers =
@@ -60,11 +61,11 @@ class ContainerTest {
         assertThat(left).isLessThan(params.expectedValue()).isGreaterThan(Credit.ZERO);
 
         var hanging = CompletableFuture.supplyAsync(() -> status(headers));
-        ByocStage.await(() -> stage.inUse() == 1);
+        Onlooker.await(() -> stage.inUse() == 1);
         container.kill();
 
         assertThat(hanging.join()).isEqualTo(500);
-        ByocStage.await(() -> stage.side.offerings().isEmpty());
+        Onlooker.await(() -> stage.side.offerings().isEmpty());
         assertThat(text(stage.call(
                         "POST", "/capability/unregister", Headers.of("Authorization", ByocStage.SECRET), NAME)))
                 .isEqualTo("ok");

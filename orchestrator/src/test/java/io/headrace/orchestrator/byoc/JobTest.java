@@ -1,12 +1,13 @@
 package io.headrace.orchestrator.byoc;
 
+import static io.headrace.orchestrator.Onlooker.text;
 import static io.headrace.orchestrator.byoc.ByocStage.job;
-import static io.headrace.orchestrator.byoc.ByocStage.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headrace.crypto.EthAddress;
+import io.headrace.orchestrator.Onlooker;
 import io.headrace.orchestrator.billing.FreeOfCharge;
 import io.headrace.transport.Headers;
 import io.headrace.transport.HttpCall;
@@ -76,7 +77,7 @@ class JobTest {
     void endsEventsThatLackAnEnd() throws Exception {
         assertThat(text(stage.process("/do/sse-without-end", job(5), "{}")))
                 .isEqualTo("data: {\"n\":1}\n\ndata: {\"n\":2}\n\ndata: {\"balance\": 0.000}\n\n\n");
-        ByocStage.await(() -> stage.inUse() == 0);
+        Onlooker.await(() -> stage.inUse() == 0);
     }
 
     @Test
@@ -84,7 +85,7 @@ class JobTest {
         var answer = stage.process("/do/sse-that-dies", job(5), "{}");
 
         assertThatThrownBy(() -> text(answer)).isInstanceOf(TransportException.class);
-        ByocStage.await(() -> stage.inUse() == 0);
+        Onlooker.await(() -> stage.inUse() == 0);
     }
 
     @Test
@@ -95,7 +96,7 @@ class JobTest {
 
         assertThat(stage.process("/do/fail", job(5), "{}").status()).isEqualTo(500);
         assertThat(stage.side.offerings()).hasSize(1);
-        ByocStage.await(() -> stage.inUse() == 0);
+        Onlooker.await(() -> stage.inUse() == 0);
     }
 
     @Test
@@ -108,20 +109,20 @@ class JobTest {
     void survivesAnApplicationThatDies() throws Exception {
         assertThat(stage.process("/do/die", job(5), "{}").status()).isEqualTo(500);
         assertThat(stage.process("/do/echo", job(5), "{}").status()).isEqualTo(200);
-        ByocStage.await(() -> stage.inUse() == 0);
+        Onlooker.await(() -> stage.inUse() == 0);
     }
 
     @Test
     void endsAHangingCallInTheTimeThatTheJobHas() throws Exception {
         assertThat(stage.process("/do/hang", job(1), "{}").status()).isEqualTo(500);
-        ByocStage.await(() -> stage.inUse() == 0);
+        Onlooker.await(() -> stage.inUse() == 0);
     }
 
     @Test
     void neverDoesMoreAtOnceThanItsCapacity() throws Exception {
         var one = CompletableFuture.supplyAsync(this::hang);
         var two = CompletableFuture.supplyAsync(this::hang);
-        ByocStage.await(() -> stage.inUse() == 2);
+        Onlooker.await(() -> stage.inUse() == 2);
 
         var third = stage.process("/do/echo", job(5), "{}");
 
@@ -132,7 +133,7 @@ class JobTest {
         app.letGo.countDown();
         one.join();
         two.join();
-        ByocStage.await(() -> stage.inUse() == 0);
+        Onlooker.await(() -> stage.inUse() == 0);
     }
 
     private int hang() {
@@ -151,11 +152,11 @@ class JobTest {
         try (var call = stage.client.open(new HttpCall("POST", uri, headers, HttpCall.Version.HTTP_2, limits))) {
             call.write(ByteBuffer.wrap("{}".getBytes(UTF_8)));
             call.finish();
-            ByocStage.await(() -> app.asked.contains("/do/hang"));
+            Onlooker.await(() -> app.asked.contains("/do/hang"));
 
             call.cancel();
 
-            ByocStage.await(() -> stage.inUse() == 0);
+            Onlooker.await(() -> stage.inUse() == 0);
         }
         assertThat(stage.fact(AppFact.JobFailed.class).reason()).isEqualTo("The gateway left");
         assertThat(stage.side.offerings()).hasSize(1);
@@ -190,7 +191,7 @@ class JobTest {
                     .isNotEmpty();
         }
 
-        ByocStage.await(() -> stage.inUse() == 0);
+        Onlooker.await(() -> stage.inUse() == 0);
         assertThat(stage.side.offerings()).hasSize(1);
     }
 }

@@ -1,12 +1,13 @@
 package io.headrace.orchestrator.byoc;
 
+import static io.headrace.orchestrator.Onlooker.text;
 import static io.headrace.orchestrator.byoc.ByocStage.NAME;
 import static io.headrace.orchestrator.byoc.ByocStage.fresh;
 import static io.headrace.orchestrator.byoc.ByocStage.job;
-import static io.headrace.orchestrator.byoc.ByocStage.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.crypto.Keccak;
+import io.headrace.orchestrator.Onlooker;
 import io.headrace.orchestrator.billing.PaidSetup;
 import io.headrace.orchestrator.billing.TicketBook;
 import io.headrace.payments.Credit;
@@ -153,7 +154,7 @@ class PaidJobTest {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(text(answer)).isEqualTo("Insufficient balance for request\n");
         assertThat(app.asked).isEmpty();
-        ByocStage.await(() -> stage.inUse() == 0);
+        Onlooker.await(() -> stage.inUse() == 0);
     }
 
     @Test
@@ -168,7 +169,7 @@ class PaidJobTest {
 
         var unreadable = Headers.of(JobHeader.HEADER, existing(10).encode()).with(PaymentCodec.HEADER, "%%");
         assertThat(stage.process("/do/echo", unreadable, "{}").status()).isEqualTo(402);
-        ByocStage.await(() -> stage.inUse() == 0);
+        Onlooker.await(() -> stage.inUse() == 0);
     }
 
     @Test
@@ -211,7 +212,7 @@ class PaidJobTest {
         assertThat(said)
                 .startsWith("data: {\"n\":1}\n\n")
                 .endsWith("event: insufficient balance\ndata: {\"balance\": 0}\n\ndata: [DONE]\n\n");
-        ByocStage.await(() -> stage.inUse() == 0);
+        Onlooker.await(() -> stage.inUse() == 0);
     }
 
     @Test
@@ -224,7 +225,7 @@ class PaidJobTest {
             var _ = paid(paths[i % paths.length], existing(10), "{}").readAll();
         }
 
-        ByocStage.await(() -> stage.inUse() == 0);
+        Onlooker.await(() -> stage.inUse() == 0);
         assertThat(balance()).isEqualTo(ticket().times(2).minus(Credit.of(400_000)));
     }
 }

@@ -1,12 +1,13 @@
 package io.headrace.orchestrator.byoc;
 
+import static io.headrace.orchestrator.Onlooker.text;
 import static io.headrace.orchestrator.byoc.ByocStage.NAME;
 import static io.headrace.orchestrator.byoc.ByocStage.fresh;
 import static io.headrace.orchestrator.byoc.ByocStage.job;
-import static io.headrace.orchestrator.byoc.ByocStage.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headrace.orchestrator.Onlooker;
 import io.headrace.orchestrator.billing.PaidSetup;
 import io.headrace.orchestrator.billing.TicketBook;
 import io.headrace.payments.Credit;
@@ -126,7 +127,7 @@ class PaidUnitsTest {
         assertThat(text(answer)).contains("pays by the pixel");
         assertThat(balance()).isEqualTo(Credit.ZERO);
         assertThat(app.asked).isEmpty();
-        ByocStage.await(() -> stage.inUse() == 0);
+        Onlooker.await(() -> stage.inUse() == 0);
         assertThat(stage.process("/units/12", ours(1), "{}").status())
                 .as("the ticket was not used")
                 .isEqualTo(200);
@@ -177,7 +178,7 @@ class PaidUnitsTest {
 
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.headers().first(UsedUnits.HEADER)).isEmpty();
-        ByocStage.await(() -> stage.inUse() == 0);
+        Onlooker.await(() -> stage.inUse() == 0);
         assertCharged(0);
     }
 
@@ -185,8 +186,8 @@ class PaidUnitsTest {
     void demandsTheMostThatACallMayCostBeforeItBegins() throws Exception {
         stage.register(ByocStage.registration(
                 NAME, app.url(), 2, ",\"unit\":\"pixel\",\"most_units\":" + Metering.ByApplication.MOST));
-        ByocStage.await(() -> stage.inUse() == 0);
-        ByocStage.await(() -> !stage.side.offerings().isEmpty());
+        Onlooker.await(() -> stage.inUse() == 0);
+        Onlooker.await(() -> !stage.side.offerings().isEmpty());
 
         var answer = stage.process("/units/1", ours(1), "{}");
 
@@ -209,7 +210,7 @@ class PaidUnitsTest {
     void chargesWhatWasToldUntilAStreamBrokeOff() throws Exception {
         try (var answer = stage.process("/do/sse-that-counts-and-dies", ours(1), "{}")) {
             assertThat(answer.status()).isEqualTo(200);
-            ByocStage.await(() -> stage.inUse() == 0);
+            Onlooker.await(() -> stage.inUse() == 0);
         }
 
         assertCharged(7);
@@ -227,14 +228,14 @@ class PaidUnitsTest {
             call.cancel();
         }
 
-        ByocStage.await(() -> stage.inUse() == 0);
+        Onlooker.await(() -> stage.inUse() == 0);
         assertCharged(7);
     }
 
     @Test
     void doesNotTakeThePriceOfASecondForThatOfAPixel() throws Exception {
         stage.register(ByocStage.registration(NAME, app.url(), 2, ""));
-        ByocStage.await(() -> !stage.side.offerings().isEmpty());
+        Onlooker.await(() -> !stage.side.offerings().isEmpty());
         params = token().offer().orElseThrow();
         assertThat(stage.process("/do/echo", paying(job(10).signedBy(setup.gateway), 1), "{}")
                         .status())
@@ -242,7 +243,7 @@ class PaidUnitsTest {
         var dear = ByocStage.registration(NAME, app.url(), 2, PIXELS).replace("1000,", "2000,");
 
         assertThat(text(stage.register(dear))).isEqualTo("ok");
-        ByocStage.await(() -> !stage.side.offerings().isEmpty());
+        Onlooker.await(() -> !stage.side.offerings().isEmpty());
 
         assertThat(token().price()).isEqualTo(Price.of(2_000, 1));
         assertThat(token().balance().isZero())
@@ -259,7 +260,7 @@ class PaidUnitsTest {
             var _ = stage.process(paths[i % paths.length], ours(), "{}").readAll();
         }
 
-        ByocStage.await(() -> stage.inUse() == 0);
+        Onlooker.await(() -> stage.inUse() == 0);
         assertCharged(1 + 25 * (3 + 12));
     }
 }

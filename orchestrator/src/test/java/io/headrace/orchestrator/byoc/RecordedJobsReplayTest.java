@@ -1,6 +1,6 @@
 package io.headrace.orchestrator.byoc;
 
-import static io.headrace.orchestrator.byoc.ByocStage.text;
+import static io.headrace.orchestrator.Onlooker.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,10 @@
 package io.headrace.orchestrator.byoc;
 
+import static io.headrace.orchestrator.Onlooker.text;
 import static io.headrace.orchestrator.byoc.ByocStage.registration;
-import static io.headrace.orchestrator.byoc.ByocStage.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headrace.orchestrator.Onlooker;
 import io.headrace.orchestrator.billing.FreeOfCharge;
 import io.headrace.orchestrator.billing.PaidSetup;
 import io.headrace.orchestrator.door.WorkerSecret;
@@ -118,7 +119,7 @@ class RegistrationTest {
 
         app.healthStatus = 200;
 
-        ByocStage.await(() -> !stage.side.offerings().isEmpty());
+        Onlooker.await(() -> !stage.side.offerings().isEmpty());
         assertThat(stage.side.offerings().getFirst().free()).isEqualTo(3);
     }
 
@@ -128,10 +129,10 @@ class RegistrationTest {
         int port = app.port();
 
         app.close();
-        ByocStage.await(() -> stage.side.offerings().isEmpty());
+        Onlooker.await(() -> stage.side.offerings().isEmpty());
         app = new FakeApp(port);
 
-        ByocStage.await(() -> !stage.side.offerings().isEmpty());
+        Onlooker.await(() -> !stage.side.offerings().isEmpty());
     }
 
     @Test
@@ -157,7 +158,7 @@ class RegistrationTest {
         try (var after = new ByocStage(new FreeOfCharge(), new RegistrationFile(file), ByocStage.config())) {
             after.side.recall();
 
-            ByocStage.await(() -> !after.side.offerings().isEmpty());
+            Onlooker.await(() -> !after.side.offerings().isEmpty());
             assertThat(after.process("/do/echo", ByocStage.job(5), "{}").status())
                     .isEqualTo(200);
             assertThat(app.tokens).containsExactly("Bearer t0ken");

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.headrace.trickle.TrickleLimits;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class LiveConfigTest {
 
@@ -17,11 +15,5 @@ class LiveConfigTest {
         assertThatThrownBy(() -> LiveConfig.DEFAULT.with(TrickleLimits.DEFAULT))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("PT24H");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"https://runners", "runners/path", "a b", "", "user@host"})
-    void takesForRunnersAHostAlone(String text) {
-        assertThatThrownBy(() -> LiveConfig.DEFAULT.withRunnerHost(text)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -1,10 +1,11 @@
 package io.headrace.orchestrator.runner;
 
-import static io.headrace.orchestrator.runner.RunnerStage.text;
+import static io.headrace.orchestrator.Onlooker.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.crypto.PrivateKey;
 import io.headrace.media.ManifestId;
+import io.headrace.orchestrator.Onlooker;
 import io.headrace.orchestrator.billing.PaidSetup;
 import io.headrace.orchestrator.billing.TicketBook;
 import io.headrace.payments.Price;
@@ -106,7 +107,7 @@ class RecordedRunnersReplayTest {
         if (exchange.id().equals("I-037")) {
             ask("POST", "/apps/runner_qjhg77gp/session/a50ddd41/stop", Headers.NONE, "")
                     .close();
-            RunnerStage.await(() -> stage.inUse() == 0);
+            Onlooker.await(() -> stage.inUse() == 0);
         }
     }
 

@@ -7,6 +7,7 @@ import io.headrace.crypto.SecretSource;
 import io.headrace.crypto.Signatures;
 import io.headrace.machine.NanoTicker;
 import io.headrace.machine.ThreadHost;
+import io.headrace.orchestrator.Onlooker;
 import io.headrace.orchestrator.billing.AppBilling;
 import io.headrace.orchestrator.door.WorkerSecret;
 import io.headrace.orchestrator.runner.registry.RunnerPace;
@@ -33,7 +34,6 @@ import io.headrace.tricklehttp.TrickleServer;
 import io.headrace.wire.AuthTokens;
 import io.headrace.wire.runner.HeartbeatAnswer;
 import io.headrace.wire.runner.SessionGrant;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -44,7 +44,6 @@ import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 
 /** The live runners' side of an orchestrator on loopback, a client of it, and a clock that a test can push. */
 public final class RunnerStage implements AutoCloseable {
@@ -118,12 +117,12 @@ public final class RunnerStage implements AutoCloseable {
     }
 
     public HeartbeatAnswer register(FakeRunner runner, String more) throws Exception {
-        return HeartbeatAnswer.decode(text(heartbeat(SECRET, card(runner.url(), more))));
+        return HeartbeatAnswer.decode(Onlooker.text(heartbeat(SECRET, card(runner.url(), more))));
     }
 
     /** Off chain, of a persistent runner. */
     public SessionGrant session(String runner) throws Exception {
-        return SessionGrant.decode(text(call("POST", "/apps/" + runner + "/session", Headers.NONE, "{}")));
+        return SessionGrant.decode(Onlooker.text(call("POST", "/apps/" + runner + "/session", Headers.NONE, "{}")));
     }
 
     /** The address of this node is another one than it tells. */
@@ -149,24 +148,9 @@ public final class RunnerStage implements AutoCloseable {
         return call("POST", path, Headers.contentType("application/json"), body);
     }
 
-    public static String text(Answer answer) throws IOException {
-        return new String(answer.readAll(), UTF_8);
-    }
-
     /** Places that are taken of all runners. */
     public int inUse() {
-        return side.offerings().stream()
-                .flatMap(offering -> offering.models().values().stream())
-                .mapToInt(model -> model.capacityInUse())
-                .sum();
-    }
-
-    public static void await(BooleanSupplier condition) {
-        long patience = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("waited for 20 s").isLessThan(patience);
-            Thread.onSpinWait();
-        }
+        return Onlooker.inUse(side.offerings());
     }
 
     @Override

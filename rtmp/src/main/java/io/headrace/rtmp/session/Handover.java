@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,7 @@ final class Handover {
 
     private final Publisher publisher;
     private final Verdict verdict;
+    private final LongSupplier elapsed;
     private final Duration patience;
     private final int capacity;
     private final Semaphore room;
@@ -37,17 +39,19 @@ final class Handover {
     private final Thread thread;
     private boolean ending;
 
-    private Handover(Publisher publisher, SessionLimits limits, Verdict verdict) {
+    private Handover(Publisher publisher, SessionLimits limits, Verdict verdict, LongSupplier elapsed) {
         this.publisher = publisher;
         this.verdict = verdict;
+        this.elapsed = elapsed;
         this.patience = limits.patience();
         this.capacity = limits.bufferedBytes();
         this.room = new Semaphore(capacity);
         this.thread = Thread.ofVirtual().name("rtmp-handover").unstarted(this::run);
     }
 
-    static Handover to(Publisher publisher, SessionLimits limits, Verdict verdict) {
-        var handover = new Handover(publisher, limits, verdict);
+    /** @param elapsed nanoseconds from an arbitrary origin, which never go backwards */
+    static Handover to(Publisher publisher, SessionLimits limits, Verdict verdict, LongSupplier elapsed) {
+        var handover = new Handover(publisher, limits, verdict, elapsed);
         handover.thread.start();
         return handover;
     }
@@ -59,11 +63,11 @@ final class Handover {
      */
     void hand(AccessUnit unit) throws SessionEnded, InterruptedException {
         int cost = Math.min(capacity, COST_OF_A_UNIT + unit.bytes().length());
-        long deadline = System.nanoTime() + patience.toNanos();
+        long deadline = elapsed.getAsLong() + patience.toNanos();
         verdict.check();
         while (!room.tryAcquire(cost, Verdict.LOOK_UP.toMillis(), TimeUnit.MILLISECONDS)) {
             verdict.check();
-            if (System.nanoTime() - deadline >= 0) {
+            if (elapsed.getAsLong() - deadline >= 0) {
                 throw new SessionEnded(
                         End.STALLED,
                         Status.FAILED,

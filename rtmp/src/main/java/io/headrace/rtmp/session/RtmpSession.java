@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ public final class RtmpSession implements Runnable {
     private final Socket socket;
     private final SessionLimits limits;
     private final PublishDesk desk;
+    private final LongSupplier elapsed;
     private final Verdict verdict = new Verdict();
     private final InetSocketAddress client;
     private final SocketInput in;
@@ -39,14 +41,19 @@ public final class RtmpSession implements Runnable {
     private final UnitAssembly units = new UnitAssembly();
     private @Nullable Handover handover;
 
-    /** @param timer closes sockets whose peers do not read */
-    public RtmpSession(Socket socket, SessionLimits limits, PublishDesk desk, ScheduledExecutorService timer)
+    /**
+     * @param timer closes sockets whose peers do not read
+     * @param elapsed nanoseconds from an arbitrary origin, which never go backwards
+     */
+    public RtmpSession(
+            Socket socket, SessionLimits limits, PublishDesk desk, ScheduledExecutorService timer, LongSupplier elapsed)
             throws IOException {
         this.socket = socket;
         this.limits = limits;
         this.desk = desk;
+        this.elapsed = elapsed;
         this.client = (InetSocketAddress) socket.getRemoteSocketAddress();
-        this.in = new SocketInput(socket, verdict);
+        this.in = new SocketInput(socket, verdict, elapsed);
         this.out = new Outgoing(socket, timer, limits.message());
         this.acknowledgements = new Acknowledgements(out);
         this.chunks = new ChunkReader(in, limits.wire());
@@ -162,7 +169,7 @@ public final class RtmpSession implements Runnable {
     private void publish(PublishRequest request) throws IOException, InterruptedException {
         switch (desk.admit(request)) {
             case Admission.Accepted(var publisher) -> {
-                handover = Handover.to(publisher, limits, verdict);
+                handover = Handover.to(publisher, limits, verdict, elapsed);
                 chunks.allowMedia();
                 out.streamBegins(Dialogue.STREAM);
                 out.status(Dialogue.STREAM, true, Status.STARTED, "Publishing");

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * What comes from the client, with a deadline that no trickle of bytes puts off. Used by the thread of the connection.
@@ -22,6 +23,7 @@ final class SocketInput extends InputStream {
     private final Socket socket;
     private final InputStream in;
     private final Verdict verdict;
+    private final LongSupplier elapsed;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private NothingLeft nothingLeft = _ -> {};
     private int next;
@@ -31,10 +33,12 @@ final class SocketInput extends InputStream {
     private Duration allowed = Duration.ZERO;
     private String expected = "";
 
-    SocketInput(Socket socket, Verdict verdict) throws IOException {
+    /** @param elapsed nanoseconds from an arbitrary origin, which never go backwards */
+    SocketInput(Socket socket, Verdict verdict, LongSupplier elapsed) throws IOException {
         this.socket = socket;
         this.in = socket.getInputStream();
         this.verdict = verdict;
+        this.elapsed = elapsed;
     }
 
     void whenNothingIsLeft(NothingLeft listener) {
@@ -49,7 +53,7 @@ final class SocketInput extends InputStream {
     void expect(String what, Duration within) {
         expected = what;
         allowed = within;
-        deadlineNanos = System.nanoTime() + within.toNanos();
+        deadlineNanos = elapsed.getAsLong() + within.toNanos();
     }
 
     /** Waits until there is a byte to read, or the end. */
@@ -93,7 +97,7 @@ final class SocketInput extends InputStream {
     private int receive() throws IOException {
         while (true) {
             verdict.check();
-            long left = deadlineNanos - System.nanoTime();
+            long left = deadlineNanos - elapsed.getAsLong();
             if (left <= 0) {
                 throw new SessionEnded(
                         End.LOST, Status.FAILED, "No " + expected + " within " + allowed.toMillis() + " ms");
@@ -109,10 +113,10 @@ final class SocketInput extends InputStream {
 
     /** Throws away what still comes, until the client closes or that time is over. */
     void drain(Duration within) throws IOException {
-        long until = System.nanoTime() + within.toNanos();
+        long until = elapsed.getAsLong() + within.toNanos();
         int count = 0;
         while (count >= 0) {
-            long left = until - System.nanoTime();
+            long left = until - elapsed.getAsLong();
             if (left <= 0) {
                 return;
             }

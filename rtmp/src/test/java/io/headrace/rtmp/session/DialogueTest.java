@@ -28,7 +28,7 @@ class DialogueTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = RtmpServer.start(new RtmpConfig("127.0.0.1", 0, RtmpLimits.DEFAULT), desk);
+        server = RtmpServer.start(new RtmpConfig("127.0.0.1", 0, RtmpLimits.DEFAULT), desk, System::nanoTime);
     }
 
     @AfterEach

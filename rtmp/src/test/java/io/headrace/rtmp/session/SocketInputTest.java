@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ class SocketInputTest {
     private static final int BURST_BYTES = 40_000;
 
     private final Verdict verdict = new Verdict();
+    private final AtomicLong nanos = new AtomicLong();
     private Socket client;
     private Socket accepted;
     private SocketInput in;
@@ -29,7 +31,7 @@ class SocketInputTest {
             client = new Socket(listener.getInetAddress(), listener.getLocalPort());
             accepted = listener.accept();
         }
-        in = new SocketInput(accepted, verdict);
+        in = new SocketInput(accepted, verdict, nanos::get);
         in.expect("test", Duration.ofSeconds(20));
     }
 
@@ -57,14 +59,55 @@ class SocketInputTest {
         assertThat(calls).containsExactly((long) BURST_BYTES);
     }
 
+    /** What it sent meanwhile puts nothing off. */
     @Test
-    void endsWhenTheTimeIsOver() {
-        in.expect("answer", Duration.ofMillis(1));
+    void endsWhenTheTimeIsOver() throws IOException {
+        in.expect("answer", Duration.ofSeconds(5));
+        client.getOutputStream().write(1);
+        pass(Duration.ofSeconds(4));
+        assertThat(in.read()).isEqualTo(1);
+
+        client.getOutputStream().write(2);
+        pass(Duration.ofSeconds(1));
 
         assertThatThrownBy(in::read)
                 .isInstanceOfSatisfying(
                         SessionEnded.class, ended -> assertThat(ended.how()).isEqualTo(End.LOST))
-                .hasMessage("No answer within 1 ms");
+                .hasMessage("No answer within 5000 ms");
+    }
+
+    @Test
+    void noticesFromItsWaitingThatTheTimeIsOver() {
+        in.expect("answer", Duration.ofHours(1));
+        Thread.ofVirtual().start(() -> pass(Duration.ofHours(1)));
+
+        assertThatThrownBy(in::read).hasMessage("No answer within 3600000 ms");
+    }
+
+    @Test
+    void givesTimeAnewForWhatIsExpectedNext() throws IOException {
+        in.expect("handshake", Duration.ofSeconds(5));
+        pass(Duration.ofSeconds(4));
+        in.expect("wish", Duration.ofSeconds(5));
+        pass(Duration.ofSeconds(4));
+        client.getOutputStream().write(1);
+
+        assertThat(in.read()).isEqualTo(1);
+    }
+
+    @Test
+    void readsLastWordsForTheirTimeOnly() throws IOException {
+        var hurried = new SocketInput(
+                accepted, verdict, () -> nanos.addAndGet(Duration.ofSeconds(1).toNanos()));
+        client.getOutputStream().write(new byte[BURST_BYTES]);
+
+        hurried.drain(Duration.ofSeconds(8));
+
+        assertThat(client.isClosed()).as("the client did not end it").isFalse();
+    }
+
+    private void pass(Duration time) {
+        nanos.addAndGet(time.toNanos());
     }
 
     @Test

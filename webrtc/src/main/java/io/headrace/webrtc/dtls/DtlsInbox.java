@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.bouncycastle.tls.DatagramTransport;
 
 /**
@@ -32,10 +33,13 @@ public final class DtlsInbox implements DatagramTransport {
 
     private final BlockingQueue<byte[]> waiting = new ArrayBlockingQueue<>(CAPACITY);
     private final Wire wire;
+    private final LongSupplier elapsed;
     private volatile boolean closed;
 
-    public DtlsInbox(Wire wire) {
+    /** @param elapsed nanoseconds from an arbitrary origin, which never go backwards */
+    public DtlsInbox(Wire wire, LongSupplier elapsed) {
         this.wire = wire;
+        this.elapsed = elapsed;
     }
 
     /** @param datagram not to be changed afterwards; @return false when it was dropped */
@@ -59,9 +63,9 @@ public final class DtlsInbox implements DatagramTransport {
 
     @Override
     public int receive(byte[] into, int offset, int length, int waitMs) throws IOException {
-        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Math.max(1, waitMs));
+        long until = elapsed.getAsLong() + TimeUnit.MILLISECONDS.toNanos(Math.max(1, waitMs));
         while (!closed) {
-            long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+            long left = TimeUnit.NANOSECONDS.toMillis(until - elapsed.getAsLong());
             byte[] datagram = poll(Math.clamp(left, 1, LONGEST_WAIT_MS));
             if (datagram.length > 0) {
                 int taken = Math.min(length, datagram.length);

@@ -69,7 +69,7 @@ public final class PeerSession implements Runnable {
         this.limits = limits;
         this.wire = wire;
         this.mailbox = mailbox;
-        this.handshake = new DtlsInbox(this::send);
+        this.handshake = new DtlsInbox(this::send, time.elapsed());
         this.conversation = conversation;
         this.time = time;
         this.bornNanos = time.nanos();

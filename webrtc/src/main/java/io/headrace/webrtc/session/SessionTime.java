@@ -12,11 +12,6 @@ import java.util.function.LongSupplier;
  */
 public record SessionTime(InstantSource wall, LongSupplier elapsed) {
 
-    /** This machine's. */
-    public static SessionTime system() {
-        return new SessionTime(InstantSource.system(), System::nanoTime);
-    }
-
     public Instant now() {
         return wall.instant();
     }

@@ -61,7 +61,7 @@ public final class Peer implements AutoCloseable {
     private volatile String answer;
     private final URI resource;
     private final String etag;
-    private final DtlsInbox inbox = new DtlsInbox(this::sendRaw);
+    private final DtlsInbox inbox = new DtlsInbox(this::sendRaw, System::nanoTime);
     private volatile CompletableFuture<Boolean> checked = new CompletableFuture<>();
     private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
     private volatile boolean stalled;

@@ -48,7 +48,7 @@ public final class JsonDocument {
             throw new UnreadableException(
                     "a document of " + text.length() + " characters; at most " + maxLength + " are read");
         }
-        if (JsonFields.value(text, type) instanceof ObjectNode object) {
+        if (JsonText.object(text, type) instanceof ObjectNode object) {
             return new JsonDocument(object, type);
         }
         throw new UnreadableException("null where an object belongs");

@@ -9,11 +9,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.cfg.JsonNodeFeature;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * The fields of one JSON object, read as existing nodes read them: names in any case, the last of two equal names
@@ -21,17 +18,11 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class JsonFields {
 
-    /** Numbers keep the digits they came with. */
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .build();
-
     private final Map<String, JsonNode> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    private final String path;
+    private final JsonMismatch mismatch;
 
-    private JsonFields(JsonNode object, String path) {
-        this.path = path;
+    private JsonFields(JsonNode object, JsonMismatch mismatch) {
+        this.mismatch = mismatch;
         object.properties().forEach(field -> {
             if (!field.getValue().isNull()) {
                 fields.put(field.getKey(), field.getValue());
@@ -40,27 +31,12 @@ public final class JsonFields {
     }
 
     static JsonFields of(JsonNode object, String type) {
-        return new JsonFields(object, type.substring(type.lastIndexOf('.') + 1) + ".");
+        return new JsonFields(object, new JsonMismatch(type.substring(type.lastIndexOf('.') + 1) + "."));
     }
 
     /** @param type how errors name the object */
     public static JsonFields parse(String text, String type) throws UnreadableException {
-        return of(value(text, type), type);
-    }
-
-    /** An object, or {@code null}. */
-    static JsonNode value(String text, String type) throws UnreadableException {
-        JsonFault.check(text);
-        try {
-            var value = JSON.readTree(text);
-            if (!value.isObject() && !value.isNull()) {
-                throw new UnreadableException(
-                        "json: cannot unmarshal " + kind(value) + " into Go value of type " + type);
-            }
-            return value;
-        } catch (JacksonException beyondItsLimits) {
-            throw new UnreadableException(beyondItsLimits.getOriginalMessage());
-        }
+        return of(JsonText.object(text, type), type);
     }
 
     /**
@@ -69,17 +45,10 @@ public final class JsonFields {
      * @param type how errors name the list
      */
     public static List<JsonFields> parseList(String text, String type) throws UnreadableException {
-        JsonFault.check(text);
-        try {
-            var value = JSON.readTree(text);
-            if (!value.isArray() || !value.valueStream().allMatch(JsonNode::isObject)) {
-                throw new UnreadableException(
-                        "json: cannot unmarshal " + kind(value) + " into Go value of type " + type);
-            }
-            return value.valueStream().map(element -> of(element, type)).toList();
-        } catch (JacksonException beyondItsLimits) {
-            throw new UnreadableException(beyondItsLimits.getOriginalMessage());
-        }
+        return JsonText.objects(text, type)
+                .valueStream()
+                .map(element -> of(element, type))
+                .toList();
     }
 
     /** Empty when absent. */
@@ -89,7 +58,7 @@ public final class JsonFields {
             return "";
         }
         if (!value.isString()) {
-            throw mismatch(value, name, "string");
+            throw mismatch.of(value, name, "string");
         }
         return value.stringValue();
     }
@@ -111,10 +80,10 @@ public final class JsonFields {
             return OptionalLong.empty();
         }
         if (!value.isNumber()) {
-            throw mismatch(value, name, "int64");
+            throw mismatch.of(value, name, "int64");
         }
         if (!(Math.abs(real(value)) < Long.MAX_VALUE)) {
-            throw mismatch("number " + value.asString(), name, "int64");
+            throw mismatch.ofNumber(value, name, "int64");
         }
         return OptionalLong.of(value.decimalValue().longValue());
     }
@@ -126,7 +95,7 @@ public final class JsonFields {
             return OptionalDouble.empty();
         }
         if (!value.isNumber()) {
-            throw mismatch(value, name, "float64");
+            throw mismatch.of(value, name, "float64");
         }
         return OptionalDouble.of(finite(value, name));
     }
@@ -134,7 +103,7 @@ public final class JsonFields {
     private double finite(JsonNode value, String name) throws UnreadableException {
         double real = real(value);
         if (!Double.isFinite(real)) {
-            throw mismatch("number " + value.asString(), name, "float64");
+            throw mismatch.ofNumber(value, name, "float64");
         }
         return real;
     }
@@ -151,7 +120,7 @@ public final class JsonFields {
             return false;
         }
         if (!value.isBoolean()) {
-            throw mismatch(value, name, "bool");
+            throw mismatch.of(value, name, "bool");
         }
         return value.booleanValue();
     }
@@ -161,7 +130,7 @@ public final class JsonFields {
         var texts = new ArrayList<String>();
         for (var element : list(name, "[]string").orElse(List.of())) {
             if (!element.isString() && !element.isNull()) {
-                throw mismatch(element, name, "string");
+                throw mismatch.of(element, name, "string");
             }
             texts.add(element.isNull() ? "" : element.stringValue());
         }
@@ -177,9 +146,9 @@ public final class JsonFields {
         var objects = new ArrayList<JsonFields>();
         for (var element : elements.get()) {
             if (!element.isObject() && !element.isNull()) {
-                throw mismatch(element, name, type);
+                throw mismatch.of(element, name, type);
             }
-            objects.add(new JsonFields(element, path + name + "."));
+            objects.add(new JsonFields(element, mismatch.within(name)));
         }
         return Optional.of(objects);
     }
@@ -196,7 +165,7 @@ public final class JsonFields {
         var decimals = new ArrayList<OptionalDouble>();
         for (var element : list(name, "[]float64").orElse(List.of())) {
             if (!element.isNumber() && !element.isNull()) {
-                throw mismatch(element, name, "float64");
+                throw mismatch.of(element, name, "float64");
             }
             decimals.add(element.isNull() ? OptionalDouble.empty() : OptionalDouble.of(finite(element, name)));
         }
@@ -208,10 +177,10 @@ public final class JsonFields {
         var lists = new ArrayList<List<JsonFields>>();
         for (var inner : list(name, "[][]object").orElse(List.of())) {
             if (!inner.isArray() || !inner.valueStream().allMatch(JsonNode::isObject)) {
-                throw mismatch(inner, name, "[]object");
+                throw mismatch.of(inner, name, "[]object");
             }
             lists.add(inner.valueStream()
-                    .map(element -> new JsonFields(element, path + name + "."))
+                    .map(element -> new JsonFields(element, mismatch.within(name)))
                     .toList());
         }
         return lists;
@@ -221,9 +190,9 @@ public final class JsonFields {
     public JsonFields object(String name) throws UnreadableException {
         var value = fields.get(name);
         if (value != null && !value.isObject()) {
-            throw mismatch(value, name, "object");
+            throw mismatch.of(value, name, "object");
         }
-        return new JsonFields(value == null ? JSON.createObjectNode() : value, path + name + ".");
+        return new JsonFields(value == null ? JsonNodeFactory.instance.objectNode() : value, mismatch.within(name));
     }
 
     /**
@@ -234,7 +203,7 @@ public final class JsonFields {
     public Optional<String> objectText(String name) throws UnreadableException {
         var value = fields.get(name);
         if (value != null && !value.isObject()) {
-            throw mismatch(value, name, "map[string]interface {}");
+            throw mismatch.of(value, name, "map[string]interface {}");
         }
         return Optional.ofNullable(value).map(JsonNode::toString);
     }
@@ -270,7 +239,7 @@ public final class JsonFields {
             return Optional.empty();
         }
         if (!value.isArray()) {
-            throw mismatch(value, name, type);
+            throw mismatch.of(value, name, type);
         }
         return Optional.of(value.valueStream().toList());
     }
@@ -281,30 +250,11 @@ public final class JsonFields {
             return 0;
         }
         if (!value.isNumber()) {
-            throw mismatch(value, name, type);
+            throw mismatch.of(value, name, type);
         }
         if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < min) {
-            throw mismatch("number " + value.asString(), name, type);
+            throw mismatch.ofNumber(value, name, type);
         }
         return value.intValue();
-    }
-
-    private UnreadableException mismatch(JsonNode value, String name, String type) {
-        return mismatch(kind(value), name, type);
-    }
-
-    private UnreadableException mismatch(String value, String name, String type) {
-        return new UnreadableException(
-                "json: cannot unmarshal " + value + " into Go struct field " + path + name + " of type " + type);
-    }
-
-    private static String kind(JsonNode value) {
-        return switch (value.getNodeType()) {
-            case STRING -> "string";
-            case NUMBER -> "number";
-            case BOOLEAN -> "bool";
-            case ARRAY -> "array";
-            case OBJECT, POJO, BINARY, MISSING, NULL -> "object";
-        };
     }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.headrace.gateway.byoc.ContainerAnswer;
 import io.headrace.gateway.byoc.stream.ContainerStreams.ContainerStream;
 import io.headrace.gateway.peer.PeerException;
+import io.headrace.gateway.realtime.PublicAnswers;
 import io.headrace.gateway.realtime.StatusAnswer;
 import io.headrace.transport.AnswerBody;
 import io.headrace.transport.Exchange;
@@ -84,14 +85,15 @@ public final class StreamApi {
             var why = senseless instanceof UnreadableException unreadable
                     ? unreadable.sentence()
                     : String.valueOf(senseless.getMessage());
-            refuse(
+            PublicAnswers.refuse(
                     exchange,
                     JobRefusal.UNPARSABLE.status(),
                     JobRefusal.UNPARSABLE.body(why).strip());
             return;
         }
         switch (streams.begin(ask)) {
-            case ContainerStreams.Beginning.Refused(int code, var sentence) -> refuse(exchange, code, sentence);
+            case ContainerStreams.Beginning.Refused(int code, var sentence) ->
+                PublicAnswers.refuse(exchange, code, sentence);
             case ContainerStreams.Beginning.Begun(var stream) -> await(exchange, stream);
         }
     }
@@ -133,11 +135,11 @@ public final class StreamApi {
             when code < 400 ->
                 exchange.answer(
                         200,
-                        cors(Headers.contentType(JSON)),
+                        PublicAnswers.open(Headers.contentType(JSON)),
                         utf8(places.of(stream.ask()).encode()));
             case ContainerAnswer.Whole(int code, var headers, var body) ->
-                exchange.answer(code, cors(headers), body.duplicate());
-            case ContainerAnswer.Failed(int code, var text) -> refuse(exchange, code, text);
+                exchange.answer(code, PublicAnswers.open(headers), body.duplicate());
+            case ContainerAnswer.Failed(int code, var text) -> PublicAnswers.refuse(exchange, code, text);
             case ContainerAnswer.Events _ -> throw new IllegalStateException("A start is not answered with events");
         }
     }
@@ -149,7 +151,7 @@ public final class StreamApi {
     private void steer(Exchange exchange, PathParameters path, Steering steering) throws IOException {
         var stream = streams.find(path.get("stream"));
         if (stream.isEmpty()) {
-            refuse(
+            PublicAnswers.refuse(
                     exchange,
                     JobRefusal.NO_STREAM.status(),
                     JobRefusal.NO_STREAM.body().strip());
@@ -165,7 +167,7 @@ public final class StreamApi {
     private void stop(Exchange exchange, ContainerStream stream) throws IOException {
         var words = new String(exchange.body().readAll(MAX_WORDS), UTF_8);
         streams.remove(stream.ask().id()).ifPresent(found -> found.stop(words.isEmpty() ? "{}" : words));
-        exchange.answer(200, cors(Headers.NONE), ByteBuffer.allocate(0));
+        exchange.answer(200, PublicAnswers.open(Headers.NONE), ByteBuffer.allocate(0));
     }
 
     private void update(Exchange exchange, ContainerStream stream) throws IOException, InterruptedException {
@@ -176,13 +178,13 @@ public final class StreamApi {
                 var type = said.get().headers().first("Content-Type");
                 exchange.answer(
                         said.get().status(),
-                        cors(type.map(Headers::contentType).orElse(Headers.NONE)),
+                        PublicAnswers.open(type.map(Headers::contentType).orElse(Headers.NONE)),
                         said.get().body().duplicate());
             } else {
-                exchange.answer(202, cors(Headers.NONE), ByteBuffer.allocate(0));
+                exchange.answer(202, PublicAnswers.open(Headers.NONE), ByteBuffer.allocate(0));
             }
         } catch (PeerException failure) {
-            refuse(exchange, 502, String.valueOf(failure.getMessage()));
+            PublicAnswers.refuse(exchange, 502, String.valueOf(failure.getMessage()));
         }
     }
 
@@ -193,25 +195,26 @@ public final class StreamApi {
                     .with("whep_url", places.whep(stream.ask().id()));
             var orchestrator = stream.work().standing().orchestrator();
             document = orchestrator.isPresent() ? document.with("orchestrator", orchestrator.get()) : document;
-            exchange.answer(200, cors(Headers.contentType(JSON)), utf8(document.text()));
+            exchange.answer(200, PublicAnswers.open(Headers.contentType(JSON)), utf8(document.text()));
         } catch (UnreadableException tooLarge) {
-            refuse(exchange, 500, "The status cannot be told: " + tooLarge.sentence());
+            PublicAnswers.refuse(exchange, 500, "The status cannot be told: " + tooLarge.sentence());
         }
     }
 
     private void data(Exchange exchange, ContainerStream stream) throws IOException, InterruptedException {
         if (!stream.ask().channels().dataOutput()) {
-            refuse(exchange, 503, "The stream has no data: its job did not say enable_data_output");
+            PublicAnswers.refuse(exchange, 503, "The stream has no data: its job did not say enable_data_output");
             return;
         }
         var joined = stream.data().join();
         if (joined.isEmpty()) {
-            refuse(exchange, 429, "As many read along as may");
+            PublicAnswers.refuse(exchange, 429, "As many read along as may");
             return;
         }
         try (var reader = joined.get()) {
             exchange.onPeerGone(reader::close);
-            var headers = cors(Headers.contentType("text/event-stream").with("Cache-Control", "no-cache"));
+            var headers =
+                    PublicAnswers.open(Headers.contentType("text/event-stream").with("Cache-Control", "no-cache"));
             try (var body = exchange.begin(200, headers)) {
                 pass(reader, body);
             }
@@ -233,20 +236,7 @@ public final class StreamApi {
     }
 
     private static void options(Exchange exchange, PathParameters path) throws IOException {
-        exchange.answer(
-                204,
-                cors(Headers.of("Access-Control-Allow-Headers", "Content-Type, Authorization, Livepeer")
-                        .with("Access-Control-Allow-Methods", "OPTIONS, POST, GET")),
-                ByteBuffer.allocate(0));
-    }
-
-    private static void refuse(Exchange exchange, int status, String sentence) throws IOException {
-        var headers = cors(Headers.contentType("text/plain; charset=utf-8").with("X-Content-Type-Options", "nosniff"));
-        exchange.answer(status, headers, utf8(sentence + "\n"));
-    }
-
-    private static Headers cors(Headers headers) {
-        return headers.with("Access-Control-Allow-Origin", "*");
+        PublicAnswers.allow(exchange, "Content-Type, Authorization, Livepeer");
     }
 
     private static ByteBuffer utf8(String text) {

@@ -1,5 +1,6 @@
 package io.headrace.orchestrator.byoc.stream;
 
+import io.headrace.orchestrator.door.RunnerHost;
 import io.headrace.trickle.TrickleLimits;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.Optional;
  *     they do not reach this node under the address that gateways use
  */
 public record StreamConfig(
-        int most, Charging charging, Patience patience, TrickleLimits trickle, Optional<String> runnerHost) {
+        int most, Charging charging, Patience patience, TrickleLimits trickle, Optional<RunnerHost> runnerHost) {
 
     /**
      * What a stream costs when, by the seconds that it runs.
@@ -75,15 +76,15 @@ public record StreamConfig(
 
     /** Five channels each; a stream's channels are removed with it, so that they may lie idle for a day. */
     public static final StreamConfig DEFAULT = new StreamConfig(
-            200, Charging.DEFAULT, Patience.DEFAULT, idle(TrickleLimits.DEFAULT, Duration.ofDays(1)), Optional.empty());
+            200,
+            Charging.DEFAULT,
+            Patience.DEFAULT,
+            TrickleLimits.DEFAULT.withIdle(Duration.ofDays(1)),
+            Optional.empty());
 
     public StreamConfig {
         if (most < 1) {
             throw new IllegalArgumentException("Room for " + most + " streams");
-        }
-        if (runnerHost.filter(host -> !host.matches("[^/@?#\\s]+")).isPresent()) {
-            throw new IllegalArgumentException(
-                    "For applications a host, or host:port, without scheme and path: not " + runnerHost.get());
         }
     }
 
@@ -100,20 +101,6 @@ public record StreamConfig(
     }
 
     public StreamConfig withRunnerHost(String host) {
-        return new StreamConfig(most, charging, patience, trickle, Optional.of(host));
-    }
-
-    private static TrickleLimits idle(TrickleLimits limits, Duration idle) {
-        return new TrickleLimits(
-                limits.channels(),
-                limits.readersPerChannel(),
-                limits.writersPerChannel(),
-                limits.segmentBytes(),
-                limits.channelBytes(),
-                limits.heldBytes(),
-                idle,
-                limits.stall(),
-                limits.keepAlive(),
-                limits.readerPatience());
+        return new StreamConfig(most, charging, patience, trickle, Optional.of(new RunnerHost(host)));
     }
 }

@@ -6,7 +6,6 @@ import io.headrace.trickle.Secrets;
 import io.headrace.wire.byoc.JobParameters;
 import io.headrace.wire.byoc.StreamChannels;
 import io.headrace.wire.text.UnreadableException;
-import java.net.URI;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -47,10 +46,8 @@ record StreamHall(
     }
 
     StreamChannels forApps(StreamRoom room) {
-        var uri = URI.create(serviceUri.get());
-        return config.runnerHost()
-                .map(host -> room.at(uri.getScheme() + "://" + host + uri.getRawPath() + BASE))
-                .orElseGet(() -> forGateways(room));
+        var uri = serviceUri.get();
+        return room.at(config.runnerHost().map(host -> host.in(uri)).orElse(uri) + BASE);
     }
 
     RunningStream stream(RunningStream.Id id, RunningStream.Holdings holdings, boolean isOurs) {

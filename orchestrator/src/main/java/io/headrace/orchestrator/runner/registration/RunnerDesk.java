@@ -14,9 +14,6 @@ import io.headrace.pipeline.Offering;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongFunction;
 
 /** What is known of all runners, and who gives their places. Any thread; questions wait for the machine's answer. */
@@ -25,7 +22,6 @@ public final class RunnerDesk implements AutoCloseable {
     /** Questions that may wait; more are refused. */
     private static final int PATIENCE = 10_000;
 
-    private static final Duration UNTIL_ANSWERED = Duration.ofSeconds(10);
     private static final Duration SWEEP = Duration.ofSeconds(1);
 
     private final Host host;
@@ -99,19 +95,7 @@ public final class RunnerDesk implements AutoCloseable {
      * @param asking by the number of the question
      */
     Optional<Outcome> ask(LongFunction<RunnerEvent> asking) throws InterruptedException {
-        var questions = surroundings.questions();
-        var question = questions.ask();
-        if (!owner.offer(asking.apply(question.number()))) {
-            questions.forget(question);
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(question.answer().get(UNTIL_ANSWERED.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (TimeoutException | ExecutionException none) {
-            return Optional.empty();
-        } finally {
-            questions.forget(question);
-        }
+        return surroundings.questions().ask(owner, asking);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.headrace.orchestrator.runner.registration;
 import io.headrace.machine.Host;
 import io.headrace.machine.Owner;
 import io.headrace.machine.Step;
+import io.headrace.orchestrator.desk.Questions;
 import io.headrace.orchestrator.runner.price.RunnerPrices;
 import io.headrace.orchestrator.runner.registry.Runner;
 import io.headrace.orchestrator.runner.registry.RunnerEffect;
@@ -26,7 +27,7 @@ final class RunnerSurroundings implements Owner.Surroundings<Runners, RunnerEven
     private final RunnerNews news;
     private final RunnerPrices prices;
     private final SessionRelease sessions;
-    private final Questions questions = new Questions();
+    private final Questions<Outcome> questions = new Questions<>(_ -> new Outcome.Unknown());
     private volatile boolean closed;
 
     RunnerSurroundings(Host host, HealthPoll poll, RunnerNews news, RunnerPrices prices, SessionRelease sessions) {
@@ -37,7 +38,7 @@ final class RunnerSurroundings implements Owner.Surroundings<Runners, RunnerEven
         this.sessions = sessions;
     }
 
-    Questions questions() {
+    Questions<Outcome> questions() {
         return questions;
     }
 

@@ -1,7 +1,7 @@
 package io.headrace.orchestrator.byoc.stream;
 
+import static io.headrace.orchestrator.Onlooker.text;
 import static io.headrace.orchestrator.byoc.ByocStage.NAME;
-import static io.headrace.orchestrator.byoc.ByocStage.text;
 import static io.headrace.orchestrator.byoc.stream.StreamStage.ALL;
 import static io.headrace.orchestrator.byoc.stream.StreamStage.about;
 import static io.headrace.orchestrator.byoc.stream.StreamStage.channels;
@@ -9,10 +9,10 @@ import static io.headrace.orchestrator.byoc.stream.StreamStage.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.crypto.Keccak;
+import io.headrace.orchestrator.Onlooker;
 import io.headrace.orchestrator.billing.PaidSetup;
 import io.headrace.orchestrator.billing.TicketBook;
 import io.headrace.orchestrator.byoc.AppFact;
-import io.headrace.orchestrator.byoc.ByocStage;
 import io.headrace.payments.Credit;
 import io.headrace.payments.Price;
 import io.headrace.payments.TicketParams;
@@ -173,7 +173,7 @@ class PaidStreamTest {
                         .status())
                 .isEqualTo(400);
 
-        ByocStage.await(() -> stage.running() == 0);
+        Onlooker.await(() -> stage.running() == 0);
         assertThat(balance()).isEqualTo(params.expectedValue());
     }
 

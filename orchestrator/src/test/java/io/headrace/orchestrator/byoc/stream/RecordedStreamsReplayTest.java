@@ -1,6 +1,6 @@
 package io.headrace.orchestrator.byoc.stream;
 
-import static io.headrace.orchestrator.byoc.ByocStage.text;
+import static io.headrace.orchestrator.Onlooker.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.orchestrator.billing.FreeOfCharge;

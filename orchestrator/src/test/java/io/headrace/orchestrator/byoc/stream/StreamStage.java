@@ -2,7 +2,6 @@ package io.headrace.orchestrator.byoc.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headrace.crypto.EthAddress;
 import io.headrace.crypto.SecretSource;
 import io.headrace.orchestrator.billing.AppBilling;
 import io.headrace.orchestrator.byoc.ByocStage;
@@ -65,16 +64,7 @@ final class StreamStage implements AutoCloseable {
     }
 
     static JobHeader job(String id, String request, String parameters) {
-        return new JobHeader(
-                id,
-                request,
-                parameters,
-                ByocStage.NAME,
-                Duration.ofSeconds(70),
-                EthAddress.ZERO.toString(),
-                "",
-                JobHeader.SearchTimes.NONE,
-                Optional.empty());
+        return ByocStage.job(id, request, parameters, Duration.ofSeconds(70));
     }
 
     static JobHeader about(String id) {

@@ -1,7 +1,7 @@
 package io.headrace.orchestrator.byoc.stream;
 
-import static io.headrace.orchestrator.byoc.ByocStage.await;
-import static io.headrace.orchestrator.byoc.ByocStage.text;
+import static io.headrace.orchestrator.Onlooker.await;
+import static io.headrace.orchestrator.Onlooker.text;
 import static io.headrace.orchestrator.byoc.stream.StreamStage.ALL;
 import static io.headrace.orchestrator.byoc.stream.StreamStage.about;
 import static io.headrace.orchestrator.byoc.stream.StreamStage.channels;

@@ -1,9 +1,10 @@
 package io.headrace.orchestrator.runner.callback;
 
+import static io.headrace.orchestrator.Onlooker.text;
 import static io.headrace.orchestrator.runner.RunnerStage.path;
-import static io.headrace.orchestrator.runner.RunnerStage.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headrace.orchestrator.Onlooker;
 import io.headrace.orchestrator.billing.FreeOfCharge;
 import io.headrace.orchestrator.runner.FakeRunner;
 import io.headrace.orchestrator.runner.RunnerStage;
@@ -76,7 +77,7 @@ class CallbackTest {
 
         assertThat(wish("POST", "/stop", "").status()).isEqualTo(204);
 
-        RunnerStage.await(() -> stage.channels.all().size() == 1);
+        Onlooker.await(() -> stage.channels.all().size() == 1);
         assertThat(wish("POST", "/channels", "{\"channels\":[{\"name\":\"in\"}]}")
                         .status())
                 .isEqualTo(404);
@@ -119,7 +120,7 @@ class CallbackTest {
         assertThat(runner.asked).last().isEqualTo("POST /v1/deep/run?a=b");
 
         wish("POST", "/stop", "").close();
-        RunnerStage.await(() -> stage.inUse() == 0);
+        Onlooker.await(() -> stage.inUse() == 0);
         assertThat(stage.get(path(proxy.url()) + "/x").status()).isEqualTo(404);
     }
 

@@ -1,9 +1,10 @@
 package io.headrace.orchestrator.runner.callback;
 
+import static io.headrace.orchestrator.Onlooker.text;
 import static io.headrace.orchestrator.runner.RunnerStage.path;
-import static io.headrace.orchestrator.runner.RunnerStage.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headrace.orchestrator.Onlooker;
 import io.headrace.orchestrator.billing.FreeOfCharge;
 import io.headrace.orchestrator.runner.FakeRunner;
 import io.headrace.orchestrator.runner.RunnerStage;
@@ -124,7 +125,7 @@ class RefusedWishTest {
     @Test
     void nothingMoreOnceTheSessionIsOver() throws Exception {
         wish("POST", "/stop", "").close();
-        RunnerStage.await(() -> stage.inUse() == 0);
+        Onlooker.await(() -> stage.inUse() == 0);
 
         for (var what : new String[] {"/channels", "/proxy", "/stop"}) {
             var refused = wish("POST", what, channels(0, 1));

@@ -1,13 +1,14 @@
 package io.headrace.orchestrator.runner.payment;
 
+import static io.headrace.orchestrator.Onlooker.text;
 import static io.headrace.orchestrator.runner.RunnerStage.IN_WEI;
 import static io.headrace.orchestrator.runner.RunnerStage.path;
-import static io.headrace.orchestrator.runner.RunnerStage.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headrace.crypto.PrivateKey;
 import io.headrace.media.ManifestId;
+import io.headrace.orchestrator.Onlooker;
 import io.headrace.orchestrator.billing.PaidSetup;
 import io.headrace.orchestrator.billing.TicketBook;
 import io.headrace.orchestrator.runner.FakeRunner;
@@ -105,9 +106,9 @@ class PaidRunnerTest {
 
         assertThat(grant.sessionId()).isEqualTo(challenge.manifestId());
         // 8 gwei are two intervals of 3.
-        RunnerStage.await(() -> stage.inUse() == 0);
+        Onlooker.await(() -> stage.inUse() == 0);
         var ticket = challenge.info().ticketParams().orElseThrow().expectedValue();
-        RunnerStage.await(() -> balance(entrance, grant.sessionId()).equals(ticket.minus(Credit.of(6_000_000_000L))));
+        Onlooker.await(() -> balance(entrance, grant.sessionId()).equals(ticket.minus(Credit.of(6_000_000_000L))));
         assertThat(stage.post(path(grant.appUrl()) + "/v1/run", "{}").status()).isEqualTo(404);
     }
 
@@ -140,7 +141,7 @@ class PaidRunnerTest {
         stage.pushedSeconds.set(3);
         stage.post(path(grant.controlUrl()) + "/stop", "").close();
 
-        RunnerStage.await(() -> !balance(entrance, grant.sessionId()).equals(ticket));
+        Onlooker.await(() -> !balance(entrance, grant.sessionId()).equals(ticket));
         var fee = ticket.minus(balance(entrance, grant.sessionId()));
         assertThat(fee).isBetween(Credit.of(3_000), Credit.of(4_999));
     }
@@ -154,7 +155,7 @@ class PaidRunnerTest {
         assertThat(stage.call("POST", entrance, paid(challenge(entrance)), "{}").status())
                 .as("without tickets")
                 .isEqualTo(400);
-        RunnerStage.await(() -> stage.inUse() == 0);
+        Onlooker.await(() -> stage.inUse() == 0);
     }
 
     @Test
@@ -191,7 +192,7 @@ class PaidRunnerTest {
         var answer = stage.call("POST", dear, paid(challenge, 1), "{}");
 
         assertThat(answer.status()).isEqualTo(400);
-        RunnerStage.await(() -> stage.inUse() == 0);
+        Onlooker.await(() -> stage.inUse() == 0);
     }
 
     @Test
@@ -219,7 +220,7 @@ class PaidRunnerTest {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(runner.head().first("Livepeer-Payment")).isEmpty();
-        RunnerStage.await(() -> stage.inUse() == 0);
+        Onlooker.await(() -> stage.inUse() == 0);
         assertThat(balance(entrance, challenge.manifestId())).isEqualTo(ticket.minus(Credit.of(5_000)));
     }
 
@@ -233,7 +234,7 @@ class PaidRunnerTest {
         assertThat(stage.call("POST", entrance, paid(challenge, 1), "{}").status())
                 .isEqualTo(502);
 
-        RunnerStage.await(() -> stage.inUse() == 0);
+        Onlooker.await(() -> stage.inUse() == 0);
         assertThat(balance(entrance, challenge.manifestId()))
                 .isEqualTo(challenge.info().ticketParams().orElseThrow().expectedValue());
     }
@@ -263,7 +264,7 @@ class PaidRunnerTest {
         var answer = stage.call("POST", entrance, paid(challenge, 1), "{}");
 
         assertThat(answer.status()).isEqualTo(404);
-        RunnerStage.await(() -> stage.inUse() == 0);
+        Onlooker.await(() -> stage.inUse() == 0);
     }
 
     @Test
@@ -277,7 +278,7 @@ class PaidRunnerTest {
 
         billing.broken = true;
 
-        RunnerStage.await(() -> stage.inUse() == 0);
+        Onlooker.await(() -> stage.inUse() == 0);
         assertThat(stage.post(path(grant.appUrl()) + "/v1/run", "{}").status()).isEqualTo(404);
     }
 
@@ -290,7 +291,7 @@ class PaidRunnerTest {
 
         assertThatThrownBy(events::readAll).isInstanceOf(IOException.class);
 
-        RunnerStage.await(() -> stage.inUse() == 0);
+        Onlooker.await(() -> stage.inUse() == 0);
     }
 
     @Test

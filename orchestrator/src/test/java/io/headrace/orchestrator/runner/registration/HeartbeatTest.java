@@ -1,11 +1,12 @@
 package io.headrace.orchestrator.runner.registration;
 
+import static io.headrace.orchestrator.Onlooker.text;
 import static io.headrace.orchestrator.runner.RunnerStage.SECRET;
 import static io.headrace.orchestrator.runner.RunnerStage.card;
-import static io.headrace.orchestrator.runner.RunnerStage.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.headrace.orchestrator.Onlooker;
 import io.headrace.orchestrator.billing.FreeOfCharge;
 import io.headrace.orchestrator.billing.PaidSetup;
 import io.headrace.orchestrator.byoc.RefusedException;
@@ -118,10 +119,10 @@ class HeartbeatTest {
 
         stage.pushedSeconds.set(21);
 
-        RunnerStage.await(() -> stage.side.offerings().isEmpty());
+        Onlooker.await(() -> stage.side.offerings().isEmpty());
         assertThat(stage.post(RunnerStage.path(session.appUrl()), "{}").status())
                 .isEqualTo(404);
-        RunnerStage.await(() -> stage.channels.all().isEmpty());
+        Onlooker.await(() -> stage.channels.all().isEmpty());
         var late = card(runner.url(), ",\"runner_id\":\"" + answer.runnerId() + "\"");
         assertThat(stage.heartbeat(answer.first().orElseThrow().secret(), late).status())
                 .isEqualTo(401);
@@ -187,7 +188,7 @@ class HeartbeatTest {
     void offersANamedRunnerOnceItsHealthIsGood() throws Exception {
         take(entry("one", runner.url(), ",\"routing\":\"label\",\"mode\":\"single-shot\""));
 
-        RunnerStage.await(() -> stage.side.offerings().size() == 1);
+        Onlooker.await(() -> stage.side.offerings().size() == 1);
         assertThat(discovered().getFirst().url()).isEqualTo(RunnerStage.SERVICE_URI + "/apps/one/app");
         assertThat(text(stage.post("/apps/one/app/v1/run", "{}"))).contains("echo");
         assertThat(unregister("one", "x")).isEqualTo(400);
@@ -199,14 +200,14 @@ class HeartbeatTest {
         stage.close();
         stage = new RunnerStage(new FreeOfCharge(), RunnerStage.config().with(fast));
         take(entry("one", runner.url(), ",\"routing\":\"label\""));
-        RunnerStage.await(() -> stage.side.offerings().size() == 1);
+        Onlooker.await(() -> stage.side.offerings().size() == 1);
         assertThat(stage.session("one").appUrl()).contains("/apps/one/session/");
 
         runner.healthStatus = 204;
 
-        RunnerStage.await(() -> stage.side.offerings().isEmpty());
+        Onlooker.await(() -> stage.side.offerings().isEmpty());
         runner.healthStatus = 200;
-        RunnerStage.await(() -> stage.side.offerings().size() == 1);
+        Onlooker.await(() -> stage.side.offerings().size() == 1);
         assertThat(stage.inUse()).isZero();
     }
 

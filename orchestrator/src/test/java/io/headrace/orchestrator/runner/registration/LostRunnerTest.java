@@ -1,11 +1,12 @@
 package io.headrace.orchestrator.runner.registration;
 
+import static io.headrace.orchestrator.Onlooker.text;
 import static io.headrace.orchestrator.runner.RunnerStage.card;
 import static io.headrace.orchestrator.runner.RunnerStage.path;
-import static io.headrace.orchestrator.runner.RunnerStage.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.headrace.orchestrator.Onlooker;
 import io.headrace.orchestrator.billing.FreeOfCharge;
 import io.headrace.orchestrator.billing.PaidSetup;
 import io.headrace.orchestrator.runner.FakeRunner;
@@ -171,6 +172,6 @@ class LostRunnerTest {
 
         stage.pushedSeconds.set(21);
 
-        RunnerStage.await(() -> stage.side.price(offering).isEmpty());
+        Onlooker.await(() -> stage.side.price(offering).isEmpty());
     }
 }

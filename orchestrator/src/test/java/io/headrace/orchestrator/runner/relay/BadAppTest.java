@@ -1,9 +1,10 @@
 package io.headrace.orchestrator.runner.relay;
 
-import static io.headrace.orchestrator.runner.RunnerStage.text;
+import static io.headrace.orchestrator.Onlooker.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.headrace.orchestrator.Onlooker;
 import io.headrace.orchestrator.billing.FreeOfCharge;
 import io.headrace.orchestrator.runner.RunnerStage;
 import io.headrace.wire.runner.HeartbeatAnswer;
@@ -34,7 +35,7 @@ class BadAppTest {
 
     @AfterEach
     void stop() {
-        RunnerStage.await(() -> stage.inUse() == 0);
+        Onlooker.await(() -> stage.inUse() == 0);
         stage.close();
     }
 

@@ -1,10 +1,11 @@
 package io.headrace.orchestrator.runner.relay;
 
+import static io.headrace.orchestrator.Onlooker.text;
 import static io.headrace.orchestrator.runner.RunnerStage.path;
-import static io.headrace.orchestrator.runner.RunnerStage.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.headrace.orchestrator.Onlooker;
 import io.headrace.orchestrator.billing.FreeOfCharge;
 import io.headrace.orchestrator.runner.FakeRunner;
 import io.headrace.orchestrator.runner.RunnerStage;
@@ -77,7 +78,7 @@ class SessionTest {
         assertThat(text(answer)).contains("q");
         assertThat(runner.asked).containsExactly("POST /v1/run?x=1");
         assertThat(stage.post(path(grant.controlUrl()) + "/stop", "").status()).isEqualTo(204);
-        RunnerStage.await(() -> stage.inUse() == 0);
+        Onlooker.await(() -> stage.inUse() == 0);
         assertThat(text(stage.post(app(grant) + "/v1/run", "{}"))).isEqualTo("runner session not found\n");
     }
 
@@ -186,7 +187,7 @@ class SessionTest {
 
         assertThat(stage.post(once + resource, "{}").status()).isEqualTo(status);
 
-        RunnerStage.await(() -> stage.inUse() == 0);
+        Onlooker.await(() -> stage.inUse() == 0);
     }
 
     @ParameterizedTest
@@ -204,7 +205,7 @@ class SessionTest {
         // A client that leaves silently is noticed with the next byte to it.
         runner.letGo.countDown();
 
-        RunnerStage.await(() -> stage.inUse() == 0);
+        Onlooker.await(() -> stage.inUse() == 0);
     }
 
     @Test
@@ -215,7 +216,7 @@ class SessionTest {
         assertThat(stage.post(once + "/v1/once", "{}").status()).isEqualTo(502);
         assertThat(stage.get(once + "/v1/once").status()).isEqualTo(502);
 
-        RunnerStage.await(() -> stage.inUse() == 0);
+        Onlooker.await(() -> stage.inUse() == 0);
     }
 
     @Test
@@ -292,7 +293,7 @@ class SessionTest {
             stage.post(path(grant.controlUrl()) + "/stop", "").close();
 
             assertThat(heard.next()).isEqualTo("over");
-            RunnerStage.await(() -> stage.inUse() == 0);
+            Onlooker.await(() -> stage.inUse() == 0);
             socket.abort();
         }
     }
@@ -309,7 +310,7 @@ class SessionTest {
 
             socket.abort();
 
-            RunnerStage.await(() -> stage.inUse() == 0);
+            Onlooker.await(() -> stage.inUse() == 0);
         }
     }
 

@@ -1,10 +1,11 @@
 package io.headrace.orchestrator.runner.relay;
 
+import static io.headrace.orchestrator.Onlooker.text;
 import static io.headrace.orchestrator.runner.RunnerStage.path;
-import static io.headrace.orchestrator.runner.RunnerStage.text;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headrace.orchestrator.Onlooker;
 import io.headrace.orchestrator.billing.FreeOfCharge;
 import io.headrace.orchestrator.runner.FakeRunner;
 import io.headrace.orchestrator.runner.RunnerStage;
@@ -97,7 +98,7 @@ class TunnelTest {
                     assertThat(heard(second, "\r\n\r\n")).startsWith("HTTP/1.1 503 ");
                 }
             }
-            RunnerStage.await(() -> isLetIn(raw));
+            Onlooker.await(() -> isLetIn(raw));
         }
     }
 
@@ -137,13 +138,13 @@ class TunnelTest {
         try (var app = new RudeApp(asker -> flood(asker, poured, full));
                 var client = upgrading(path(stage.session(register(app.url())).appUrl()) + "/flood")) {
             heard(client, "\r\n\r\n");
-            RunnerStage.await(() -> standsStill(poured));
+            Onlooker.await(() -> standsStill(poured));
 
             assertThat(poured.get()).isLessThan(64L << 20);
 
             long before = poured.get();
             client.getInputStream().readNBytes((int) Math.min(before, 8 << 20));
-            RunnerStage.await(() -> poured.get() > before);
+            Onlooker.await(() -> poured.get() > before);
         }
     }
 
@@ -175,8 +176,8 @@ class TunnelTest {
 
                 stage.post(path(grant.controlUrl()) + "/stop", "").close();
 
-                RunnerStage.await(() -> stage.inUse() == 0);
-                RunnerStage.await(() -> hasEnded(client));
+                Onlooker.await(() -> stage.inUse() == 0);
+                Onlooker.await(() -> hasEnded(client));
             }
         }
     }
