@@ -6,7 +6,8 @@ import java.time.Instant;
  * The one place where a machine's state changes. Each event is decided, recorded, applied, and only then acted
  * upon: after a crash the journal never knows less than the world does.
  *
- * <p>A step that throws stops the machine where it stands and says so; it never takes its host down.
+ * <p>A step that throws stops the machine where it stands and says so; it never takes its host down. What the program
+ * itself cannot go on with, as no memory, is said likewise, and thrown on.
  */
 public final class Owner<S, E, F> {
 
@@ -72,12 +73,21 @@ public final class Owner<S, E, F> {
         try {
             decide(event);
         } catch (RuntimeException bug) {
-            stopped = true;
-            surroundings.stopped(id, state, event, bug);
+            stop(event, bug);
+        } catch (Error broken) {
+            stop(event, new IllegalStateException("Broken off by " + broken, broken));
+            throw broken;
         }
-        if (stopped || machine.ended(state)) {
+        if (machine.ended(state)) {
             mailbox.close();
         }
+    }
+
+    /** The box is closed first: whoever is told may fail too, and letters that nobody reads must not pile up. */
+    private void stop(E event, RuntimeException why) {
+        stopped = true;
+        mailbox.close();
+        surroundings.stopped(id, state, event, why);
     }
 
     private void decide(E event) {

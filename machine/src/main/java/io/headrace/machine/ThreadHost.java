@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -24,6 +25,7 @@ public final class ThreadHost implements Host, AutoCloseable {
         this.timers = (ScheduledThreadPoolExecutor) Executors.newScheduledThreadPool(
                 1, Thread.ofPlatform().daemon().name("timers").factory());
         timers.setRemoveOnCancelPolicy(true);
+        timers.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     }
 
     @Override
@@ -44,7 +46,7 @@ public final class ThreadHost implements Host, AutoCloseable {
         return () -> scheduled.cancel(false);
     }
 
-    /** Stops the timers. Owners end by their machines, never by an interrupt, which would tear a write to a file. */
+    /** Stops the timers, those too that are asked for later. Owners end by their machines, never by an interrupt, which would tear a write to a file. */
     @Override
     public void close() {
         timers.shutdownNow();

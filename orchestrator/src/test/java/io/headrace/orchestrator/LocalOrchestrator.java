@@ -28,6 +28,10 @@ import java.util.function.UnaryOperator;
 /** An orchestrator on loopback, without TLS, and a gateway's clients to it. */
 final class LocalOrchestrator implements AutoCloseable {
 
+    /** A unit may take a minute: how long it takes is the test's affair, and that of a machine that does other work. */
+    private static final AdmissionLimits PATIENT =
+            new AdmissionLimits(10, 4, 1, Duration.ofSeconds(70), Duration.ofMinutes(1), 3.5, Duration.ofMillis(500));
+
     final BlockingQueue<WorkFact> facts = new LinkedBlockingQueue<>();
     final AuthTokens tokens = new AuthTokens(new byte[32]);
     final Orchestrator orchestrator;
@@ -48,6 +52,7 @@ final class LocalOrchestrator implements AutoCloseable {
             UnaryOperator<OrchestratorConfig> change)
             throws Exception {
         var config = OrchestratorConfig.listening(HttpServerConfig.plain("127.0.0.1", 0))
+                .with(PATIENT)
                 .with(UnitConfig.DEFAULT.with(
                         new SourceFetchConfig(SourceFetchConfig.Reach.PUBLIC_AND_LOOPBACK, Duration.ofSeconds(4))));
         var parts = new Orchestrator.Parts(

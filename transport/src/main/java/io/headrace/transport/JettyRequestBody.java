@@ -18,6 +18,9 @@ import org.slf4j.LoggerFactory;
 final class JettyRequestBody implements RequestBody {
     private static final Logger LOG = LoggerFactory.getLogger(JettyRequestBody.class);
 
+    /** What a peer sends over HTTP/2 without being let: the protocol's first window. */
+    private static final int SMALL_BYTES = 65_535;
+
     private final Request request;
     private final ServerLimits limits;
     private final LongSupplier elapsed;
@@ -78,14 +81,17 @@ final class JettyRequestBody implements RequestBody {
         chunks.end();
     }
 
-    /** A peer that asks before it sends is not sending; over HTTP/2 the stream alone ends, and its answer stays. */
+    /**
+     * A peer that asks before it sends is not sending. Over HTTP/2 the stream alone ends when it is not waited for; but
+     * it is reset, and some clients, Java's own among them, then lose the answer. So what is small is waited for there too.
+     */
     private boolean isOnItsWay() {
         var headers = request.getHeaders();
         boolean announced = request.getLength() > 0 || headers.contains(HttpHeader.TRANSFER_ENCODING);
+        boolean alone = request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1;
         return announced
-                && request.getLength() <= PassedBody.MOST_BYTES
-                && !headers.contains(HttpHeader.EXPECT, HttpHeaderValue.CONTINUE.asString())
-                && request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1;
+                && request.getLength() <= (alone ? PassedBody.MOST_BYTES : SMALL_BYTES)
+                && !headers.contains(HttpHeader.EXPECT, HttpHeaderValue.CONTINUE.asString());
     }
 
     private void pass() {

@@ -4,12 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +84,47 @@ class LimitsTest {
             assertThat(peer.readToEnd()).startsWith("HTTP/1.1 403");
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
         }
+    }
+
+    /** Over HTTP/2 a stream is reset that is answered before its end; Java's own client then loses the answer. */
+    @Test
+    void tellsAPeerOverHttp2WhoseSmallBodyComesAfterItsAnswer() throws Exception {
+        var answered = new Semaphore(0);
+        HttpHandler refuses = exchange -> {
+            exchange.answer(exchange.method().equals("GET") ? 200 : 412);
+            answered.release();
+        };
+        try (var server = Loopback.plain(refuses);
+                var client = java.net.http.HttpClient.newHttpClient()) {
+            var where = HttpRequest.newBuilder(Loopback.http(server, "/"));
+            var upgrade = client.send(where.GET().build(), BodyHandlers.discarding());
+            assertThat(upgrade.version()).isEqualTo(java.net.http.HttpClient.Version.HTTP_2);
+            answered.acquire();
+
+            for (int i = 0; i < 20; i++) {
+                var late =
+                        BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> after(answered)), LATE.length);
+
+                var answer = client.send(where.copy().POST(late).build(), BodyHandlers.discarding());
+
+                assertThat(answer.statusCode()).isEqualTo(412);
+            }
+        }
+    }
+
+    private static final byte[] LATE = "0123456789".getBytes(UTF_8);
+
+    /** Has its first byte when that permit is there. */
+    private static InputStream after(Semaphore permit) {
+        return new ByteArrayInputStream(LATE) {
+            @Override
+            public synchronized int read(byte[] into, int offset, int length) {
+                if (pos == 0) {
+                    permit.acquireUninterruptibly();
+                }
+                return super.read(into, offset, length);
+            }
+        };
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.headrace.transport.BodyChunks.Piece;
 import io.headrace.transport.Headers;
 import io.headrace.trickle.TrickleException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -17,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.Timeout;
 /** Conformance statements about the Go publisher, held by ours. */
 @Timeout(90)
 class PublisherConformanceTest {
+    private static final CountDownLatch NOW = new CountDownLatch(0);
+
     private Clients clients;
 
     @BeforeEach
@@ -125,7 +129,8 @@ class PublisherConformanceTest {
     void triesASegmentAgainOfWhichNothingWasSent() throws Exception {
         try (var listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             var taken = new CompletableFuture<String>();
-            var server = Thread.ofVirtual().start(() -> breakOffThenTake(listener, "\r\n\r\n", "0\r\n\r\n", taken));
+            var server =
+                    Thread.ofVirtual().start(() -> breakOffThenTake(listener, "\r\n\r\n", NOW, "0\r\n\r\n", taken));
             var uri = URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/cam");
             var segment =
                     PublishedSegment.open(clients.calls(uri, Clients.PATIENCE), 0, Headers.NONE, clients.pauses::add);
@@ -140,12 +145,16 @@ class PublisherConformanceTest {
         }
     }
 
-    /** Two connections: one that breaks off when so much of a request is there, one that answers when all of it is. */
+    /**
+     * Two connections: one that breaks off when so much of a request is there and the test lets it, one that answers when
+     * all of a request is there.
+     */
     private static void breakOffThenTake(
-            ServerSocket listener, String part, String whole, CompletableFuture<String> taken) {
+            ServerSocket listener, String part, CountDownLatch let, String whole, CompletableFuture<String> taken) {
         try {
             try (var first = listener.accept()) {
                 readUntil(part, first);
+                let.await();
             }
             try (var second = listener.accept()) {
                 var request = readUntil(whole, second);
@@ -153,7 +162,7 @@ class PublisherConformanceTest {
                         .write("HTTP/1.1 200 OK\r\nLp-Trickle-Seq: 0\r\nContent-Length: 0\r\n\r\n".getBytes(UTF_8));
                 taken.complete(request);
             }
-        } catch (IOException failure) {
+        } catch (IOException | InterruptedException failure) {
             taken.completeExceptionally(failure);
         }
     }
@@ -161,7 +170,11 @@ class PublisherConformanceTest {
     private static String readUntil(String end, Socket from) throws IOException {
         var text = new StringBuilder();
         while (text.indexOf(end) < 0) {
-            text.append((char) from.getInputStream().read());
+            int next = from.getInputStream().read();
+            if (next < 0) {
+                throw new EOFException("The request ended before " + end + ": " + text);
+            }
+            text.append((char) next);
         }
         return text.toString();
     }
@@ -170,11 +183,14 @@ class PublisherConformanceTest {
     void closesASegmentWhoseRequestBrokeOffInTheMiddle() throws Exception {
         try (var listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             var taken = new CompletableFuture<String>();
-            var server = Thread.ofVirtual().start(() -> breakOffThenTake(listener, "half", "\r\n\r\n", taken));
+            // One that breaks off sooner may be met by the write itself.
+            var written = new CountDownLatch(1);
+            var server = Thread.ofVirtual().start(() -> breakOffThenTake(listener, "half", written, "\r\n\r\n", taken));
             var uri = URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/cam");
             var segment =
                     PublishedSegment.open(clients.calls(uri, Clients.PATIENCE), 0, Headers.NONE, clients.pauses::add);
             segment.write(Clients.bytes("half"));
+            written.countDown();
             until(segment::isOver);
 
             assertThatThrownBy(() -> segment.write(Clients.bytes("more")))

@@ -3,12 +3,15 @@ package io.headrace.webrtc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.webrtc.peer.Peer;
+import io.headrace.webrtc.relay.RelayDesk;
+import io.headrace.webrtc.session.SessionLimits;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,12 +19,19 @@ import org.junit.jupiter.api.Test;
 /** WHIP and WHEP as HTTP sees them. */
 class SdpApiTest {
 
+    private static final Duration LONG = Duration.ofMinutes(5);
+    private static final int VIEWERS = 3;
+
+    /** Its sessions are never established, and last as long as the test. */
+    private static final WebRtcLimits PATIENT =
+            new WebRtcLimits(100, 100, new SessionLimits(LONG, LONG, 2_048, 8, 8 << 20));
+
     private final HttpClient http = HttpClient.newHttpClient();
     private RelayServer server;
 
     @BeforeEach
     void start() throws Exception {
-        server = RelayServer.start();
+        server = RelayServer.start(PATIENT, new RelayDesk(VIEWERS));
     }
 
     @AfterEach
@@ -138,7 +148,7 @@ class SdpApiTest {
         assertThat(Peer.post(server.whep("s"), offer("recvonly")).statusCode()).isEqualTo(404);
         assertThat(Peer.post(server.whip("s"), offer("sendonly")).statusCode()).isEqualTo(201);
         assertThat(Peer.post(server.whip("s"), offer("sendonly")).statusCode()).isEqualTo(409);
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < VIEWERS; i++) {
             assertThat(Peer.post(server.whep("s"), offer("recvonly")).statusCode())
                     .isEqualTo(201);
         }

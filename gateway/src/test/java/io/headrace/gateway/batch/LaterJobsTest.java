@@ -15,8 +15,10 @@ import io.headrace.transport.Headers;
 import io.headrace.transport.HttpServer;
 import io.headrace.transport.HttpServerConfig;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -138,6 +140,57 @@ class LaterJobsTest {
         assertThat(result(id).status()).isEqualTo(404);
         assertThat(folder.resolve("jobs").resolve(id)).doesNotExist();
         assertThat(id(ask(ASYNC.with("Idempotency-Key", "k1")))).isNotEqualTo(id);
+    }
+
+    /** A disk that was full, or a crash, leaves what was being written. */
+    @Test
+    void letsGoOfWhatWasHalfWrittenTooAndOfAllOthers() throws Exception {
+        stage.runner(0).answersJson(TEXT);
+        var ids = new ArrayList<String>();
+        for (int i = 0; i < 3; i++) {
+            var id = id(ask(ASYNC));
+            awaitEnd(id);
+            Files.writeString(folder.resolve("jobs").resolve(id).resolve("told.part"), "");
+            ids.add(id);
+        }
+
+        stage.pass(Duration.ofDays(30));
+        stage.side().sweep();
+
+        assertThat(ids)
+                .allSatisfy(id -> assertThat(folder.resolve("jobs").resolve(id)).doesNotExist());
+    }
+
+    /** What cannot be written is not promised, takes no room on the disk that is full, and may be asked for again. */
+    @Test
+    void leavesNothingOfARequestThatItCannotKeep() throws Exception {
+        stage.runner(0).answersJson(TEXT);
+        var id = idOfTheFirst();
+        var inTheWay = folder.resolve("jobs").resolve(id).resolve("order.json.part");
+        Files.createDirectories(inTheWay);
+
+        var refused = ask(ASYNC.with("Idempotency-Key", "k1"));
+        Files.deleteIfExists(inTheWay);
+
+        assertThat(refused.status()).isEqualTo(500);
+        assertThat(folder.resolve("jobs").resolve(id).resolve("upload")).doesNotExist();
+        assertThat(result(id).status()).as("no job of that id").isEqualTo(404);
+        var again = id(ask(ASYNC.with("Idempotency-Key", "k1")));
+        assertThat(again).isNotEqualTo(id);
+        awaitEnd(again);
+        assertThat(result(again).text()).contains("a cat");
+    }
+
+    /** Of a gateway that begins as this one did: ids are drawn by the stage's chance. */
+    private String idOfTheFirst() throws Exception {
+        try (var other = BatchStage.of(folder.resolve("other"), true, 1)
+                .offering(Capability.IMAGE_TO_TEXT, BuiltInPipelines.IMAGE_TO_TEXT.defaultModel())) {
+            other.runner(0).answersJson(TEXT);
+            var id = id(other.send("POST", "/image-to-text", ASYNC, form()));
+            assertThat(other.side().job(new JobId(id)).orElseThrow().awaitEnd(20, TimeUnit.SECONDS))
+                    .isTrue();
+            return id;
+        }
     }
 
     @Test

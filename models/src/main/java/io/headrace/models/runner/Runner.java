@@ -113,7 +113,6 @@ final class Runner {
         }
         var vitals = which.vitals();
         before = Optional.of(vitals);
-        session = null;
         LOG.info("A session ended: {} {}", end, vitals.counts());
         boolean fruitless = end instanceof SessionEnd.Failed
                 && vitals.counts().in() > 0
@@ -125,6 +124,8 @@ final class Runner {
             becomeUnfit(MOST_BARREN + " sessions in a row failed without a picture, the last one: "
                     + end.fault().orElseThrow());
         }
+        // Last: whoever finds no session finds the runner as it is without, and begins no other on one that is unfit.
+        session = null;
     }
 
     private void becomeUnfit(String reason) {

@@ -33,6 +33,12 @@ final class EventRelay {
     private Optional<Long> lastPassed = Optional.empty();
     private boolean told;
 
+    /** An event has begun, and the empty line that ends it has not come. */
+    private boolean within;
+
+    /** What comes next belongs to a line of which a piece was passed on. */
+    private boolean continued;
+
     /** What is said before the end. */
     @FunctionalInterface
     interface Last {
@@ -63,7 +69,7 @@ final class EventRelay {
                 return Optional.of(brokenOff);
             }
             if (read < 0) {
-                endLine();
+                endEvent();
                 meter.silent();
                 tellLast();
                 pass();
@@ -81,10 +87,12 @@ final class EventRelay {
         return lastPassed;
     }
 
-    /** A stream that breaks its last line off still ends with a whole event. */
-    private void endLine() throws IOException {
+    /** A stream that breaks its last event off still ends with a whole one. */
+    private void endEvent() throws IOException {
         if (line.size() > 0) {
             take((byte) '\n');
+        }
+        if (within) {
             ready.write('\n');
         }
     }
@@ -99,7 +107,13 @@ final class EventRelay {
                 tellLast();
             }
             ready.write(whole);
+            within = next != '\n' || continued || !isEmpty(whole);
+            continued = next != '\n';
         }
+    }
+
+    private static boolean isEmpty(byte[] line) {
+        return line.length == 1 || (line.length == 2 && line[0] == '\r');
     }
 
     private void tellLast() throws IOException {

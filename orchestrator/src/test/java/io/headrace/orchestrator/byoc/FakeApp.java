@@ -83,6 +83,8 @@ final class FakeApp implements AutoCloseable {
             case "/do/die" -> exchange.close();
             case "/do/sse" -> events(exchange, "data: {\"n\":1}\n\n", "data: {\"n\":2}\n\n", DONE);
             case "/do/sse-without-end" -> events(exchange, "data: {\"n\":1}\n\n", "data: {\"n\":2}");
+            case "/do/sse-without-empty-line" -> events(exchange, "data: {\"n\":1}\n");
+            case "/do/sse-with-carriage-returns" -> events(exchange, "data: {\"n\":1}\r\n\r\n");
             case "/do/sse-that-dies" -> dyingEvents(exchange, "data: {\"n\":1}\n\n");
             case "/do/sse-that-hangs" -> hangingEvents(exchange);
             default -> answer(exchange, 404, "text/plain", "nothing here");

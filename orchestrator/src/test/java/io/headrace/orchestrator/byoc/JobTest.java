@@ -80,6 +80,15 @@ class JobTest {
         Onlooker.await(() -> stage.inUse() == 0);
     }
 
+    /** Two events without an empty line between them are one to whoever reads them. */
+    @Test
+    void keepsTheBalanceApartFromALastEventThatLacksItsEmptyLine() throws Exception {
+        assertThat(text(stage.process("/do/sse-without-empty-line", job(5), "{}")))
+                .isEqualTo("data: {\"n\":1}\n\ndata: {\"balance\": 0.000}\n\n\n");
+        assertThat(text(stage.process("/do/sse-with-carriage-returns", job(5), "{}")))
+                .isEqualTo("data: {\"n\":1}\r\n\r\ndata: {\"balance\": 0.000}\n\n\n");
+    }
+
     @Test
     void breaksEventsOffWhereTheApplicationDied() throws Exception {
         var answer = stage.process("/do/sse-that-dies", job(5), "{}");

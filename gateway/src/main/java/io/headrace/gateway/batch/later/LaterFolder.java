@@ -209,9 +209,10 @@ record LaterFolder(Path folder) {
         replace("told", "");
     }
 
-    /** Nothing of it is kept any more but what the journal says. */
+    /** Nothing of it is kept any more but what the journal says. By result and request the rest is found again. */
     void clear() throws IOException {
-        for (var name : new String[] {"upload", "request", "result", "told", "order.json"}) {
+        for (var name : new String[] {"upload", "told", "order.json", "result", "request"}) {
+            Files.deleteIfExists(folder.resolve(name + ".part"));
             Files.deleteIfExists(folder.resolve(name));
         }
         Files.deleteIfExists(folder);

@@ -88,14 +88,28 @@ public final class LaterJobs {
         var kept = new LaterFolder(place);
         var event = "evt_" + HexFormat.of().formatHex(secrets.bytes(EVENT_BYTES));
         var patient = new BatchTerms(BatchTerms.LONGEST_WAIT, terms.finish(), terms.maxPrice());
-        kept.write(request, file, patient, ask, event);
-        var id = String.valueOf(place.getFileName());
-        ask.idempotencyKey().ifPresent(key -> remember(key, id));
         var upload = request.body() instanceof BatchRequest.Body.Form
                 ? FileBytes.at(place.resolve("upload"))
                 : FileBytes.NONE;
-        var _ = jobs.keep(request, upload, patient, place, box(kept));
+        try {
+            kept.write(request, file, patient, ask, event);
+            var _ = jobs.keep(request, upload, patient, place, box(kept));
+        } catch (IOException full) {
+            letGo(kept);
+            throw full;
+        }
+        var id = String.valueOf(place.getFileName());
+        ask.idempotencyKey().ifPresent(key -> remember(key, id));
         return id;
+    }
+
+    /** Of a request that is not accepted after all: a disk that is full needs the room. */
+    private static void letGo(LaterFolder kept) {
+        try {
+            kept.clear();
+        } catch (IOException stays) {
+            LOG.warn("{} stays, of a request that could not be kept: {}", kept.folder(), stays.getMessage());
+        }
     }
 
     private void remember(String key, String id) {
@@ -177,16 +191,22 @@ public final class LaterJobs {
     public void sweep(Instant now) {
         try {
             for (var kept : folders()) {
-                if (kept.finished()
-                        .map(end -> end.plus(keep))
-                        .filter(now::isAfter)
-                        .isPresent()) {
-                    kept.clear();
-                    forget(String.valueOf(kept.folder().getFileName()));
-                }
+                sweep(kept, now);
             }
         } catch (IOException unreadable) {
             LOG.warn("Old results stay in {}: {}", folder, unreadable.getMessage());
+        }
+    }
+
+    /** One that cannot be let go of keeps no other. */
+    private void sweep(LaterFolder kept, Instant now) {
+        try {
+            if (kept.finished().map(end -> end.plus(keep)).filter(now::isAfter).isPresent()) {
+                forget(String.valueOf(kept.folder().getFileName()));
+                kept.clear();
+            }
+        } catch (IOException stays) {
+            LOG.warn("An old result stays in {}: {}", kept.folder(), stays.getMessage());
         }
     }
 
