@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -75,6 +76,7 @@ record TaskRequest(Pipeline pipeline, BatchRequest request) {
     }
 
     private Asked asked(String contentType, InputStream body) {
-        return new Asked(new BatchCall(contentType, WHOLE, MAX_REQUEST, MAX_ANSWER, request.film()), body);
+        return new Asked(
+                new BatchCall(contentType, WHOLE, MAX_REQUEST, MAX_ANSWER, request.film(), Optional.empty()), body);
     }
 }
