@@ -15,6 +15,11 @@ public record Terminal(PrintStream out, PrintStream err, boolean isInteractive) 
         return new Terminal(System.out, System.err, isConsole());
     }
 
+    /** The same, on which nothing is drawn anew in place. */
+    public Terminal plain() {
+        return new Terminal(out, err, false);
+    }
+
     @SuppressWarnings("SystemConsoleNull") // the interface still allows it
     private static boolean isConsole() {
         var console = System.console();

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.orchestrator.batch.BatchConfig;
 import io.headrace.orchestrator.batch.BatchWork;
+import io.headrace.orchestrator.batch.Pictures;
 import io.headrace.orchestrator.batch.ScriptedModels;
 import io.headrace.orchestrator.billing.FreeOfCharge;
 import io.headrace.orchestrator.facts.WorkFact;
 import io.headrace.pipeline.BuiltInPipelines;
 import io.headrace.pipeline.Pipeline;
+import io.headrace.pipeline.Progress;
 import io.headrace.wire.batch.reply.BatchReplyCodec;
 import io.headrace.wire.batch.reply.DataUrl;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -67,6 +70,50 @@ class FilmUploadTest {
         assertThat(new TestGateway(orchestrator).get(url).headers().first("Content-Type"))
                 .contains("video/mp4");
         assertThat(orchestrator.await(WorkFact.BatchDone.class).units()).isEqualTo(5 * 64 * 48);
+    }
+
+    @Test
+    void canBeAskedHowFarItIsUnderTheNameThatItsGatewayGaveIt() throws Exception {
+        var asked = new ArrayList<String>();
+        models.answering(request -> {
+            asked.add(request.call().name().orElse("no name"));
+            asked.add(progress("n4me"));
+            models.saying(Progress.of(2, 5));
+            asked.add(progress("n4me"));
+            asked.add(progress("another"));
+            return ScriptedModels.json("{}");
+        });
+        var named = upscaling.papers(0).with("Headrace-Progress", "n4me");
+
+        upscaling.ask(named, "video", film(), FIELDS).close();
+
+        assertThat(asked).containsExactly("n4me", "404", "{\"done\":2,\"whole\":5}", "404");
+        assertThat(progress("n4me")).isEqualTo("404");
+    }
+
+    @Test
+    void givesARunnerNoNameOfAPictureOrOfAnythingThatIsNoName() throws Exception {
+        var papers = upscaling.papers(0);
+
+        upscaling
+                .ask(papers.with("Headrace-Progress", "n4me"), "image", Pictures.png(8, 8), FIELDS)
+                .close();
+        upscaling
+                .ask(papers.with("Headrace-Progress", "no name"), "image", film(), FIELDS)
+                .close();
+
+        assertThat(models.asked)
+                .hasSize(2)
+                .allSatisfy(each -> assertThat(each.call().name()).isEmpty());
+    }
+
+    private String progress(String name) {
+        try (var answer = new TestGateway(orchestrator)
+                .get(orchestrator.uri("/progress/" + name).toString())) {
+            return answer.status() == 200 ? TestGateway.text(answer) : Integer.toString(answer.status());
+        } catch (Exception failed) {
+            throw new AssertionError(failed);
+        }
     }
 
     @Test

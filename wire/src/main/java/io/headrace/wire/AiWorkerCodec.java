@@ -93,6 +93,9 @@ public final class AiWorkerCodec {
 
     private static NotifyAIJob encode(AiTask task) {
         var data = new JsonObject().text("input_url", task.inputUrl()).json("request", task.request());
+        if (task.tellsProgress()) {
+            data.flag("progress", true);
+        }
         return NotifyAIJob.newBuilder()
                 .setAIJobData(AIJobData.newBuilder()
                         .setPipeline(task.pipeline())
@@ -119,7 +122,12 @@ public final class AiWorkerCodec {
         try {
             var fields = JsonFields.parse(data.getRequestData().toStringUtf8(), "core.AIJobRequestData");
             var request = fields.objectText("request");
-            return new AiTask(taskId, data.getPipeline(), fields.text("input_url"), request.orElse("{}"));
+            return new AiTask(
+                    taskId,
+                    data.getPipeline(),
+                    fields.text("input_url"),
+                    request.orElse("{}"),
+                    fields.flag("progress"));
         } catch (UnreadableException unreadable) {
             throw new MalformedException(unreadable.sentence());
         }

@@ -83,6 +83,17 @@ class AiWorkerCodecTest {
     }
 
     @Test
+    void asksForProgressBesideTheRequestWhereItIsWanted() {
+        var task = new AiTask(7, "upscale", "", "{}", true);
+
+        var message = AiWorkerCodec.encode(task);
+
+        assertThat(message.getAIJobData().getRequestData().toStringUtf8())
+                .isEqualTo("{\"input_url\":\"\",\"request\":{},\"progress\":true}");
+        assertThat(AiWorkerCodec.decode(message).orElseThrow()).isEqualTo(task);
+    }
+
+    @Test
     void withdrawsATaskByItsNumberAlone() {
         var notice = new AiNotice.Withdrawn(7);
 

@@ -12,9 +12,15 @@ import java.util.Optional;
  * @param requestBytes of the body, at most
  * @param answerBytes of the answer, at most
  * @param film at which rate pictures that the runner answers as those of a clip become one; empty leaves them pictures
+ * @param name by which the runner can be asked how far it is; empty where nobody will
  */
 public record BatchCall(
-        String contentType, Duration whole, long requestBytes, long answerBytes, Optional<FrameRate> film) {
+        String contentType,
+        Duration whole,
+        long requestBytes,
+        long answerBytes,
+        Optional<FrameRate> film,
+        Optional<String> name) {
 
     public BatchCall {
         if (!whole.isPositive() || requestBytes < 0 || answerBytes < 0) {
@@ -25,6 +31,6 @@ public record BatchCall(
 
     /** One whose answer stays what the runner made. */
     public BatchCall(String contentType, Duration whole, long requestBytes, long answerBytes) {
-        this(contentType, whole, requestBytes, answerBytes, Optional.empty());
+        this(contentType, whole, requestBytes, answerBytes, Optional.empty(), Optional.empty());
     }
 }

@@ -1,6 +1,8 @@
 package io.headrace.admission.batch;
 
+import io.headrace.pipeline.Progress;
 import java.io.InputStream;
+import java.util.Optional;
 
 /**
  * The place of one request on a runner. It is given back exactly once: when the last of the answer was read, when it is
@@ -15,6 +17,13 @@ public interface BatchPlace extends AutoCloseable {
      * @param body of the request; whoever gave it closes it
      */
     BatchAnswer send(BatchCall call, InputStream body) throws InterruptedException;
+
+    /**
+     * How far the runner is; empty when it does not say. Blocks shortly, for two seconds at most; any thread.
+     */
+    default Optional<Progress> progress() throws InterruptedException {
+        return Optional.empty();
+    }
 
     /** Gives up what is not over yet. Any thread. */
     @Override

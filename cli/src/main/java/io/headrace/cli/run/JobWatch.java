@@ -51,7 +51,7 @@ final class JobWatch {
                     return status;
                 }
                 heard = pace.nanos();
-                stages.waiting(stage(status));
+                tell(status);
             } catch (GatewaySilent silent) {
                 if (pace.nanos() - heard > LONGEST_SILENCE.toNanos()) {
                     throw silent;
@@ -63,6 +63,18 @@ final class JobWatch {
             }
             pace.pause(pause);
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        }
+    }
+
+    private void tell(JsonNode status) {
+        var progress = status.path("progress");
+        if (progress.path("done").isIntegralNumber()) {
+            stages.advancing(
+                    stage(status),
+                    progress.path("done").asLong(0),
+                    progress.path("whole").asLong(0));
+        } else {
+            stages.waiting(stage(status));
         }
     }
 

@@ -95,7 +95,7 @@ public final class RunCommand implements Callable<Integer> {
         check();
         var what = pipeline.or(container::name).orElse("");
         var report = new Report(tools.terminal(), gateway.json(), what);
-        var stages = new Stages(tools.terminal(), tools.pace());
+        var stages = new Stages(gateway.json() ? tools.terminal().plain() : tools.terminal(), tools.pace());
         try (var client = new BatchGateway(gateway.gateway())) {
             perform(client, stages, report);
             return ExitCode.DONE.code();

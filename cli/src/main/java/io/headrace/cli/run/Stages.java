@@ -32,9 +32,26 @@ final class Stages {
         show(what, () -> Sizes.print(bytes) + (whole > 0 ? " of " + Sizes.print(whole) : ""));
     }
 
+    /**
+     * So many of so many steps are done.
+     *
+     * @param whole 0 when nobody knows
+     */
+    void advancing(String what, long done, long whole) {
+        show(what, () -> whole > 0 ? share(done, whole) + ", " + since() : done + " pictures, " + since());
+    }
+
+    private static String share(long done, long whole) {
+        return String.format(Locale.ROOT, "%d of %d pictures (%d %%)", done, whole, Math.min(100, 100 * done / whole));
+    }
+
+    private String since() {
+        return String.format(Locale.ROOT, "%.0f s", (pace.nanos() - stageBegun) / 1e9);
+    }
+
     /** Something takes the time it takes. */
     void waiting(String what) {
-        show(what, () -> String.format(Locale.ROOT, "%.0f s", (pace.nanos() - stageBegun) / 1e9));
+        show(what, this::since);
     }
 
     private void show(String what, java.util.function.Supplier<String> detail) {

@@ -55,6 +55,35 @@ class RunJobTest {
     }
 
     @Test
+    void saysHowFarAFilmIs() {
+        var typed = shell.atTerminal()
+                .whilePausing(
+                        () -> status("SessionEstablished", ",\"progress\":{\"done\":12,\"whole\":48}"),
+                        () -> {},
+                        () -> status("SessionEstablished", ",\"progress\":{\"done\":30}"),
+                        () -> {},
+                        () -> {},
+                        this::complete)
+                .run("image-to-text", "--image", shell.picture("a.png", 8, 8));
+
+        assertThat(typed.exitCode()).isZero();
+        assertThat(typed.err())
+                .contains("running ... 12 of 48 pictures (25 %), ")
+                .contains("running ... 30 pictures, ");
+    }
+
+    @Test
+    void drawsNothingBesideADocument() {
+        var typed = shell.atTerminal()
+                .whilePausing(
+                        () -> status("SessionEstablished", ",\"progress\":{\"done\":12,\"whole\":48}"), this::complete)
+                .run("image-to-text", "--image", shell.picture("a.png", 8, 8), "--json");
+
+        assertThat(typed.document().path("job").asString()).isEqualTo(JOB);
+        assertThat(typed.err()).doesNotContain("12 of 48").doesNotContain("\u001b");
+    }
+
+    @Test
     void isOneDocumentHoweverLongItTakes() {
         var document = shell.whilePausing(() -> {}, this::complete)
                 .run("image-to-text", "--image", shell.picture("a.png", 8, 8), "--json")

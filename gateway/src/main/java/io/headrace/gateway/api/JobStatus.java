@@ -10,6 +10,7 @@ import io.headrace.gateway.run.RunView;
 import io.headrace.job.Outcome;
 import io.headrace.job.selection.Verdict;
 import io.headrace.media.LadderText;
+import io.headrace.pipeline.Progress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class JobStatus {
                 "renditions",
                 published.renditions().stream().map(JobStatus::rendition).toList());
         status.putAll(bill);
+        view.progress().ifPresent(progress -> status.put("progress", progress(progress)));
         view.waiting().ifPresent(waiting -> status.put("waiting", waiting));
         view.problem().ifPresent(problem -> status.put("problem", problem));
         if (view.outcome().orElse(null) instanceof Outcome.Failed failed) {
@@ -38,6 +40,13 @@ final class JobStatus {
             status.put("candidates", candidates(failed.lastVerdicts()));
         }
         return status;
+    }
+
+    private static Map<String, Object> progress(Progress progress) {
+        var document = new LinkedHashMap<String, Object>();
+        document.put("done", progress.done());
+        progress.whole().ifPresent(whole -> document.put("whole", whole));
+        return document;
     }
 
     /** Of a job that an earlier life of the gateway did, of which the result is still there. */

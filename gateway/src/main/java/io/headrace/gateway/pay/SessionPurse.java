@@ -14,8 +14,8 @@ import io.headrace.payments.sender.Staging;
 import io.headrace.payments.sender.TicketSession;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -27,10 +27,11 @@ public final class SessionPurse {
     private final PayerAccount account;
     private final OfferCheck check;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition moved = lock.newCondition();
 
-    /** Guarded by the lock. */
+    /** Guarded by the lock, as the next. */
     private TicketSession session;
+
+    private final PurseQueue waiting = new PurseQueue(this::stage);
 
     public SessionPurse(PayerAccount account, OfferCheck check, Price price, TicketParams params) {
         this.account = account;
@@ -46,12 +47,7 @@ public final class SessionPurse {
 
     /** A purse for the same terms, out of which nothing was paid yet. */
     public SessionPurse anew() {
-        lock.lock();
-        try {
-            return new SessionPurse(account, check, session.anew());
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> new SessionPurse(account, check, session.anew()));
     }
 
     /** What came of asking for a payment. */
@@ -86,7 +82,7 @@ public final class SessionPurse {
      * @param fee what the unit is expected to cost
      */
     public Withdrawal withdraw(Credit fee, Duration patience, Means means) throws InterruptedException {
-        return switch (stage(fee, patience, means)) {
+        return switch (turn(fee, patience, means)) {
             case Staging.Staged(var _, var staged) ->
                 new Withdrawal.Paid(
                         staged.signedBy(account.signer()),
@@ -101,48 +97,53 @@ public final class SessionPurse {
         };
     }
 
-    private Staging stage(Credit fee, Duration patience, Means means) throws InterruptedException {
-        long left = patience.toNanos();
+    private Staging turn(Credit fee, Duration patience, Means means) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (true) {
-                var staging = session.stage(fee, check, account.funds(), account.time());
-                if (staging instanceof Staging.Staged(var next, var payment)) {
-                    var objection = objection(payment);
-                    if (objection.isPresent()) {
-                        return new Staging.Refused(objection.get());
-                    }
-                    session = next;
-                }
-                if (!(staging instanceof Staging.MustWait)) {
-                    return staging;
-                }
-                var relying = Optional.of(means)
-                        .filter(Means.ON_ITS_WAY::equals)
-                        .flatMap(_ -> session.rely(fee, account.time()));
-                if (relying.isPresent()) {
-                    session = relying.get().session();
-                    return relying.get();
-                }
-                if (left <= 0) {
-                    return staging;
-                }
-                left = moved.awaitNanos(left);
-            }
+            var wish = new PurseQueue.Wish(new PurseQueue.Want(fee, means), lock.newCondition());
+            waiting.come(wish);
+            return await(wish, patience.toNanos());
         } finally {
-            wake();
             lock.unlock();
         }
     }
 
-    /**
-     * Two of those who wait look whenever something moved or one of them leaves, so that each who goes on wakes two more. One
-     * that has to wait on is the last to look again; where all who looked must, the others wait for the next move, or for
-     * the end of their patience. Under the lock.
-     */
-    private void wake() {
-        moved.signal();
-        moved.signal();
+    private Staging await(PurseQueue.Wish wish, long patienceNanos) throws InterruptedException {
+        try {
+            long left = patienceNanos;
+            while (wish.granted().isEmpty() && left > 0) {
+                left = wish.turn().awaitNanos(left);
+            }
+            return waiting.leave(wish);
+        } catch (InterruptedException unwanted) {
+            if (wish.granted().orElse(null) instanceof Staging.Staged(var _, var payment)) {
+                session = session.notSent(payment.stake());
+            }
+            waiting.giveUp(wish);
+            throw unwanted;
+        }
+    }
+
+    /** The one place where it is decided who may go. What may is booked. Under the lock. */
+    private Staging stage(PurseQueue.Want want) {
+        var staging = session.stage(want.fee(), check, account.funds(), account.time());
+        return switch (staging) {
+            case Staging.Staged(var next, var payment) -> {
+                var objection = objection(payment);
+                if (objection.isPresent()) {
+                    yield new Staging.Refused(objection.get());
+                }
+                session = next;
+                yield staging;
+            }
+            case Staging.Refused refused -> refused;
+            case Staging.MustWait wait when want.means() == Means.CONFIRMED -> wait;
+            case Staging.MustWait wait -> {
+                var relying = session.rely(want.fee(), account.time());
+                relying.ifPresent(staged -> session = staged.session());
+                yield relying.<Staging>map(staged -> staged).orElse(wait);
+            }
+        };
     }
 
     private Optional<OfferRefusal> objection(StagedPayment payment) {
@@ -178,7 +179,7 @@ public final class SessionPurse {
         try {
             var before = session.paid().lost();
             session = step.apply(session);
-            wake();
+            waiting.moved();
             return session.paid().lost().minus(before);
         } finally {
             lock.unlock();
@@ -199,7 +200,7 @@ public final class SessionPurse {
                 return refusal.map(why -> why.message());
             }
             session = session.adopt(price.orElseThrow(), offer);
-            wake();
+            waiting.moved();
             return Optional.empty();
         } finally {
             lock.unlock();
@@ -207,38 +208,32 @@ public final class SessionPurse {
     }
 
     public PaidSums sums() {
-        lock.lock();
-        try {
-            return session.paid();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> session.paid());
     }
 
     /** What the orchestrator has of ours, as its answers confirm. */
     public Credit credit() {
-        lock.lock();
-        try {
-            return session.credit();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> session.credit());
     }
 
     /** As many units of work as one payment can cover. */
     public long unitsPayable() {
-        lock.lock();
-        try {
-            return session.unitsPayable();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> session.unitsPayable());
     }
 
     public Price price() {
+        return locked(() -> session.price());
+    }
+
+    /** How many units wait for their turn. */
+    int waiting() {
+        return locked(() -> waiting.size());
+    }
+
+    private <T> T locked(Supplier<T> look) {
         lock.lock();
         try {
-            return session.price();
+            return look.get();
         } finally {
             lock.unlock();
         }
@@ -248,7 +243,7 @@ public final class SessionPurse {
         lock.lock();
         try {
             session = step.apply(session);
-            wake();
+            waiting.moved();
         } finally {
             lock.unlock();
         }

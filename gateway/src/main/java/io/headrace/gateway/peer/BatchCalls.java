@@ -1,8 +1,11 @@
 package io.headrace.gateway.peer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.headrace.gateway.peer.OrchestratorPeer.BatchCall;
 import io.headrace.gateway.peer.PeerException.Sent;
 import io.headrace.job.lifecycle.Reason;
+import io.headrace.pipeline.Progress;
 import io.headrace.transport.Answer;
 import io.headrace.transport.Headers;
 import io.headrace.transport.HttpCall;
@@ -11,9 +14,12 @@ import io.headrace.transport.OpenCall;
 import io.headrace.transport.TransportException;
 import io.headrace.wire.PaymentCodec;
 import io.headrace.wire.SegmentCredentialCodec;
+import io.headrace.wire.batch.BatchHeaders;
 import io.headrace.wire.batch.price.CountingHeader;
 import io.headrace.wire.batch.reply.BatchReplyCodec;
+import io.headrace.wire.batch.reply.ProgressDocument;
 import io.headrace.wire.batch.result.ResultHeaders;
+import io.headrace.wire.text.UnreadableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -22,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What is said over HTTP about batch requests (pipelines section 3.3). A small request is sent at once, a large one piece by
@@ -29,6 +36,7 @@ import java.time.Duration;
  */
 final class BatchCalls {
 
+    private static final Duration PATIENCE_WITH_PROGRESS = Duration.ofSeconds(5);
     private static final int PIECE = 64 * 1024;
 
     private final HttpClient http;
@@ -81,13 +89,28 @@ final class BatchCalls {
     }
 
     private static Headers headers(BatchCall call) {
-        var headers = Headers.contentType(call.contentType())
+        var plain = Headers.contentType(call.contentType())
                 .with(ResultHeaders.AUTHORIZATION, ResultHeaders.PROTOCOL)
                 .with(CountingHeader.NAME, CountingHeader.OWN)
                 .with(SegmentCredentialCodec.HEADER, SegmentCredentialCodec.encodeHeader(call.credential()));
+        var headers = call.progressName()
+                .map(name -> plain.with(BatchHeaders.PROGRESS, name))
+                .orElse(plain);
         return call.payment()
                 .map(payment -> headers.with(PaymentCodec.HEADER, PaymentCodec.encodeHeader(payment)))
                 .orElseGet(() -> headers.with(PaymentCodec.HEADER, ""));
+    }
+
+    Optional<Progress> progress(URI service, String name) throws InterruptedException {
+        var uri = NetworkPeer.path(service, ProgressDocument.PATH + name);
+        var limits = new HttpCall.Limits(PATIENCE_WITH_PROGRESS, PATIENCE_WITH_PROGRESS, ProgressDocument.MAX_BYTES);
+        try (var answer = http.send(HttpCall.get(uri, limits))) {
+            return answer.status() == 200
+                    ? Optional.of(ProgressDocument.decode(new String(answer.readAll(), UTF_8)))
+                    : Optional.empty();
+        } catch (UnreadableException | IOException silent) {
+            return Optional.empty();
+        }
     }
 
     void download(URI file, Path target, long mostBytes, Duration patience) throws PeerException {

@@ -7,6 +7,7 @@ import io.headrace.gateway.peer.PeerException.Sent;
 import io.headrace.job.lifecycle.Reason;
 import io.headrace.media.MediaBytes;
 import io.headrace.pipeline.Capabilities;
+import io.headrace.pipeline.Progress;
 import io.headrace.transport.Answer;
 import io.headrace.transport.GrpcChannels;
 import io.headrace.transport.Headers;
@@ -187,6 +188,11 @@ public final class NetworkPeer implements OrchestratorPeer {
     @Override
     public Answer batch(BatchCall call) throws PeerException {
         return batch.send(call);
+    }
+
+    @Override
+    public Optional<Progress> progress(URI service, String name) throws InterruptedException {
+        return batch.progress(service, name);
     }
 
     @Override

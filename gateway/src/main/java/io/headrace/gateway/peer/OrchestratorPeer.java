@@ -3,6 +3,7 @@ package io.headrace.gateway.peer;
 import io.headrace.media.MediaBytes;
 import io.headrace.payments.Payment;
 import io.headrace.pipeline.Capabilities;
+import io.headrace.pipeline.Progress;
 import io.headrace.transport.Answer;
 import io.headrace.wire.AuthToken;
 import io.headrace.wire.OrchestratorInfo;
@@ -58,6 +59,12 @@ public interface OrchestratorPeer {
     Answer batch(BatchCall call) throws PeerException;
 
     /**
+     * How far a request is that was sent with a name for that; empty when the orchestrator does not say, whatever the reason.
+     * Blocks for a few seconds at most.
+     */
+    Optional<Progress> progress(URI service, String name) throws InterruptedException;
+
+    /**
      * Fetches a file that an answer names.
      *
      * @param target is written anew
@@ -97,6 +104,7 @@ public interface OrchestratorPeer {
      * @param service where; its path is added
      * @param path of the pipeline
      * @param payment empty off chain
+     * @param progressName under which the orchestrator is asked how far it is; empty where nobody will
      * @param patience for the whole exchange
      * @param uploaded called once, when the whole request is sent
      */
@@ -107,6 +115,7 @@ public interface OrchestratorPeer {
             Optional<Payment> payment,
             String contentType,
             Body body,
+            Optional<String> progressName,
             Duration patience,
             Runnable uploaded) {
 

@@ -5,6 +5,7 @@ import io.headrace.gateway.publication.PublishedUnit;
 import io.headrace.job.JobState;
 import io.headrace.job.Outcome;
 import io.headrace.job.lifecycle.Reason;
+import io.headrace.pipeline.Progress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,7 @@ public final class RunView {
     /** What went wrong with whoever worked for it last. */
     private volatile Optional<String> cause = Optional.empty();
 
+    private volatile Optional<Progress> progress = Optional.empty();
     private volatile Optional<String> waiting = Optional.empty();
     private volatile Optional<Reason> failure = Optional.empty();
 
@@ -87,6 +89,16 @@ public final class RunView {
     /** How much of the source is known to be there; grows while it comes. */
     public Duration source() {
         return source;
+    }
+
+    /** How far whoever works for it says to be; empty when nobody says. */
+    public Optional<Progress> progress() {
+        return progress;
+    }
+
+    /** Said anew, or nobody says it any more. */
+    public void progress(Optional<Progress> said) {
+        progress = said;
     }
 
     void source(Duration known) {

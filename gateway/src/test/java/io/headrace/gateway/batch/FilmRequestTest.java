@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.gateway.fixture.BatchStage;
 import io.headrace.gateway.fixture.FilmHead;
+import io.headrace.job.JobId;
 import io.headrace.journal.Fact;
 import io.headrace.payments.Price;
 import io.headrace.pipeline.Capability;
+import io.headrace.pipeline.Progress;
 import io.headrace.transport.Headers;
 import io.headrace.transport.HttpHandler;
 import java.io.ByteArrayOutputStream;
@@ -16,11 +18,16 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Films and several pictures, from client to orchestrator and back. */
+@Timeout(60)
 class FilmRequestTest {
 
     private static final String FLOW = "frame-interpolation/headrace/dis-flow";
@@ -70,6 +77,48 @@ class FilmRequestTest {
         assertThat(reply.text()).contains("/0.mp4");
         assertThat(stage.runner(0).asked().getFirst().text()).contains("name=\"image\"; filename=\"in.png\"");
         assertThat(fee(stage)).isEqualTo(Long.toString(2 * 5 * 128 * 64));
+    }
+
+    @Test
+    void saysHowFarAFilmIsForAsLongAsItsAnswerIsAwaited() throws Exception {
+        var stage = stage(Capability.UPSCALE, "m", new byte[0]);
+        var mayAnswer = new CountDownLatch(1);
+        var names = new LinkedBlockingQueue<String>();
+        stage.runner(0).answers(exchange -> {
+            if (exchange.path().startsWith("/progress/")) {
+                names.add(exchange.path().substring("/progress/".length()));
+                exchange.answer(200, "application/json", "{\"done\":2}");
+                return;
+            }
+            names.add(exchange.headers().first("Headrace-Progress").orElse("no name"));
+            await(mayAnswer);
+            exchange.answer(500, "text/plain", "upscale container returned 400: enough");
+        });
+
+        var accepted = stage.send(
+                "POST",
+                "/upscale",
+                Headers.contentType("multipart/form-data; boundary=b").with("Prefer", "respond-async"),
+                form(FilmHead.of(64, 32, 5, 1)));
+        var job = accepted.headers().first("Location").orElseThrow().replace("/jobs/", "");
+        var view = stage.side().job(new JobId(job)).orElseThrow();
+        while (view.progress().isEmpty()) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(view.progress()).as("the head says how many there are").contains(Progress.of(2, 5));
+        assertThat(names.take()).matches("[0-9a-f]{60}").isEqualTo(names.take());
+        mayAnswer.countDown();
+        assertThat(view.awaitEnd(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(view.progress()).isEmpty();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException ends) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

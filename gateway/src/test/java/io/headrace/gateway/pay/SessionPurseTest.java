@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headrace.gateway.fixture.FakePayer;
 import io.headrace.gateway.fixture.FakePeer;
 import io.headrace.gateway.fixture.FakeSeller;
+import io.headrace.gateway.pay.SessionPurse.Means;
 import io.headrace.gateway.pay.SessionPurse.Withdrawal;
 import io.headrace.job.lifecycle.Reason;
 import io.headrace.payments.Credit;
@@ -17,6 +18,7 @@ import io.headrace.payments.sender.PaidSums;
 import io.headrace.payments.sender.SenderLimits;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -102,11 +104,10 @@ class SessionPurseTest {
         var small = Credit.of(1);
         var first = pay(small);
         pay(small);
-        assertThat(purse.withdraw(small, NO_PATIENCE, SessionPurse.Means.ON_ITS_WAY))
-                .isInstanceOf(Withdrawal.Refused.class);
+        assertThat(purse.withdraw(small, NO_PATIENCE, Means.ON_ITS_WAY)).isInstanceOf(Withdrawal.Refused.class);
         var waiting = CompletableFuture.supplyAsync(() -> {
             try {
-                return purse.withdraw(small, PATIENCE, SessionPurse.Means.ON_ITS_WAY);
+                return purse.withdraw(small, PATIENCE, Means.ON_ITS_WAY);
             } catch (InterruptedException never) {
                 throw new IllegalStateException(never);
             }
@@ -128,7 +129,7 @@ class SessionPurseTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var waiting = new ArrayList<Future<Withdrawal>>();
             for (int i = 0; i < 20; i++) {
-                waiting.add(threads.submit(() -> purse.withdraw(small, PATIENCE, SessionPurse.Means.ON_ITS_WAY)));
+                waiting.add(threads.submit(() -> purse.withdraw(small, PATIENCE, Means.ON_ITS_WAY)));
             }
 
             purse.sent(first.staged());
@@ -136,6 +137,90 @@ class SessionPurseTest {
             for (var each : waiting) {
                 assertThat(each.get(10, TimeUnit.SECONDS)).isInstanceOf(Withdrawal.Paid.class);
             }
+        }
+    }
+
+    @Test
+    void letsACheapUnitGoBehindTwoDearOnesThatMustWait() throws Exception {
+        var small = Credit.of(1);
+        var first = pay(small);
+        pay(small);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var dear = List.of(
+                    threads.submit(() -> purse.withdraw(TICKET, PATIENCE)),
+                    threads.submit(() -> purse.withdraw(TICKET.minus(small), PATIENCE)));
+            untilSoManyWait(2);
+            var cheap = threads.submit(() -> purse.withdraw(small, PATIENCE, Means.ON_ITS_WAY));
+            untilSoManyWait(3);
+
+            purse.sent(first.staged());
+
+            assertThat(cheap.get(10, TimeUnit.SECONDS)).isInstanceOf(Withdrawal.Paid.class);
+            assertThat(purse.waiting()).isEqualTo(2);
+            dear.forEach(each -> each.cancel(true));
+        }
+    }
+
+    @Test
+    void makesCheapUnitsWaitForADearOneThatManyHavePassed() throws Exception {
+        var small = Credit.of(1);
+        var first = pay(small);
+        var second = pay(small);
+        purse.sent(first.staged());
+        purse.sent(second.staged());
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var dear = threads.submit(() -> purse.withdraw(TICKET, PATIENCE));
+            untilSoManyWait(1);
+            for (int i = 0; i < PurseQueue.MOST_PASSES; i++) {
+                assertThat(purse.withdraw(small, PATIENCE, Means.ON_ITS_WAY)).isInstanceOf(Withdrawal.Paid.class);
+            }
+            var oneMore = threads.submit(() -> purse.withdraw(small, PATIENCE, Means.ON_ITS_WAY));
+            untilSoManyWait(2);
+
+            purse.settled(first.staged(), small);
+            assertThat(purse.waiting()).as("there is money for the cheap one").isEqualTo(2);
+            purse.settled(second.staged(), small);
+
+            assertThat(dear.get(10, TimeUnit.SECONDS)).isInstanceOf(Withdrawal.Paid.class);
+            assertThat(oneMore.get(10, TimeUnit.SECONDS)).isInstanceOf(Withdrawal.Paid.class);
+        }
+    }
+
+    @Test
+    void looksForAllWhoWaitOnTheThreadThatMovedSomething() throws Exception {
+        var small = Credit.of(1);
+        var first = pay(small);
+        pay(small);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var dear = new ArrayList<Future<Withdrawal>>();
+            for (int i = 0; i < 200; i++) {
+                var fee = TICKET.minus(Credit.of(i));
+                dear.add(threads.submit(() -> purse.withdraw(fee, PATIENCE)));
+            }
+            var cheap = threads.submit(() -> purse.withdraw(small, PATIENCE, Means.ON_ITS_WAY));
+            untilSoManyWait(201);
+            payer.forgetWhoLooked();
+
+            purse.sent(first.staged());
+
+            assertThat(cheap.get(10, TimeUnit.SECONDS)).isInstanceOf(Withdrawal.Paid.class);
+            assertThat(payer.whoLooked()).containsOnly(Thread.currentThread());
+            dear.forEach(each -> each.cancel(true));
+        }
+    }
+
+    @Test
+    void forgetsAUnitThatIsGivenUpWhileItWaits() throws Exception {
+        var small = Credit.of(1);
+        pay(small);
+        pay(small);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var dear = threads.submit(() -> purse.withdraw(TICKET, PATIENCE));
+            untilSoManyWait(1);
+
+            dear.cancel(true);
+
+            untilSoManyWait(0);
         }
     }
 
@@ -237,6 +322,14 @@ class SessionPurseTest {
         assertThat(sums.lost()).isEqualTo(spent.get());
         assertThat(sums.debited()).isEqualTo(TICKET.times(100));
         assertThat(sums.sent()).isEqualTo(sums.debited().plus(sums.lost()).plus(purse.credit()));
+    }
+
+    private void untilSoManyWait(int count) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (purse.waiting() != count) {
+            assertThat(System.nanoTime()).as(purse.waiting() + " wait").isLessThan(deadline);
+            Thread.onSpinWait();
+        }
     }
 
     private void assertRefused(Reason reason, String... words) throws InterruptedException {

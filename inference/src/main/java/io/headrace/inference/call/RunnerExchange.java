@@ -41,7 +41,10 @@ public final class RunnerExchange implements AutoCloseable {
     /** Connects, and sends the head. */
     public static RunnerExchange begin(HttpClient http, RunnerAddress address, CallRequest request) {
         var type = Headers.contentType(request.contentType());
-        var headers = address.token().isEmpty() ? type : type.with("Authorization", "Bearer " + address.token());
+        var named = request.name()
+                .map(name -> type.with(RunnerProgress.HEADER, name))
+                .orElse(type);
+        var headers = address.token().isEmpty() ? named : named.with("Authorization", "Bearer " + address.token());
         var limits = request.limits();
         return new RunnerExchange(
                 request,

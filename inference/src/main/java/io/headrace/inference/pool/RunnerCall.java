@@ -4,7 +4,9 @@ import io.headrace.inference.RunnerAddress;
 import io.headrace.inference.call.CallRequest;
 import io.headrace.inference.call.CallResult;
 import io.headrace.inference.call.RunnerExchange;
+import io.headrace.inference.call.RunnerProgress;
 import io.headrace.inference.runner.CallEnd;
+import io.headrace.pipeline.Progress;
 import io.headrace.transport.HttpClient;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,6 +35,7 @@ public final class RunnerCall implements AutoCloseable {
     private final AtomicBoolean over = new AtomicBoolean();
     private final CompletableFuture<RunnerAddress> turn = new CompletableFuture<>();
     private final CompletableFuture<String> lost = new CompletableFuture<>();
+    private volatile Optional<String> name = Optional.empty();
     private volatile Optional<RunnerExchange> exchange = Optional.empty();
 
     /** @param place is told once how the call ended */
@@ -61,6 +64,7 @@ public final class RunnerCall implements AutoCloseable {
     public CallResult send(CallRequest request, InputStream body) throws InterruptedException {
         try {
             var address = turn.get();
+            name = request.name();
             var begun = RunnerExchange.begin(http, address, request);
             exchange = Optional.of(begun);
             if (lost.isDone() || over.get()) {
@@ -70,6 +74,13 @@ public final class RunnerCall implements AutoCloseable {
         } catch (CancellationException | ExecutionException notGranted) {
             return settled(new CallResult.Withdrawn("The call was given up before a runner was ready"));
         }
+    }
+
+    /** How far it is, as the runner says now; empty when it does not, or is not at it. Blocks shortly; any thread. */
+    public Optional<Progress> progress() throws InterruptedException {
+        return name.isPresent() && !over.get() && turn.isDone() && !turn.isCancelled()
+                ? RunnerProgress.of(http, turn.join(), name.get())
+                : Optional.empty();
     }
 
     private CallResult settled(CallResult result) throws InterruptedException {

@@ -28,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <pre>
  * POST /{pipeline}      JSON or multipart in, JSON out
+ * GET  /progress/{name} ours: how far the request is that came with {@code Headrace-Progress: name}; 404 before and after
  * GET  /health          {"status":"LOADING"|"OK"|"ERROR"}
  * GET  /version         {"pipeline","model_id","version"}
  * GET  /hardware/info   {"pipeline","model_id","gpu_info":{}}
@@ -50,6 +51,7 @@ final class BatchRoutes {
 
     private final BatchRunner runner;
     private final RunnerFace face;
+    private final ProgressBoard board = new ProgressBoard();
     private final Semaphore admission = new Semaphore(ADMITTED);
 
     BatchRoutes(BatchRunner runner, RunnerIdentity identity) {
@@ -62,6 +64,7 @@ final class BatchRoutes {
         routes.addAll(
                 RunnerFace.withAndWithoutSlash("POST", "/" + face.identity().pipeline(), this::answer));
         routes.addAll(RunnerFace.withAndWithoutSlash("GET", "/health", this::health));
+        routes.add(Route.of("GET", ProgressBoard.PATTERN, (exchange, path) -> progress(exchange, path.get("name"))));
         return routes;
     }
 
@@ -73,6 +76,15 @@ final class BatchRoutes {
             case Standing.Unfit(var reason) -> document.put("status", "ERROR").put("reason", reason);
         }
         face.answer(exchange, 200, document);
+    }
+
+    private void progress(Exchange exchange, String name) throws IOException {
+        var document = board.document(name);
+        if (document.isPresent()) {
+            face.answer(exchange, 200, document.get());
+        } else {
+            face.refuse(exchange, 404, "Nothing is known of how far a request of that name is.");
+        }
     }
 
     private void answer(Exchange exchange) throws IOException {
@@ -101,8 +113,8 @@ final class BatchRoutes {
 
     private void compute(Exchange exchange, BatchEngine engine) throws IOException {
         Reply reply;
-        try {
-            reply = runner.answer(engine, read(exchange));
+        try (var line = board.line(exchange.headers())) {
+            reply = runner.answer(engine, read(exchange), line::tell);
         } catch (RequestRefused refused) {
             face.refuse(exchange, refused.fault().status(), String.valueOf(refused.getMessage()));
             return;

@@ -6,9 +6,11 @@ import io.headrace.models.batch.EngineException;
 import io.headrace.models.batch.form.Form;
 import io.headrace.models.batch.form.RequestRefused;
 import io.headrace.models.batch.reply.Reply;
+import io.headrace.pipeline.Progress;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,9 +63,14 @@ final class BatchRunner implements AutoCloseable {
         return standing;
     }
 
-    /** Waits for its turn, then as long as the model takes. */
-    Reply answer(BatchEngine engine, Form request) throws RequestRefused, EngineException, InterruptedException {
-        var answer = worker.submit(() -> engine.answer(request));
+    /**
+     * Waits for its turn, then as long as the model takes.
+     *
+     * @param told how far it is, on the model's thread
+     */
+    Reply answer(BatchEngine engine, Form request, Consumer<Progress> told)
+            throws RequestRefused, EngineException, InterruptedException {
+        var answer = worker.submit(() -> engine.answer(request, told));
         try {
             return answer.get();
         } catch (ExecutionException failure) {

@@ -131,6 +131,26 @@ class BatchContractTest {
     }
 
     @Test
+    void tellsHowFarARequestIsToWhoKnowsItsName() throws Exception {
+        model.mayLoad.countDown();
+        try (var stage = BatchStage.ready(model);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var named = Headers.contentType("application/json").with("Headrace-Progress", "n4me");
+            var answer = threads.submit(() -> stage.post(stage.path(), named, HELLO.getBytes(UTF_8)));
+            while (model.atWork.get() == 0) {
+                Thread.onSpinWait();
+            }
+
+            assertThat(stage.get("/progress/n4me").body().toString()).isEqualTo("{\"done\":1,\"whole\":4}");
+            assertThat(stage.get("/progress/another").status()).isEqualTo(404);
+
+            model.mayAnswer.countDown();
+            assertThat(answer.get().status()).isEqualTo(200);
+            assertThat(stage.get("/progress/n4me").status()).isEqualTo(404);
+        }
+    }
+
+    @Test
     void wantsItsToken() throws Exception {
         model.mayLoad.countDown();
         model.mayAnswer.countDown();

@@ -8,8 +8,10 @@ import io.headrace.models.batch.form.Form;
 import io.headrace.models.batch.form.RequestRefused;
 import io.headrace.models.batch.reply.Reply;
 import io.headrace.models.frame.Kind;
+import io.headrace.pipeline.Progress;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** Says what it was told: {@code {"text":…}}. A text of {@code fail} breaks it. */
 final class FakeModel implements BatchModel {
@@ -53,6 +55,12 @@ final class FakeModel implements BatchModel {
                 throw new EngineException("it broke");
             }
             return new Reply.Text(text);
+        }
+
+        @Override
+        public Reply answer(Form request, Consumer<Progress> told) throws RequestRefused, EngineException {
+            told.accept(Progress.of(1, 4));
+            return answer(request);
         }
 
         @Override

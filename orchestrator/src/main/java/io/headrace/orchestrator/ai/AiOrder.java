@@ -9,5 +9,12 @@ import java.time.Duration;
  * @param inputUrl where the file is that belongs to the request; empty when there is none
  * @param request a JSON object
  * @param untilHeard within which its worker says anything at all; of requests that is their answer
+ * @param tellsProgress whether its worker is to say how far it is, if it is of ours
  */
-record AiOrder(AiSkill skill, String pipeline, String inputUrl, String request, Duration untilHeard) {}
+record AiOrder(
+        AiSkill skill, String pipeline, String inputUrl, String request, Duration untilHeard, boolean tellsProgress) {
+
+    AiOrder(AiSkill skill, String pipeline, String inputUrl, String request, Duration untilHeard) {
+        this(skill, pipeline, inputUrl, request, untilHeard, false);
+    }
+}

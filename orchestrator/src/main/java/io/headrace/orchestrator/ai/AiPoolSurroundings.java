@@ -65,7 +65,8 @@ final class AiPoolSurroundings implements Owner.Surroundings<AiPool, AiPoolEvent
     private void give(AiPoolEffect.Give give, Owner<AiPool, AiPoolEvent, AiPoolEffect> pool) {
         var asked = give.asked();
         long task = tasks.give(give.errand(), give.order(), give.worker());
-        var notice = new AiTask(task, asked.pipeline(), asked.inputUrl(), asked.request());
+        boolean tells = asked.tellsProgress() && give.worker().caller().isOurs();
+        var notice = new AiTask(task, asked.pipeline(), asked.inputUrl(), asked.request(), tells);
         if (!streams.send(give.id(), AiWorkerCodec.encode(notice))) {
             pool.tell(new AiPoolEvent.WorkerLeft(give.id(), "could not be told"));
         }

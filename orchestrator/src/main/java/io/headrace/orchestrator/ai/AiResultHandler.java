@@ -10,6 +10,7 @@ import io.headrace.transport.Exchange;
 import io.headrace.transport.PathParameters;
 import io.headrace.wire.Decoded;
 import io.headrace.wire.PeerError;
+import io.headrace.wire.batch.reply.ProgressDocument;
 import io.headrace.wire.delivery.AiResultHead;
 import io.headrace.wire.delivery.AiResultHeaders;
 import io.headrace.wire.delivery.DeliveryHeaders;
@@ -55,7 +56,19 @@ final class AiResultHandler {
         }
         switch (AiResultHead.decode(headers::first)) {
             case Decoded.Refused(var refusal) -> exchange.refuse(refusal.status(), refusal.text());
+            case Decoded.Value(AiResultHead(long task, AiResultHead.Body.Progress _)) -> hear(exchange, task);
             case Decoded.Value(var head) -> receive(exchange, head);
+        }
+    }
+
+    /** Of a task that is not open, or another worker's, nothing is kept. */
+    private void hear(Exchange exchange, long task) throws IOException {
+        try {
+            var said = ProgressDocument.decode(text(exchange, ProgressDocument.MAX_BYTES));
+            tasks.reports(task, by(exchange)).ifPresent(reports -> reports.progress(said));
+            exchange.answer(200, "text/plain; charset=utf-8", "OK");
+        } catch (UnreadableException unreadable) {
+            exchange.refuse(400, unreadable.sentence());
         }
     }
 
@@ -103,6 +116,7 @@ final class AiResultHandler {
         return switch (body) {
             case AiResultHead.Body.ErrorText() -> failure(text(exchange, MAX_ERROR_BYTES));
             case AiResultHead.Body.Json() -> session(text(exchange, SessionReport.MAX_BYTES));
+            case AiResultHead.Body.Progress _ -> throw new IllegalStateException("A progress is no result");
             case AiResultHead.Body.Answer(var mediaType) -> new AiNews.Garbled("media type " + mediaType);
             case AiResultHead.Body.Other(var mediaType) -> new AiNews.Garbled("media type " + mediaType);
         };

@@ -2,6 +2,7 @@ package io.headrace.orchestrator.ai;
 
 import io.headrace.admission.Worker;
 import io.headrace.crypto.SecretSource;
+import io.headrace.pipeline.Progress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,9 @@ final class AiTaskBook {
 
         /** At most once, before {@link #ended}. */
         void running();
+
+        /** How far the worker says to be. On the thread of its request. */
+        default void progress(Progress said) {}
 
         /** Exactly once. */
         void ended(AiOutcome outcome);

@@ -5,6 +5,7 @@ import io.headrace.admission.batch.BatchCall;
 import io.headrace.admission.batch.BatchPlace;
 import io.headrace.machine.Host;
 import io.headrace.pipeline.Pipeline;
+import io.headrace.pipeline.Progress;
 import io.headrace.wire.batch.error.RunnerError;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -39,6 +40,7 @@ final class RemotePlace implements BatchPlace, AiTaskBook.Reports {
     private volatile String upload = "";
     private volatile AiSkill skill = new AiSkill(0, "");
     private volatile long answerBytes;
+    private volatile Optional<Progress> last = Optional.empty();
 
     /** What comes of the request, or instead. */
     private sealed interface Arrival {
@@ -90,7 +92,13 @@ final class RemotePlace implements BatchPlace, AiTaskBook.Reports {
         var url = upload.isEmpty() ? "" : serviceUri.get() + upload;
         var whole = config.untilStarted().plus(call.whole());
         deadline = host.after(whole, () -> late(whole));
-        kept.use(new AiOrder(skill, pipeline.name().text(), url, task.request(), whole));
+        kept.use(new AiOrder(
+                skill,
+                pipeline.name().text(),
+                url,
+                task.request(),
+                whole,
+                call.name().isPresent()));
         try {
             return answer(arrival.get());
         } catch (ExecutionException impossible) {
@@ -149,6 +157,16 @@ final class RemotePlace implements BatchPlace, AiTaskBook.Reports {
     @Override
     public void running() {
         // Told by the answer itself.
+    }
+
+    @Override
+    public void progress(Progress said) {
+        last = Optional.of(said);
+    }
+
+    @Override
+    public Optional<Progress> progress() {
+        return last;
     }
 
     @Override

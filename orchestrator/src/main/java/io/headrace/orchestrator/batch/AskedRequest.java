@@ -8,6 +8,7 @@ import io.headrace.orchestrator.billing.BatchAccount;
 import io.headrace.wire.batch.BatchRequest;
 import io.headrace.wire.batch.FormLayout;
 import io.headrace.wire.batch.FormWriter;
+import io.headrace.wire.batch.file.FileContent;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -30,6 +31,11 @@ record AskedRequest(BatchRequest request, HeldBytes file) {
 
     BatchAccount account() {
         return new BatchAccount(request.pipeline(), request.model());
+    }
+
+    boolean isFilm() {
+        return request.body() instanceof BatchRequest.Body.Form(var _, var uploaded)
+                && uploaded.content() instanceof FileContent.Film;
     }
 
     /** As runners are asked (pipelines section 1.2). */

@@ -21,7 +21,8 @@ record BatchBench(
         WorkLog log,
         BatchRoom room,
         SourceMemory memory,
-        ResultShelf shelf) {
+        ResultShelf shelf,
+        ProgressBoard progress) {
 
     private static final int UNAVAILABLE = 503;
 

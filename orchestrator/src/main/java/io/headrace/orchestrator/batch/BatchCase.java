@@ -6,7 +6,9 @@ import io.headrace.transport.Exchange;
 import io.headrace.wire.batch.BatchHeaders;
 import io.headrace.wire.batch.price.Counting;
 import io.headrace.wire.batch.price.CountingHeader;
+import io.headrace.wire.batch.reply.ProgressDocument;
 import io.headrace.wire.batch.result.ResultHeaders;
+import java.util.Optional;
 
 /**
  * A request that is in order, on its way through.
@@ -31,6 +33,13 @@ record BatchCase(String id, Exchange exchange, AskedRequest asked, Papers papers
                 .first(ResultHeaders.AUTHORIZATION)
                 .filter(ResultHeaders.PROTOCOL::equals)
                 .isPresent();
+    }
+
+    /** Under which the gateway asks how far it is; only of films, of which that is known. */
+    Optional<String> progressName() {
+        return asked.isFilm()
+                ? ProgressDocument.name(exchange.headers().first(BatchHeaders.PROGRESS))
+                : Optional.empty();
     }
 
     /** The gateway's name for its job; may be empty. */

@@ -51,7 +51,8 @@ public final class BatchSide implements BatchOffer {
                 parts.log(),
                 new BatchRoom(config.limits().atOnce()),
                 new SourceMemory(config.limits().heldBytes()),
-                new ResultShelf(results, parts.secrets(), serviceUri, clock));
+                new ResultShelf(results, parts.secrets(), serviceUri, clock),
+                new ProgressBoard());
     }
 
     public List<Route> routes(PaperCheck papers) {
@@ -61,6 +62,7 @@ public final class BatchSide implements BatchOffer {
             routes.add(Route.of("POST", "/" + pipeline.name(), (exchange, _) -> handler.handle(pipeline, exchange)));
         }
         routes.add(Route.of("GET", ResultShelf.PATTERN, bench.shelf()::serve));
+        routes.add(Route.of("GET", ProgressBoard.PATTERN, bench.progress()::serve));
         routes.add(Route.of("GET", CapabilityList.PATH, new CapabilityList(this::offerings)::serve));
         return List.copyOf(routes);
     }

@@ -76,14 +76,22 @@ final class PaidRequest {
                 bench.config().times().of(pipeline.name()),
                 written.length(),
                 bench.config().limits().answerBytes(),
-                request.asked().request().film());
-        return switch (place.send(call, written.body())) {
+                request.asked().request().film(),
+                request.progressName());
+        return switch (sent(call, written)) {
             case BatchAnswer.Answered answered -> answered(answered, bill);
             case BatchAnswer.Refused(int status, var sentence) -> refuse(said(status, sentence));
             case BatchAnswer.Failed(int status, var sentence) -> refuse(said(status, sentence));
             case BatchAnswer.TooLate(var sentence) -> refuse(OrchestratorError.ofAnswer(504, sentence));
             case BatchAnswer.Withdrawn(var sentence) -> new Ending.Failed(0, sentence);
         };
+    }
+
+    /** Until the runner answers the gateway can ask how far it is. */
+    private BatchAnswer sent(BatchCall call, AskedRequest.Written written) throws InterruptedException {
+        try (var _ = bench.progress().open(call.name(), place)) {
+            return place.send(call, written.body());
+        }
     }
 
     /** The runner's own words; a remote worker's text has its status in it already. */

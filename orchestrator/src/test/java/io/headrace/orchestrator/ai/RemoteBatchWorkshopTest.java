@@ -17,10 +17,13 @@ import io.headrace.pipeline.Capabilities;
 import io.headrace.pipeline.Capability;
 import io.headrace.pipeline.CapabilitySet;
 import io.headrace.pipeline.ModelConstraint;
+import io.headrace.pipeline.Progress;
+import io.headrace.transport.Headers;
 import io.headrace.transport.HttpServer;
 import io.headrace.transport.HttpServerConfig;
 import io.headrace.transport.Router;
 import io.headrace.wire.AiNotice;
+import io.headrace.wire.AiTask;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
@@ -29,10 +32,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -160,6 +165,53 @@ class RemoteBatchWorkshopTest {
         awaitFree(UPSCALE, 0);
         assertThat(workshop.offers()).isEmpty();
         assertThat(workshop.take(UPSCALE)).isEmpty();
+    }
+
+    private static BatchCall named() {
+        return new BatchCall(
+                "application/json", Duration.ofSeconds(30), 1_000, 1_000_000, Optional.empty(), Optional.of("n4me"));
+    }
+
+    @Test
+    void hearsHowFarAWorkerOfOursIs() throws Exception {
+        try (var worker = join("a", 1);
+                var other = join("b", 1);
+                var place = workshop.take(LLM).orElseThrow();
+                var second = workshop.take(LLM).orElseThrow()) {
+            var _ = ask(place, named(), CHAT.getBytes(UTF_8));
+            var _ = ask(second, named(), CHAT.getBytes(UTF_8));
+            var task = worker.nextTask();
+            assertThat(task.tellsProgress()).isTrue();
+            assertThat(place.progress()).isEmpty();
+
+            assertThat(other.post(progressOf(other, task), "{\"done\":1}"))
+                    .as("nothing is kept of what another says")
+                    .isEqualTo("200 OK");
+            assertThat(worker.post(progressOf(worker, task), "{\"whole\":48}")).startsWith("400 ");
+            assertThat(Stream.concat(place.progress().stream(), second.progress().stream()))
+                    .isEmpty();
+            assertThat(worker.post(progressOf(worker, task), "{\"done\":12,\"whole\":48}"))
+                    .isEqualTo("200 OK");
+
+            assertThat(Stream.concat(place.progress().stream(), second.progress().stream()))
+                    .containsExactly(Progress.of(12, 48));
+        }
+    }
+
+    private static Headers progressOf(ScriptedAiWorker worker, AiTask task) {
+        return worker.head(task.taskId()).with("Content-Type", "application/vnd.headrace.progress+json");
+    }
+
+    @Test
+    void doesNotAskAWorkerOfTheNetworkHowFarItIs() throws Exception {
+        try (var worker = ScriptedAiWorker.registerUnnamed(uri(), able(1))) {
+            awaitFree(LLM, 1);
+            try (var place = workshop.take(LLM).orElseThrow()) {
+                var _ = ask(place, named(), CHAT.getBytes(UTF_8));
+
+                assertThat(worker.nextTask().tellsProgress()).isFalse();
+            }
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.headrace.admission.batch.BatchWorkshop;
 import io.headrace.media.MediaBytes;
 import io.headrace.pipeline.ModelConstraint;
 import io.headrace.pipeline.Pipeline;
+import io.headrace.pipeline.Progress;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,6 +32,7 @@ public final class ScriptedModels implements BatchWorkshop {
 
     private final Map<BatchSkill, AtomicInteger> taken = new ConcurrentHashMap<>();
     private final int places;
+    private volatile Optional<Progress> progress = Optional.empty();
     private volatile Script script = _ -> json("{}");
 
     public ScriptedModels(int places) {
@@ -60,6 +62,11 @@ public final class ScriptedModels implements BatchWorkshop {
 
     public void answering(Script other) {
         script = other;
+    }
+
+    /** What each of them says of how far it is. */
+    public void saying(Progress newer) {
+        progress = Optional.of(newer);
     }
 
     public static BatchAnswer json(String text) {
@@ -119,6 +126,11 @@ public final class ScriptedModels implements BatchWorkshop {
             } catch (IOException unreadable) {
                 throw new UncheckedIOException(unreadable);
             }
+        }
+
+        @Override
+        public Optional<Progress> progress() {
+            return progress;
         }
 
         @Override

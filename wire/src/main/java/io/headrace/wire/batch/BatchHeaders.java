@@ -9,5 +9,11 @@ public final class BatchHeaders {
     /** In an answer: what kind of engine gave it, {@code real}, {@code classic}, {@code demo} or {@code test}. */
     public static final String MODEL_KIND = "X-Model-Kind";
 
+    /**
+     * In a request: a name of the sender's choice, known to nobody else, under which it can ask how far the request is, see
+     * {@link io.headrace.wire.batch.reply.ProgressDocument}.
+     */
+    public static final String PROGRESS = "Headrace-Progress";
+
     private BatchHeaders() {}
 }

@@ -20,6 +20,9 @@ public record AiResultHead(long taskId, Body body) {
         /** One JSON document: how a live session stands. Between nodes of ours. */
         record Json() implements Body {}
 
+        /** How far the task is. Between nodes of ours. */
+        record Progress() implements Body {}
+
         /** What was made: files before a document, or a chat in pieces. It is passed on as it arrives. */
         record Answer(String mediaType) implements Body {}
 
@@ -45,6 +48,7 @@ public record AiResultHead(long taskId, Body body) {
         return switch (type.mediaType()) {
             case AiResultHeaders.FAILURE -> new Body.ErrorText();
             case AiResultHeaders.JSON -> new Body.Json();
+            case AiResultHeaders.PROGRESS -> new Body.Progress();
             case AiResultHeaders.PARTS, AiResultHeaders.EVENTS -> new Body.Answer(type.mediaType());
             default -> new Body.Other(type.mediaType());
         };

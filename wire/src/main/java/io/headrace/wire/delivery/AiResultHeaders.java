@@ -15,6 +15,12 @@ public final class AiResultHeaders {
     public static final String PARTS = "multipart/mixed";
     public static final String EVENTS = "text/event-stream";
 
+    /**
+     * How far a task is, any number of times before its answer, to an orchestrator that wants to hear it: a
+     * {@link io.headrace.wire.batch.reply.ProgressDocument}. Between nodes of ours.
+     */
+    public static final String PROGRESS = "application/vnd.headrace.progress+json";
+
     /** What kind of model made the answer. Between nodes of ours. */
     public static final String MODEL_KIND = "X-Model-Kind";
 

@@ -1,6 +1,8 @@
 package io.headrace.worker.ai;
 
+import io.headrace.pipeline.Progress;
 import io.headrace.wire.AiTask;
+import io.headrace.wire.batch.reply.ProgressDocument;
 import io.headrace.wire.delivery.AiResultHeaders;
 import io.headrace.wire.realtime.SessionReport;
 
@@ -9,6 +11,11 @@ record AiResult(long taskId, String pipeline, String mediaType, String body) {
 
     static AiResult session(AiTask task, SessionReport report) {
         return new AiResult(task.taskId(), task.pipeline(), AiResultHeaders.JSON, report.encode());
+    }
+
+    static AiResult progress(AiTask task, Progress progress) {
+        return new AiResult(
+                task.taskId(), task.pipeline(), AiResultHeaders.PROGRESS, ProgressDocument.encode(progress));
     }
 
     static AiResult failed(AiTask task, String text) {

@@ -2,6 +2,7 @@ package io.headrace.worker.ai;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.headrace.pipeline.Progress;
 import io.headrace.transport.Headers;
 import io.headrace.transport.HttpCall;
 import io.headrace.transport.HttpClient;
@@ -58,6 +59,15 @@ final class AiResultPost {
                         unreachable.getMessage());
                 ending.await(BETWEEN_TRIES.multipliedBy(tries).toMillis(), TimeUnit.MILLISECONDS);
             }
+        }
+    }
+
+    /** Says how far a task is, or does not: another word follows soon. */
+    void tell(AiTask task, Progress progress) throws InterruptedException {
+        try {
+            var _ = post(AiResult.progress(task, progress));
+        } catch (IOException unreachable) {
+            LOG.debug("How far task {} is could not be told: {}", task.taskId(), unreachable.getMessage());
         }
     }
 

@@ -9,6 +9,7 @@ import io.headrace.wire.batch.error.RunnerError;
 import io.headrace.wire.delivery.AiResultHeaders;
 import io.headrace.wire.text.UnreadableException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,9 +81,15 @@ final class BatchJob implements AiTaskDesk.OpenTask {
         }
         var asked = request.asked(file, bench.host().moment().chance());
         try (var body = asked.body()) {
-            tell(place.send(asked.call(), body));
+            tell(sent(place, asked, body));
         } catch (IOException impossible) {
             throw new IllegalStateException("What is in memory can be closed", impossible);
+        }
+    }
+
+    private BatchAnswer sent(BatchPlace place, TaskRequest.Asked asked, InputStream body) throws InterruptedException {
+        try (var _ = ProgressTelling.begin(task, place, bench.post())) {
+            return place.send(asked.call(), body);
         }
     }
 

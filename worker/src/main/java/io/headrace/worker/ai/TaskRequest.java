@@ -19,14 +19,16 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
  * A task as the runner's request that it stands for.
  *
  * @param request whose file is not there yet
+ * @param name by which the runner is asked how far it is; empty where nobody wants to hear it
  */
-record TaskRequest(Pipeline pipeline, BatchRequest request) {
+record TaskRequest(Pipeline pipeline, BatchRequest request, Optional<String> name) {
 
     /** Bytes of a file that are fetched at most. */
     static final long MAX_FILE = 100L << 20;
@@ -43,7 +45,8 @@ record TaskRequest(Pipeline pipeline, BatchRequest request) {
 
     static TaskRequest of(Pipeline pipeline, AiTask task) throws UnreadableException {
         var absent = new UploadedFile("", "application/octet-stream", 0, new FileContent.Unknown());
-        return new TaskRequest(pipeline, BatchTaskCodec.decode(pipeline, task.request(), absent));
+        var name = task.tellsProgress() ? Optional.of("task-" + task.taskId()) : Optional.<String>empty();
+        return new TaskRequest(pipeline, BatchTaskCodec.decode(pipeline, task.request(), absent), name);
     }
 
     String model() {
@@ -75,6 +78,6 @@ record TaskRequest(Pipeline pipeline, BatchRequest request) {
     }
 
     private Asked asked(String contentType, InputStream body) {
-        return new Asked(new BatchCall(contentType, WHOLE, MAX_REQUEST, MAX_ANSWER, request.film()), body);
+        return new Asked(new BatchCall(contentType, WHOLE, MAX_REQUEST, MAX_ANSWER, request.film(), name), body);
     }
 }

@@ -8,6 +8,7 @@ import io.headrace.admission.batch.BatchPlace;
 import io.headrace.media.FrameRate;
 import io.headrace.media.request.MediaRequest;
 import io.headrace.pipeline.BuiltInPipelines;
+import io.headrace.pipeline.Progress;
 import io.headrace.wire.batch.reply.BatchReply;
 import io.headrace.wire.batch.reply.BatchReplyCodec;
 import io.headrace.wire.batch.reply.DataUrl;
@@ -18,6 +19,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A place whose runner may answer the pictures of a clip: they become the one film that the network expects, as existing
@@ -40,6 +42,11 @@ record FilmingPlace(BatchPlace place, FilmMaker films) implements BatchPlace {
                         && made.contentType().toLowerCase(Locale.ROOT).startsWith(JSON)
                 ? filmed(made, call.film().get())
                 : answer;
+    }
+
+    @Override
+    public Optional<Progress> progress() throws InterruptedException {
+        return place.progress();
     }
 
     private BatchAnswer filmed(BatchAnswer.Answered made, FrameRate rate) throws InterruptedException {

@@ -8,8 +8,10 @@ import io.headrace.inference.call.CallRequest;
 import io.headrace.inference.call.CallResult;
 import io.headrace.inference.pool.RunnerCall;
 import io.headrace.pipeline.PipelineName;
+import io.headrace.pipeline.Progress;
 import io.headrace.transport.Headers;
 import java.io.InputStream;
+import java.util.Optional;
 
 /** A request's place on a runner of a pool. */
 record RunnerPlace(PipelineName pipeline, RunnerCall call) implements BatchPlace {
@@ -21,7 +23,12 @@ record RunnerPlace(PipelineName pipeline, RunnerCall call) implements BatchPlace
     @Override
     public BatchAnswer send(BatchCall asked, InputStream body) throws InterruptedException {
         var limits = new CallLimits(asked.whole(), asked.requestBytes(), asked.answerBytes());
-        return answer(call.send(new CallRequest(pipeline, asked.contentType(), limits), body));
+        return answer(call.send(new CallRequest(pipeline, asked.contentType(), limits, asked.name()), body));
+    }
+
+    @Override
+    public Optional<Progress> progress() throws InterruptedException {
+        return call.progress();
     }
 
     private static BatchAnswer answer(CallResult result) {

@@ -8,6 +8,7 @@ import io.headrace.admission.batch.BatchPlace;
 import io.headrace.admission.batch.BatchSkill;
 import io.headrace.admission.batch.BatchWorkshop;
 import io.headrace.pipeline.ModelConstraint;
+import io.headrace.pipeline.Progress;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,6 +29,13 @@ final class FakeBatchWorkshop implements BatchWorkshop {
     private final Map<BatchSkill, ModelConstraint> offers = new ConcurrentHashMap<>();
     private final Semaphore places = new Semaphore(1);
     private final BlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
+
+    private volatile Optional<Progress> progress = Optional.empty();
+
+    /** From now on every place says that it is so far. */
+    void saying(Progress far) {
+        progress = Optional.of(far);
+    }
 
     /** A request that came. */
     record Asked(BatchCall call, String body, CompletableFuture<BatchAnswer> reply) {
@@ -71,6 +79,11 @@ final class FakeBatchWorkshop implements BatchWorkshop {
             } catch (IOException | ExecutionException broken) {
                 throw new UncheckedIOException(new IOException(broken));
             }
+        }
+
+        @Override
+        public Optional<Progress> progress() {
+            return progress;
         }
 
         @Override

@@ -13,7 +13,9 @@ import io.headrace.pipeline.Capabilities;
 import io.headrace.pipeline.CapabilitySet;
 import io.headrace.pipeline.ModelConstraint;
 import io.headrace.pipeline.PipelineName;
+import io.headrace.pipeline.Progress;
 import io.headrace.wire.AiNotice;
+import io.headrace.wire.AiTask;
 import io.headrace.wire.batch.reply.DataUrl;
 import io.headrace.wire.batch.result.ResultLimits;
 import io.headrace.wire.batch.result.ResultReader;
@@ -94,6 +96,22 @@ class RemoteBatchTest {
 
             assertThat(orchestrator.worker().what().capabilities().constraints().perCapability())
                     .containsEntry(29, Map.of("camera", TOLD));
+        }
+    }
+
+    @Test
+    void saysHowFarItIsToAnOrchestratorThatWantsToHearIt() throws Exception {
+        workshop.saying(Progress.of(12, 48));
+        try (var _ = start()) {
+            orchestrator.worker().notify(new AiTask(7, "upscale", upload("a-film"), SHARPER, true));
+            var asked = workshop.next();
+            assertThat(asked.call().name()).contains("task-7");
+
+            var told = orchestrator.result();
+
+            assertThat(told.task()).isEqualTo("7");
+            assertThat(told.body()).isEqualTo("application/vnd.headrace.progress+json {\"done\":12,\"whole\":48}");
+            asked.answer("application/json", "{\"images\":[]}");
         }
     }
 

@@ -57,7 +57,8 @@ class FilmingPlaceTest {
     }
 
     private static BatchAnswer asked(BatchAnswer answer, FilmMaker films, Optional<FrameRate> rate) throws Exception {
-        var call = new BatchCall("multipart/form-data", Duration.ofMinutes(1), 1_000, 1_000_000, rate);
+        var call =
+                new BatchCall("multipart/form-data", Duration.ofMinutes(1), 1_000, 1_000_000, rate, Optional.empty());
         return new FilmingPlace(new Scripted(answer), films).send(call, InputStream.nullInputStream());
     }
 

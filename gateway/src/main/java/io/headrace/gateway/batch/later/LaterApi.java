@@ -9,6 +9,7 @@ import io.headrace.gateway.run.RunView;
 import io.headrace.gateway.run.RunningJobs;
 import io.headrace.job.JobId;
 import io.headrace.pipeline.BuiltInPipelines;
+import io.headrace.pipeline.Progress;
 import io.headrace.transport.Exchange;
 import io.headrace.transport.Headers;
 import io.headrace.transport.PathParameters;
@@ -38,7 +39,8 @@ import java.util.function.Function;
  *      Idempotency-Key: …                   a request that is repeated is the same job
  *      Webhook-Url: …  or ?webhook=…        who is told when it is over
  * GET  /jobs/{id}/result                    200 the reply, 202 while there is none, or the error's own status
- * GET  /jobs/{id}/events                    where it is, as it goes on (server-sent events)
+ * GET  /jobs/{id}/events                    where it is, as it goes on (server-sent events): {@code state}, and of films
+ *                                           {@code progress} {"job","done","whole"} when it has changed
  * POST /image-to-video/result               {"request_id"}, as existing gateways have it; GET with ?request_id= too
  * </pre>
  */
@@ -138,10 +140,17 @@ public final class LaterApi implements BatchApi.Later {
         try (var body = exchange.begin(200, headers)) {
             var view = views.apply(new JobId(id));
             var last = "";
+            var far = Optional.<Progress>empty();
             while (view.isPresent() && view.get().outcome().isEmpty()) {
                 var state = view.get().state();
-                body.write(text(state.equals(last) ? ": waiting\n\n" : event(id, state)));
+                var progress = view.get().progress();
+                var news = (state.equals(last) ? "" : event(id, state))
+                        + (progress.equals(far)
+                                ? ""
+                                : progress.map(now -> event(id, now)).orElse(""));
+                body.write(text(news.isEmpty() ? ": waiting\n\n" : news));
                 last = state;
+                far = progress;
                 if (view.get().awaitEnd(1, TimeUnit.SECONDS)) {
                     break;
                 }
@@ -164,6 +173,12 @@ public final class LaterApi implements BatchApi.Later {
                         "state",
                         new JsonObject().text("job", id).text("state", state).toString())
                 .text();
+    }
+
+    private static String event(String id, Progress progress) {
+        var document = new JsonObject().text("job", id).number("done", progress.done());
+        progress.whole().ifPresent(whole -> document.number("whole", whole));
+        return new ServerEvent("progress", document.toString()).text();
     }
 
     private static ByteBuffer text(String text) {

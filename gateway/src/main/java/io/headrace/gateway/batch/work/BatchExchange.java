@@ -49,7 +49,7 @@ final class BatchExchange {
     private final Duration coldStart;
     private final String boundary;
 
-    /** @param boundary for forms: 60 random hexadecimal digits */
+    /** @param boundary for forms, and a film's name towards who is asked how far it is: 60 random hexadecimal digits */
     BatchExchange(
             Flight flight,
             RunContext context,
@@ -140,7 +140,7 @@ final class BatchExchange {
 
     private Result send(JobSession session, Optional<Payment> payment, Booking booking, Runnable uploaded)
             throws InterruptedException {
-        try (var answer = context.tools().peer().batch(call(session, payment, uploaded))) {
+        try (var answer = answer(session, call(session, payment, uploaded))) {
             var counting = learned(session, answer);
             if (answer.status() != 200) {
                 return refused(answer, counting, booking);
@@ -160,6 +160,23 @@ final class BatchExchange {
         } catch (IOException failed) {
             booking.lost(Reason.PEER_LOST);
             return new Result.Lost(Reason.PEER_LOST, session.service() + " broke off: " + failed.getMessage());
+        }
+    }
+
+    /** How far a film is, is seen until its answer begins. Orchestrators that are known to be none of ours are not asked. */
+    private Answer answer(JobSession session, BatchCall call) throws PeerException {
+        var peer = context.tools().peer();
+        var film = flight.film();
+        if (film.isEmpty()
+                || counting(session)
+                        .filter(Counting.EXISTING_ORCHESTRATOR::equals)
+                        .isPresent()) {
+            return peer.batch(call);
+        }
+        ProgressWatch.Question question = () -> peer.progress(session.service(), boundary)
+                .map(progress -> progress.expecting(film.get().frames()));
+        try (var _ = ProgressWatch.begin(context.threads(), question, context.view()::progress)) {
+            return peer.batch(call);
         }
     }
 
@@ -239,6 +256,7 @@ final class BatchExchange {
                 payment,
                 contentType(),
                 this::body,
+                flight.film().map(_ -> boundary),
                 patience(session),
                 uploaded);
     }

@@ -9,10 +9,12 @@ import io.headrace.pipeline.Capabilities;
 import io.headrace.pipeline.Capability;
 import io.headrace.wire.batch.BatchRequest;
 import io.headrace.wire.batch.error.BatchFailure;
+import io.headrace.wire.batch.file.FileContent;
 import io.headrace.wire.batch.price.Counting;
 import io.headrace.wire.batch.price.WorkCount;
 import io.headrace.wire.batch.price.WorkUnits;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -72,6 +74,14 @@ record Flight(
             tries = tries.with(by, failure);
             return tries;
         }
+    }
+
+    /** What is worked on, where that is a film. */
+    Optional<FileContent.Film> film() {
+        return request.body() instanceof BatchRequest.Body.Form(var _, var uploaded)
+                        && uploaded.content() instanceof FileContent.Film known
+                ? Optional.of(known)
+                : Optional.empty();
     }
 
     Capability capability() {

@@ -11,10 +11,12 @@ import io.headrace.models.batch.EngineException;
 import io.headrace.models.batch.form.RequestRefused;
 import io.headrace.models.batch.form.Upload;
 import io.headrace.models.batch.reply.Medium;
+import io.headrace.pipeline.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Makes a film of a film. One picture of each is in memory, and the film that comes out grows on disk until it is whole. Times
@@ -32,12 +34,14 @@ public final class FilmLine {
     }
 
     /**
+     * @param told how many pictures of the film have been seen, after each
      * @return an MP4
      * @throws RequestRefused when it is no film that is taken; the message says why, and what is
      */
-    public Medium.File work(Upload upload, FilmWork work) throws RequestRefused, EngineException {
+    public Medium.File work(Upload upload, FilmWork work, Consumer<Progress> told)
+            throws RequestRefused, EngineException {
         try {
-            return written(target -> make(upload, work, target));
+            return written(target -> make(upload, work, target, told));
         } catch (RefusedException refused) {
             throw RequestRefused.badValue(
                     upload.field() + ": " + refused.refusal().sentence() + ".");
@@ -87,7 +91,7 @@ public final class FilmLine {
         }
     }
 
-    private void make(Upload upload, FilmWork work, Path target)
+    private void make(Upload upload, FilmWork work, Path target, Consumer<Progress> told)
             throws RequestRefused, EngineException, LibavException, RefusedException {
         var looked =
                 new MediaLimits(limits.pixels(), limits.duration(), limits.duration(), MOST_STREAMS, limits.frames());
@@ -95,7 +99,7 @@ public final class FilmLine {
             check(upload, film, work);
             try (var writer = new FilmWriter(target, rate(film.rate(), work.rateFactor()), film.sound());
                     var pictures = new PackedPictures()) {
-                run(upload, film, work, writer, pictures);
+                run(upload, film, work, writer, pictures, told);
                 finish(upload, film, writer);
             }
         }
@@ -127,7 +131,13 @@ public final class FilmLine {
         }
     }
 
-    private void run(Upload upload, FilmInput film, FilmWork work, FilmWriter writer, PackedPictures pictures)
+    private void run(
+            Upload upload,
+            FilmInput film,
+            FilmWork work,
+            FilmWriter writer,
+            PackedPictures pictures,
+            Consumer<Progress> told)
             throws RequestRefused, EngineException, LibavException, RefusedException {
         for (long frames = 1; film.advance(); frames++) {
             checkCount(upload, film, work, frames);
@@ -136,6 +146,7 @@ public final class FilmLine {
             if (writer.film().isPresent()) {
                 film.pour(writer.film().get());
             }
+            told.accept(Progress.of(frames, film.frames()));
         }
         work.end(writer);
     }

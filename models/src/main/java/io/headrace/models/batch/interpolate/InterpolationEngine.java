@@ -16,8 +16,10 @@ import io.headrace.models.batch.picture.Picture;
 import io.headrace.models.batch.picture.PictureReader;
 import io.headrace.models.batch.reply.Medium;
 import io.headrace.models.batch.reply.Reply;
+import io.headrace.pipeline.Progress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Answers {@code frame-interpolation} (docs/protocol/frame-interpolation.md). */
 public final class InterpolationEngine implements BatchEngine {
@@ -63,18 +65,25 @@ public final class InterpolationEngine implements BatchEngine {
 
     @Override
     public Reply answer(Form request) throws RequestRefused, EngineException {
+        return answer(request, _ -> {});
+    }
+
+    @Override
+    public Reply answer(Form request, Consumer<Progress> told) throws RequestRefused, EngineException {
         var files = SentPictures.of(request);
         return FilmUpload.isFilm(files.getFirst())
-                ? new Reply.Images(List.of(film(request, files)), 0)
+                ? new Reply.Images(List.of(film(request, files, told)), 0)
                 : pictures(request, files);
     }
 
     /** Its rate grows, its sound stays. */
-    private Medium film(Form request, List<Upload> files) throws RequestRefused, EngineException {
+    private Medium film(Form request, List<Upload> files, Consumer<Progress> told)
+            throws RequestRefused, EngineException {
         if (files.size() > 1) {
             throw RequestRefused.wrongField("A film comes alone; got " + files.size() + " files.");
         }
-        return FILMS.work(files.getFirst(), new FasterFilm(request.whole("factor", 2, 2, MAX_FACTOR), flow));
+        var work = new FasterFilm(request.whole("factor", 2, 2, MAX_FACTOR), flow);
+        return FILMS.work(files.getFirst(), work, told);
     }
 
     private Reply pictures(Form request, List<Upload> files) throws RequestRefused, EngineException {

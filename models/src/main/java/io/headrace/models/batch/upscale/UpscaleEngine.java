@@ -13,7 +13,9 @@ import io.headrace.models.batch.picture.Picture;
 import io.headrace.models.batch.picture.PictureReader;
 import io.headrace.models.batch.reply.Medium;
 import io.headrace.models.batch.reply.Reply;
+import io.headrace.pipeline.Progress;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Answers {@code upscale} (pipelines reference section 1.2): {@code image}, and of our own {@code scale}, which is the network's
@@ -37,6 +39,11 @@ final class UpscaleEngine implements BatchEngine {
 
     @Override
     public Reply answer(Form request) throws RequestRefused, EngineException {
+        return answer(request, _ -> {});
+    }
+
+    @Override
+    public Reply answer(Form request, Consumer<Progress> told) throws RequestRefused, EngineException {
         int once = network.scale();
         int scale = request.whole("scale", once, 1, once * once);
         if (scale != once && scale != once * once) {
@@ -45,7 +52,8 @@ final class UpscaleEngine implements BatchEngine {
         }
         long seed = request.seed("seed", 0);
         var source = FilmUpload.source(request);
-        return new Reply.Images(List.of(FilmUpload.isFilm(source) ? film(source, scale) : still(source, scale)), seed);
+        return new Reply.Images(
+                List.of(FilmUpload.isFilm(source) ? film(source, scale, told) : still(source, scale)), seed);
     }
 
     private Medium still(Upload source, int scale) throws RequestRefused, EngineException {
@@ -55,8 +63,8 @@ final class UpscaleEngine implements BatchEngine {
     }
 
     /** Each picture by itself; times and sound as they were. */
-    private Medium film(Upload source, int scale) throws RequestRefused, EngineException {
-        return FILMS.work(source, new FilmWork() {
+    private Medium film(Upload source, int scale, Consumer<Progress> told) throws RequestRefused, EngineException {
+        var work = new FilmWork() {
             @Override
             public long pixelsMadeOf(long pixels) {
                 return pixels * scale * scale;
@@ -71,7 +79,8 @@ final class UpscaleEngine implements BatchEngine {
             public void see(Picture picture, long ticks, Outlet outlet) throws EngineException {
                 outlet.show(enlarged(picture, scale), ticks);
             }
-        });
+        };
+        return FILMS.work(source, work, told);
     }
 
     private Picture enlarged(Picture picture, int scale) throws EngineException {

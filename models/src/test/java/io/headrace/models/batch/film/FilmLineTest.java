@@ -18,6 +18,7 @@ import io.headrace.models.batch.form.Upload;
 import io.headrace.models.batch.picture.Picture;
 import io.headrace.models.batch.picture.TestPictures;
 import io.headrace.models.batch.upscale.ProceduralPictures;
+import io.headrace.pipeline.Progress;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +79,7 @@ class FilmLineTest {
     }
 
     private static byte[] passed(byte[] film) throws Exception {
-        var made = new FilmLine(LIMITS).work(upload(film), new Same());
+        var made = new FilmLine(LIMITS).work(upload(film), new Same(), _ -> {});
         assertThat(made.mediaType()).isEqualTo("video/mp4");
         byte[] bytes = new byte[made.bytes().length()];
         made.bytes().asByteBuffer().get(bytes);
@@ -127,6 +128,25 @@ class FilmLineTest {
         var seen = Seen.of(passed(TestFilm.USUAL.at(n -> times[(int) n]).of(scene(6, 64, 64))));
 
         assertThat(seen.times()).containsExactly(0L, 3_000L, 9_000L, 10_000L, 50_000L, 53_000L);
+    }
+
+    @Test
+    void saysAfterEachPictureHowFarItIs() throws Exception {
+        var told = new ArrayList<Progress>();
+
+        new FilmLine(LIMITS).work(upload(TestFilm.USUAL.of(scene(3, 64, 64))), new Same(), told::add);
+
+        assertThat(told).containsExactly(Progress.of(1, 3), Progress.of(2, 3), Progress.of(3, 3));
+    }
+
+    @Test
+    void doesNotSayWhatIsExpectedWhereItsHeadDoesNot() throws Exception {
+        var told = new ArrayList<Progress>();
+        var film = TestFilm.USUAL.with("libx264", "yuv420p", ".mkv").of(scene(3, 64, 64));
+
+        new FilmLine(LIMITS).work(upload(film), new Same(), told::add);
+
+        assertThat(told).containsExactly(Progress.of(1, 0), Progress.of(2, 0), Progress.of(3, 0));
     }
 
     @Test
