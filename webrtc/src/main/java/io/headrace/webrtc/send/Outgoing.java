@@ -87,8 +87,6 @@ public final class Outgoing implements Conversation {
         anchor(packet.presentation(), now);
         if (listener.takes(SoundClock.length(packet), now)) {
             way.ifPresent(open -> sound.ifPresent(stream -> sound(open, stream, packet, now)));
-        } else {
-            soundClock.skip(packet);
         }
     }
 

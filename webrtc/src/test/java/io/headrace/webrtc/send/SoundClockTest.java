@@ -70,16 +70,6 @@ class SoundClockTest {
     }
 
     @Test
-    void leavesNoGapForWhatIsNotToBeHeard() {
-        int first = next(0);
-        clock.skip(packet(1_800, TWENTY_MS));
-        clock.skip(packet(3_600, TWENTY_MS));
-
-        assertThat(next(5_400) - first).isEqualTo(960);
-        assertThat(clock.at(new MediaTime(7_200)) - first).isEqualTo(1_920);
-    }
-
-    @Test
     void tellsHowLongAPacketIs() {
         assertThat(SoundClock.length(packet(0, TWENTY_MS))).isEqualTo(Duration.ofMillis(20));
         assertThat(SoundClock.length(packet(0, TEN_MS))).isEqualTo(Duration.ofMillis(10));
