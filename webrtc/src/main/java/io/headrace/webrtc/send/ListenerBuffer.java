@@ -6,8 +6,8 @@ import java.time.Duration;
  * How much sound a listener holds that has not been heard yet, as far as can be told from what was sent. A listener keeps
  * what comes faster than it is heard, and holds the pictures back for it; a burst, as after a standstill, would so delay
  * all that follows. What is too much is left out. At the beginning, when a stream often catches up with its source, sound
- * waits until it comes as fast as it is heard: what is left out then is heard for long, because listeners learn from the
- * first reports how sound and pictures belong together. For one thread.
+ * waits until it comes as fast as it is heard: what a listener holds then holds the pictures back for long. For one
+ * thread.
  */
 final class ListenerBuffer {
 

@@ -9,8 +9,7 @@ import java.time.Duration;
  * What a viewer's clock of sound shows, in 1/48000 s (RFC 7587 section 4.1). It counts the samples that are heard: a packet
  * follows the one before without a gap or an overlap even where the session's clock, which is that of the pictures, has it a
  * little earlier or later; what is missing in between is counted in packets, also where it was left out for this viewer. So
- * what reports said of both clocks stays true, and a listener that has enough to hear goes on behind the gap at once. Reports
- * tell the difference between the two. For one thread.
+ * what reports said of both clocks stays true. Reports tell the difference between the two. For one thread.
  */
 final class SoundClock {
 
