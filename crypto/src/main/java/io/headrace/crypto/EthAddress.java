@@ -15,6 +15,9 @@ public final class EthAddress implements Comparable<EthAddress> {
 
     private final byte[] bytes;
 
+    /** Found by whoever prints it first; empty before. Two who print it at once find the same. */
+    private String text = "";
+
     private EthAddress(byte[] bytes) {
         this.bytes = bytes;
     }
@@ -58,13 +61,22 @@ public final class EthAddress implements Comparable<EthAddress> {
     /** Forty-two characters; a letter is upper case when the same digit of the hash of the lower-case text is 8 or more (EIP-55). */
     @Override
     public String toString() {
+        var known = text;
+        if (known.isEmpty()) {
+            known = checksummed();
+            text = known;
+        }
+        return known;
+    }
+
+    private String checksummed() {
         String lower = HexFormat.of().formatHex(bytes);
         byte[] checksum = Keccak.hash(lower.getBytes(US_ASCII)).bytes();
-        var text = new StringBuilder("0x");
+        var mixed = new StringBuilder("0x");
         for (int i = 0; i < lower.length(); i++) {
             int digit = (checksum[i / 2] >> (i % 2 == 0 ? 4 : 0)) & 0xf;
-            text.append(digit >= 8 ? Character.toUpperCase(lower.charAt(i)) : lower.charAt(i));
+            mixed.append(digit >= 8 ? Character.toUpperCase(lower.charAt(i)) : lower.charAt(i));
         }
-        return text.toString();
+        return mixed.toString();
     }
 }

@@ -16,6 +16,39 @@ class CreditTest {
     }
 
     @Test
+    void equalAmountsAreEqualHoweverTheyCameAbout() {
+        var ticket = new Credit(BigInteger.valueOf(7), WinProb.MAX);
+        var sum = Credit.ZERO;
+        for (int i = 0; i < 3; i++) {
+            sum = sum.plus(ticket);
+        }
+
+        assertThat(sum).isEqualTo(ticket.times(3)).hasSameHashCodeAs(ticket.times(3));
+        assertThat(sum.denominator()).isEqualTo(WinProb.MAX.divide(BigInteger.valueOf(3)));
+        assertThat(sum.numerator()).isEqualTo(BigInteger.valueOf(7));
+        assertThat(sum).hasToString("7/" + WinProb.MAX.divide(BigInteger.valueOf(3)));
+        assertThat(sum.minus(sum)).isEqualTo(Credit.ZERO).hasSameHashCodeAs(Credit.ZERO);
+        assertThat(sum).isNotEqualTo(ticket);
+    }
+
+    /** Fractions of many kinds, one after the other: what is carried along stays short, and exact. */
+    @Test
+    void staysExactAndShortOverAThousandSums() {
+        var chance = new SplittableRandom(9);
+        var ticket = new Credit(BigInteger.valueOf(77), WinProb.MAX);
+        var sum = ticket;
+        var taken = Credit.ZERO;
+        for (int i = 0; i < 1_000; i++) {
+            var some = any(chance);
+            sum = sum.plus(some);
+            taken = taken.plus(some);
+        }
+
+        assertThat(sum.minus(taken)).isEqualTo(ticket);
+        assertThat(sum.denominator().bitLength()).isLessThan(256 + 80);
+    }
+
+    @Test
     void takingBackWhatWasAddedLeavesNothing() {
         var chance = new SplittableRandom(7);
         for (int i = 0; i < 1_000; i++) {
