@@ -22,6 +22,7 @@ public final class JournalCodec {
 
     private static final int VERSION = 1;
     private static final int QUOTED = 80;
+    private static final String NO_FIELDS = "{}";
 
     private static final Map<String, Class<? extends Fact>> KINDS = kinds();
 
@@ -39,18 +40,23 @@ public final class JournalCodec {
 
     /** Without a line break. */
     public static String encode(JournalEntry entry) {
-        var line = MAPPER.createObjectNode();
-        line.put("v", VERSION);
-        line.put("at", entry.at().toString());
-        line.put("job", entry.job().text());
-        if (entry.fact() instanceof Fact.Unknown(var kind, var json)) {
-            line.put("kind", kind);
-            line.setAll((ObjectNode) MAPPER.readTree(json));
-        } else {
-            line.put("kind", kind(entry.fact().getClass()));
-            line.setAll(MAPPER.<ObjectNode>valueToTree(entry.fact()));
-        }
-        return MAPPER.writeValueAsString(line);
+        return entry.fact() instanceof Fact.Unknown(var kind, var fields)
+                ? line(entry, kind, fields)
+                : line(entry, kind(entry.fact().getClass()), MAPPER.writeValueAsString(entry.fact()));
+    }
+
+    /** @param fields an object, as it was written */
+    private static String line(JournalEntry entry, String kind, String fields) {
+        return "{\"v\":" + VERSION
+                + ",\"at\":\"" + entry.at()
+                + "\",\"job\":" + quoted(entry.job().text())
+                + ",\"kind\":" + quoted(kind)
+                + (fields.length() > NO_FIELDS.length() ? "," : "")
+                + fields.substring(1);
+    }
+
+    private static String quoted(String text) {
+        return MAPPER.writeValueAsString(text);
     }
 
     /** @throws JournalUnreadable for anything that no version wrote */
