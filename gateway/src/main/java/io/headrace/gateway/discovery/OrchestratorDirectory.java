@@ -90,6 +90,18 @@ public final class OrchestratorDirectory implements AutoCloseable {
         var asked = listed;
         var stale = asked.stream().map(Listed::service).filter(this::stale).toList();
         Survey.await(survey.ask(inOrder(stale)), config.firstLook(), () -> usable(asked, needed));
+        return appraised(asked, needed);
+    }
+
+    /** The same, at once; empty while somebody must be asked, or the source. */
+    public Optional<List<Candidate>> candidatesAtHand(Capabilities needed) {
+        var asked = listed;
+        return followed.getCount() > 0 || asked.stream().map(Listed::service).anyMatch(this::stale)
+                ? Optional.empty()
+                : Optional.of(appraised(asked, needed));
+    }
+
+    private List<Candidate> appraised(List<Listed> asked, Capabilities needed) {
         return asked.stream()
                 .map(each -> appraiser.candidate(each, heard(each.service()), needed))
                 .toList();

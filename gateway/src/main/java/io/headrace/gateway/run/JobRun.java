@@ -192,9 +192,8 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
         switch (effect) {
             case JobEffect.Note _ -> {}
             case JobEffect.Demand(var from, var upTo) -> parts.source().allow(from, upTo);
-            case JobEffect.Discover(var round) -> threads.execute(() -> discover(round));
-            case JobEffect.OpenSession open ->
-                threads.execute(LogLabels.of(open.candidate().orchestrator()).on(() -> open(open)));
+            case JobEffect.Discover(var round) -> discover(round);
+            case JobEffect.OpenSession open -> open(open);
             case JobEffect.CloseSession(var session) ->
                 threads.execute(() -> parts.sessions().close(session));
             case JobEffect.Dispatch dispatch -> parts.units().dispatch(dispatch);
@@ -224,7 +223,16 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
         }
     }
 
+    /** What is known already needs no thread of its own: each hand-over is time that a request waits. */
     private void discover(int round) {
+        parts.sessions()
+                .candidatesAtHand()
+                .ifPresentOrElse(
+                        known -> tell(new JobEvent.CandidatesFound(round, known)),
+                        () -> threads.execute(() -> askForCandidates(round)));
+    }
+
+    private void askForCandidates(int round) {
         try {
             tell(new JobEvent.CandidatesFound(round, parts.sessions().candidates()));
         } catch (InterruptedException over) {
@@ -233,6 +241,14 @@ public final class JobRun implements Owner.Surroundings<JobState, JobEvent, JobE
     }
 
     private void open(JobEffect.OpenSession open) {
+        if (parts.sessions().openAtHand(open.session(), open.candidate())) {
+            tell(new JobEvent.SessionOpened(open.session(), OptionalInt.empty()));
+        } else {
+            threads.execute(LogLabels.of(open.candidate().orchestrator()).on(() -> askToOpen(open)));
+        }
+    }
+
+    private void askToOpen(JobEffect.OpenSession open) {
         try {
             parts.sessions().open(open.session(), open.candidate());
             tell(new JobEvent.SessionOpened(open.session(), OptionalInt.empty()));

@@ -77,6 +77,19 @@ class OrchestratorDirectoryTest {
     }
 
     @Test
+    void saysAtOnceWhatIsFreshAndNothingWhereSomebodyMustBeAsked() throws Exception {
+        settle();
+        var told = directory.candidates(Capabilities.NONE);
+        assertThat(directory.candidatesAtHand(Capabilities.NONE)).contains(told);
+        int asked = alder.asked();
+
+        now.set(Instant.EPOCH.plus(FRESHNESS));
+
+        assertThat(directory.candidatesAtHand(Capabilities.NONE)).isEmpty();
+        assertThat(alder.asked()).isEqualTo(asked);
+    }
+
+    @Test
     void asksTheSilentEachTime() throws Exception {
         settle();
         now.set(Instant.EPOCH.plus(FRESHNESS));

@@ -8,8 +8,21 @@ import java.io.IOException;
 public interface AnswerBox {
 
     /** Of a job whose client waits. */
-    AnswerBox NONE = _ -> {};
+    AnswerBox NONE = new AnswerBox() {
+        @Override
+        public void put(BatchOutcome outcome) {}
+
+        @Override
+        public boolean keeps() {
+            return false;
+        }
+    };
 
     /** @throws IOException when it cannot be kept */
     void put(BatchOutcome outcome) throws IOException;
+
+    /** Whether it writes anything down, which takes a moment. */
+    default boolean keeps() {
+        return true;
+    }
 }

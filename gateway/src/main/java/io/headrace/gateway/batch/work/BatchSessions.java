@@ -42,11 +42,17 @@ final class BatchSessions implements Sessions {
 
     @Override
     public List<Candidate> candidates() throws InterruptedException {
+        return told(context.tools().directory().candidates(flight.needed()));
+    }
+
+    @Override
+    public Optional<List<Candidate>> candidatesAtHand() {
+        return context.tools().directory().candidatesAtHand(flight.needed()).map(this::told);
+    }
+
+    private List<Candidate> told(List<Candidate> listed) {
         var directory = context.tools().directory();
-        var found = directory.candidates(flight.needed()).stream()
-                .map(this::withoutGone)
-                .map(this::withLoad)
-                .toList();
+        var found = listed.stream().map(this::withoutGone).map(this::withLoad).toList();
         var willing = found.stream().filter(this::isWilling).toList();
         flight.log().willing(willing.stream().map(Candidate::orchestrator).collect(Collectors.toUnmodifiableSet()));
         if (willing.isEmpty()) {
@@ -171,6 +177,13 @@ final class BatchSessions implements Sessions {
     public void open(int number, Candidate candidate) throws PeerException {
         var place = place(candidate.orchestrator());
         sessions.put(number, agreements.agree(place, negotiation, number, candidate));
+    }
+
+    @Override
+    public boolean openAtHand(int number, Candidate candidate) {
+        var session = agreements.agreed(place(candidate.orchestrator()), negotiation, number, candidate);
+        session.ifPresent(known -> sessions.put(number, known));
+        return session.isPresent();
     }
 
     KeptAgreements.Kept place(Orchestrator orchestrator) {

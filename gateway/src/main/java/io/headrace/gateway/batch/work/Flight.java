@@ -22,12 +22,16 @@ import java.util.concurrent.CompletableFuture;
  * One request on its way: what was asked, how long it may take, who was tried, and the answer that somebody awaits. Any
  * thread.
  *
+ * @param capability by which orchestrators are asked
+ * @param needed what whoever works for it must be able to do
  * @param room how long to wait for somebody who has room
  * @param finish from the first byte sent to the last one received
  */
 record Flight(
         BatchRequest request,
         FileBytes file,
+        Capability capability,
+        Capabilities needed,
         Duration room,
         Duration finish,
         long begunNanos,
@@ -40,6 +44,8 @@ record Flight(
         this(
                 request,
                 file,
+                capability(request),
+                Capabilities.requestModel(capability(request), listed(request)),
                 room,
                 finish,
                 ticker.nanos(),
@@ -84,24 +90,24 @@ record Flight(
                 : Optional.empty();
     }
 
-    Capability capability() {
+    private static Capability capability(BatchRequest request) {
         return request.pipeline()
                 .capability()
                 .orElseThrow(() -> new IllegalArgumentException(
                         request.pipeline().name() + " has no bit by which orchestrators are asked"));
     }
 
-    Capabilities needed() {
-        return Capabilities.requestModel(capability(), listed());
-    }
-
     /** Under which orchestrators keep our account for the pipeline and the model. */
     ManifestId account() {
-        return new ManifestId(capability().id() + "_" + listed());
+        return new ManifestId(capability.id() + "_" + listed());
     }
 
     /** How the model stands beside its capability. */
     String listed() {
+        return listed(request);
+    }
+
+    private static String listed(BatchRequest request) {
         return request.pipeline().listed(request.model());
     }
 

@@ -88,6 +88,21 @@ final class KeptAgreements {
         }
     }
 
+    /** The same without asking; empty where it would have to be asked, or somebody is asking. */
+    Optional<JobSession> agreed(Kept place, Negotiation negotiation, int number, Candidate candidate) {
+        if (!place.asking.tryLock()) {
+            return Optional.empty();
+        }
+        try {
+            return place.session
+                    .filter(each -> each.orchestrator().equals(candidate.orchestrator()))
+                    .filter(each -> !stale(each, negotiation, candidate))
+                    .map(each -> each.numbered(number));
+        } finally {
+            place.asking.unlock();
+        }
+    }
+
     /** The same agreement with what the orchestrator offers now. */
     JobSession renew(Kept place, Negotiation negotiation, JobSession session) throws PeerException {
         place.asking.lock();

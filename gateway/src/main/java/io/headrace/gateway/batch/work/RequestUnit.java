@@ -194,15 +194,26 @@ final class RequestUnit implements UnitWork {
     /** What came makes sense, or it would not be here: what is left is to say what it cost. */
     @Override
     public void check(long seq, Attempt attempt) {
-        context.threads().execute(() -> {
-            var result = results.get(attempt.number());
-            if (result == null) {
-                tell(new UnitEvent.Failed(attempt.number(), Reason.RESULT_LOST));
-                return;
-            }
-            result.booking().debit(used(result));
-            tell(new UnitEvent.Checked(attempt.number(), UnitEvent.Sampling.NOT_SAMPLED));
-        });
+        var result = results.get(attempt.number());
+        if (result == null) {
+            tell(new UnitEvent.Failed(attempt.number(), Reason.RESULT_LOST));
+        } else {
+            whereItMayWait(result, () -> {
+                result.booking().debit(used(result));
+                tell(new UnitEvent.Checked(attempt.number(), UnitEvent.Sampling.NOT_SAMPLED));
+            });
+        }
+    }
+
+    /** What touches the disk does so on a thread of its own; all else is done at once, for somebody waits. */
+    private void whereItMayWait(Delivered result, Runnable work) {
+        boolean hasFiles =
+                result.answer() instanceof Answered.Whole whole && whole.draft().isPresent();
+        if (hasFiles || box.keeps()) {
+            context.threads().execute(work);
+        } else {
+            work.run();
+        }
     }
 
     private long used(Delivered result) {
@@ -229,26 +240,28 @@ final class RequestUnit implements UnitWork {
 
     @Override
     public void publish(long seq, int attempt) {
-        context.threads().execute(() -> {
-            var result = results.get(attempt);
-            if (result == null) {
-                tell(new UnitEvent.Failed(attempt, Reason.RESULT_LOST));
-                return;
-            }
-            try {
-                if (result.answer() instanceof Answered.Whole whole) {
-                    if (whole.draft().isPresent()) {
-                        whole.draft().get().publish(keep);
-                    }
-                    var done = new BatchOutcome.Done(whole.reply(), whole.files(), whole.modelKind());
-                    box.put(done);
-                    flight.answer().complete(done);
+        var result = results.get(attempt);
+        if (result == null) {
+            tell(new UnitEvent.Failed(attempt, Reason.RESULT_LOST));
+        } else {
+            whereItMayWait(result, () -> publish(result, attempt));
+        }
+    }
+
+    private void publish(Delivered result, int attempt) {
+        try {
+            if (result.answer() instanceof Answered.Whole whole) {
+                if (whole.draft().isPresent()) {
+                    whole.draft().get().publish(keep);
                 }
-                tell(new UnitEvent.Published(attempt));
-            } catch (IOException full) {
-                told(attempt, Reason.NOT_PUBLISHED, "The result cannot be kept: " + full.getMessage());
+                var done = new BatchOutcome.Done(whole.reply(), whole.files(), whole.modelKind());
+                box.put(done);
+                flight.answer().complete(done);
             }
-        });
+            tell(new UnitEvent.Published(attempt));
+        } catch (IOException full) {
+            told(attempt, Reason.NOT_PUBLISHED, "The result cannot be kept: " + full.getMessage());
+        }
     }
 
     /** A request is answered or it failed. */
