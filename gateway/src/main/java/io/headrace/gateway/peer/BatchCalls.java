@@ -6,6 +6,7 @@ import io.headrace.gateway.peer.OrchestratorPeer.BatchCall;
 import io.headrace.gateway.peer.PeerException.Sent;
 import io.headrace.job.lifecycle.Reason;
 import io.headrace.pipeline.Progress;
+import io.headrace.pipeline.ProgressQuestion;
 import io.headrace.transport.Answer;
 import io.headrace.transport.Headers;
 import io.headrace.transport.HttpCall;
@@ -14,7 +15,6 @@ import io.headrace.transport.OpenCall;
 import io.headrace.transport.TransportException;
 import io.headrace.wire.PaymentCodec;
 import io.headrace.wire.SegmentCredentialCodec;
-import io.headrace.wire.batch.BatchHeaders;
 import io.headrace.wire.batch.price.CountingHeader;
 import io.headrace.wire.batch.reply.BatchReplyCodec;
 import io.headrace.wire.batch.reply.ProgressDocument;
@@ -94,7 +94,7 @@ final class BatchCalls {
                 .with(CountingHeader.NAME, CountingHeader.OWN)
                 .with(SegmentCredentialCodec.HEADER, SegmentCredentialCodec.encodeHeader(call.credential()));
         var headers = call.progressName()
-                .map(name -> plain.with(BatchHeaders.PROGRESS, name))
+                .map(name -> plain.with(ProgressQuestion.HEADER, name))
                 .orElse(plain);
         return call.payment()
                 .map(payment -> headers.with(PaymentCodec.HEADER, PaymentCodec.encodeHeader(payment)))
@@ -102,8 +102,8 @@ final class BatchCalls {
     }
 
     Optional<Progress> progress(URI service, String name) throws InterruptedException {
-        var uri = NetworkPeer.path(service, ProgressDocument.PATH + name);
-        var limits = new HttpCall.Limits(PATIENCE_WITH_PROGRESS, PATIENCE_WITH_PROGRESS, ProgressDocument.MAX_BYTES);
+        var uri = NetworkPeer.path(service, ProgressQuestion.PATH + name);
+        var limits = new HttpCall.Limits(PATIENCE_WITH_PROGRESS, PATIENCE_WITH_PROGRESS, ProgressQuestion.MAX_BYTES);
         try (var answer = http.send(HttpCall.get(uri, limits))) {
             return answer.status() == 200
                     ? Optional.of(ProgressDocument.decode(new String(answer.readAll(), UTF_8)))

@@ -1,6 +1,7 @@
 package io.headrace.inference.call;
 
 import io.headrace.inference.RunnerAddress;
+import io.headrace.pipeline.ProgressQuestion;
 import io.headrace.transport.Answer;
 import io.headrace.transport.Headers;
 import io.headrace.transport.HttpCall;
@@ -42,7 +43,7 @@ public final class RunnerExchange implements AutoCloseable {
     public static RunnerExchange begin(HttpClient http, RunnerAddress address, CallRequest request) {
         var type = Headers.contentType(request.contentType());
         var named = request.name()
-                .map(name -> type.with(RunnerProgress.HEADER, name))
+                .map(name -> type.with(ProgressQuestion.HEADER, name))
                 .orElse(type);
         var headers = address.token().isEmpty() ? named : named.with("Authorization", "Bearer " + address.token());
         var limits = request.limits();

@@ -1,11 +1,11 @@
 package io.headrace.models.runner;
 
 import io.headrace.pipeline.Progress;
+import io.headrace.pipeline.ProgressQuestion;
 import io.headrace.transport.Headers;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,10 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ProgressBoard {
 
-    static final String PATTERN = "/progress/{name}";
-
-    private static final String HEADER = "Headrace-Progress";
-    private static final Pattern NAME = Pattern.compile("[0-9A-Za-z_-]{1,64}");
+    static final String PATTERN = ProgressQuestion.PATH + "{name}";
 
     private final Map<String, Line> lines = new ConcurrentHashMap<>();
 
@@ -45,7 +42,7 @@ final class ProgressBoard {
 
     /** Of a request that begins with these headers. Of one without a good name nobody will hear. */
     Line line(Headers headers) {
-        var name = headers.first(HEADER).filter(text -> NAME.matcher(text).matches());
+        var name = ProgressQuestion.name(headers.first(ProgressQuestion.HEADER));
         var line = new Line(name.orElse(""));
         name.ifPresent(known -> lines.put(known, line));
         return line;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.headrace.admission.Worker;
 import io.headrace.orchestrator.door.WorkerName;
 import io.headrace.orchestrator.door.WorkerSecret;
+import io.headrace.pipeline.ProgressQuestion;
 import io.headrace.transport.BodyTooLargeException;
 import io.headrace.transport.Exchange;
 import io.headrace.transport.PathParameters;
@@ -64,7 +65,7 @@ final class AiResultHandler {
     /** Of a task that is not open, or another worker's, nothing is kept. */
     private void hear(Exchange exchange, long task) throws IOException {
         try {
-            var said = ProgressDocument.decode(text(exchange, ProgressDocument.MAX_BYTES));
+            var said = ProgressDocument.decode(text(exchange, ProgressQuestion.MAX_BYTES));
             tasks.reports(task, by(exchange)).ifPresent(reports -> reports.progress(said));
             exchange.answer(200, "text/plain; charset=utf-8", "OK");
         } catch (UnreadableException unreadable) {

@@ -2,11 +2,11 @@ package io.headrace.orchestrator.batch;
 
 import io.headrace.orchestrator.unit.Papers;
 import io.headrace.orchestrator.unit.SourceMemory;
+import io.headrace.pipeline.ProgressQuestion;
 import io.headrace.transport.Exchange;
 import io.headrace.wire.batch.BatchHeaders;
 import io.headrace.wire.batch.price.Counting;
 import io.headrace.wire.batch.price.CountingHeader;
-import io.headrace.wire.batch.reply.ProgressDocument;
 import io.headrace.wire.batch.result.ResultHeaders;
 import java.util.Optional;
 
@@ -38,7 +38,7 @@ record BatchCase(String id, Exchange exchange, AskedRequest asked, Papers papers
     /** Under which the gateway asks how far it is; only of films, of which that is known. */
     Optional<String> progressName() {
         return asked.isFilm()
-                ? ProgressDocument.name(exchange.headers().first(BatchHeaders.PROGRESS))
+                ? ProgressQuestion.name(exchange.headers().first(ProgressQuestion.HEADER))
                 : Optional.empty();
     }
 

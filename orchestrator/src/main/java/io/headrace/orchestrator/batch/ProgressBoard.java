@@ -2,6 +2,7 @@ package io.headrace.orchestrator.batch;
 
 import io.headrace.admission.batch.BatchPlace;
 import io.headrace.pipeline.Progress;
+import io.headrace.pipeline.ProgressQuestion;
 import io.headrace.transport.Exchange;
 import io.headrace.transport.PathParameters;
 import io.headrace.wire.batch.reply.ProgressDocument;
@@ -19,7 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class ProgressBoard {
 
-    static final String PATTERN = ProgressDocument.PATH + "{name}";
+    static final String PATTERN = ProgressQuestion.PATH + "{name}";
 
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
 
