@@ -70,11 +70,15 @@ async function run(blow, name) {
   const from = await serving(name);
   if (!from) throw new Error(`Nobody computes ${name}`);
   const heal = await strike(from, blow);
-  const code = await Promise.race([ended, wait(options.seconds * 500 - 2_000)]);
-  const to = code === undefined ? await serving(name) : undefined;
-  await ended;
-  await fetch(`${stream}/stop`, { method: 'POST' });
-  await heal();
+  let to;
+  try {
+    const code = await Promise.race([ended, wait(options.seconds * 500 - 2_000)]);
+    to = code === undefined ? await serving(name) : undefined;
+    await ended;
+    await fetch(`${stream}/stop`, { method: 'POST' });
+  } finally { // whoever was stalled must not stay so, whatever went wrong
+    await heal();
+  }
   await wait(HEALING);
   console.log(JSON.stringify({ blow, from: from.name, to: to?.name ?? 'nobody', ...JSON.parse(printed) }));
 }

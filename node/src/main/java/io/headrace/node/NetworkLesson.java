@@ -21,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Executors;
 
 /**
  * Does once what the nodes of a network do for their first clients, and ends: a file is transcoded and some requests are
@@ -30,7 +31,11 @@ import java.util.Map;
 public final class NetworkLesson {
 
     private static final ClipShape CLIP = ClipShape.of(320, 180, 30, Duration.ofSeconds(6));
-    private static final int REQUESTS = 30;
+    /** At once: what hands work from thread to thread is seen as it is under load. */
+    private static final int CLIENTS = 4;
+    /** Of each: by then the JVM has seen which methods are worth compiling, and what is passed to them. */
+    private static final int REQUESTS = 100;
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String SPEECH =
             "{\"model_id\":\"freetts-kevin16\",\"text\":\"one\",\"description\":\"a voice\"}";
@@ -71,15 +76,21 @@ public final class NetworkLesson {
                 true);
     }
 
-    private static void request(URI gateway) throws IOException, InterruptedException {
-        try (var client = HttpClient.newHttpClient()) {
-            for (int i = 0; i < REQUESTS; i++) {
-                var request = HttpRequest.newBuilder(gateway.resolve("/text-to-speech"))
-                        .timeout(PATIENCE)
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(SPEECH))
-                        .build();
-                var _ = client.send(request, HttpResponse.BodyHandlers.discarding());
+    private static void request(URI gateway) {
+        var request = HttpRequest.newBuilder(gateway.resolve("/text-to-speech"))
+                .timeout(PATIENCE)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(SPEECH))
+                .build();
+        try (var client = HttpClient.newHttpClient();
+                var clients = Executors.newFixedThreadPool(CLIENTS)) {
+            for (int i = 0; i < CLIENTS; i++) {
+                clients.submit(() -> {
+                    for (int sent = 0; sent < REQUESTS; sent++) {
+                        var _ = client.send(request, HttpResponse.BodyHandlers.discarding());
+                    }
+                    return REQUESTS;
+                });
             }
         }
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Podman for tests, with storage of its own below the build's folder, so that nothing of the machine's is seen or left
@@ -51,6 +52,20 @@ public final class Podman {
     /** @return the last line of what it printed */
     public String run(String... arguments) throws Exception {
         return output(command(arguments)).lines().reduce("", (_, last) -> last);
+    }
+
+    /** Stops what a container does, where it stands; returns when it does nothing any more. */
+    public void freeze(String container) throws Exception {
+        var process = Path.of("/proc", run("inspect", "--format", "{{.State.Pid}}", container), "stat");
+        run("kill", "--signal=STOP", container);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
+        // The state follows the name, which is in parentheses; a stopped process is in T.
+        while (!Files.readString(process).replaceFirst(".*\\) ", "").startsWith("T")) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException(container + " does not stop: " + Files.readString(process));
+            }
+            LockSupport.parkNanos(5_000_000);
+        }
     }
 
     /** Names of all containers, sorted. */

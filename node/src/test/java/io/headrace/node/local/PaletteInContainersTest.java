@@ -128,7 +128,7 @@ class PaletteInContainersTest {
 
     /** It is stopped first, so that it has the request for as long as it takes to kill it. */
     private void diesInTheMiddle(String container) throws Exception {
-        podman().run("kill", "--signal=STOP", container);
+        podman().freeze(container);
         var asked = client.begin(picture(4, 3));
         awaitInUse(first, 1);
 

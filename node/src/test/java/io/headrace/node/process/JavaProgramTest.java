@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,19 @@ class JavaProgramTest {
     @Test
     void namesNoInstallationWhereThereIsNone() {
         assertThat(JavaProgram.options("")).noneMatch(option -> option.startsWith("-Dheadrace.home"));
+    }
+
+    /** A node that a node starts is no other than one that a person starts. */
+    @Test
+    void runsNodesWithTheLaunchersOptions() throws IOException {
+        var carriers = Math.max(8, Runtime.getRuntime().availableProcessors());
+
+        var launchers = Files.readAllLines(Path.of("..", "headrace")).stream()
+                .filter(line -> line.startsWith("jvm=\""))
+                .flatMap(line -> Stream.of(line.split("\"")[1].split(" ")))
+                .map(option -> option.replace("$carriers", Integer.toString(carriers)));
+
+        assertThat(JavaProgram.options("")).containsExactlyElementsOf(launchers.toList());
     }
 
     @Test
