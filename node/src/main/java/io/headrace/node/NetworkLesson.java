@@ -20,7 +20,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 
 /**
@@ -76,7 +78,7 @@ public final class NetworkLesson {
                 true);
     }
 
-    private static void request(URI gateway) {
+    private static void request(URI gateway) throws InterruptedException {
         var request = HttpRequest.newBuilder(gateway.resolve("/text-to-speech"))
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
@@ -84,14 +86,13 @@ public final class NetworkLesson {
                 .build();
         try (var client = HttpClient.newHttpClient();
                 var clients = Executors.newFixedThreadPool(CLIENTS)) {
-            for (int i = 0; i < CLIENTS; i++) {
-                clients.submit(() -> {
-                    for (int sent = 0; sent < REQUESTS; sent++) {
-                        var _ = client.send(request, HttpResponse.BodyHandlers.discarding());
-                    }
-                    return REQUESTS;
-                });
-            }
+            Callable<Integer> many = () -> {
+                for (int sent = 0; sent < REQUESTS; sent++) {
+                    var _ = client.send(request, HttpResponse.BodyHandlers.discarding());
+                }
+                return REQUESTS;
+            };
+            var _ = clients.invokeAll(Collections.nCopies(CLIENTS, many));
         }
     }
 }
