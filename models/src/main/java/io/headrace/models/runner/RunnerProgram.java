@@ -19,8 +19,11 @@ public record RunnerProgram(String classPath, Path cache, Optional<Path> models,
 
     private static final long MEBIBYTE = 1 << 20;
 
-    /** What strangers send shall not fill the log by way of a decoder that complains of it. */
-    private static final Map<String, String> ENVIRONMENT = Map.of("OPENCV_LOG_LEVEL", "OFF");
+    /**
+     * What strangers send shall not fill the log by way of a decoder that complains of it. And native memory of a session that has
+     * ended serves the next one's threads: kept apart by threads, as glibc does, it would grow with every session.
+     */
+    private static final Map<String, String> ENVIRONMENT = Map.of("OPENCV_LOG_LEVEL", "OFF", "MALLOC_ARENA_MAX", "2");
 
     /**
      * A runner of live video.
