@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -103,7 +104,7 @@ class FilmRequestTest {
         var job = accepted.headers().first("Location").orElseThrow().replace("/jobs/", "");
         var view = stage.side().job(new JobId(job)).orElseThrow();
         while (view.progress().isEmpty()) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
 
         assertThat(view.progress()).as("the head says how many there are").contains(Progress.of(2, 5));

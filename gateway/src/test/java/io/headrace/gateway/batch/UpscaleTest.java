@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -125,6 +127,28 @@ class UpscaleTest {
         assertThat(stage().runner(0).infos()).isEqualTo(infos);
         assertThat(stage().journal.facts(Fact.FeeSettled.class)).hasSize(6);
         assertThat(stage().journal.facts(Fact.TicketsSent.class)).hasSizeLessThan(6);
+    }
+
+    @Test
+    void asksOnceForAllWhoseOfferExpires() throws Exception {
+        var payer = stage(true, 1).payer;
+        var runner = stage().runner(0).answers(enlarges());
+        upscale("");
+        int infos = runner.infos();
+        payer.block(1_000);
+        runner.offersUntil(2_000);
+
+        var replies = new ArrayList<Future<BatchStage.Reply>>();
+        try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 6; i++) {
+                replies.add(clients.submit(() -> upscale("")));
+            }
+        }
+
+        for (var reply : replies) {
+            assertThat(reply.get().status()).isEqualTo(200);
+        }
+        assertThat(runner.infos()).isEqualTo(infos + 1);
     }
 
     @Test

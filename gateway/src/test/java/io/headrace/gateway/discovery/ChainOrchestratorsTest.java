@@ -17,6 +17,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class ChainOrchestratorsTest {
@@ -166,7 +167,7 @@ class ChainOrchestratorsTest {
 
     private static void awaitAndRun(AtomicReference<Runnable> waiting) {
         while (waiting.get() == null) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
         waiting.get().run();
     }

@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class SessionPurseTest {
@@ -328,7 +329,7 @@ class SessionPurseTest {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (purse.waiting() != count) {
             assertThat(System.nanoTime()).as(purse.waiting() + " wait").isLessThan(deadline);
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
     }
 

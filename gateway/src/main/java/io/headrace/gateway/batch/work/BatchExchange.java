@@ -126,12 +126,13 @@ final class BatchExchange {
         long units = reserved(session);
         var means =
                 counting(session).filter(how -> how == Counting.OWN).isPresent() ? Means.ON_ITS_WAY : Means.CONFIRMED;
+        int known = sessions.place(session.orchestrator()).renewals();
         var first = purse.withdraw(purse.price().times(units), PATIENCE_WITH_PURSE, means);
         if (!(first instanceof SessionPurse.Withdrawal.Refused(var reason, var _)) || reason != Reason.PARAMS_EXPIRED) {
             return first;
         }
         try {
-            var _ = sessions.renewed(session);
+            var _ = sessions.renewed(session, known);
             return purse.withdraw(purse.price().times(units), PATIENCE_WITH_PURSE, means);
         } catch (PeerException failed) {
             return new SessionPurse.Withdrawal.Refused(failed.reason(), String.valueOf(failed.getMessage()));

@@ -194,10 +194,19 @@ final class BatchSessions implements Sessions {
         return Optional.ofNullable(sessions.get(number));
     }
 
-    /** Asks its orchestrator anew: for a payment that was refused, or parameters that have expired. */
+    /** Asks its orchestrator anew, for a payment that was refused. */
     JobSession renewed(JobSession session) throws PeerException {
+        return renewed(session, place(session.orchestrator()).renewals());
+    }
+
+    /**
+     * Asks its orchestrator anew, for parameters that have expired, unless another request has done so since.
+     *
+     * @param known how often it had been asked anew when they were looked at
+     */
+    JobSession renewed(JobSession session, int known) throws PeerException {
         var next = agreements
-                .renew(place(session.orchestrator()), negotiation, session)
+                .renew(place(session.orchestrator()), negotiation, session, known)
                 .numbered(session.number());
         sessions.replace(session.number(), next);
         return next;

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -40,6 +41,7 @@ final class KeptAgreements {
         /** Guarded by {@code asking}. */
         private Optional<JobSession> session = Optional.empty();
 
+        private final AtomicInteger renewals = new AtomicInteger();
         private volatile Optional<Counting> counting = Optional.empty();
         private volatile Optional<Signed> credential = Optional.empty();
 
@@ -53,6 +55,11 @@ final class KeptAgreements {
                 credential = last;
             }
             return last.get().signed();
+        }
+
+        /** How often it was asked anew. Whoever finds an offer expired says how often that was before it looked. */
+        int renewals() {
+            return renewals.get();
         }
 
         /** How it counts, by its answers; empty while it has given none. */
@@ -103,12 +110,24 @@ final class KeptAgreements {
         }
     }
 
-    /** The same agreement with what the orchestrator offers now. */
-    JobSession renew(Kept place, Negotiation negotiation, JobSession session) throws PeerException {
+    /**
+     * The same agreement with what the orchestrator offers now. All whose offer expires at once are served by the first of
+     * them.
+     *
+     * @param known how often it had been renewed when the need was seen
+     */
+    JobSession renew(Kept place, Negotiation negotiation, JobSession session, int known) throws PeerException {
         place.asking.lock();
         try {
+            var others = place.session
+                    .filter(_ -> place.renewals() != known)
+                    .filter(each -> each.orchestrator().equals(session.orchestrator()));
+            if (others.isPresent()) {
+                return others.get();
+            }
             var now = renewed(session, negotiation);
             place.session = Optional.of(now);
+            place.renewals.incrementAndGet();
             return now;
         } finally {
             place.asking.unlock();
