@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 
 /** A child with a port of its own that does as it is told: well, or in every bad way. */
 final class TestListener {
@@ -35,7 +36,7 @@ final class TestListener {
                 Runtime.getRuntime().halt(42);
             }
             while (System.in.read() >= 0 || manner.equals("deaf")) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(1_000_000);
             }
         }
     }

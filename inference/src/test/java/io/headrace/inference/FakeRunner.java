@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A runner that does as it is told: by its argument from the beginning, by the request of a session from then on. In a
@@ -62,7 +63,7 @@ public final class FakeRunner {
             new CountDownLatch(1).await();
         }
         while (System.in.read() >= 0) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
         Runtime.getRuntime().halt(0);
     }

@@ -8,6 +8,7 @@ import io.headrace.transport.Answer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** What a test sees of an orchestrator without being part of it. */
@@ -22,7 +23,7 @@ public final class Onlooker {
         long patience = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("waited for %s", PATIENCE).isLessThan(patience);
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
     }
 

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,7 +100,7 @@ class PaidLiveTest {
         long patience = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (!orchestrator.orchestrator.live().desk().sessions().isEmpty()) {
             assertThat(System.nanoTime()).isLessThan(patience);
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
     }
 
@@ -257,7 +258,7 @@ class PaidLiveTest {
                 && !setup.payments.fees.stream()
                         .reduce(Credit.ZERO, Credit::plus)
                         .equals(PaidSetup.PRICE.times(pixels))) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
     }
 

@@ -33,6 +33,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -165,7 +166,7 @@ class ContainerPoolTest {
     void isNoCapacityWhileItCallsItselfUnfit() throws Exception {
         with(runners("unfit", WATCHED), pool -> {
             while (!pool.standings().getFirst().unhealthy()) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(1_000_000);
             }
 
             assertThat(pool.capacities()).isEmpty();

@@ -36,6 +36,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -113,7 +114,7 @@ class RunnerCallTest {
 
     private static void awaitFree(RunnerPool pool, Map<String, Integer> free) {
         while (!pool.free().equals(free)) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
     }
 
@@ -247,7 +248,7 @@ class RunnerCallTest {
         var call = pool.call("m").orElseThrow();
         var result = CompletableFuture.supplyAsync(() -> hanging(call));
         while (!(pool.standings().getFirst().state() instanceof RunnerState.Answering)) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
 
         call.close();

@@ -28,6 +28,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -283,7 +284,7 @@ class RunnerPoolTest {
                 new RunnerUrl(new RunnerAddress(URI.create("http://127.0.0.1:9"), "")));
 
         while (!runners.standings().getFirst().unhealthy()) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
 
         assertThat(runners.capacities()).isEmpty();

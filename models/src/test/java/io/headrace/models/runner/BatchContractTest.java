@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -138,7 +139,7 @@ class BatchContractTest {
             var named = Headers.contentType("application/json").with("Headrace-Progress", "n4me");
             var answer = threads.submit(() -> stage.post(stage.path(), named, HELLO.getBytes(UTF_8)));
             while (model.atWork.get() == 0) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(1_000_000);
             }
 
             assertThat(stage.get("/progress/n4me").body().toString()).isEqualTo("{\"done\":1,\"whole\":4}");
@@ -183,7 +184,7 @@ class BatchContractTest {
                 answers.add(clients.submit(asking));
             }
             while (stage.post("{\"text\":\"one more\",\"model_id\":\"probe\"}").status() != 503) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(1_000_000);
             }
 
             model.mayAnswer.countDown();

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,7 +70,7 @@ class RunnerChildTest {
             int port = Integer.parseInt(line.substring("listening ".length()));
             assertThat(Files.readString(portFile)).isEqualTo(Integer.toString(port));
             while (health(http, port).contains("LOADING")) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(1_000_000);
             }
             assertThat(health(http, port)).isEqualTo("{\"status\":\"IDLE\"}");
 
@@ -90,7 +91,7 @@ class RunnerChildTest {
                 var http = HttpClient.start(ClientConfig.FOR_NODES)) {
             int port = Integer.parseInt(out.readLine().substring("listening ".length()));
             while (health(http, port).contains("LOADING")) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(1_000_000);
             }
             assertThat(health(http, port)).isEqualTo("{\"status\":\"OK\"}");
         } finally {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,7 +158,7 @@ class SessionTest {
         var feeder = feeder();
         for (int n = 0; count(events, "error") < 2 && n < MOST_PICTURES; n++) {
             feeder.send(n, n + 1);
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
 
         LiveStage.until("a refusal is told", () -> count(events, "error") >= 2);
@@ -180,7 +181,7 @@ class SessionTest {
             stage.channels.remove(new ChannelName("out"));
             for (int n = 1; isStreaming(); n++) {
                 feeder.send(n, n + 1);
-                Thread.onSpinWait();
+                LockSupport.parkNanos(1_000_000);
             }
 
             LiveStage.until("it is told", () -> count(events, "error") == 1);
@@ -283,7 +284,7 @@ class SessionTest {
             works.inBetween = () -> {
                 taken.countDown();
                 while (stuck.get()) {
-                    Thread.onSpinWait();
+                    LockSupport.parkNanos(1_000_000);
                 }
             };
             try (var other = new LiveStage(works, clock, clock, hasty, "")) {

@@ -129,8 +129,9 @@ class JobTest {
 
     @Test
     void neverDoesMoreAtOnceThanItsCapacity() throws Exception {
-        var one = CompletableFuture.supplyAsync(this::hang);
-        var two = CompletableFuture.supplyAsync(this::hang);
+        // Each on a thread of its own: on two processors the common pool has one.
+        var one = CompletableFuture.supplyAsync(this::hang, Thread::startVirtualThread);
+        var two = CompletableFuture.supplyAsync(this::hang, Thread::startVirtualThread);
         Onlooker.await(() -> stage.inUse() == 2);
 
         var third = stage.process("/do/echo", job(5), "{}");

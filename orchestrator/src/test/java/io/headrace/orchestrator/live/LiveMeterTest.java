@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class LiveMeterTest {
@@ -76,7 +77,7 @@ class LiveMeterTest {
     private static void awaitReader(Channel input) {
         long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (input.readers() == 0 && System.nanoTime() < patience) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
         assertThat(input.readers()).isEqualTo(1);
     }
@@ -84,7 +85,7 @@ class LiveMeterTest {
     private static void awaitPixels(LiveMeter meter, long pixels) {
         long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (meter.flow().pixels() < pixels && System.nanoTime() < patience) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
         assertThat(meter.flow().pixels()).isEqualTo(pixels);
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class SocketInputTest {
         client.getOutputStream().write(new byte[BURST_BYTES]);
         client.shutdownOutput();
         while (accepted.getInputStream().available() < BURST_BYTES) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
 
         assertThat(in.readNBytes(BURST_BYTES)).hasSize(BURST_BYTES);

@@ -9,6 +9,7 @@ import io.headrace.transport.Headers;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -157,7 +158,7 @@ class PipelineServerTest {
             stubborn.letGo.countDown();
 
             while (served.post("/stubborn", "{\"text\":\"a\"}").status() != 200) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(1_000_000);
             }
         }
     }

@@ -8,6 +8,7 @@ import io.headrace.sdk.Run;
 import io.headrace.sdk.Size;
 import io.headrace.sdk.TypedPipeline;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** Pipelines that tests ask. */
@@ -89,7 +90,7 @@ final class TestPipelines {
         @Override
         public Echo run(Text input, Run run) {
             while (letGo.getCount() > 0) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(1_000_000);
             }
             return new Echo(input.text());
         }

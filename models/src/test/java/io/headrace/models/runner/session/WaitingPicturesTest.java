@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headrace.models.runner.Pictures;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -80,14 +81,14 @@ class WaitingPicturesTest {
         var waiting = new WaitingPictures(1, 1 << 20);
         var put = putTen(waiting);
         while (put.get() == 0) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
 
         waiting.abandon();
 
         assertThat(waiting.take()).isEmpty();
         while (put.get() < 10) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
         assertThat(waiting.isEmpty()).isTrue();
     }
