@@ -79,7 +79,10 @@ final class FakeApp implements AutoCloseable {
                 hang();
             }
             case "/do/unauthorized" -> answer(exchange, 401, "text/plain", "who?");
-            case "/do/hang" -> hang();
+            case "/do/hang" -> {
+                hang();
+                exchange.close();
+            }
             case "/do/die" -> exchange.close();
             case "/do/sse" -> events(exchange, "data: {\"n\":1}\n\n", "data: {\"n\":2}\n\n", DONE);
             case "/do/sse-without-end" -> events(exchange, "data: {\"n\":1}\n\n", "data: {\"n\":2}");
