@@ -21,7 +21,7 @@ public record RunnerProgram(String classPath, Path cache, Optional<Path> models,
 
     /**
      * What strangers send shall not fill the log by way of a decoder that complains of it. And native memory of a session that has
-     * ended serves the next one's threads: kept apart by threads, as glibc does, it would grow with every session.
+     * ended serves the next one's threads: kept apart by threads, as glibc does, more of it lies unused.
      */
     private static final Map<String, String> ENVIRONMENT = Map.of("OPENCV_LOG_LEVEL", "OFF", "MALLOC_ARENA_MAX", "2");
 
