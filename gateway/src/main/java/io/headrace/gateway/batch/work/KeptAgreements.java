@@ -57,7 +57,7 @@ final class KeptAgreements {
             return last.get().signed();
         }
 
-        /** How often it was asked anew. Whoever finds an offer expired says how often that was before it looked. */
+        /** How often {@link #renew} asked. Whoever finds an offer expired says how often that was before it looked. */
         int renewals() {
             return renewals.get();
         }
