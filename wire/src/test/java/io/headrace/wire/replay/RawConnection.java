@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
@@ -22,16 +24,16 @@ import java.util.TreeMap;
  */
 public final class RawConnection implements Closeable {
 
-    private static final int PATIENCE_MS = 20_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Socket socket;
     private final InputStream in;
 
     private RawConnection(Socket socket) throws IOException {
-        socket.setSoTimeout(PATIENCE_MS);
         socket.setTcpNoDelay(true);
         this.socket = socket;
         this.in = new BufferedInputStream(socket.getInputStream());
+        patience(PATIENCE);
     }
 
     public static RawConnection plain(int port) throws IOException {
@@ -41,6 +43,11 @@ public final class RawConnection implements Closeable {
     /** Without the ALPN extension, as existing nodes reach trickle channels. */
     public static RawConnection tls(int port) throws IOException, GeneralSecurityException {
         return new RawConnection(Trust.anybody().createSocket(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /** @param silence after which an answer is waited for no longer; twenty seconds unless told */
+    public void patience(Duration silence) throws SocketException {
+        socket.setSoTimeout(Math.toIntExact(silence.toMillis()));
     }
 
     /** Whole, with the body that was recorded. */
