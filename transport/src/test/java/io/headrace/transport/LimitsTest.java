@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -17,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,6 +86,26 @@ class LimitsTest {
             assertThat(peer.readToEnd()).startsWith("HTTP/1.1 403");
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
         }
+    }
+
+    /** On a clock on which every look is a second later. */
+    @Test
+    void letsABodyThatNobodyWantsGoByForSecondsOnly() throws Exception {
+        var clock = new AtomicLong();
+        long sent = 0;
+        try (var server = Loopback.timed(
+                        () -> clock.addAndGet(Duration.ofSeconds(1).toNanos()), exchange -> exchange.answer(403));
+                var peer = RawSocket.plain(server.port())) {
+            peer.send("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
+            while (sent < PassedBody.MOST_BYTES) {
+                peer.send("8000\r\n" + "x".repeat(0x8000) + "\r\n");
+                sent += 0x8000;
+            }
+        } catch (SocketException closed) {
+            assertThat(sent).isLessThan(PassedBody.MOST_BYTES / 2);
+            return;
+        }
+        throw new AssertionError("All of the body went by, " + sent + " bytes");
     }
 
     /** Over HTTP/2 a stream is reset that is answered before its end; Java's own client then loses the answer. */

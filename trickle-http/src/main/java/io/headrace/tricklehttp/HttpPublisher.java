@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes to a channel of another node. The request for the next segment is always open before there is anything to
- * send, so that its first byte has no way to go but its own (protocol section 6).
+ * Publishes to a channel of another node. The request for the next segment is open before there is anything to send, so that
+ * its first byte has no way to go but its own (protocol section 6): the first one's at once, each further one's as soon as the
+ * segment before it has {@linkplain Upcoming gone on} or ended.
  *
  * <p>A request that is refused, or whose server is gone, is noticed before a byte is written. A refusal is final; after
  * a failure in the network a segment of which nothing was sent is tried again, one that has begun is given up. A number that somebody
@@ -24,13 +25,14 @@ public final class HttpPublisher implements Publisher {
     private final ChannelCalls calls;
     private final Headers headers;
     private final Pause pause;
-    private PublishedSegment preconnected;
+    private Upcoming<PublishedSegment> upcoming;
 
     private HttpPublisher(ChannelCalls calls, Headers headers, Pause pause, PublishedSegment first) {
         this.calls = calls;
         this.headers = headers;
         this.pause = pause;
-        this.preconnected = first;
+        this.upcoming = new Upcoming<>(() -> first);
+        upcoming.prepare();
     }
 
     /** Begins a new channel at 0. */
@@ -49,21 +51,23 @@ public final class HttpPublisher implements Publisher {
 
     @Override
     public OutgoingSegment next() throws TrickleException, InterruptedException {
-        var current = preconnected;
+        var current = upcoming.open();
         try {
             current.connected();
         } catch (TrickleException refusal) {
             if (refusal.kind() == TrickleException.Kind.SEGMENT_TAKEN) {
-                preconnect(current.seq() + 1);
+                upcoming = after(current);
+                upcoming.prepare();
             }
             throw refusal;
         }
-        preconnect(current.seq() + 1);
+        upcoming = after(current);
+        current.leadsTo(upcoming::prepare);
         return current;
     }
 
-    private void preconnect(long seq) {
-        preconnected = PublishedSegment.open(calls, seq, headers, pause);
+    private Upcoming<PublishedSegment> after(PublishedSegment current) {
+        return new Upcoming<>(() -> PublishedSegment.open(calls, current.seq() + 1, headers, pause));
     }
 
     @Override
@@ -75,7 +79,7 @@ public final class HttpPublisher implements Publisher {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } finally {
-            preconnected.giveUp();
+            upcoming.abandon().ifPresent(PublishedSegment::giveUp);
         }
     }
 }

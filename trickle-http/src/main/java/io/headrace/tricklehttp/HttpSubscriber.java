@@ -9,11 +9,11 @@ import io.headrace.transport.Answer;
 import io.headrace.trickle.Arrival;
 import io.headrace.trickle.Subscriber;
 import io.headrace.trickle.TrickleException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Subscribes to a channel of another node. As soon as a segment has begun to arrive, the following one is asked for on a
- * thread of its own, and that request is made anew every 20 seconds for as long as nobody answers it (protocol section 5).
+ * Subscribes to a channel of another node. As soon as a segment has {@linkplain Upcoming gone on} or ended, the following one is
+ * asked for on a thread of its own, and that request is made anew every 20 seconds for as long as nobody answers it (protocol
+ * section 5).
  *
  * <p>After a failure in the network the same segment is asked for again, up to five times. A channel that is not found
  * after at least one segment has ended.
@@ -22,7 +22,7 @@ public final class HttpSubscriber implements Subscriber {
     private final ChannelCalls calls;
     private final Pause pause;
     private long position;
-    private @Nullable Preconnect ahead;
+    private Upcoming<Preconnect> upcoming;
     private boolean received;
 
     /** @param start a number, {@link io.headrace.trickle.Seq#NEXT} or {@link io.headrace.trickle.Seq#LATEST} */
@@ -30,14 +30,17 @@ public final class HttpSubscriber implements Subscriber {
         this.calls = calls;
         this.pause = pause;
         this.position = start;
+        this.upcoming = at(start);
+    }
+
+    private Upcoming<Preconnect> at(long seq) {
+        return new Upcoming<>(() -> Preconnect.start(calls, seq, pause));
     }
 
     @Override
     public Arrival next() throws TrickleException, InterruptedException {
-        var current = ahead == null ? Preconnect.start(calls, position, pause) : ahead;
-        ahead = current;
-        var answer = current.await();
-        ahead = null;
+        var answer = upcoming.open().await();
+        upcoming = at(position);
         boolean handedOut = false;
         try {
             var arrival = arrival(answer);
@@ -61,9 +64,9 @@ public final class HttpSubscriber implements Subscriber {
         long seq = index(answer, SEQ);
         received = true;
         position = seq + 1;
-        ahead = Preconnect.start(calls, position, pause);
-        return new Arrival.Segment(
-                new ReceivedSegment(seq, answer.headers().first(CONTENT_TYPE).orElse(""), answer));
+        upcoming = at(position);
+        var mediaType = answer.headers().first(CONTENT_TYPE).orElse("");
+        return new Arrival.Segment(new ReceivedSegment(seq, mediaType, answer, upcoming::prepare));
     }
 
     private long index(Answer answer, String header) throws TrickleException {
@@ -76,15 +79,13 @@ public final class HttpSubscriber implements Subscriber {
     public void seek(long seq) {
         close();
         position = seq;
+        upcoming = at(seq);
     }
 
     /** Gives up the request that waits. Segments that were handed out are closed by their readers. */
     @Override
     public void close() {
-        if (ahead != null) {
-            ahead.close();
-            ahead = null;
-        }
+        upcoming.abandon().ifPresent(Preconnect::close);
     }
 
     @Override

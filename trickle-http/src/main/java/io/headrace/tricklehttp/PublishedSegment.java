@@ -18,7 +18,8 @@ final class PublishedSegment implements OutgoingSegment {
     private final Headers headers;
     private final Pause pause;
     private OpenCall call;
-    private boolean begun;
+    private Runnable next = () -> {};
+    private int written;
     private boolean over;
 
     private PublishedSegment(ChannelCalls calls, long seq, Headers headers, Pause pause, OpenCall call) {
@@ -36,6 +37,11 @@ final class PublishedSegment implements OutgoingSegment {
     @Override
     public long seq() {
         return seq;
+    }
+
+    /** @param next prepares the segment after this one; told when this one has gone on or ended */
+    void leadsTo(Runnable next) {
+        this.next = next;
     }
 
     /** Whether the server has answered, or is gone. */
@@ -73,10 +79,10 @@ final class PublishedSegment implements OutgoingSegment {
 
     @Override
     public void write(ByteBuffer chunk) throws TrickleException, InterruptedException {
-        if (!begun) {
+        if (written == 0) {
             connected();
-            begun = true;
         }
+        written++;
         try {
             if (!call.write(chunk)) {
                 throw unasked();
@@ -87,12 +93,16 @@ final class PublishedSegment implements OutgoingSegment {
             call.close();
             throw ChannelCalls.brokenOff(toString(), failure);
         }
+        if (written == Upcoming.GOES_ON) {
+            next.run();
+        }
     }
 
     @Override
     public void finish() throws TrickleException, InterruptedException {
         over = true;
         call.finish();
+        next.run();
         try (var answer = call.answer()) {
             ChannelCalls.demandSuccess(answer, toString());
         } catch (IOException failure) {
@@ -105,7 +115,7 @@ final class PublishedSegment implements OutgoingSegment {
     public void close() {
         if (!over) {
             giveUp();
-            if (begun) {
+            if (written > 0) {
                 closeSegment();
             }
         }

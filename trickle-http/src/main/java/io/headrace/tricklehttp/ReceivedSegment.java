@@ -17,13 +17,17 @@ final class ReceivedSegment implements IncomingSegment {
     private final long seq;
     private final String mediaType;
     private final Answer answer;
+    private final Runnable next;
     private final byte[] run = new byte[RUN_BYTES];
+    private int reads;
     private @Nullable InputStream body;
 
-    ReceivedSegment(long seq, String mediaType, Answer answer) {
+    /** @param next prepares the segment after this one; told when this one has gone on or ended */
+    ReceivedSegment(long seq, String mediaType, Answer answer, Runnable next) {
         this.seq = seq;
         this.mediaType = mediaType;
         this.answer = answer;
+        this.next = next;
     }
 
     @Override
@@ -43,6 +47,9 @@ final class ReceivedSegment implements IncomingSegment {
                 body = answer.body();
             }
             int length = body.read(run);
+            if (length < 0 || ++reads == Upcoming.GOES_ON) {
+                next.run();
+            }
             return length < 0
                     ? Optional.empty()
                     : Optional.of(ByteBuffer.wrap(Arrays.copyOf(run, length)).asReadOnlyBuffer());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headrace.transport.BodyChunks.Piece;
+import io.headrace.transport.Exchange;
 import io.headrace.transport.Headers;
 import io.headrace.trickle.TrickleException;
 import java.io.EOFException;
@@ -43,20 +44,43 @@ class PublisherConformanceTest {
     }
 
     @Test
-    @DisplayName("44. GoP: preconnects index 0 before any data exists and index n+1 when n is handed out")
+    @DisplayName(
+            "44. GoP: preconnects index 0 before any data exists and index n+1 when n is handed out; ours when n goes on")
     void preconnects() throws Exception {
         try (var publisher = clients.publisher(clients.stage.uri("cam"))) {
             until(() -> clients.stage.channel("cam").writers() == 1);
             assertThat(clients.stage.channel("cam").head()).isZero();
 
             var segment = publisher.next();
+            for (int chunk = 0; chunk < Upcoming.GOES_ON; chunk++) {
+                segment.write(Clients.bytes("zero"));
+            }
             until(() -> clients.stage.channel("cam").writers() == 2);
 
-            segment.write(Clients.bytes("zero"));
             segment.finish();
-            assertThat(clients.stage.get("cam/0").text()).isEqualTo("zero");
+            assertThat(clients.stage.get("cam/0").text()).isEqualTo("zero".repeat(Upcoming.GOES_ON));
             assertThat(clients.stage.channel("cam").head()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void preconnectsNothingBesideTheFirstChunks() throws Exception {
+        try (var server = new ScriptedServer().then("/cam/0", PublisherConformanceTest::takesAll);
+                var publisher = clients.publisher(server.uri("cam"))) {
+            var segment = publisher.next();
+            for (int chunk = 1; chunk < Upcoming.GOES_ON; chunk++) {
+                segment.write(Clients.bytes("zero"));
+            }
+
+            assertThat(server.askedFor("POST /cam/1")).isZero();
+            segment.finish();
+            until(() -> server.askedFor("POST /cam/1") == 1);
+        }
+    }
+
+    private static void takesAll(Exchange exchange) throws IOException {
+        var _ = exchange.body().readAll(1_000);
+        exchange.answer(200, Headers.NONE, ByteBuffer.allocate(0));
     }
 
     @Test

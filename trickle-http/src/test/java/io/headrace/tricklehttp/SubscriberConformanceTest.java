@@ -55,6 +55,25 @@ class SubscriberConformanceTest {
         }
     }
 
+    @Test
+    void asksForTheFollowingSegmentWhenThisOneGoesOn() throws Exception {
+        var channel = clients.stage.channel("cam");
+        try (var publisher = clients.publisher(clients.stage.uri("cam"));
+                var subscriber = clients.subscriber(clients.stage.uri("cam"), 0);
+                var written = publisher.next()) {
+            written.write(Clients.bytes("x"));
+            try (var read = Clients.arrived(subscriber)) {
+                for (int chunk = 1; chunk < Upcoming.GOES_ON; chunk++) {
+                    assertThat(read.read()).isPresent();
+                    assertThat(channel.readers()).isEqualTo(1);
+                    written.write(Clients.bytes("x"));
+                }
+                assertThat(read.read()).isPresent();
+                until(() -> channel.readers() == 2);
+            }
+        }
+    }
+
     private void post(long seq, String text) {
         try {
             clients.stage.post("cam/" + seq, text);

@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
  */
 public interface Publisher extends AutoCloseable {
     /**
-     * The next segment, which is open already; the one after it is opened at the same time, before there is anything to
-     * send (preconnect).
+     * The next segment, which is open already; the one after it is opened before this one has ended, when there is nothing to
+     * send yet (preconnect).
      */
     OutgoingSegment next() throws TrickleException, InterruptedException;
 

@@ -50,8 +50,8 @@ public record RunnerProgram(String classPath, Path cache, Optional<Path> models,
                 "-Xss4m",
                 "-XX:MinHeapFreeRatio=10",
                 "-XX:MaxHeapFreeRatio=20",
-                // What ended sessions leave is free, and stays with the process until it is asked for: after eight of
-                // them 36 to 57 MiB of 240 (docs/benchmarks.md).
+                // What ended sessions leave is free, and stays with the process until it is asked for
+                // (docs/decisions/0011).
                 "-XX:TrimNativeHeapInterval=30000",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:-UsePerfData",

@@ -42,6 +42,7 @@ public record JavaProgram(Path java, String classPath, List<String> jvmOptions) 
                 "-XX:G1HeapRegionSize=1m",
                 "-XX:MinHeapFreeRatio=40",
                 "-XX:MaxHeapFreeRatio=60",
+                "-XX:TrimNativeHeapInterval=30000",
                 "-XX:-G1UseAdaptiveIHOP",
                 "-XX:InitiatingHeapOccupancyPercent=70",
                 "-XX:MetaspaceSize=96m",

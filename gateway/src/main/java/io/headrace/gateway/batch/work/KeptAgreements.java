@@ -57,7 +57,7 @@ final class KeptAgreements {
             return last.get().signed();
         }
 
-        /** How often {@link #renew} asked. Whoever finds an offer expired says how often that was before it looked. */
+        /** How often it was renewed. Whoever finds an offer expired says how often that was before it looked. */
         int renewals() {
             return renewals.get();
         }
@@ -87,7 +87,9 @@ final class KeptAgreements {
             var before = place.session.filter(each -> each.orchestrator().equals(candidate.orchestrator()));
             var now = before.isEmpty()
                     ? negotiation.agree(number, candidate)
-                    : stale(before.get(), negotiation, candidate) ? renewed(before.get(), negotiation) : before.get();
+                    : stale(before.get(), negotiation, candidate)
+                            ? renewed(place, before.get(), negotiation)
+                            : before.get();
             place.session = Optional.of(now);
             return now.numbered(number);
         } finally {
@@ -125,10 +127,7 @@ final class KeptAgreements {
             if (others.isPresent()) {
                 return others.get();
             }
-            var now = renewed(session, negotiation);
-            place.session = Optional.of(now);
-            place.renewals.incrementAndGet();
-            return now;
+            return renewed(place, session, negotiation);
         } finally {
             place.asking.unlock();
         }
@@ -149,7 +148,7 @@ final class KeptAgreements {
         return candidate.answer() instanceof Candidate.Offer offer ? offer.price() : Optional.empty();
     }
 
-    private static JobSession renewed(JobSession session, Negotiation negotiation) throws PeerException {
+    private static JobSession renewed(Kept place, JobSession session, Negotiation negotiation) throws PeerException {
         OrchestratorInfo info = negotiation.askAgain(session);
         if (info.draining()) {
             throw new PeerException(
@@ -158,6 +157,9 @@ final class KeptAgreements {
         if (negotiation.adopt(session, info) instanceof Negotiation.TooDear(var why)) {
             throw new PeerException(Reason.PRICE_RAISED, Sent.NOTHING, session.service() + ": " + why);
         }
-        return negotiation.underAnother(session, info).orElse(session);
+        var now = negotiation.underAnother(session, info).orElse(session);
+        place.session = Optional.of(now);
+        place.renewals.incrementAndGet();
+        return now;
     }
 }

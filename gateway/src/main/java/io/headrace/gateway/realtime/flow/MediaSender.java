@@ -48,8 +48,10 @@ final class MediaSender implements AutoCloseable {
     private final LiveMuxer muxer = new LiveMuxer();
 
     private @Nullable Thread thread;
-    /** Belongs to the sending thread. */
+    /** Belongs to the sending thread, as what follows does. None before a segment's first unit. */
     private @Nullable OutgoingSegment segment;
+
+    private boolean begun;
 
     /** @param sent told of each unit whose last byte was written, on the sending thread */
     MediaSender(
@@ -97,17 +99,28 @@ final class MediaSender implements AutoCloseable {
         switch (item) {
             case InputItem.Begin _ -> {
                 finish();
-                segment = publisher.next();
+                begun = true;
                 muxer.begin();
             }
             case InputItem.Unit(var unit) -> {
-                if (segment != null) {
-                    segment.write(muxer.write(unit).asByteBuffer());
+                if (begun) {
+                    segment().write(muxer.write(unit).asByteBuffer());
                     sent.accept(unit);
                 }
             }
             case InputItem.End _ -> finish();
         }
+    }
+
+    /**
+     * A segment in which this channel has nothing is not sent at all: servers end the connection of an empty one (protocol section
+     * 3), and a silent publisher would pay for a new one with each of its keyframes.
+     */
+    private OutgoingSegment segment() throws TrickleException, InterruptedException {
+        if (segment == null) {
+            segment = publisher.next();
+        }
+        return segment;
     }
 
     /** The answer is waited for aside: the next segment begins at once. */
@@ -116,7 +129,10 @@ final class MediaSender implements AutoCloseable {
             var complete = segment;
             segment = null;
             Thread.ofVirtual().name(doing).start(() -> finish(complete));
+        } else if (begun) {
+            backlog.segmentTaken();
         }
+        begun = false;
     }
 
     private void finish(OutgoingSegment complete) {

@@ -52,6 +52,21 @@ class StreamFlowTest {
     }
 
     @Test
+    void sendsNoSegmentsOfSoundWhereThereIsNone() throws Exception {
+        var relay = stage.with(Relay.ofOurs("a"));
+        stage.with(EchoRunner.start(relay));
+        flow.attach(SESSION, relay.points(), Standing.SERVING);
+
+        stage.frames(0, 95);
+        stage.untilShown(94);
+
+        assertThat(relay.channel("").head()).isEqualTo(4);
+        assertThat(relay.channel("-audio").head()).isZero();
+        stage.framesWithSound(95, 100);
+        audience.until(() -> relay.channel("-audio").head() == 1);
+    }
+
+    @Test
     void recordsTheWayOfEachFrame() throws Exception {
         var relay = stage.with(Relay.ofOurs("a"));
         stage.with(EchoRunner.start(relay));
