@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * The request for a segment that is not yet needed: opened when somebody first wants it, once, and not in advance after it was
  * given up. Any thread.
  *
- * <p>The request for a segment costs both ends as much as a picture does. Made while the first picture of the one before it, the
- * largest, is on its way, it holds that picture up; made when the segment {@linkplain #GOES_ON goes on} or ends it is in time all
- * the same.
+ * <p>A request is work for both ends. Made while the first picture of the segment before it, the largest, is on its way, it
+ * competes with that picture for the processor; made when that segment {@linkplain #GOES_ON goes on} or ends it is in time all the
+ * same.
  */
 final class Upcoming<R> {
 

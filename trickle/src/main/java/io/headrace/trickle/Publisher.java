@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  */
 public interface Publisher extends AutoCloseable {
     /**
-     * The next segment, which is open already; the one after it is opened before this one has ended, when there is nothing to
+     * The next segment, which is open already; the one after it is opened by the time this one has ended, when there is nothing to
      * send yet (preconnect).
      */
     OutgoingSegment next() throws TrickleException, InterruptedException;

@@ -114,7 +114,7 @@ final class MediaSender implements AutoCloseable {
 
     /**
      * A segment in which this channel has nothing is not sent at all: servers end the connection of an empty one (protocol section
-     * 3), and a silent publisher would pay for a new one with each of its keyframes.
+     * 1.2), and a silent publisher would pay for a new one with each of its keyframes.
      */
     private OutgoingSegment segment() throws TrickleException, InterruptedException {
         if (segment == null) {
