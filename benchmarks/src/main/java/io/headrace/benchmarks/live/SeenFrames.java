@@ -21,8 +21,9 @@ final class SeenFrames {
      * @param lost numbers between the first and the last that never came
      * @param repeated frames that came more than once, or after a later one
      * @param longestGap between the arrivals of two frames that follow each other
+     * @param gapEndNanos when the frame behind that gap arrived
      */
-    record Findings(long frames, long lost, long repeated, Duration longestGap) {}
+    record Findings(long frames, long lost, long repeated, Duration longestGap, long gapEndNanos) {}
 
     private final List<Seen> frames = new ArrayList<>();
     private long lastTimestamp;
@@ -45,20 +46,24 @@ final class SeenFrames {
                 .filter(frame -> frame.arrivedNanos() >= fromNanos && frame.arrivedNanos() <= toNanos)
                 .toList();
         if (within.isEmpty()) {
-            return new Findings(0, 0, 0, Duration.ofNanos(toNanos - fromNanos));
+            return new Findings(0, 0, 0, Duration.ofNanos(toNanos - fromNanos), toNanos);
         }
         Set<Long> distinct = new HashSet<>();
         long repeated = 0;
         long highest = within.getFirst().number() - 1;
         long gap = 0;
+        long gapEnd = within.getFirst().arrivedNanos();
         for (int i = 0; i < within.size(); i++) {
             var frame = within.get(i);
             if (!distinct.add(frame.number()) || frame.number() < highest) {
                 repeated++;
             }
             highest = Math.max(highest, frame.number());
-            gap = Math.max(
-                    gap, i == 0 ? 0 : frame.arrivedNanos() - within.get(i - 1).arrivedNanos());
+            long since = i == 0 ? 0 : frame.arrivedNanos() - within.get(i - 1).arrivedNanos();
+            if (since > gap) {
+                gap = since;
+                gapEnd = frame.arrivedNanos();
+            }
         }
         long expected = highest - within.getFirst().number() + 1;
         return new Findings(
@@ -68,6 +73,7 @@ final class SeenFrames {
                                 .filter(n -> n >= within.getFirst().number())
                                 .count(),
                 repeated,
-                Duration.ofNanos(gap));
+                Duration.ofNanos(gap),
+                gapEnd);
     }
 }

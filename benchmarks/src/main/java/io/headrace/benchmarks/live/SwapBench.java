@@ -73,16 +73,23 @@ public final class SwapBench implements Callable<Integer> {
     }
 
     /** One run. */
-    private record Run(Blow blow, SeenFrames.Findings calm, SeenFrames.Findings seen, String from, String to) {
+    private record Run(
+            Blow blow, long begunNanos, SeenFrames.Findings calm, SeenFrames.Findings seen, String from, String to) {
+        /** How long after the blow the longest gap ended: what of it the blow did, and what came of its consequences. */
+        long gapAfterMillis() {
+            return Duration.ofNanos(seen.gapEndNanos() - begunNanos).toMillis();
+        }
+
         String line() {
             return String.format(
                     Locale.ROOT,
-                    "%-8s %5d frames, %3d lost, %3d repeated, longest gap %5d ms (%d ms before), %s to %s",
+                    "%-8s %5d frames, %3d lost, %3d repeated, longest gap %5d ms, %d ms after the blow (%d ms before it), %s to %s",
                     blow.word(),
                     seen.frames(),
                     seen.lost(),
                     seen.repeated(),
                     seen.longestGap().toMillis(),
+                    gapAfterMillis(),
                     calm.longestGap().toMillis(),
                     from,
                     to);
@@ -148,7 +155,7 @@ public final class SwapBench implements Callable<Integer> {
             var to = live.serving(name);
             live.heal(from, blow);
             live.stop(name);
-            return new Run(blow, calm, seen, from, to);
+            return new Run(blow, begun, calm, seen, from, to);
         } finally {
             Thread.sleep(HEALING);
         }
@@ -169,6 +176,8 @@ public final class SwapBench implements Callable<Integer> {
                                 of.stream()
                                         .map(run -> run.calm().longestGap().toMillis())
                                         .toList(),
+                        "longestGapAfterMs",
+                                of.stream().map(Run::gapAfterMillis).toList(),
                         "longestGapMs",
                                 of.stream()
                                         .map(run -> run.seen().longestGap().toMillis())

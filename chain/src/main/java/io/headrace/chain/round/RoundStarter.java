@@ -22,7 +22,8 @@ import java.time.Duration;
  *   Asking    Failed                                     Resting, until the next block
  *   Delaying  BlockSeen, of a round that was begun       Resting, until it ends
  *   Delaying  Woken                                      Beginning
- *   Beginning Begun, or Refused since it was begun       Resting, until it ends
+ *   Beginning BlockSeen                                  Beginning; remembers the highest
+ *   Beginning Begun, or Refused since it was begun       Resting, until it ends; Asking, if it ended meanwhile
  *   Beginning Refused otherwise, or Failed               Resting, until the next block
  * </pre>
  *
@@ -64,7 +65,12 @@ public final class RoundStarter implements Machine<RoundStarter.State, RoundStar
         /** @param endBlock the first of the round after it */
         record Delaying(long round, long endBlock) implements State {}
 
-        record Beginning(long round, long endBlock) implements State {}
+        /** @param seenBlock the highest seen since; 0 for none */
+        record Beginning(long round, long endBlock, long seenBlock) implements State {
+            Step<State, Effect> begun() {
+                return seenBlock < endBlock ? Step.to(new Resting(round, endBlock)) : asking();
+            }
+        }
     }
 
     public sealed interface Event {
@@ -111,11 +117,11 @@ public final class RoundStarter implements Machine<RoundStarter.State, RoundStar
             case Event.StatusSeen seen -> state instanceof State.Asking ? decided(seen, moment) : Step.to(state);
             case Event.Woken(var round) ->
                 state instanceof State.Delaying(var awaited, var end) && awaited == round
-                        ? Step.to(new State.Beginning(round, end), new Effect.Begin(round))
+                        ? Step.to(new State.Beginning(round, end, 0), new Effect.Begin(round))
                         : Step.to(state);
             case Event.Begun(var round) ->
-                state instanceof State.Beginning(var begun, var end) && begun == round
-                        ? Step.to(new State.Resting(round, end))
+                state instanceof State.Beginning beginning && beginning.round() == round
+                        ? beginning.begun()
                         : Step.to(state);
             case Event.Refused refused -> refused(state, refused);
             case Event.Failed(var what, var block) ->
@@ -128,11 +134,16 @@ public final class RoundStarter implements Machine<RoundStarter.State, RoundStar
 
     private static Step<State, Effect> seen(State state, long block, long lastRound) {
         return switch (state) {
-            case State.Resting(var begun, var fromBlock)
-            when fromBlock <= block || lastRound < begun -> Step.to(new State.Asking(), new Effect.AskStatus());
+            case State.Resting(var begun, var fromBlock) when fromBlock <= block || lastRound < begun -> asking();
             case State.Delaying(var round, var end) when lastRound >= round -> Step.to(new State.Resting(round, end));
-            case State.Resting _, State.Asking _, State.Delaying _, State.Beginning _ -> Step.to(state);
+            case State.Beginning(var round, var end, var seen) ->
+                Step.to(new State.Beginning(round, end, Math.max(seen, block)));
+            case State.Resting _, State.Asking _, State.Delaying _ -> Step.to(state);
         };
+    }
+
+    private static Step<State, Effect> asking() {
+        return Step.to(new State.Asking(), new Effect.AskStatus());
     }
 
     private Step<State, Effect> decided(Event.StatusSeen seen, Moment moment) {
@@ -151,11 +162,11 @@ public final class RoundStarter implements Machine<RoundStarter.State, RoundStar
     }
 
     private static Step<State, Effect> refused(State state, Event.Refused refused) {
-        if (!(state instanceof State.Beginning(var round, var end)) || round != refused.round()) {
+        if (!(state instanceof State.Beginning beginning) || beginning.round() != refused.round()) {
             return Step.to(state);
         }
         return refused.reason() == Revert.ROUND_ALREADY_INITIALIZED
-                ? Step.to(new State.Resting(round, end))
+                ? beginning.begun()
                 : later(refused.block(), refused.reason().reason());
     }
 

@@ -92,6 +92,17 @@ class RoundStarterTest {
         assertThat(effects).isEmpty();
     }
 
+    @Test
+    void asksAtOnceWhenTheRoundEndedWhileItWasBegun() {
+        beginning();
+        seen(800, 6);
+        seen(799, 6);
+
+        tell(new Event.Begun(7));
+
+        assertThat(effects).containsExactly(new Effect.AskStatus());
+    }
+
     /** The node that refused is still in the round before. */
     @Test
     void asksOnceMoreWhenARoundSaidToBeBegunIsNot() {

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How a session that computes what another still shows comes level with it. It is level when it has been within a picture
  * or so for some pictures in a row: whoever is only just catching up would make viewers wait at the switch. One that does
- * not get there is taken when it is near, after a while. For one thread.
+ * not get there is taken when it is near, after a while, and then as it is. For one thread.
  */
 final class CatchUp {
 
@@ -15,7 +15,8 @@ final class CatchUp {
     private static final long NEAR_TICKS = 9_000;
 
     private static final int PICTURES = 6;
-    private static final long PATIENCE_NANOS = Duration.ofMillis(800).toNanos();
+    private static final long NEAR_NANOS = Duration.ofMillis(800).toNanos();
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final long sinceNanos;
     private int level;
@@ -28,11 +29,12 @@ final class CatchUp {
      * It has shown a picture.
      *
      * @param shown presentation time of what viewers had last
-     * @return whether it is level now
+     * @return whether it may take over now
      */
     boolean shows(long presentation, long shown, long nowNanos) {
         level = presentation >= shown - LEVEL_TICKS ? level + 1 : 0;
-        boolean late = nowNanos - sinceNanos >= PATIENCE_NANOS;
-        return level >= PICTURES || (late && presentation >= shown - NEAR_TICKS);
+        long took = nowNanos - sinceNanos;
+        boolean isNear = took >= NEAR_NANOS && presentation >= shown - NEAR_TICKS;
+        return level >= PICTURES || isNear || took >= PATIENCE_NANOS;
     }
 }

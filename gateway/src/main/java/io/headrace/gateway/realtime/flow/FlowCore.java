@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * What a stream does about its input and its sessions. Its callers take turns; nothing here waits.
  *
  * <p>A take-over: the session that is to serve is fed, if it was not. If the one before has failed, or there is none, a session of ours is
- * told to go on behind the last picture that viewers got. If the one before still serves, ours is first let catch up with
- * it, then told to go on behind the newest picture of the input, up to which the one before serves: so nothing is lost
- * and viewers do not wait. Existing peers cannot be told; the output goes over to them at their next keyframe.
+ * told to go on behind the last picture that viewers got. If the one before still serves, ours first decodes what the input had
+ * and shows what follows until it is level, then it is told to go on behind the newest picture of the input, up to which
+ * the one before serves: so nothing is lost and viewers do not wait. Existing peers cannot be told; the output goes over to them at their next keyframe.
  */
 final class FlowCore {
 
@@ -31,8 +31,6 @@ final class FlowCore {
     private static final long KEYFRAME_NANOS = Duration.ofMillis(500).toNanos();
     /** An output that shows nothing for so long after the input's end has ended, too. */
     private static final long END_NANOS = Duration.ofSeconds(1).toNanos();
-    /** From the last picture to the first of a runner that counted anew: 1/30 s. */
-    private static final long PICTURE_TICKS = 3_000;
 
     private final FlowLimits limits;
     private final FlowTools tools;
@@ -108,17 +106,8 @@ final class FlowCore {
             viewing.input(item);
             List.copyOf(sessions.values()).stream()
                     .filter(session -> session.fed)
-                    .forEach(session -> offer(session, item));
+                    .forEach(session -> session.offer(item, now()));
         }
-    }
-
-    private void offer(LinkedSession session, InputItem item) {
-        if (item instanceof InputItem.Unit(Picture picture)) {
-            long presentation = picture.presentation().ticks();
-            session.watch.sent(presentation, now());
-            session.firstSent = session.firstSent == LinkedSession.NONE ? presentation : session.firstSent;
-        }
-        session.offer(item);
     }
 
     void attach(int number, FlowChannels channels, Standing standing) {
@@ -157,15 +146,22 @@ final class FlowCore {
             remove(before);
         }
         boolean goesOn = session.isOwn() && splice.last() != LinkedSession.NONE;
-        if (goesOn) {
-            if (isServed()) {
-                session.catchUp = new CatchUp(now());
-            } else {
-                resume(session, splice.last());
-            }
+        if (goesOn && isServed()) {
+            catchUp(session);
+        } else if (goesOn) {
+            resume(session, splice.last());
         }
         if (!session.fed) {
             feed(session, goesOn && session.catchUp == null ? cut.runningSince(splice.last()) : cut.running());
+        }
+    }
+
+    /** What the one before shows meanwhile, it need not encode: while it does, both are slow on a small machine. */
+    private void catchUp(LinkedSession session) {
+        session.catchUp = new CatchUp(now());
+        splice.catchesUp(session.number());
+        if (!session.fed) {
+            session.say(new Resume(WrappedTime.told(Math.max(splice.newestOfSource(), splice.last()))));
         }
     }
 
@@ -176,7 +172,7 @@ final class FlowCore {
 
     private void feed(LinkedSession session, List<InputItem> first) {
         session.feed();
-        first.forEach(item -> offer(session, item));
+        first.forEach(item -> session.offer(item, now()));
     }
 
     private void resume(LinkedSession session, long after) {
@@ -227,7 +223,7 @@ final class FlowCore {
     }
 
     private void returned(LinkedSession from, AccessUnit unit) {
-        switch (onStreamClock(from, unit)) {
+        switch (from.onStreamClock(unit, splice.newestOfSource(), splice.last())) {
             case Picture picture -> returned(from, picture);
             case Sound sound -> {
                 if (from.number() == splice.serving()) {
@@ -235,17 +231,6 @@ final class FlowCore {
                 }
             }
         }
-    }
-
-    private AccessUnit onStreamClock(LinkedSession from, AccessUnit unit) {
-        long newest = splice.newestOfSource();
-        boolean first = from.lastOutput == LinkedSession.NONE;
-        if (newest != LinkedSession.NONE) {
-            return from.clock.onSourceClock(unit, newest, first ? from.firstSent : from.lastOutput + PICTURE_TICKS);
-        }
-        long before = first ? splice.last() : from.lastOutput;
-        long begin = before == LinkedSession.NONE ? unit.presentation().ticks() : before + PICTURE_TICKS;
-        return first ? from.clock.beginningAt(unit, begin) : from.clock.goingOn(unit, begin);
     }
 
     private void returned(LinkedSession from, Picture picture) {

@@ -1,5 +1,7 @@
 package io.headrace.gateway.realtime.flow;
 
+import io.headrace.media.AccessUnit;
+import io.headrace.media.AccessUnit.Picture;
 import io.headrace.media.flow.FlowReader;
 import io.headrace.trickle.IncomingSegment;
 import io.headrace.trickle.TrickleException;
@@ -33,6 +35,9 @@ final class LinkedSession implements AutoCloseable {
     /** Presentation time of nothing. */
     static final long NONE = Long.MIN_VALUE;
 
+    /** From the last picture to the first of a runner that counted anew: 1/30 s. */
+    private static final long PICTURE_TICKS = 3_000;
+
     private final int number;
     private final boolean isOwn;
     private final SessionReports reports;
@@ -41,10 +46,11 @@ final class LinkedSession implements AutoCloseable {
     private final List<MediaSender> senders = new ArrayList<>();
     private final List<ChannelReader> readers = new ArrayList<>();
 
-    final SessionClock clock = new SessionClock();
-    final OutputWatch watch;
+    private final SessionClock clock = new SessionClock();
     /** Presentation time of the first picture that it was sent. */
-    long firstSent = NONE;
+    private long firstSent = NONE;
+
+    final OutputWatch watch;
     /** Presentation time of the last picture that came back, on the source's clock. */
     long lastOutput = NONE;
 
@@ -175,8 +181,29 @@ final class LinkedSession implements AutoCloseable {
     }
 
     /** Returns at once. */
-    void offer(InputItem item) {
+    void offer(InputItem item, long nanos) {
+        if (item instanceof InputItem.Unit(Picture picture)) {
+            long presentation = picture.presentation().ticks();
+            watch.sent(presentation, nanos);
+            firstSent = firstSent == NONE ? presentation : firstSent;
+        }
         senders.forEach(sender -> sender.offer(item));
+    }
+
+    /**
+     * Something that came back, with its time on the source's clock.
+     *
+     * @param newestOfSource presentation time of the source's newest picture; {@link #NONE} where it has shown none
+     * @param shown presentation time of the last picture that viewers got; {@link #NONE} before the first
+     */
+    AccessUnit onStreamClock(AccessUnit unit, long newestOfSource, long shown) {
+        boolean first = lastOutput == NONE;
+        if (newestOfSource != NONE) {
+            return clock.onSourceClock(unit, newestOfSource, first ? firstSent : lastOutput + PICTURE_TICKS);
+        }
+        long before = first ? shown : lastOutput;
+        long begin = before == NONE ? unit.presentation().ticks() : before + PICTURE_TICKS;
+        return first ? clock.beginningAt(unit, begin) : clock.goingOn(unit, begin);
     }
 
     /** Lets go of all channels and closes those that we wrote; returns at once. */

@@ -51,6 +51,8 @@ final class OutputSplice {
         private long after = NEVER;
         /** The last that it showed, or was told to pass over. */
         private long reached = NEVER;
+        /** It will be told where to begin. */
+        private boolean catchesUp;
 
         private boolean inStep;
         private long heldSince;
@@ -121,11 +123,19 @@ final class OutputSplice {
         }
     }
 
+    /** The successor will be told where to begin; until then nothing that it shows is its beginning. */
+    void catchesUp(int session) {
+        if (next != null && next.session == session) {
+            next.catchesUp = true;
+        }
+    }
+
     /** The successor was told to begin later than this: what it showed before is not its beginning. */
     void resumed(int session, long after) {
         if (next != null && next.session == session) {
             next.after = after;
             next.reached = after;
+            next.catchesUp = false;
             next.inStep = true;
             next.held.clear();
         }
@@ -177,6 +187,9 @@ final class OutputSplice {
     }
 
     private List<Shown> ofSuccessor(Successor successor, Picture picture, long nanos) {
+        if (successor.catchesUp) {
+            return release(nanos);
+        }
         long presentation = picture.presentation().ticks();
         if (!successor.isReady()) {
             boolean usable = picture.keyframe() && isLater(picture) && presentation > successor.after;

@@ -83,7 +83,7 @@ final class RealtimeSessions implements Sessions {
         var ready = standby.take(candidate.orchestrator());
         var session = ready.isPresent() ? ready.get() : asked(candidate);
         serve(number, session);
-        work(standby::prepare);
+        standby.prepareSoon();
     }
 
     /** Wrong parameters are nobody's fault but the client's: when a second runner says so, the stream ends with its words. */

@@ -127,8 +127,17 @@ final class Standby {
         closed = true;
     }
 
+    /** Somebody began to serve: another is sought when that has settled. Returns at once. */
+    void prepareSoon() {
+        prepareAfter(settings.calm());
+    }
+
+    private void prepareAfter(Duration pause) {
+        var _ = context.tools().host().after(pause, () -> background.work(this::prepare));
+    }
+
     /** Sees to it that somebody is ready. Blocks its virtual thread. */
-    void prepare() {
+    private void prepare() {
         if (order.standby() == RealtimeJobOrder.Standby.NONE || !begins()) {
             return;
         }
@@ -158,7 +167,7 @@ final class Standby {
             pause = settings.pause().multipliedBy(1L << Math.min(fruitless, MAX_DOUBLINGS));
         }
         if (again) {
-            var _ = context.tools().host().after(pause, () -> background.work(this::prepare));
+            prepareAfter(pause);
         }
     }
 

@@ -35,6 +35,12 @@ class CatchUpTest {
         assertThat(shows(10, 13, 800)).isTrue();
     }
 
+    @Test
+    void takesOneThatDoesNotGetThereAsItIs() {
+        assertThat(shows(10, 20, 1_999)).isFalse();
+        assertThat(shows(11, 21, 2_000)).isTrue();
+    }
+
     private boolean shows(long picture, long shown, long millis) {
         return catchUp.shows(
                 picture * FRAME, shown * FRAME, Duration.ofMillis(millis).toNanos());

@@ -184,6 +184,26 @@ class OutputSpliceTest {
     }
 
     @Test
+    void takesNothingOfASuccessorThatCatchesUp() {
+        source(30);
+        splice.follow(OLD);
+        comes(OLD, 0, 10, 30);
+        splice.follow(NEW);
+        splice.catchesUp(NEW);
+
+        comes(NEW, Units.key(8));
+        comes(NEW, Units.key(12));
+        comes(OLD, 10, 16, 30);
+        assertThat(splice.serving()).isEqualTo(OLD);
+        assertThat(frames()).containsExactlyElementsOf(range(0, 16));
+
+        splice.resumed(NEW, 15 * Units.FRAME);
+        comes(NEW, Units.key(16));
+        assertThat(splice.serving()).isEqualTo(NEW);
+        assertThat(frames()).containsExactlyElementsOf(range(0, 17));
+    }
+
+    @Test
     void isShownInStepWithASuccessorThatCameTooLate() {
         source(60);
         splice.follow(OLD);

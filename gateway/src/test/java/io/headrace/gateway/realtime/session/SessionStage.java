@@ -125,7 +125,7 @@ final class SessionStage implements AutoCloseable {
 
     /** @param orchestrator part of the address of those that may work */
     SessionStage begin(Standby standby, String orchestrator) throws Exception {
-        var settings = new RealtimeSettings(Duration.ofSeconds(2), Duration.ofSeconds(20), SOON, NEVER, SOON);
+        var settings = new RealtimeSettings(Duration.ofSeconds(2), Duration.ofSeconds(20), SOON, NEVER, SOON, SOON);
         var ask = new RealtimeJobs.Ask(
                 "stream", "app-1", "noop", "{\"strength\":1}", orchestrator, standby, Optional.empty(), settings);
         work = Optional.of(jobs.begin(

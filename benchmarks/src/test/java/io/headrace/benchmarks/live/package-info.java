@@ -1,0 +1,4 @@
+@NullMarked
+package io.headrace.benchmarks.live;
+
+import org.jspecify.annotations.NullMarked;
