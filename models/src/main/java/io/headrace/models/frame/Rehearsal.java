@@ -30,12 +30,16 @@ public final class Rehearsal {
     /**
      * @param line is used for nothing else; the caller closes it
      * @param goesOn asked before each picture
+     * @return whether it went on to its end
      */
-    public static void run(FrameLine line, LineSettings settings, BooleanSupplier goesOn) throws FrameException {
+    public static boolean run(FrameLine line, LineSettings settings, BooleanSupplier goesOn) throws FrameException {
         var like = av_frame_alloc();
         try (var bars = new YuvPicture();
                 var camera = new PictureOutlet(settings)) {
-            for (int number = 0; number < PICTURES && goesOn.getAsBoolean(); number++) {
+            for (int number = 0; number < PICTURES; number++) {
+                if (!goesOn.getAsBoolean()) {
+                    return false;
+                }
                 like.pts((long) number * TICKS);
                 var picture = bars.writable(WIDTH, HEIGHT, like);
                 paint(picture, number);
@@ -45,6 +49,7 @@ public final class Rehearsal {
                     line.process(coded.get(), keyframe);
                 }
             }
+            return true;
         } catch (LibavException failure) {
             throw new FrameException("Pictures to rehearse with cannot be made: " + failure.getMessage(), failure);
         } finally {

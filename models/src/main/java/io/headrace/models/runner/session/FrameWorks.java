@@ -21,6 +21,8 @@ public final class FrameWorks implements PictureWorks {
     private final FramePipeline pipeline;
     private final LineSettings settings;
     private final Ticker ticker;
+    /** The parameters of the last whole rehearsal; no JSON before the first. */
+    private volatile String rehearsed = "";
 
     public FrameWorks(FramePipeline pipeline, LineSettings settings, Ticker ticker) {
         this.pipeline = pipeline;
@@ -48,8 +50,11 @@ public final class FrameWorks implements PictureWorks {
 
     @Override
     public void rehearse(String parameters, BooleanSupplier goesOn) throws FrameException, ParametersRefused {
+        if (parameters.equals(rehearsed)) {
+            return;
+        }
         try (var line = new FrameLine(pipeline, parameters, settings, ticker::nanos)) {
-            Rehearsal.run(line, settings, goesOn);
+            rehearsed = Rehearsal.run(line, settings, goesOn) ? parameters : rehearsed;
         }
     }
 

@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
 final class PictureLine {
     private static final Logger LOG = LoggerFactory.getLogger(PictureLine.class);
 
+    /** Whoever stands by may be on the machine of the one at work: a stream of its own beside that is enough. */
+    private static final Duration BETWEEN_REHEARSED = Duration.ofMillis(20);
+
     private final PictureWorks works;
     private final int mostRestarts;
     private final Ticker ticker;
@@ -87,7 +90,7 @@ final class PictureLine {
     /** A session that stands by has the time; one whose pictures come already has not. */
     private void rehearse() {
         try {
-            works.rehearse(parameters, waiting::awaited);
+            works.rehearse(parameters, () -> waiting.awaited(BETWEEN_REHEARSED));
         } catch (FrameException | ParametersRefused failure) {
             LOG.debug("There was no rehearsal", failure);
         }

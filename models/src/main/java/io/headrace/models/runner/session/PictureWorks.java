@@ -15,8 +15,9 @@ public interface PictureWorks {
 
     /**
      * Works on pictures of its own, as somebody who waits may let it, so that the first of a stream go as those that follow.
+     * What was rehearsed to the end is not rehearsed again.
      *
-     * @param goesOn asked again and again; the end may come a moment after it said no
+     * @param goesOn asked again and again, and may take its time; the end may come a moment after it said no
      */
     void rehearse(String parameters, BooleanSupplier goesOn) throws FrameException, ParametersRefused;
 

@@ -1,6 +1,7 @@
 package io.headrace.models.runner.session;
 
 import io.headrace.media.AccessUnit.Picture;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -82,14 +83,25 @@ final class WaitingPictures {
         return first;
     }
 
-    /** Whether none waits, and some may come. */
-    boolean awaited() {
+    /** Waits so long, unless one comes. Whether none has come by then and some may; not after an interrupt, which remains. */
+    boolean awaited(Duration time) {
         lock.lock();
         try {
-            return waiting.isEmpty() && !ended;
+            long left = time.toNanos();
+            while (isAwaited() && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return isAwaited();
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            return false;
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean isAwaited() {
+        return waiting.isEmpty() && !ended;
     }
 
     boolean isEmpty() {

@@ -3,6 +3,7 @@ package io.headrace.models.runner.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.models.runner.Pictures;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -63,6 +64,27 @@ class WaitingPicturesTest {
             assertThat(put.get() - taken).isLessThanOrEqualTo(2);
             waiting.take();
         }
+    }
+
+    @Test
+    void areAwaitedUntilOneComesOrTheEnd() throws Exception {
+        var waiting = new WaitingPictures(3, 1 << 20);
+        assertThat(waiting.awaited(Duration.ofMillis(1))).isTrue();
+
+        putTen(waiting);
+        assertThat(waiting.awaited(Duration.ofMinutes(1))).isFalse();
+
+        waiting.abandon();
+        assertThat(waiting.awaited(Duration.ofMinutes(1))).isFalse();
+    }
+
+    @Test
+    void areAwaitedByNobodyWhoIsInterrupted() {
+        var waiting = new WaitingPictures(3, 1 << 20);
+        Thread.currentThread().interrupt();
+
+        assertThat(waiting.awaited(Duration.ofMinutes(1))).isFalse();
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test
