@@ -14,6 +14,9 @@ import io.headrace.transport.Headers;
 import io.headrace.transport.HttpHandler;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -112,6 +115,42 @@ class FilmRequestTest {
         mayAnswer.countDown();
         assertThat(view.awaitEnd(20, TimeUnit.SECONDS)).isTrue();
         assertThat(view.progress()).isEmpty();
+    }
+
+    @Test
+    void tellsWhoFollowsAJobHowFarItIs() throws Exception {
+        var stage = stage(Capability.UPSCALE, "m", new byte[0]);
+        var mayAnswer = new CountDownLatch(1);
+        stage.runner(0).answers(exchange -> {
+            if (exchange.path().startsWith("/progress/")) {
+                exchange.answer(200, "application/json", "{\"done\":2}");
+                return;
+            }
+            await(mayAnswer);
+            exchange.answer(500, "text/plain", "upscale container returned 400: enough");
+        });
+        var accepted = stage.send(
+                "POST",
+                "/upscale",
+                Headers.contentType("multipart/form-data; boundary=b").with("Prefer", "respond-async"),
+                form(FilmHead.of(64, 32, 5, 1)));
+        var job = accepted.headers().first("Location").orElseThrow();
+
+        try (var client = HttpClient.newHttpClient();
+                var lines = client.send(
+                                HttpRequest.newBuilder(stage.uri(job + "/events")).build(),
+                                HttpResponse.BodyHandlers.ofLines())
+                        .body()) {
+            var told = lines.iterator();
+            var line = told.next();
+            while (!line.equals("event: progress")) {
+                line = told.next();
+            }
+
+            assertThat(told.next()).isEqualTo("data: {\"job\":\"" + job.replace("/jobs/", "") + "\",\"done\":2,\"whole\":5}");
+            mayAnswer.countDown();
+            told.forEachRemaining(_ -> {});
+        }
     }
 
     private static void await(CountDownLatch latch) {

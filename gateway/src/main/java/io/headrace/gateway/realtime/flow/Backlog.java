@@ -1,6 +1,8 @@
 package io.headrace.gateway.realtime.flow;
 
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -38,6 +40,13 @@ final class Backlog {
     InputItem take() throws InterruptedException {
         var item = items.take();
         bytes.addAndGet(-item.bytes());
+        return item;
+    }
+
+    /** As {@link #take}, for so long. */
+    Optional<InputItem> poll(long millis) throws InterruptedException {
+        var item = Optional.ofNullable(items.poll(millis, TimeUnit.MILLISECONDS));
+        item.ifPresent(taken -> bytes.addAndGet(-taken.bytes()));
         return item;
     }
 

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes the input to one channel of a session, each unit as soon as it can, on a virtual thread of its own. Whoever
  * offers never waits: a peer that takes it slower than it comes is told of as too slow.
+ *
+ * <p>A channel of sound alone goes on with a segment for {@value #TURN} units after the pictures have begun their next: all that a
+ * change of segments is for both ends, of this channel and of the one that comes back, would compete with the keyframe.
  */
 final class MediaSender implements AutoCloseable {
 
@@ -38,6 +41,11 @@ final class MediaSender implements AutoCloseable {
     /** The control channel's word comes first; one that does not go through is not waited for. */
     private static final long ORDERS_MILLIS = 300;
 
+    /** 160 ms of Opus. */
+    private static final int TURN = 8;
+    /** After an end that is followed by nothing for so long, the input pauses. */
+    private static final long PAUSE_MILLIS = 300;
+
     private final String doing;
     private final Publisher publisher;
     private final Content content;
@@ -52,6 +60,10 @@ final class MediaSender implements AutoCloseable {
     private @Nullable OutgoingSegment segment;
 
     private boolean begun;
+    /** How many units are left of a segment of sound whose successor is due; 0 for none. */
+    private int turn;
+    /** The input's segment has ended, this channel's has not. */
+    private boolean overdue;
 
     /** @param sent told of each unit whose last byte was written, on the sending thread */
     MediaSender(
@@ -84,7 +96,7 @@ final class MediaSender implements AutoCloseable {
         try {
             orders.completeOnTimeout(null, ORDERS_MILLIS, TimeUnit.MILLISECONDS).join();
             while (true) {
-                send(backlog.take());
+                send(next());
             }
         } catch (TrickleException failure) {
             end.ended(ChannelFailure.of(failure), ChannelFailure.sentence(doing, failure));
@@ -95,21 +107,64 @@ final class MediaSender implements AutoCloseable {
         }
     }
 
+    private InputItem next() throws InterruptedException {
+        while (overdue) {
+            var item = backlog.poll(PAUSE_MILLIS);
+            if (item.isPresent()) {
+                return item.get();
+            }
+            takeTurn();
+            finish();
+        }
+        return backlog.take();
+    }
+
     private void send(InputItem item) throws TrickleException, InterruptedException {
         switch (item) {
             case InputItem.Begin _ -> {
-                finish();
-                begun = true;
-                muxer.begin();
+                overdue = false;
+                if (isSoundUnderWay() && turn == 0) {
+                    turn = TURN;
+                } else {
+                    takeTurn();
+                    begin();
+                }
             }
             case InputItem.Unit(var unit) -> {
+                if (turn == 1) {
+                    takeTurn();
+                }
+                turn = Math.max(0, turn - 1);
                 if (begun) {
                     segment().write(muxer.write(unit).asByteBuffer());
                     sent.accept(unit);
                 }
             }
-            case InputItem.End _ -> finish();
+            case InputItem.End _ -> {
+                overdue = isSoundUnderWay();
+                if (!overdue) {
+                    finish();
+                }
+            }
         }
+    }
+
+    private boolean isSoundUnderWay() {
+        return content == Content.SOUND && segment != null;
+    }
+
+    /** The segment that is due begins, if there is one. */
+    private void takeTurn() {
+        if (turn > 0) {
+            turn = 0;
+            begin();
+        }
+    }
+
+    private void begin() {
+        finish();
+        begun = true;
+        muxer.begin();
     }
 
     /**
@@ -133,6 +188,7 @@ final class MediaSender implements AutoCloseable {
             backlog.segmentTaken();
         }
         begun = false;
+        overdue = false;
     }
 
     private void finish(OutgoingSegment complete) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headrace.media.AccessUnit.Picture;
 import io.headrace.media.AccessUnit.Sound;
+import io.headrace.trickle.Arrival;
+import io.headrace.trickle.LocalSubscriber;
+import io.headrace.trickle.TrickleException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -64,6 +67,35 @@ class StreamFlowTest {
         assertThat(relay.channel("-audio").head()).isZero();
         stage.framesWithSound(95, 100);
         audience.until(() -> relay.channel("-audio").head() == 1);
+    }
+
+    @Test
+    void beginsASegmentOfSoundAMomentAfterThatOfThePicturesAndEndsItWithTheInput() throws Exception {
+        var relay = stage.with(Relay.ofOurs("a"));
+        var runner = stage.with(EchoRunner.start(relay));
+        flow.attach(SESSION, relay.points(), Standing.SERVING);
+
+        stage.framesWithSound(0, 32);
+        stage.untilShown(31);
+        audience.until(() -> runner.soundInput.size() == 54);
+        assertThat(relay.channel("").head()).isEqualTo(2);
+        assertThat(relay.channel("-audio").head()).isOne();
+
+        stage.framesWithSound(32, 40);
+        audience.until(() -> relay.channel("-audio").head() == 2);
+        flow.inputEnded();
+        var sound = new LocalSubscriber(relay.channel("-audio"), 1);
+        assertThat(sound.next()).isInstanceOfSatisfying(Arrival.Segment.class, last -> assertThat(read(last))
+                .as("bytes, which are there once the segment has ended")
+                .isPositive());
+    }
+
+    private static int read(Arrival.Segment arrived) {
+        try (var segment = arrived.segment()) {
+            return segment.readAll(1 << 20).length;
+        } catch (TrickleException | InterruptedException failure) {
+            throw new AssertionError(failure);
+        }
     }
 
     @Test
