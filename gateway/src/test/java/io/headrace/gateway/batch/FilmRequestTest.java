@@ -138,7 +138,8 @@ class FilmRequestTest {
 
         try (var client = HttpClient.newHttpClient();
                 var lines = client.send(
-                                HttpRequest.newBuilder(stage.uri(job + "/events")).build(),
+                                HttpRequest.newBuilder(stage.uri(job + "/events"))
+                                        .build(),
                                 HttpResponse.BodyHandlers.ofLines())
                         .body()) {
             var told = lines.iterator();
@@ -147,7 +148,8 @@ class FilmRequestTest {
                 line = told.next();
             }
 
-            assertThat(told.next()).isEqualTo("data: {\"job\":\"" + job.replace("/jobs/", "") + "\",\"done\":2,\"whole\":5}");
+            assertThat(told.next())
+                    .isEqualTo("data: {\"job\":\"" + job.replace("/jobs/", "") + "\",\"done\":2,\"whole\":5}");
             mayAnswer.countDown();
             told.forEachRemaining(_ -> {});
         }

@@ -85,9 +85,12 @@ class StreamFlowTest {
         audience.until(() -> relay.channel("-audio").head() == 2);
         flow.inputEnded();
         var sound = new LocalSubscriber(relay.channel("-audio"), 1);
-        assertThat(sound.next()).isInstanceOfSatisfying(Arrival.Segment.class, last -> assertThat(read(last))
-                .as("bytes, which are there once the segment has ended")
-                .isPositive());
+        assertThat(sound.next())
+                .isInstanceOfSatisfying(
+                        Arrival.Segment.class,
+                        last -> assertThat(read(last))
+                                .as("bytes, which are there once the segment has ended")
+                                .isPositive());
     }
 
     private static int read(Arrival.Segment arrived) {
