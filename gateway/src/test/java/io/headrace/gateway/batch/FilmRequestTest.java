@@ -99,12 +99,7 @@ class FilmRequestTest {
             exchange.answer(500, "text/plain", "upscale container returned 400: enough");
         });
 
-        var accepted = stage.send(
-                "POST",
-                "/upscale",
-                Headers.contentType("multipart/form-data; boundary=b").with("Prefer", "respond-async"),
-                form(FilmHead.of(64, 32, 5, 1)));
-        var job = accepted.headers().first("Location").orElseThrow().replace("/jobs/", "");
+        var job = begun(stage).replace("/jobs/", "");
         var view = stage.side().job(new JobId(job)).orElseThrow();
         while (view.progress().isEmpty()) {
             LockSupport.parkNanos(1_000_000);
@@ -129,12 +124,7 @@ class FilmRequestTest {
             await(mayAnswer);
             exchange.answer(500, "text/plain", "upscale container returned 400: enough");
         });
-        var accepted = stage.send(
-                "POST",
-                "/upscale",
-                Headers.contentType("multipart/form-data; boundary=b").with("Prefer", "respond-async"),
-                form(FilmHead.of(64, 32, 5, 1)));
-        var job = accepted.headers().first("Location").orElseThrow();
+        var job = begun(stage);
 
         try (var client = HttpClient.newHttpClient();
                 var lines = client.send(
@@ -153,6 +143,18 @@ class FilmRequestTest {
             mayAnswer.countDown();
             told.forEachRemaining(_ -> {});
         }
+    }
+
+    /** A film that is worked on while nobody waits for it: where the job is. */
+    private static String begun(BatchStage stage) throws Exception {
+        return stage.send(
+                        "POST",
+                        "/upscale",
+                        Headers.contentType("multipart/form-data; boundary=b").with("Prefer", "respond-async"),
+                        form(FilmHead.of(64, 32, 5, 1)))
+                .headers()
+                .first("Location")
+                .orElseThrow();
     }
 
     private static void await(CountDownLatch latch) {

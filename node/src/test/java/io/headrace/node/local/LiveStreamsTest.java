@@ -40,6 +40,9 @@ class LiveStreamsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int ROUNDS = 3;
 
+    /** That none of so many draws a cheat is one chance in 243. */
+    private static final int NETWORKS = 5;
+
     private final HttpClient browser = HttpClient.newHttpClient();
 
     @Test
@@ -60,11 +63,21 @@ class LiveStreamsTest {
     }
 
     /**
-     * The cheat's packets are in order; only its pictures are not the publisher's. Its time is stretched, so that even on a busy
-     * machine nobody is left for being slow before anybody is seen to cheat.
+     * The cheats' packets are in order; only their pictures are not the publisher's. Time is stretched, so that even on a busy
+     * machine nobody is left for being slow before anybody is seen to cheat. One in three networks draws the honest one at once and
+     * never meets a cheat.
      */
     @Test
     void publishesNothingOfACheatAndSaysWhy(@TempDir Path folder) throws Exception {
+        boolean caught = false;
+        for (int network = 0; network < NETWORKS && !caught; network++) {
+            caught = catchesACheat(Files.createDirectories(folder.resolve("network-" + network)));
+        }
+
+        assertThat(caught).isTrue();
+    }
+
+    private static boolean catchesACheat(Path folder) throws Exception {
         var cheats = Map.of("alder", "black-frames", "birch", "black-frames");
         try (var bench = LocalBench.open(folder, LocalPlan.Money.OFF, live(), cheats)) {
             var run = publish(bench, 6);
@@ -72,8 +85,8 @@ class LiveStreamsTest {
             assertThat(LocalBench.end(run)).isInstanceOf(Outcome.Completed.class);
             assertThat(run.published().renditions())
                     .allSatisfy(each -> assertThat(each.frames()).isEqualTo(ROUNDS * LocalBench.FRAMES));
-            assertThat(bench.paidSide(run, Fact.Moved.class))
-                    .extracting(Fact.Moved::reason)
+            return bench.paidSide(run, Fact.Moved.class).stream()
+                    .map(Fact.Moved::reason)
                     .anyMatch(Reason::isCheat);
         }
     }

@@ -145,6 +145,20 @@ class RealtimeJobsTest {
     }
 
     @Test
+    void seeksNobodyToStandByWhileATakeOverSettles() throws Exception {
+        try (var stage = SessionStage.paying(folder)
+                .settling(Duration.ofHours(1))
+                .begin(Standby.WARM)
+                .served()) {
+            stage.work().cancel();
+            stage.end();
+            stage.flow().await("close");
+
+            assertThat(stage.flow().calls()).contains("attach 1 SERVING").noneMatch(call -> call.endsWith("WARM"));
+        }
+    }
+
+    @Test
     void givesBackASessionThatItGotAfterItsEnd() throws Exception {
         try (var stage = SessionStage.paying(folder)) {
             var permission = new CountDownLatch(1);

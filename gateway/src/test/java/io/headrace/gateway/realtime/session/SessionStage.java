@@ -61,6 +61,7 @@ final class SessionStage implements AutoCloseable {
     private final OrchestratorDirectory directory;
     private final RunningJobs running;
     private final RealtimeJobs jobs;
+    private Duration calm = SOON;
     private Optional<FakeFlow> flow = Optional.empty();
     private Optional<RealtimeWork> work = Optional.empty();
 
@@ -119,13 +120,19 @@ final class SessionStage implements AutoCloseable {
         return new SessionStage(folder, peer, journal.copy(), true, grace);
     }
 
+    /** Nobody is sought to stand by until so long after somebody began to serve. */
+    SessionStage settling(Duration time) {
+        calm = time;
+        return this;
+    }
+
     SessionStage begin(Standby standby) throws Exception {
         return begin(standby, "");
     }
 
     /** @param orchestrator part of the address of those that may work */
     SessionStage begin(Standby standby, String orchestrator) throws Exception {
-        var settings = new RealtimeSettings(Duration.ofSeconds(2), Duration.ofSeconds(20), SOON, NEVER, SOON, SOON);
+        var settings = new RealtimeSettings(Duration.ofSeconds(2), Duration.ofSeconds(20), SOON, NEVER, calm, SOON);
         var ask = new RealtimeJobs.Ask(
                 "stream", "app-1", "noop", "{\"strength\":1}", orchestrator, standby, Optional.empty(), settings);
         work = Optional.of(jobs.begin(
