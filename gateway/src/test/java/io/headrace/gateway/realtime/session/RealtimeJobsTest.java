@@ -133,7 +133,7 @@ class RealtimeJobsTest {
     @Test
     void endsAtItsUsersStopWithoutASwap() throws Exception {
         try (var stage = SessionStage.paying(folder).begin(Standby.WARM).served()) {
-            stage.flow().await("attach 2 WARM");
+            stage.awaitStandby(2, "WARM");
 
             stage.work().cancel();
 
@@ -257,7 +257,7 @@ class RealtimeJobsTest {
     @Test
     void passesEventsOfTheOneAtWorkOn() throws Exception {
         try (var stage = SessionStage.paying(folder).begin(Standby.WARM).served()) {
-            stage.flow().await("attach 2 WARM");
+            stage.awaitStandby(2, "WARM");
 
             stage.listener().event(1, "{\"event\":{\"type\":\"status\"}}");
             stage.listener().event(2, "{\"event\":{\"type\":\"other\"}}");
@@ -272,7 +272,7 @@ class RealtimeJobsTest {
         @Test
         void keepsTheNextBestReadyAndPaysItOneInterval() throws Exception {
             try (var stage = SessionStage.paying(folder).begin(Standby.WARM).served()) {
-                stage.flow().await("attach 2 WARM");
+                stage.awaitStandby(2, "WARM");
                 stage.pass(Duration.ofMinutes(10));
 
                 assertThat(stage.birch().live()).hasSize(1);
@@ -286,9 +286,7 @@ class RealtimeJobsTest {
         @Test
         void swapsToItWithoutAskingAnybody() throws Exception {
             try (var stage = SessionStage.paying(folder).begin(Standby.WARM).served()) {
-                stage.flow().await("attach 2 WARM");
-                stage.journal.await(fact -> fact instanceof Fact.Remarked remark
-                        && remark.sentence().contains("stands by"));
+                stage.awaitStandby(2, "WARM");
                 stage.flow().begins(1);
                 stage.flow().ends(1);
                 stage.awaitUnit(1, "Executing");
@@ -318,14 +316,12 @@ class RealtimeJobsTest {
         @Test
         void looksForAnotherOneAfterTheSwap() throws Exception {
             try (var stage = SessionStage.paying(folder).begin(Standby.WARM).served()) {
-                stage.flow().await("attach 2 WARM");
-                stage.journal.await(fact -> fact instanceof Fact.Remarked remark
-                        && remark.sentence().contains("stands by"));
+                stage.awaitStandby(2, "WARM");
 
                 stage.listener().failing(1, Failing.BROKEN, "connection reset");
 
                 stage.flow().await("takeOver 2");
-                stage.flow().await("attach 3 WARM");
+                stage.awaitStandby(3, "WARM");
                 assertThat(stage.cedar().live()).hasSize(1);
             }
         }
@@ -333,14 +329,12 @@ class RealtimeJobsTest {
         @Test
         void replacesOneThatDies() throws Exception {
             try (var stage = SessionStage.paying(folder).begin(Standby.WARM).served()) {
-                stage.flow().await("attach 2 WARM");
-                stage.journal.await(fact -> fact instanceof Fact.Remarked remark
-                        && remark.sentence().contains("stands by"));
+                stage.awaitStandby(2, "WARM");
 
                 stage.listener().failing(2, Failing.BROKEN, "connection reset");
 
                 stage.flow().await("detach 2");
-                stage.flow().await("attach 3 WARM");
+                stage.awaitStandby(3, "WARM");
                 assertThat(stage.cedar().live()).hasSize(1);
                 assertThat(stage.moves()).doesNotContain("SessionEstablished > SwapOrchestrator");
             }
@@ -352,7 +346,7 @@ class RealtimeJobsTest {
                 stage.birch().refusesToStart(Reason.CAPPED);
                 stage.served();
 
-                stage.flow().await("attach 3 WARM");
+                stage.awaitStandby(3, "WARM");
 
                 assertThat(stage.cedar().live()).hasSize(1);
             }
@@ -361,7 +355,7 @@ class RealtimeJobsTest {
         @Test
         void booksWhatAHotOneCharges() throws Exception {
             try (var stage = SessionStage.paying(folder).begin(Standby.HOT).served()) {
-                stage.flow().await("attach 2 HOT");
+                stage.awaitStandby(2, "HOT");
                 stage.flow().whole(1);
                 stage.awaitUnit(1, "Done");
 
@@ -383,7 +377,7 @@ class RealtimeJobsTest {
         @Test
         void losesNothingWhenThatIsDrained() throws Exception {
             try (var stage = SessionStage.paying(folder).begin(Standby.WARM).served()) {
-                stage.flow().await("attach 2 WARM");
+                stage.awaitStandby(2, "WARM");
                 stage.flow().begins(1);
                 stage.awaitUnit(1, "SegmentDispatch");
 

@@ -205,6 +205,18 @@ final class SessionStage implements AutoCloseable {
         return this;
     }
 
+    /** The flow's session of that number is attached, and entered as the one that stands by, which is a moment later. */
+    void awaitStandby(int session, String standing) throws InterruptedException {
+        flow().await("attach " + session + " " + standing);
+        long stood = flow().calls().stream()
+                .filter(call -> call.startsWith("attach ") && call.endsWith(standing))
+                .count();
+        journal.await(_ -> journal.facts(Fact.Remarked.class).stream()
+                        .filter(remark -> remark.sentence().contains("stands by"))
+                        .count()
+                >= stood);
+    }
+
     void awaitUnit(long seq, String state) throws InterruptedException {
         journal.await(fact -> fact instanceof Fact.Moved moved
                 && moved.unit().isPresent()
