@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a stream does about its input and its sessions. Its callers take turns; nothing here waits.
  *
- * <p>A take-over: the session that is to serve is fed, if it was not. If the one before has failed, or there is none, a session of ours is
- * told to go on behind the last picture that viewers got. If the one before still serves, ours first decodes what the input had
- * and shows what follows until it is level, then it is told to go on behind the newest picture of the input, up to which
- * the one before serves: so nothing is lost and viewers do not wait. Existing peers cannot be told; the output goes over to them at their next keyframe.
+ * <p>A take-over: the session that is to serve is fed, if it was not. If the one before has failed, or there is none, a session of
+ * ours is told to go on behind the last picture that viewers got. If the one before still serves, ours first decodes what
+ * the input had and shows what follows until it is level, then it is told to go on behind the newest picture of the
+ * input, up to which the one before serves: so nothing is lost and viewers do not wait. Existing peers cannot be told; the
+ * output goes over to them at their next keyframe.
  */
 final class FlowCore {
 
