@@ -1,5 +1,6 @@
 package io.headrace.transport;
 
+import io.headrace.transport.address.HostNames;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -11,9 +12,16 @@ import java.util.function.LongSupplier;
  * @param connectionsPerPeer HTTP/1.1 connections to one host and port
  * @param queuedPerPeer requests that wait for one of them; more fail at once
  * @param elapsed nanoseconds from an arbitrary origin, which never go backwards; the time of a call is told by them
+ * @param names looks up the hosts that are connected to
  */
 public record ClientConfig(
-        Trust trust, Duration connect, Duration idle, int connectionsPerPeer, int queuedPerPeer, LongSupplier elapsed) {
+        Trust trust,
+        Duration connect,
+        Duration idle,
+        int connectionsPerPeer,
+        int queuedPerPeer,
+        LongSupplier elapsed,
+        HostNames names) {
     /** Whose certificates are believed. */
     public enum Trust {
         /** Anybody's: nodes of the network sign their own, and prove who they are by Ethereum signatures. */
@@ -30,9 +38,9 @@ public record ClientConfig(
     public static final ClientConfig FOR_SERVICES =
             new ClientConfig(Trust.AUTHORITIES, Duration.ofSeconds(5), Duration.ofMinutes(1), 64, 1_024);
 
-    /** By the time of this machine. */
+    /** By the time of this machine, and the names that it knows. */
     public ClientConfig(Trust trust, Duration connect, Duration idle, int connectionsPerPeer, int queuedPerPeer) {
-        this(trust, connect, idle, connectionsPerPeer, queuedPerPeer, System::nanoTime);
+        this(trust, connect, idle, connectionsPerPeer, queuedPerPeer, System::nanoTime, HostNames.system());
     }
 
     public ClientConfig {
@@ -43,6 +51,10 @@ public record ClientConfig(
     }
 
     public ClientConfig with(LongSupplier other) {
-        return new ClientConfig(trust, connect, idle, connectionsPerPeer, queuedPerPeer, other);
+        return new ClientConfig(trust, connect, idle, connectionsPerPeer, queuedPerPeer, other, names);
+    }
+
+    public ClientConfig with(HostNames other) {
+        return new ClientConfig(trust, connect, idle, connectionsPerPeer, queuedPerPeer, elapsed, other);
     }
 }

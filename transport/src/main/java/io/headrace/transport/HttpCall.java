@@ -1,15 +1,19 @@
 package io.headrace.transport;
 
+import io.headrace.transport.address.AddressRules;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A request to a peer, without its body.
  *
  * @param uri {@code http} or {@code https}
  * @param version which protocol is spoken
+ * @param within where the host may lead when it is connected to; empty: anywhere
  */
-public record HttpCall(String method, URI uri, Headers headers, Version version, Limits limits) {
+public record HttpCall(
+        String method, URI uri, Headers headers, Version version, Limits limits, Optional<AddressRules> within) {
     /** Which protocol a client asks for. */
     public enum Version {
         /** HTTP/2 or HTTP/1.1, whichever TLS negotiates; HTTP/1.1 without TLS. */
@@ -49,6 +53,11 @@ public record HttpCall(String method, URI uri, Headers headers, Version version,
         }
     }
 
+    /** To a host that may lead anywhere. */
+    public HttpCall(String method, URI uri, Headers headers, Version version, Limits limits) {
+        this(method, uri, headers, version, limits, Optional.empty());
+    }
+
     public static HttpCall get(URI uri, Limits limits) {
         return new HttpCall("GET", uri, Headers.NONE, Version.NEGOTIATED, limits);
     }
@@ -58,6 +67,14 @@ public record HttpCall(String method, URI uri, Headers headers, Version version,
     }
 
     public HttpCall with(Version other) {
-        return new HttpCall(method, uri, headers, other, limits);
+        return new HttpCall(method, uri, headers, other, limits, within);
+    }
+
+    /**
+     * To an address that somebody else chose. The host's name is looked up anew for each connection: what is checked is what
+     * is connected to, whatever the name meant before.
+     */
+    public HttpCall within(AddressRules rules) {
+        return new HttpCall(method, uri, headers, version, limits, Optional.of(rules));
     }
 }

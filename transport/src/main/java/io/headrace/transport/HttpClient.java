@@ -56,6 +56,7 @@ public final class HttpClient implements AutoCloseable {
         var client = new org.eclipse.jetty.client.HttpClient(new HttpClientTransportDynamic(
                 connector, HttpClientConnectionFactory.HTTP11, new ClientConnectionFactoryOverHTTP2.HTTP2(http2)));
         configure(client, config);
+        client.setSocketAddressResolver(new CheckedNames(config.names(), threads));
         try {
             client.start();
             // Peers refuse with a bare 401, which is an answer to us and a violation of the protocol to this handler.
@@ -143,6 +144,7 @@ public final class HttpClient implements AutoCloseable {
         var request = client.newRequest(call.uri())
                 .method(call.method())
                 .headers(fields -> call.headers().all().forEach(header -> fields.add(header.name(), header.value())));
+        call.within().ifPresent(request::tag);
         return switch (call.version()) {
             case NEGOTIATED -> request;
             case HTTP_1_1 -> request.version(HttpVersion.HTTP_1_1);

@@ -7,11 +7,17 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.headrace.transport.HttpCall.Limits;
 import io.headrace.transport.HttpCall.Version;
 import io.headrace.transport.TransportException.Kind;
+import io.headrace.transport.address.AddressRange;
+import io.headrace.transport.address.AddressRules;
+import io.headrace.transport.address.HostNames;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -65,6 +71,62 @@ class ClientTest {
             var call = HttpCall.get(Loopback.https(server, "/"), Loopback.PATIENT);
 
             assertThat(failure(() -> client.send(call)).kind()).isEqualTo(Kind.UNREACHABLE);
+        }
+    }
+
+    @Test
+    void connectsOnlyToWhereACallMayGo() throws Exception {
+        var asked = new CopyOnWriteArrayList<String>();
+        HostNames names = _ -> List.of(InetAddress.getLoopbackAddress());
+        try (var server = Loopback.tls(exchange -> {
+                    asked.add(exchange.headers().first("Host").orElse("none"));
+                    exchange.answer(200);
+                });
+                var client = HttpClient.start(ClientConfig.FOR_NODES.with(names))) {
+            var call = HttpCall.get(URI.create("https://files.example:" + server.port() + "/"), Loopback.PATIENT);
+
+            assertThat(status(client, call.within(AddressRules.publicAnd(AddressRange.LOOPBACK))))
+                    .isEqualTo(200);
+            assertThat(status(client, call)).isEqualTo(200);
+            assertThat(asked).containsOnly("files.example:" + server.port());
+
+            // Not over the connections that are open to the same host.
+            var failure = failure(() -> client.send(call.within(AddressRules.PUBLIC)));
+
+            assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
+            assertThat(failure).hasMessageContaining("files.example leads to 127.0.0.1, where this call may not go");
+            assertThat(asked).hasSize(2);
+        }
+    }
+
+    @Test
+    void goesToTheAddressesOfANameThatItMay() throws Exception {
+        HostNames names = _ -> List.of(InetAddress.ofLiteral("10.255.255.1"), InetAddress.getLoopbackAddress());
+        try (var server = Loopback.tls(exchange -> exchange.answer(200));
+                var client = HttpClient.start(ClientConfig.FOR_NODES.with(names))) {
+            var call = HttpCall.get(URI.create("https://files.example:" + server.port() + "/"), Loopback.PATIENT);
+
+            assertThat(status(client, call.within(AddressRules.only(AddressRange.LOOPBACK))))
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void saysWhichNameLeadsNowhere() {
+        try (var client = HttpClient.start(ClientConfig.FOR_NODES.with((HostNames) host -> {
+            throw new UnknownHostException(host);
+        }))) {
+            var failure = failure(() ->
+                    client.send(HttpCall.get(URI.create("https://nowhere.example/"), Loopback.PATIENT)));
+
+            assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
+            assertThat(failure).hasMessageContaining("nowhere.example");
+        }
+    }
+
+    private static int status(HttpClient client, HttpCall call) throws Exception {
+        try (var answer = client.send(call)) {
+            return answer.status();
         }
     }
 

@@ -13,6 +13,7 @@ import io.headrace.transport.HttpCall;
 import io.headrace.transport.HttpClient;
 import io.headrace.transport.OpenCall;
 import io.headrace.transport.TransportException;
+import io.headrace.transport.address.AddressRules;
 import io.headrace.wire.PaymentCodec;
 import io.headrace.wire.SegmentCredentialCodec;
 import io.headrace.wire.batch.price.CountingHeader;
@@ -113,9 +114,10 @@ final class BatchCalls {
         }
     }
 
-    void download(URI file, Path target, long mostBytes, Duration patience) throws PeerException {
-        var limits = new HttpCall.Limits(patience, patience, mostBytes);
-        try (var answer = http.send(HttpCall.get(file, limits))) {
+    void download(URI file, Optional<AddressRules> within, Path target, long mostBytes, Duration patience)
+            throws PeerException {
+        var anywhere = HttpCall.get(file, new HttpCall.Limits(patience, patience, mostBytes));
+        try (var answer = http.send(within.map(anywhere::within).orElse(anywhere))) {
             if (answer.status() != 200) {
                 throw new PeerException(Reason.RESULT_LOST, Sent.PERHAPS, file + " answered " + answer.status());
             }

@@ -5,6 +5,7 @@ import io.headrace.job.lifecycle.Reason;
 import io.headrace.transport.address.AddressRange;
 import io.headrace.transport.address.AddressRules;
 import io.headrace.transport.address.HostNames;
+import io.headrace.transport.address.ResolvedUri;
 import io.headrace.wire.realtime.ChannelPoint;
 import java.net.InetAddress;
 import java.net.URI;
@@ -20,9 +21,12 @@ import java.util.Optional;
  * /ai/trickle/m1, https:///ai/trickle/m1      the orchestrator's own: completed with its address
  * at the orchestrator's host, on any port     taken
  * at a host that leads to where that one leads,
- *   or to the public internet                 taken
+ *   or to the public internet                 taken, at the address that it leads to now
  * anything else                               refused
  * </pre>
+ *
+ * A name of somebody else's is looked up once, and its address stands in its place from then on: what was checked is what is
+ * connected to, for as long as the session lasts.
  *
  * @param names looks up hosts that are not the orchestrator's own
  */
@@ -46,11 +50,12 @@ public record ChannelRules(HostNames names) {
             throw refused(service, named, "is no address");
         }
         var whole = isOwn(written) ? NetworkPeer.path(service, written.toString()) : written;
-        var objection = form(whole).or(() -> place(service, whole));
+        var objection = form(whole);
         if (objection.isPresent()) {
             throw refused(service, named, objection.get());
         }
-        return new ChannelPoint(whole.toString(), named.token());
+        var place = whole.getHost().equalsIgnoreCase(service.getHost()) ? whole : elsewhere(service, named, whole);
+        return new ChannelPoint(place.toString(), named.token());
     }
 
     private static boolean isOwn(URI written) {
@@ -73,20 +78,24 @@ public record ChannelRules(HostNames names) {
         return path.isEmpty() || path.endsWith("/") ? Optional.of("does not end with a name") : Optional.empty();
     }
 
-    private Optional<String> place(URI service, URI channel) {
-        if (channel.getHost().equalsIgnoreCase(service.getHost())) {
-            return Optional.empty();
-        }
+    private URI elsewhere(URI service, ChannelPoint named, URI channel) throws PeerException {
         try {
             var own = names.addresses(service.getHost()).stream()
                     .map(ChannelRules::alone)
                     .toList();
-            return AddressRules.publicAnd(own)
-                    .forbidden(channel.getHost(), names)
-                    .map(inside -> "leads to " + inside.getHostAddress()
-                            + ", which is neither the orchestrator's nor one of the public internet");
+            var rules = AddressRules.publicAnd(own);
+            var all = names.addresses(channel.getHost());
+            var inside = all.stream().filter(address -> !rules.allows(address)).findFirst();
+            if (inside.isPresent()) {
+                throw refused(
+                        service,
+                        named,
+                        "leads to " + inside.get().getHostAddress()
+                                + ", which is neither the orchestrator's nor one of the public internet");
+            }
+            return new ResolvedUri(channel, all.getFirst()).numbered();
         } catch (UnknownHostException nowhere) {
-            return Optional.of("has a host whose name leads nowhere");
+            throw refused(service, named, "has a host whose name leads nowhere");
         }
     }
 

@@ -14,6 +14,7 @@ import io.headrace.transport.Headers;
 import io.headrace.transport.HttpCall;
 import io.headrace.transport.HttpClient;
 import io.headrace.transport.TransportException;
+import io.headrace.transport.address.AddressRules;
 import io.headrace.wire.AuthToken;
 import io.headrace.wire.Decoded;
 import io.headrace.wire.EndSessionCodec;
@@ -196,8 +197,10 @@ public final class NetworkPeer implements OrchestratorPeer {
     }
 
     @Override
-    public void download(URI file, Path target, long mostBytes, Duration patience) throws PeerException {
-        batch.download(file, target, mostBytes, patience);
+    public void download(
+            URI file, Optional<AddressRules> within, Path target, long mostBytes, Duration patience)
+            throws PeerException {
+        batch.download(file, within, target, mostBytes, patience);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.headrace.payments.Payment;
 import io.headrace.pipeline.Capabilities;
 import io.headrace.pipeline.Progress;
 import io.headrace.transport.Answer;
+import io.headrace.transport.address.AddressRules;
 import io.headrace.wire.AuthToken;
 import io.headrace.wire.OrchestratorInfo;
 import io.headrace.wire.SegmentCredential;
@@ -67,10 +68,12 @@ public interface OrchestratorPeer {
     /**
      * Fetches a file that an answer names.
      *
+     * @param within where its host may lead
      * @param target is written anew
      * @param mostBytes that are taken
      */
-    void download(URI file, Path target, long mostBytes, Duration patience) throws PeerException;
+    void download(URI file, Optional<AddressRules> within, Path target, long mostBytes, Duration patience)
+            throws PeerException;
 
     /** Says that a session is over. Failures do not matter: it ends by itself. */
     void endSession(URI service, AuthToken token);

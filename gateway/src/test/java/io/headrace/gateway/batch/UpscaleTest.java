@@ -17,6 +17,8 @@ import io.headrace.transport.HttpHandler;
 import io.headrace.wire.PaymentCodec;
 import io.headrace.wire.SegmentCredentialCodec;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -318,6 +320,22 @@ class UpscaleTest {
 
         assertThat(reply.status()).isEqualTo(502);
         assertThat(reply.text()).contains("neither its own place");
+    }
+
+    /** A name that led outside when it was looked at, and inside when the file was fetched. */
+    @Test
+    void refusesResultsWhoseNameTurnsIntoOurOwnNetwork() throws Exception {
+        try (var inside = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            stage(true, 1)
+                    .runner(0)
+                    .answersJson("{\"images\":[{\"url\":\"http://" + BatchStage.TURNING + ":" + inside.getLocalPort()
+                            + "/secret\",\"seed\":7,\"nsfw\":false}]}");
+
+            var reply = upscale("?wait=0");
+
+            assertThat(reply.status()).isEqualTo(502);
+            assertThat(reply.text()).contains("where this call may not go");
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,7 @@ class ChannelRulesTest {
             "10.1.2.3", List.of("10.1.2.3"),
             "orch.lan", List.of("10.1.2.3"),
             "public.example", List.of("93.184.215.14"),
+            "six.example", List.of("2606:2800:220:1:248:1893:25c8:1946"),
             "half.example", List.of("93.184.215.14", "10.9.9.9"),
             "169.254.169.254", List.of("169.254.169.254"),
             "[::1]", List.of("::1"));
@@ -43,8 +45,9 @@ class ChannelRulesTest {
         "http:///ai/trickle/m1,                  https://10.1.2.3:8935/ai/trickle/m1",
         "https://10.1.2.3:8935/ai/trickle/m1,    https://10.1.2.3:8935/ai/trickle/m1",
         "http://10.1.2.3:9000/m1,                http://10.1.2.3:9000/m1",
-        "https://orch.lan:8935/ai/trickle/m1,    https://orch.lan:8935/ai/trickle/m1",
-        "https://public.example/ai/trickle/m1,   https://public.example/ai/trickle/m1",
+        "https://orch.lan:8935/ai/trickle/m1,    https://10.1.2.3:8935/ai/trickle/m1",
+        "https://public.example/ai/trickle/m1,   https://93.184.215.14/ai/trickle/m1",
+        "https://six.example:9000/m1,            https://[2606:2800:220:1:248:1893:25c8:1946]:9000/m1",
     })
     void takesTheOrchestratorsOwnAndWhatIsPublic(String named, String whole) throws Exception {
         var channel = rules.at(SERVICE, new ChannelPoint(named, "secret"));
@@ -79,6 +82,21 @@ class ChannelRulesTest {
         assertThat(refused.reason()).isEqualTo(Reason.SESSION_REFUSED);
         assertThat(refused.sent()).isEqualTo(Sent.PERHAPS);
         assertThat(refused).hasMessageStartingWith(SERVICE + " names a channel at \"" + named + "\", which " + why);
+    }
+
+    /** One who answers differently the second time is not asked a second time. */
+    @Test
+    void looksANameUpOnce() throws Exception {
+        var asked = new AtomicInteger();
+        var turning = new ChannelRules(host -> List.of(InetAddress.ofLiteral(
+                host.equals("turns.example")
+                        ? asked.getAndIncrement() == 0 ? "93.184.215.14" : "169.254.169.254"
+                        : host)));
+
+        var channel = turning.at(SERVICE, ChannelPoint.open("http://turns.example/m1"));
+
+        assertThat(channel.url()).isEqualTo("http://93.184.215.14/m1");
+        assertThat(asked).hasValue(1);
     }
 
     @Test

@@ -123,12 +123,13 @@ final class AnswerReader {
             }
             Files.write(target, bytes);
         } else {
-            peer.download(allowed(url, service), target, mostBytes, patience);
+            var file = place(url, service);
+            peer.download(file, within(file, service), target, mostBytes, patience);
             own.heard();
         }
     }
 
-    private URI allowed(String url, URI service) throws PeerException {
+    private URI place(String url, URI service) throws PeerException {
         try {
             var whole = service.resolve(new URI(url));
             if (whole.getHost() == null || !leadsOut(whole, service)) {
@@ -141,15 +142,19 @@ final class AnswerReader {
         }
     }
 
+    /** Looked at before anything is sent, for the sake of a clear sentence; its name may mean something else afterwards. */
     private boolean leadsOut(URI file, URI service) throws PeerException {
-        if (String.valueOf(service.getAuthority()).equals(file.getAuthority())) {
-            return true;
-        }
+        var rules = within(file, service);
         try {
-            return AddressRules.PUBLIC.forbidden(file.getHost(), names).isEmpty();
+            return rules.isEmpty() || rules.get().forbidden(file.getHost(), names).isEmpty();
         } catch (UnknownHostException nowhere) {
             throw unusable(service + " names a file at " + file.getHost() + ", which leads nowhere");
         }
+    }
+
+    private static Optional<AddressRules> within(URI file, URI service) {
+        boolean own = String.valueOf(service.getAuthority()).equals(file.getAuthority());
+        return own ? Optional.empty() : Optional.of(AddressRules.PUBLIC);
     }
 
     private static PeerException unusable(String sentence) {

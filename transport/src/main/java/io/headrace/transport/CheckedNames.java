@@ -1,0 +1,55 @@
+package io.headrace.transport;
+
+import io.headrace.transport.address.AddressRules;
+import io.headrace.transport.address.HostNames;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.client.Destination;
+import org.eclipse.jetty.util.Promise;
+import org.eclipse.jetty.util.SocketAddressResolver;
+
+/**
+ * Looks up the host of each new connection, and hands on only those addresses that its call may reach. A call's rules travel as
+ * its request's tag: connections are shared by calls of the same rules alone.
+ *
+ * @param threads on which look-ups may block
+ */
+record CheckedNames(HostNames names, Executor threads) implements SocketAddressResolver {
+
+    @Override
+    public void resolve(
+            String host, int port, Map<String, Object> context, Promise<List<InetSocketAddress>> found) {
+        var tag = ((Destination) context.get(Destination.CONTEXT_KEY)).getOrigin().getTag();
+        threads.execute(() -> {
+            List<InetSocketAddress> addresses;
+            try {
+                addresses = addresses(host, tag).stream()
+                        .map(address -> new InetSocketAddress(address, port))
+                        .toList();
+            } catch (IOException | RuntimeException nowhere) {
+                found.failed(nowhere);
+                return;
+            }
+            found.succeeded(addresses);
+        });
+    }
+
+    private List<InetAddress> addresses(String host, Object tag) throws IOException {
+        var all = names.addresses(host);
+        if (!(tag instanceof AddressRules rules)) {
+            return all;
+        }
+        var allowed = all.stream().filter(rules::allows).toList();
+        if (allowed.isEmpty()) {
+            var shown = all.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(", "));
+            throw new ConnectException(host + " leads to " + shown + ", where this call may not go");
+        }
+        return allowed;
+    }
+}
