@@ -1,9 +1,12 @@
 package io.headrace.node;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.node.log.LogOutput;
 import io.headrace.node.log.LogVerbosity;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
@@ -56,6 +59,25 @@ class MainTest {
 
         assertThat(said.exitCode()).isEqualTo(2);
         assertThat(said.err()).contains("error, warn, info, debug, trace", "loud");
+    }
+
+    /** The library complains on standard error of a text that it cannot format, as one with a lone per cent sign. */
+    @Test
+    void explainsEveryCommandWithoutAComplaint() {
+        var err = System.err;
+        var complaints = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(complaints, true, UTF_8));
+        try {
+            explain(Main.commandLine(Map.of()));
+        } finally {
+            System.setErr(err);
+        }
+        assertThat(complaints.toString(UTF_8)).isEmpty();
+    }
+
+    private static void explain(CommandLine line) {
+        assertThat(line.getUsageMessage()).contains("Usage: headrace");
+        line.getSubcommands().values().forEach(MainTest::explain);
     }
 
     private static Map<String, CommandLine> subcommands(String command) {

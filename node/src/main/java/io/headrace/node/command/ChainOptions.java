@@ -72,7 +72,7 @@ final class ChainOptions {
             names = {"--max-transaction-replacements", "-maxTransactionReplacements"},
             paramLabel = "N",
             defaultValue = "1",
-            description = "how often one is replaced, each time at 11 % more (default: ${DEFAULT-VALUE})")
+            description = "how often one is replaced, each time at 11 %% more (default: ${DEFAULT-VALUE})")
     private int maxReplacements = 1;
 
     @Option(names = "--development-chain", hidden = true, description = "money of no worth: winners come often")
