@@ -22,6 +22,12 @@ public final class FakeWorks implements PictureWorks {
     public final List<String> done = new CopyOnWriteArrayList<>();
 
     public final AtomicInteger rehearsed = new AtomicInteger();
+
+    /** Pictures of a whole rehearsal, and of those that were. */
+    public volatile int rehearsal;
+
+    public final AtomicInteger played = new AtomicInteger();
+
     public final AtomicInteger opened = new AtomicInteger();
     public final AtomicInteger closed = new AtomicInteger();
 
@@ -60,6 +66,9 @@ public final class FakeWorks implements PictureWorks {
             throw new FrameException("no weights");
         }
         rehearsed.incrementAndGet();
+        for (int picture = 0; picture < rehearsal && goesOn.getAsBoolean(); picture++) {
+            played.incrementAndGet();
+        }
     }
 
     @Override

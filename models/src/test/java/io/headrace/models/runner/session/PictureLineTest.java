@@ -1,6 +1,7 @@
 package io.headrace.models.runner.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headrace.media.AccessUnit.Picture;
@@ -122,6 +123,33 @@ class PictureLineTest {
         assertThat(counts().out() + counts().skipped()).isEqualTo(91);
         assertThat(counts().out()).isBetween(28L, 36L);
         assertThat(farthestBehind).isLessThanOrEqualTo(6);
+    }
+
+    /** Whoever stands by may be on the machine of the one at work. */
+    @Test
+    void rehearsesNoFasterThanAStreamComes() throws Exception {
+        works.rehearsal = 5;
+        long began = System.nanoTime();
+        var line = Thread.ofVirtual().start(() -> assertThatNoException().isThrownBy(() -> work(out::add)));
+        while (works.played.get() < 5) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThanOrEqualTo(Duration.ofMillis(100));
+        waiting.end();
+        line.join();
+    }
+
+    @Test
+    void rehearsesNothingOncePicturesCome() throws Exception {
+        works.rehearsal = 5;
+        come(0, 1);
+
+        run();
+
+        assertThat(works.rehearsed).hasValue(1);
+        assertThat(works.played).hasValue(0);
+        assertThat(times()).hasSize(1);
     }
 
     private int came;
