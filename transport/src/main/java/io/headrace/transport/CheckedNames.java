@@ -23,9 +23,9 @@ import org.eclipse.jetty.util.SocketAddressResolver;
 record CheckedNames(HostNames names, Executor threads) implements SocketAddressResolver {
 
     @Override
-    public void resolve(
-            String host, int port, Map<String, Object> context, Promise<List<InetSocketAddress>> found) {
-        var tag = ((Destination) context.get(Destination.CONTEXT_KEY)).getOrigin().getTag();
+    public void resolve(String host, int port, Map<String, Object> context, Promise<List<InetSocketAddress>> found) {
+        var tag =
+                ((Destination) context.get(Destination.CONTEXT_KEY)).getOrigin().getTag();
         threads.execute(() -> {
             List<InetSocketAddress> addresses;
             try {

@@ -116,8 +116,8 @@ class ClientTest {
         try (var client = HttpClient.start(ClientConfig.FOR_NODES.with((HostNames) host -> {
             throw new UnknownHostException(host);
         }))) {
-            var failure = failure(() ->
-                    client.send(HttpCall.get(URI.create("https://nowhere.example/"), Loopback.PATIENT)));
+            var failure =
+                    failure(() -> client.send(HttpCall.get(URI.create("https://nowhere.example/"), Loopback.PATIENT)));
 
             assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
             assertThat(failure).hasMessageContaining("nowhere.example");

@@ -197,8 +197,7 @@ public final class NetworkPeer implements OrchestratorPeer {
     }
 
     @Override
-    public void download(
-            URI file, Optional<AddressRules> within, Path target, long mostBytes, Duration patience)
+    public void download(URI file, Optional<AddressRules> within, Path target, long mostBytes, Duration patience)
             throws PeerException {
         batch.download(file, within, target, mostBytes, patience);
     }

@@ -146,7 +146,8 @@ final class AnswerReader {
     private boolean leadsOut(URI file, URI service) throws PeerException {
         var rules = within(file, service);
         try {
-            return rules.isEmpty() || rules.get().forbidden(file.getHost(), names).isEmpty();
+            return rules.isEmpty()
+                    || rules.get().forbidden(file.getHost(), names).isEmpty();
         } catch (UnknownHostException nowhere) {
             throw unusable(service + " names a file at " + file.getHost() + ", which leads nowhere");
         }
