@@ -8,11 +8,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.SocketAddressResolver;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks up the host of each new connection, and hands on only those addresses that its call may reach. A call's rules travel as
@@ -24,8 +26,7 @@ record CheckedNames(HostNames names, Executor threads) implements SocketAddressR
 
     @Override
     public void resolve(String host, int port, Map<String, Object> context, Promise<List<InetSocketAddress>> found) {
-        var tag =
-                ((Destination) context.get(Destination.CONTEXT_KEY)).getOrigin().getTag();
+        var tag = destination(context).getOrigin().getTag();
         threads.execute(() -> {
             List<InetSocketAddress> addresses;
             try {
@@ -40,7 +41,12 @@ record CheckedNames(HostNames names, Executor threads) implements SocketAddressR
         });
     }
 
-    private List<InetAddress> addresses(String host, Object tag) throws IOException {
+    /** The library puts it there for each connection. */
+    private static Destination destination(Map<String, Object> context) {
+        return (Destination) Objects.requireNonNull(context.get(Destination.CONTEXT_KEY), "No destination");
+    }
+
+    private List<InetAddress> addresses(String host, @Nullable Object tag) throws IOException {
         var all = names.addresses(host);
         if (!(tag instanceof AddressRules rules)) {
             return all;

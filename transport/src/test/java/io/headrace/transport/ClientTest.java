@@ -83,7 +83,8 @@ class ClientTest {
                     exchange.answer(200);
                 });
                 var client = HttpClient.start(ClientConfig.FOR_NODES.with(names))) {
-            var call = HttpCall.get(URI.create("https://files.example:" + server.port() + "/"), Loopback.PATIENT);
+            var call = HttpCall.get(URI.create("https://files.example:" + server.port() + "/"), Loopback.PATIENT)
+                    .with(Version.HTTP_1_1);
 
             assertThat(status(client, call.within(AddressRules.publicAnd(AddressRange.LOOPBACK))))
                     .isEqualTo(200);
