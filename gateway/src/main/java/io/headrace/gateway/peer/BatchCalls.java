@@ -125,8 +125,9 @@ final class BatchCalls {
                 Files.copy(bytes, target, StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (TransportException failed) {
-            throw new PeerException(
-                    NetworkPeer.reason(failed), Sent.PERHAPS, file + ": " + failed.getMessage(), failed);
+            // That another host is silent does not mean that the orchestrator is.
+            var reason = within.isPresent() ? Reason.RESULT_LOST : NetworkPeer.reason(failed);
+            throw new PeerException(reason, Sent.PERHAPS, file + ": " + failed.getMessage(), failed);
         } catch (IOException failed) {
             throw new PeerException(Reason.RESULT_LOST, Sent.PERHAPS, file + ": " + failed.getMessage(), failed);
         } catch (InterruptedException abandoned) {

@@ -81,7 +81,7 @@ class LiveCallsTest {
 
         assertThat(answer.manifestId()).isEqualTo("m1");
         assertThat(answer.channels().input().url()).isEqualTo(service + "/ai/trickle/m1");
-        assertThat(answer.channels().output().url()).isEqualTo("http://elsewhere.test:8935/ai/trickle/m1-out");
+        assertThat(answer.channels().output().url()).isEqualTo("http://93.184.215.14:8935/ai/trickle/m1-out");
         assertThat(answer.channels().control().url()).isEqualTo(service + "/ai/trickle/m1-control");
     }
 
