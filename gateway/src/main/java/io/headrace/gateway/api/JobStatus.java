@@ -57,7 +57,7 @@ final class JobStatus {
                 "state",
                 switch (standing) {
                     case LaterJobs.Standing.Running _ -> "Waiting";
-                    case LaterJobs.Standing.Over(int code, var _) -> code == 200 ? "Completed" : "Failed";
+                    case LaterJobs.Standing.Over(int code, var _, var _) -> code == 200 ? "Completed" : "Failed";
                 });
         status.put("result", "/jobs/" + id + "/result");
         return status;

@@ -15,6 +15,7 @@ import io.headrace.transport.Headers;
 import io.headrace.transport.HttpServer;
 import io.headrace.transport.HttpServerConfig;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,6 +99,22 @@ class LaterJobsTest {
         assertThat(result(id).text()).contains("a cat");
         assertThat(stage.get("/jobs/" + id + "/events", Headers.NONE).text()).contains("\"state\":\"Completed\"");
         assertThat(result("0".repeat(32)).status()).isEqualTo(404);
+    }
+
+    /** Nobody is to take a method's or a demonstration's work for a trained model's, also when it is fetched later. */
+    @Test
+    void saysWhatComputedItWheneverItIsFetched() throws Exception {
+        stage.runner(0)
+                .answers(exchange -> exchange.answer(
+                        200,
+                        Headers.contentType("application/json").with("X-Model-Kind", "classic"),
+                        ByteBuffer.wrap(TEXT.getBytes(UTF_8))));
+        var id = id(ask(ASYNC));
+        awaitEnd(id);
+
+        assertThat(result(id).headers().first("X-Model-Kind")).contains("classic");
+        stage = stage.restarted();
+        assertThat(result(id).headers().first("X-Model-Kind")).contains("classic");
     }
 
     @Test

@@ -118,9 +118,16 @@ public final class LaterApi implements BatchApi.Later {
             case LaterJobs.Standing.Running _ ->
                 exchange.answer(
                         AsyncJob.ACCEPTED_STATUS, "application/json", new AsyncJob.Processing().encode() + "\n");
-            case LaterJobs.Standing.Over(int status, var body) ->
-                exchange.answer(status, "application/json", body.strip() + "\n");
+            case LaterJobs.Standing.Over(int status, var body, var modelKind) ->
+                answer(exchange, status, body.strip() + "\n", modelKind);
         }
+    }
+
+    private static void answer(Exchange exchange, int status, String document, Optional<String> modelKind)
+            throws IOException {
+        var json = Headers.contentType("application/json");
+        var headers = modelKind.map(kind -> json.with("X-Model-Kind", kind)).orElse(json);
+        exchange.answer(status, headers, ByteBuffer.wrap(document.getBytes(UTF_8)));
     }
 
     private static void missing(Exchange exchange, String id) throws IOException {
@@ -164,7 +171,7 @@ public final class LaterApi implements BatchApi.Later {
     private static String state(LaterJobs.Standing standing) {
         return switch (standing) {
             case LaterJobs.Standing.Running _ -> "Waiting";
-            case LaterJobs.Standing.Over(int status, var _) -> status == 200 ? "Completed" : "Failed";
+            case LaterJobs.Standing.Over(int status, var _, var _) -> status == 200 ? "Completed" : "Failed";
         };
     }
 
@@ -192,12 +199,12 @@ public final class LaterApi implements BatchApi.Later {
             var id = asked.isPresent()
                     ? asked.get()
                     : AsyncJob.requestId(new String(exchange.body().readAll(MAX_ASK), UTF_8));
-            var job = find(id).map(LaterApi::clip);
-            if (job.isEmpty()) {
+            var standing = find(id);
+            if (standing.isEmpty()) {
                 refuse(exchange, AsyncJob.UNKNOWN_REQUEST);
             } else {
-                exchange.answer(
-                        job.get().status(), "application/json", job.get().encode());
+                var job = clip(standing.get());
+                answer(exchange, job.status(), job.encode(), standing.get().modelKind());
             }
         } catch (UnreadableException senseless) {
             refuse(exchange, String.valueOf(senseless.getMessage()));
@@ -207,8 +214,8 @@ public final class LaterApi implements BatchApi.Later {
     private static AsyncJob clip(LaterJobs.Standing standing) {
         return switch (standing) {
             case LaterJobs.Standing.Running _ -> new AsyncJob.Processing();
-            case LaterJobs.Standing.Over(int status, var body) when status == 200 -> images(body);
-            case LaterJobs.Standing.Over(int status, var body) ->
+            case LaterJobs.Standing.Over(int status, var body, var _) when status == 200 -> images(body);
+            case LaterJobs.Standing.Over(int status, var body, var _) ->
                 new AsyncJob.Failed(ErrorDocument.decode(status, body).message());
         };
     }

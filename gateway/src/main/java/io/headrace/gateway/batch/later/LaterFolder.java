@@ -42,7 +42,7 @@ import tools.jackson.databind.node.ObjectNode;
  * request   {"pipeline", "document" | "fields":[[name, text]…], "file":{"name","type","length","width","height"|"millis"},
  *            "finishMillis", "webhook", "event", "key"}
  * upload    the bytes of the file
- * result    {"status", "body"}: what a client that waited would have got
+ * result    {"status", "body", "kind"}: what a client that waited would have got; the kind where one was told
  * told      the webhook has been told; empty
  * </pre>
  */
@@ -58,8 +58,9 @@ record LaterFolder(Path folder) {
      *
      * @param status as an answer would have had
      * @param body the document
+     * @param modelKind what the runner said that it is
      */
-    record Result(int status, String body) {
+    record Result(int status, String body, Optional<String> modelKind) {
         boolean good() {
             return status == 200;
         }
@@ -177,15 +178,16 @@ record LaterFolder(Path folder) {
 
     void put(BatchOutcome outcome) throws IOException {
         var result = switch (outcome) {
-            case BatchOutcome.Done done -> new Result(200, BatchReplyCodec.encode(done.reply()));
+            case BatchOutcome.Done done -> new Result(200, BatchReplyCodec.encode(done.reply()), done.modelKind());
             case BatchOutcome.Failed failed -> {
                 var error = ErrorDocument.of(failed.failure());
-                yield new Result(error.status(), error.encode());
+                yield new Result(error.status(), error.encode(), Optional.empty());
             }
             case BatchOutcome.Chat _ -> throw new IOException("An answer in pieces is read by somebody or by nobody");
         };
         var document = JSON.createObjectNode();
         document.put("status", result.status()).put("body", result.body());
+        result.modelKind().ifPresent(kind -> document.put("kind", kind));
         replace("result", document.toString());
     }
 
@@ -195,7 +197,8 @@ record LaterFolder(Path folder) {
             var document = JSON.readTree(Files.readString(folder.resolve("result"), UTF_8));
             return Optional.of(new Result(
                     document.required("status").intValue(),
-                    document.required("body").stringValue()));
+                    document.required("body").stringValue(),
+                    text(document, "kind")));
         } catch (IOException | JacksonException none) {
             return Optional.empty();
         }

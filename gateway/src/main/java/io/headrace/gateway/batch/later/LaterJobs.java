@@ -58,7 +58,15 @@ public final class LaterJobs {
 
     /** How a job stands. */
     public sealed interface Standing {
-        record Running() implements Standing {}
+        /** What computed it says that it is, {@code X-Model-Kind}; empty where nothing did, or it does not say. */
+        Optional<String> modelKind();
+
+        record Running() implements Standing {
+            @Override
+            public Optional<String> modelKind() {
+                return Optional.empty();
+            }
+        }
 
         /**
          * It is over.
@@ -66,7 +74,7 @@ public final class LaterJobs {
          * @param status as an answer would have had
          * @param body the document, a reply or an error
          */
-        record Over(int status, String body) implements Standing {}
+        record Over(int status, String body, Optional<String> modelKind) implements Standing {}
     }
 
     /**
@@ -162,7 +170,7 @@ public final class LaterJobs {
     public Optional<Standing> find(JobId id) {
         var kept = new LaterFolder(folder.resolve(id.text()));
         return kept.result()
-                .<Standing>map(result -> new Standing.Over(result.status(), result.body()))
+                .<Standing>map(result -> new Standing.Over(result.status(), result.body(), result.modelKind()))
                 .or(() -> kept.order().map(_ -> new Standing.Running()));
     }
 
