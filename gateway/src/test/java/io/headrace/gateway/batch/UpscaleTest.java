@@ -73,6 +73,14 @@ class UpscaleTest {
         };
     }
 
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException ends) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private BatchStage.Reply upscale(String query) throws Exception {
         return stage().postForm("/upscale" + query, "image", BatchStage.png(8, 8), "prompt", "sharp");
     }
@@ -320,6 +328,36 @@ class UpscaleTest {
 
         assertThat(reply.status()).isEqualTo(502);
         assertThat(reply.text()).contains("neither its own place");
+    }
+
+    /** What it told while it was at work keeps nobody away who comes afterwards. */
+    @Test
+    void asksAgainWhoHadNoRoomOnceItsWorkIsDone() throws Exception {
+        var runner = stage(true, 1).runner(0);
+        var begun = new CountDownLatch(1);
+        var mayAnswer = new CountDownLatch(1);
+        runner.answers(exchange -> {
+            if (exchange.method().equals("POST") && begun.getCount() == 0) {
+                exchange.refuse(503, "insufficient capacity");
+                return;
+            }
+            begun.countDown();
+            await(mayAnswer);
+            enlarges().handle(exchange);
+        });
+        try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = clients.submit(() -> upscale("?wait=0"));
+            begun.await();
+            runner.with(Capability.UPSCALE, MODEL, new ModelConstraint(true, 0, "", 1));
+            assertThat(upscale("?wait=0").text()).contains("insufficient capacity");
+            assertThat(upscale("?wait=0").text()).contains("1 of 1 places taken");
+            runner.answers(enlarges());
+            mayAnswer.countDown();
+            assertThat(first.get().status()).isEqualTo(200);
+        }
+        runner.with(Capability.UPSCALE, MODEL, new ModelConstraint(true, 1, "", 0));
+
+        assertThat(upscale("?wait=0").status()).isEqualTo(200);
     }
 
     /** A name that led outside when it was looked at, and inside when the file was fetched. */
