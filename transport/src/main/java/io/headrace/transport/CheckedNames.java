@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks up the host of each new connection, and hands on only those addresses that its call may reach. A call's rules travel as
- * its request's tag: connections are shared by calls of the same rules alone.
+ * its request's tag: connections are shared by calls of the same rules alone. A look-up takes as long as the system lets it; how
+ * long a call waits for one is in its limits.
  *
  * @param threads on which look-ups may block
  */

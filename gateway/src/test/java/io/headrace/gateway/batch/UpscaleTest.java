@@ -330,7 +330,7 @@ class UpscaleTest {
         assertThat(reply.text()).contains("neither its own place");
     }
 
-    /** What it told while it was at work keeps nobody away who comes afterwards. */
+    /** What it told while it was at work keeps nobody away who comes afterwards and has no other choice. */
     @Test
     void asksAgainWhoHadNoRoomOnceItsWorkIsDone() throws Exception {
         var runner = stage(true, 1).runner(0);
@@ -347,12 +347,15 @@ class UpscaleTest {
         });
         try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
             var first = clients.submit(() -> upscale("?wait=0"));
-            begun.await();
-            runner.with(Capability.UPSCALE, MODEL, new ModelConstraint(true, 0, "", 1));
-            assertThat(upscale("?wait=0").text()).contains("insufficient capacity");
-            assertThat(upscale("?wait=0").text()).contains("1 of 1 places taken");
-            runner.answers(enlarges());
-            mayAnswer.countDown();
+            try {
+                assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+                runner.with(Capability.UPSCALE, MODEL, new ModelConstraint(true, 0, "", 1));
+                assertThat(upscale("?wait=0").text()).contains("insufficient capacity");
+                assertThat(upscale("?wait=0").text()).contains("1 of 1 places taken");
+                runner.answers(enlarges());
+            } finally {
+                mayAnswer.countDown();
+            }
             assertThat(first.get().status()).isEqualTo(200);
         }
         runner.with(Capability.UPSCALE, MODEL, new ModelConstraint(true, 1, "", 0));

@@ -73,6 +73,7 @@ public final class LaterJobs {
          *
          * @param status as an answer would have had
          * @param body the document, a reply or an error
+         * @param modelKind of whatever computed a reply
          */
         record Over(int status, String body, Optional<String> modelKind) implements Standing {}
     }
